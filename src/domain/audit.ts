@@ -1,0 +1,41 @@
+// What the audit log keeps: every arrow of a request's way.
+import type { Json } from "./text.ts";
+
+export const auditKinds = [
+  "asked",
+  "understood",
+  "diagnosed",
+  "plan-proposed",
+  "approval-requested",
+  "voted",
+  "vote-refused",
+  "approval-ended",
+  "run-started",
+  "step-intended",
+  "command-sent",
+  "step-observed",
+  "run-ended",
+  "snapshot-taken",
+  "pin-moved",
+  "config-loaded",
+] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+export interface AuditEvent {
+  readonly kind: AuditKind;
+  /** ISO 8601. */
+  readonly at: string;
+  /** A person's id, or `bot`. */
+  readonly who: string;
+  readonly cluster?: string;
+  /** What it is about: a diagnosis, approval or run id. */
+  readonly about?: string;
+  readonly data: { readonly [key: string]: Json };
+}
+
+/** An event in the chain: `hash` = SHA-256 over the canonical JSON of everything before it, `previous` included. */
+export interface AuditEntry extends AuditEvent {
+  readonly sequence: number;
+  readonly previous: string;
+  readonly hash: string;
+}

@@ -1,0 +1,77 @@
+// The neutral card tree: what people see, before any platform. `cards/` makes it, `cards/render` draws it.
+import type { Text } from "./text.ts";
+
+export type Tone = "neutral" | "good" | "warning" | "danger" | "accent";
+
+export type CardBlock =
+  | {
+      readonly kind: "text";
+      readonly text: Text;
+      readonly tone?: Tone;
+      readonly strong?: boolean;
+      readonly subtle?: boolean;
+    }
+  | { readonly kind: "facts"; readonly facts: readonly { readonly label: Text; readonly value: Text }[] }
+  | { readonly kind: "list"; readonly ordered?: boolean; readonly items: readonly CardListItem[] }
+  | {
+      readonly kind: "table";
+      readonly columns: readonly Text[];
+      readonly rows: readonly { readonly cells: readonly Text[]; readonly tone?: Tone }[];
+    }
+  /** Verbatim, monospaced: commands and device output. */
+  | { readonly kind: "code"; readonly code: string }
+  | {
+      readonly kind: "progress";
+      readonly label: Text;
+      readonly done: number;
+      readonly total: number;
+      readonly tone?: Tone;
+    }
+  /** Phones registered over time. */
+  | {
+      readonly kind: "curve";
+      readonly label: Text;
+      readonly total: number;
+      readonly points: readonly { readonly at: string; readonly value: number }[];
+    }
+  /** Folded away until somebody opens it: the card stays readable in ten seconds. */
+  | {
+      readonly kind: "section";
+      readonly id: string;
+      readonly title: Text;
+      readonly blocks: readonly CardBlock[];
+      readonly open?: boolean;
+    }
+  | { readonly kind: "divider" };
+
+export interface CardListItem {
+  readonly text: Text;
+  readonly detail?: Text;
+  /** Short state before the text: a tick, a cross, a number. */
+  readonly mark?: "ok" | "problem" | "warning" | "unknown" | "waiting" | "running" | "done" | "person" | "bot";
+  readonly tone?: Tone;
+}
+
+/** A button. It carries only an opaque id and small, unauthoritative values: the server decides everything else. */
+export interface CardAction {
+  /** Names the handler, for example `approval.approve`. */
+  readonly action: string;
+  readonly label: Text;
+  readonly payload: Readonly<Record<string, string>>;
+  readonly style?: "primary" | "danger";
+  /** Asked before it is sent. */
+  readonly confirm?: Text;
+  /** A line of text that the person adds (a reason); delivered as `payload[input.id]`. */
+  readonly input?: { readonly id: string; readonly label: Text; readonly required: boolean };
+}
+
+export interface Card {
+  readonly title: Text;
+  readonly subtitle?: Text;
+  readonly badge?: { readonly text: Text; readonly tone: Tone };
+  readonly tone: Tone;
+  readonly body: readonly CardBlock[];
+  readonly actions: readonly CardAction[];
+  /** One sentence for notifications, screen readers and platforms that cannot draw it. */
+  readonly summary: Text;
+}

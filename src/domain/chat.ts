@@ -1,0 +1,70 @@
+// What comes in from a chat platform and what goes out, in our own words.
+import type { Card } from "./card.ts";
+import type { Actor, PlatformId } from "./person.ts";
+import type { Locale } from "./text.ts";
+
+/** Where a message stands. `thread` keeps answers beside their question. */
+export interface Place {
+  readonly platform: PlatformId;
+  readonly tenant: string;
+  readonly conversation: string;
+  readonly thread?: string;
+  readonly scope: "direct" | "channel";
+}
+
+export interface Attachment {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+interface InboundBase {
+  readonly place: Place;
+  readonly actor: Actor;
+  readonly locale: Locale;
+  /** The same for every delivery of the same event; a repeated one is dropped. */
+  readonly dedupeKey: string;
+  readonly receivedAt: string;
+  readonly attachments: readonly Attachment[];
+}
+
+export type Inbound = InboundBase &
+  (
+    | { readonly kind: "command"; readonly text: string }
+    | { readonly kind: "prompt"; readonly text: string }
+    | {
+        readonly kind: "click";
+        readonly action: string;
+        readonly payload: Readonly<Record<string, string>>;
+        readonly message?: MessageRef;
+      }
+  );
+
+/** A message that stands somewhere and can be edited. */
+export interface MessageRef {
+  readonly place: Place;
+  readonly id: string;
+}
+
+/**
+ * What a command says. Replies with the same `subject` are one card that changes: the desk edits every posted copy.
+ * Without a subject the card is posted once. `private` is shown to the asker alone, where the platform can.
+ */
+export interface Reply {
+  readonly card: Card;
+  /** For example `diagnosis:…`, `approval:…`, `run:…`. */
+  readonly subject?: string;
+  readonly private?: boolean;
+  /** A file that belongs to the card. */
+  readonly file?: Attachment;
+}
+
+/** One chat platform, as the rest sees it. Verification and acknowledgement are the channel's own business. */
+export interface Channel {
+  readonly platform: PlatformId;
+  /** Posts a new message; throws CertOpsError when the platform refuses. */
+  post(place: Place, card: Card, options: { readonly locale: Locale; readonly file?: Attachment }): Promise<MessageRef>;
+  /** Brings a posted card up to date; returns the reference that is current afterwards. */
+  edit(message: MessageRef, card: Card, options: { readonly locale: Locale }): Promise<MessageRef>;
+  /** Answers one person alone. */
+  whisper(place: Place, actor: Actor, card: Card, options: { readonly locale: Locale }): Promise<void>;
+}

@@ -1,0 +1,86 @@
+// A plan: the ordered action steps that people approve, and nothing but what they approve runs.
+import type { CertificateUnit, TrustListKind } from "./cluster.ts";
+import type { ClusterId, DiagnosisId, NodeName, PlanDigest } from "./ids.ts";
+import type { Impact } from "./impact.ts";
+import type { Phrase } from "./text.ts";
+
+/** Service names as `utils service list` prints them (facts: cucm.md section 5). A closed list: text from chat or device only selects among these. */
+export const restartableServices = [
+  "Cisco CallManager",
+  "Cisco Tftp",
+  "Cisco CTIManager",
+  "Cisco Trust Verification Service",
+  "Cisco Certificate Authority Proxy Function",
+  "Cisco Tomcat",
+  "Cisco HAProxy",
+  "Cisco DRF Master",
+  "Cisco DRF Local",
+] as const;
+export type ServiceName = (typeof restartableServices)[number];
+
+/** What is changed, one kind each. Everything in it is in the digest. */
+export type Change =
+  | { readonly kind: "reset-itl"; readonly node: NodeName; readonly key: "localkey" | "remotekey" }
+  | { readonly kind: "reset-ctl"; readonly node: NodeName; readonly key: "localkey" }
+  | { readonly kind: "update-ctl"; readonly node: NodeName }
+  | { readonly kind: "restart-service"; readonly node: NodeName; readonly service: ServiceName }
+  /** Resets over AXL, in batches; phones that are not registered cannot be reached by it and are counted. */
+  | { readonly kind: "reset-phones"; readonly phones: readonly string[]; readonly batch: number }
+  /** Changes nothing: waits until enough of the approved phones are registered, or the deadline passes. */
+  | {
+      readonly kind: "wait-for-phones";
+      readonly phones: readonly string[];
+      readonly percent: number;
+      readonly withinSeconds: number;
+    };
+export type ChangeKind = Change["kind"];
+
+/** What must still be true right before a step; read again then, and drift stops the run. */
+export type Precondition =
+  | {
+      readonly kind: "certificate-serial";
+      readonly node: NodeName;
+      readonly unit: CertificateUnit;
+      readonly serial: string;
+    }
+  | {
+      readonly kind: "trust-list-signer";
+      readonly node: NodeName;
+      readonly list: TrustListKind;
+      readonly signerSerial: string;
+    }
+  | { readonly kind: "service-started"; readonly node: NodeName; readonly service: ServiceName }
+  | { readonly kind: "registered-at-least"; readonly phones: number };
+
+export interface PlanStep {
+  /** 1-based position; also the step's name in the journal. */
+  readonly number: number;
+  readonly change: Change;
+  /** Exactly what will be sent, as shown on the card: a CLI command or `AXL doDeviceReset (812 phones)`. */
+  readonly command: string;
+  readonly impact: Impact;
+  readonly estimateSeconds: number;
+  readonly preconditions: readonly Precondition[];
+  /** True when a run may be paused or stopped after this step without leaving the cluster half-changed. */
+  readonly safePoint: boolean;
+}
+
+export interface Plan {
+  readonly cluster: ClusterId;
+  readonly title: Phrase;
+  /** Why: the diagnosis and remedy it came from, when there was one. Not part of the digest. */
+  readonly diagnosis?: DiagnosisId;
+  readonly remedy?: string;
+  readonly steps: readonly PlanStep[];
+  /** The gravest impact of the steps, whatever the scenario's colour. */
+  readonly impact: Impact;
+  readonly policyVersion: string;
+  /** Phones registered when the plan was made, of how many known. */
+  readonly phonesRegistered: number;
+  readonly phonesKnown: number;
+  readonly revision: number;
+  readonly digest: PlanDigest;
+}
+
+/** A plan before it has a digest. */
+export type PlanDraft = Omit<Plan, "digest" | "policyVersion" | "impact" | "revision">;

@@ -1,0 +1,60 @@
+// A run: the durable execution of an approved plan.
+
+import type { Evidence } from "./finding.ts";
+import type { ApprovalId, ClusterId, PersonId, RunId } from "./ids.ts";
+import type { Plan } from "./plan.ts";
+import type { Phrase } from "./text.ts";
+
+/** `uncertain`: it was sent, the answer is not known, the device is being looked at (or a person is asked). */
+export type StepState = "planned" | "started" | "done" | "failed" | "uncertain" | "skipped";
+
+export interface StepRecord {
+  readonly number: number;
+  readonly state: StepState;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** What was seen that proves the state. */
+  readonly evidence: readonly Evidence[];
+  /** Why it failed or is uncertain, and what to do. */
+  readonly note?: Phrase;
+  /** SHA-256 of the transcript; the transcript itself is kept redacted in the store. */
+  readonly transcriptDigest?: string;
+}
+
+export type RunState = "running" | "verifying" | "verified" | "degraded" | "failed" | "aborted" | "drifted";
+
+/** One point of the recovery curve. */
+export interface CurvePoint {
+  readonly at: string;
+  readonly registered: number;
+}
+
+/** "Phones back" and "trust proved" are two things: registration alone proves nothing about trust. */
+export interface Verification {
+  readonly phonesBack: { readonly before: number; readonly after: number; readonly known: number };
+  readonly trust: "proved" | "not-proved" | "disproved";
+  readonly lines: readonly {
+    readonly ok: boolean | "unknown";
+    readonly text: Phrase;
+    readonly evidence: readonly Evidence[];
+  }[];
+}
+
+export interface Run {
+  readonly id: RunId;
+  readonly approval: ApprovalId;
+  readonly cluster: ClusterId;
+  readonly plan: Plan;
+  readonly state: RunState;
+  readonly startedBy: PersonId;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly steps: readonly StepRecord[];
+  readonly curve: readonly CurvePoint[];
+  readonly verification?: Verification;
+  /** Why it stopped before its end, when it did. */
+  readonly stopped?: Phrase;
+  /** Somebody asked to pause after the current step, or to abort. */
+  readonly wish?: { readonly kind: "pause" | "abort"; readonly by: PersonId; readonly at: string };
+  readonly version: number;
+}

@@ -1,0 +1,42 @@
+// The two catalogues. Each area has one file per language; a message missing in one language does not compile.
+import { cards as enCards } from "./en/cards.ts";
+import { changes as enChanges } from "./en/changes.ts";
+import { checks as enChecks } from "./en/checks.ts";
+import { commands as enCommands } from "./en/commands.ts";
+import { common as enCommon } from "./en/common.ts";
+import { scenarios as enScenarios } from "./en/scenarios.ts";
+import { systems as enSystems } from "./en/systems.ts";
+import { web as enWeb } from "./en/web.ts";
+import { cards as zhCards } from "./zh-CN/cards.ts";
+import { changes as zhChanges } from "./zh-CN/changes.ts";
+import { checks as zhChecks } from "./zh-CN/checks.ts";
+import { commands as zhCommands } from "./zh-CN/commands.ts";
+import { common as zhCommon } from "./zh-CN/common.ts";
+import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
+import { systems as zhSystems } from "./zh-CN/systems.ts";
+import { web as zhWeb } from "./zh-CN/web.ts";
+
+/** ICU messages (intl-messageformat): `{name}`, `{count, plural, one {# phone} other {# phones}}`. */
+export const en = {
+  ...enCommon,
+  ...enSystems,
+  ...enChecks,
+  ...enScenarios,
+  ...enChanges,
+  ...enCards,
+  ...enCommands,
+  ...enWeb,
+} as const;
+
+export type MessageId = keyof typeof en;
+
+export const zhCN: Readonly<Record<MessageId, string>> = {
+  ...zhCommon,
+  ...zhSystems,
+  ...zhChecks,
+  ...zhScenarios,
+  ...zhChanges,
+  ...zhCards,
+  ...zhCommands,
+  ...zhWeb,
+};

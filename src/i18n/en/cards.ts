@@ -1,0 +1,2 @@
+// English messages: cards.
+export const cards = {} as const;

@@ -1,0 +1,2 @@
+// English messages: changes.
+export const changes = {} as const;

@@ -1,0 +1,2 @@
+// English messages: checks.
+export const checks = {} as const;

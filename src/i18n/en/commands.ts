@@ -1,0 +1,2 @@
+// English messages: commands.
+export const commands = {} as const;

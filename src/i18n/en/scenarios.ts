@@ -1,0 +1,2 @@
+// English messages: scenarios.
+export const scenarios = {} as const;

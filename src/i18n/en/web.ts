@@ -1,0 +1,2 @@
+// English messages: web.
+export const web = {} as const;

@@ -1,0 +1,60 @@
+// Writes a text in one language: values, dates, numbers and plurals as that language does.
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Locale, PhraseValue, Text } from "../domain/text.ts";
+import { en, zhCN } from "./catalogue.ts";
+
+export interface Writer {
+  readonly locale: Locale;
+  /** The text as this reader reads it. An unknown message id is written as itself: visible, never a crash. */
+  write(text: Text): string;
+}
+
+const writers = new Map<string, Writer>();
+
+/** `zone`: IANA time zone in which times are written; every time is printed with its zone. */
+export function writerFor(locale: Locale, zone = "UTC"): Writer {
+  const key = `${locale} ${zone}`;
+  const known = writers.get(key);
+  if (known !== undefined) return known;
+  const made = createWriter(locale, zone);
+  writers.set(key, made);
+  return made;
+}
+
+function createWriter(locale: Locale, zone: string): Writer {
+  const catalogue: Readonly<Record<string, string>> = locale === "zh-CN" ? zhCN : en;
+  const compiled = new Map<string, IntlMessageFormat>();
+  const tag = locale === "zh-CN" ? "zh-CN" : "en-GB";
+  const time = new Intl.DateTimeFormat(tag, {
+    timeZone: zone,
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+  });
+  const date = new Intl.DateTimeFormat(tag, { timeZone: zone, day: "numeric", month: "short", year: "numeric" });
+
+  const value = (given: PhraseValue): string | number => {
+    if (typeof given !== "object") return given;
+    if ("time" in given) return time.format(new Date(given.time));
+    if ("date" in given) return date.format(new Date(given.date));
+    return write(given);
+  };
+
+  const write = (text: Text): string => {
+    if ("verbatim" in text) return text.verbatim;
+    const source = catalogue[text.id];
+    if (source === undefined) return text.id;
+    let format = compiled.get(text.id);
+    if (format === undefined) {
+      format = new IntlMessageFormat(source, tag, undefined, { ignoreTag: true });
+      compiled.set(text.id, format);
+    }
+    const values = Object.fromEntries(Object.entries(text.values ?? {}).map(([name, given]) => [name, value(given)]));
+    return String(format.format(values));
+  };
+
+  return { locale, write };
+}

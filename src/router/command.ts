@@ -1,0 +1,75 @@
+// One command: its name, its arguments, the phrases it answers, who may, and what it says. Help and routing read this.
+import type { z } from "zod";
+import type { Attachment, Place, Reply } from "../domain/chat.ts";
+import type { ClusterId } from "../domain/ids.ts";
+import type { Permission, Person } from "../domain/person.ts";
+import type { ScenarioId } from "../domain/report.ts";
+import type { Locale, Phrase } from "../domain/text.ts";
+
+export const intents = [
+  "diagnose",
+  "certs",
+  "impact",
+  "renew",
+  "restart",
+  "approvals",
+  "audit",
+  "help",
+  "unknown",
+] as const;
+export type Intent = (typeof intents)[number];
+
+/** How a text was understood; printed by `certops ask --dry-run --json`. */
+export interface Understanding {
+  readonly intent: Intent;
+  readonly scenario: ScenarioId | null;
+  /** 0..1. */
+  readonly confidence: number;
+  /** A command's name when the intent leads to one. */
+  readonly command: string | null;
+  readonly cluster: string | null;
+  readonly args: Readonly<Record<string, string>>;
+  /** Other readings, most likely first: become buttons when the confidence is low. */
+  readonly alternatives: readonly {
+    readonly intent: Intent;
+    readonly scenario: ScenarioId | null;
+    readonly confidence: number;
+  }[];
+}
+
+/** Who asked, where, and in which language. */
+export interface Invocation {
+  readonly person: Person;
+  readonly place: Place;
+  readonly locale: Locale;
+  /** The words that were typed. */
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly signal: AbortSignal;
+}
+
+export interface Command<Services, Args> {
+  /** `certs` in `/certops certs`. */
+  readonly name: string;
+  readonly summary: Phrase;
+  /** For example `certs [cluster]`. */
+  readonly usage: string;
+  readonly may: Permission;
+  readonly intent: Intent;
+  /** Positional words are mapped to the schema's keys in `positions`; a bad one gets the schema's own message. */
+  readonly args: z.ZodType<Args>;
+  readonly positions: readonly string[];
+  /** What people say when they mean this command, per language. */
+  readonly phrases: Readonly<Record<Locale, readonly string[]>>;
+  run(args: Args, invocation: Invocation, services: Services): AsyncIterable<Reply>;
+}
+
+/** Keeps the argument type together with its schema. */
+export const defineCommand = <Services, Args>(command: Command<Services, Args>): Command<Services, Args> => command;
+
+/** The clusters a command may be pointed at. */
+export interface ClusterDirectory {
+  readonly ids: readonly ClusterId[];
+  /** The one that is meant when none is named; undefined when there are several. */
+  readonly only: ClusterId | undefined;
+}

@@ -1,0 +1,13 @@
+// How tests run: two workers (the CI machine has two cores), every test bounded, no retries that would hide a race.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    retry: 0,
+    reporters: ["default", "./scripts/closing-line.ts"],
+  },
+});
