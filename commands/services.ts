@@ -1,0 +1,146 @@
+// What commands may ask of the rest, as ports: src/app.ts wires them, tests give small fakes.
+import type { Approval, Refusal } from "../src/domain/approval.ts";
+import type { AuditEntry } from "../src/domain/audit.ts";
+import type { CertificateReport, ImpactTable, SnapshotSummary } from "../src/domain/certificates.ts";
+import type { Cluster } from "../src/domain/cluster.ts";
+import type { ApprovalId, ClusterId, DiagnosisId, RunId } from "../src/domain/ids.ts";
+import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
+import type { PlanDraft } from "../src/domain/plan.ts";
+import type { Report, ScenarioId } from "../src/domain/report.ts";
+import type { Run } from "../src/domain/run.ts";
+import type { Locale } from "../src/domain/text.ts";
+
+/** A change request's answer: the record as it stands now, and why the wish was not granted when it was not. */
+export interface Decision {
+  readonly approval: Approval | undefined;
+  readonly refusal?: Refusal;
+}
+
+/** A run's answer; `conflict` and `drifted` preconditions throw CertOpsError instead. */
+export interface RunDecision {
+  readonly run: Run | undefined;
+  readonly refusal?: Refusal;
+}
+
+/** Stops telling. */
+export type Unsubscribe = () => void;
+
+export interface DiagnosisPort {
+  /** Revisions of one report, the last one with `endedAt`. Throws CertOpsError only when nothing could be asked at all. */
+  start(question: {
+    readonly cluster: ClusterId;
+    readonly scenario: ScenarioId;
+    /** The person's own words. */
+    readonly question: string;
+    readonly person: Person;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<Report>;
+  get(id: DiagnosisId): Promise<Report | undefined>;
+}
+
+export interface CertificatesPort {
+  /** Revisions of one inventory, nodes side by side, the last one with `endedAt`. */
+  inventory(cluster: ClusterId, signal: AbortSignal): AsyncIterable<CertificateReport>;
+}
+
+export interface PlansPort {
+  /**
+   * A plan that restarts one service on the given nodes (all nodes that run it when empty), publisher first.
+   * Throws CertOpsError `not-found` (unknown service or node) naming what is there.
+   */
+  restart(request: {
+    readonly cluster: ClusterId;
+    readonly service: string;
+    readonly nodes: readonly string[];
+    readonly signal: AbortSignal;
+  }): Promise<PlanDraft>;
+}
+
+export interface ApprovalsPort {
+  request(wish: {
+    readonly plan: PlanDraft;
+    readonly by: Person;
+    readonly via: Actor;
+    readonly reason: string;
+  }): Promise<Decision>;
+  decide(wish: {
+    readonly id: ApprovalId;
+    readonly choice: "approve" | "deny" | "withdraw";
+    readonly by: Person;
+    readonly via: Actor;
+    readonly reason?: string;
+  }): Promise<Decision>;
+  get(id: ApprovalId): Promise<Approval | undefined>;
+  /** Newest first. `open`: pending and approved-but-not-started only. */
+  list(filter: { readonly open: boolean; readonly limit: number }): Promise<readonly Approval[]>;
+  /** Called after every change of any approval, by whatever way it came. */
+  onChange(listener: (approval: Approval) => void): Unsubscribe;
+}
+
+export interface RunsPort {
+  /** Starts the run of an approved plan; it goes on by itself, `onChange` tells. */
+  start(wish: { readonly approval: ApprovalId; readonly by: Person }): Promise<RunDecision>;
+  wish(wish: { readonly run: RunId; readonly kind: "pause" | "abort"; readonly by: Person }): Promise<RunDecision>;
+  get(id: RunId): Promise<Run | undefined>;
+  /** Newest first. */
+  list(filter: { readonly cluster?: ClusterId; readonly limit: number }): Promise<readonly Run[]>;
+  onChange(listener: (run: Run) => void): Unsubscribe;
+}
+
+export interface SnapshotsPort {
+  /** Takes one now. */
+  take(wish: {
+    readonly cluster: ClusterId;
+    readonly by: Person;
+    readonly signal: AbortSignal;
+  }): Promise<SnapshotSummary>;
+  /** Newest first. */
+  list(cluster: ClusterId, limit: number): Promise<readonly SnapshotSummary[]>;
+}
+
+export interface AuditPort {
+  /** Newest first. */
+  list(filter: {
+    readonly cluster?: ClusterId;
+    readonly about?: string;
+    readonly limit: number;
+  }): Promise<readonly AuditEntry[]>;
+  verify(): Promise<{
+    readonly ok: boolean;
+    readonly entries: number;
+    readonly head: string;
+    /** What is wrong and at which sequence number, for the log and the command line. */
+    readonly fault?: { readonly sequence: number; readonly what: string };
+  }>;
+}
+
+export interface ImpactPort {
+  /** The business-impact table of these units (every unit when empty), for a cluster's release when one is named. */
+  table(wish: {
+    readonly units: readonly string[];
+    readonly cluster: ClusterId | undefined;
+    readonly signal: AbortSignal;
+  }): Promise<ImpactTable>;
+}
+
+/** Everything a command or a click may use. */
+export interface Services {
+  readonly clusters: readonly Cluster[];
+  policy(): Policy;
+  /** The one question about rights; the same function answers for buttons, commands and approvals. */
+  can(person: Person, permission: Permission, cluster?: ClusterId): boolean;
+  /** How many more people could still approve this; the requester never counts. Names, for the card. */
+  whoCould(approval: Approval): readonly Person[];
+  readonly diagnosis: DiagnosisPort;
+  readonly certificates: CertificatesPort;
+  readonly plans: PlansPort;
+  readonly approvals: ApprovalsPort;
+  readonly runs: RunsPort;
+  readonly snapshots: SnapshotsPort;
+  readonly audit: AuditPort;
+  readonly impact: ImpactPort;
+  readonly languages: {
+    of(person: Person): Promise<Locale | undefined>;
+    set(person: Person, locale: Locale): Promise<void>;
+  };
+}
