@@ -1,5 +1,6 @@
 // How tests run: two workers (the CI machine has two cores), every test bounded, no retries that would hide a race.
 import { defineConfig } from "vitest/config";
+import { ClosingLine } from "./scripts/closing-line.ts";
 
 export default defineConfig({
   test: {
@@ -8,6 +9,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,
-    reporters: ["default", "./scripts/closing-line.ts"],
+    reporters: ["default", new ClosingLine()],
   },
 });
