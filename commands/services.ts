@@ -1,14 +1,14 @@
 // What commands may ask of the rest, as ports: src/app.ts wires them, tests give small fakes.
 import type { Approval, Refusal } from "../src/domain/approval.ts";
 import type { AuditEntry } from "../src/domain/audit.ts";
-import type { CertificateReport, ImpactTable, SnapshotSummary } from "../src/domain/certificates.ts";
 import type { Cluster } from "../src/domain/cluster.ts";
 import type { ApprovalId, ClusterId, DiagnosisId, RunId } from "../src/domain/ids.ts";
+import type { CertificateReport, ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
 import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
 import type { PlanDraft } from "../src/domain/plan.ts";
 import type { Report, ScenarioId } from "../src/domain/report.ts";
 import type { Run } from "../src/domain/run.ts";
-import type { Locale } from "../src/domain/text.ts";
+import type { Locale, Phrase } from "../src/domain/text.ts";
 
 /** A change request's answer: the record as it stands now, and why the wish was not granted when it was not. */
 export interface Decision {
@@ -112,6 +112,14 @@ export interface AuditPort {
     /** What is wrong and at which sequence number, for the log and the command line. */
     readonly fault?: { readonly sequence: number; readonly what: string };
   }>;
+}
+
+export interface ImpactTable {
+  readonly rows: readonly ImpactRow[];
+  /** As the node prints it, when a cluster was named and could be read. */
+  readonly release?: string;
+  /** Set when the named certificates must never be renewed together. */
+  readonly danger?: Phrase;
 }
 
 export interface ImpactPort {
