@@ -47,3 +47,16 @@ export class CertOpsError extends Error {
 /** A short, greppable code for anything thrown; a bug is `internal`. */
 export const codeOf = (error: unknown): ErrorCode | "internal" =>
   error instanceof CertOpsError ? error.code : "internal";
+
+/**
+ * A change was written to a device and its outcome was not seen: it may have happened. It is never sent again;
+ * the device is observed instead. `retry` is always `never`.
+ */
+export class ChangeUncertain extends CertOpsError {
+  readonly sent = true;
+
+  constructor(init: Omit<ConstructorParameters<typeof CertOpsError>[0], "retry">) {
+    super({ ...init, retry: "never" });
+    this.name = "ChangeUncertain";
+  }
+}
