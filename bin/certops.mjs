@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+// The `certops` command: starts with whatever Node the system has and goes on with the one that the package pins.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+// A clone runs its TypeScript as it is; an installed package has JavaScript only (Node strips no types in node_modules).
+const source = join(root, "src", "certops", "main.ts");
+const entry = existsSync(source) ? source : join(root, "dist", "src", "certops", "main.js");
+const pinned = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies.node;
+
+/** The pinned Node's own file; undefined when its install script was not allowed to run. */
+function pinnedNode() {
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve("node/package.json"));
+    const file = join(folder, "bin", process.platform === "win32" ? "node.exe" : "node");
+    return existsSync(file) ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const major = (version) => Number.parseInt(version, 10);
+
+function goOn(node) {
+  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
+  // A terminal's Ctrl-C reaches the child by itself; other stops are handed on.
+  process.on("SIGINT", () => undefined);
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => stop(`The pinned Node could not be started: ${error.message}`));
+  child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 130));
+}
+
+function stop(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+if (!existsSync(entry)) stop("This package was not built: run `npm run build` in a clone first.");
+else if (process.versions.node === pinned) await import(entry);
+else {
+  const node = pinnedNode();
+  if (node !== undefined) goOn(node);
+  else if (major(process.versions.node) >= major(pinned)) await import(entry);
+  else {
+    stop(
+      `certops needs Node ${major(pinned)}; this is ${process.versions.node}, and the Node it brings was not installed\n` +
+        "(npm blocked its install script). Run `npm rebuild node` where certops is installed, or use a newer Node.",
+    );
+  }
+}
