@@ -1,0 +1,100 @@
+// The shape of certops.yaml. Unknown keys are refused everywhere: a typo must never silently weaken a policy.
+import { z } from "zod";
+
+import { logLevels } from "./settings.ts";
+
+/** An object that knows its own keys: the error for an unknown one lists them (space separated), for a suggestion. */
+function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const known = Object.keys(shape).join(" ");
+  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
+}
+
+const words = z.string().trim().min(1).max(200);
+const port = z.number().int().min(1).max(65_535);
+/** Host names and addresses only: this text becomes a connection target. */
+const address = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,252}[A-Za-z0-9])?$/);
+const nodeLabel = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/);
+
+const account = strict({
+  user: z.string().regex(/^[A-Za-z0-9._@-]{1,128}$/),
+  passwordEnv: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+    .optional(),
+  passwordFile: words.optional(),
+});
+
+const ports = strict({
+  ssh: port.optional(),
+  https: port.optional(),
+  sipTls: port.optional(),
+  tvs: port.optional(),
+  capf: port.optional(),
+  tftpHttp: port.optional(),
+  tftpHttps: port.optional(),
+});
+
+const node = strict({
+  name: nodeLabel,
+  address,
+  role: z.enum(["publisher", "subscriber"]),
+  ports: ports.optional(),
+});
+
+export const clusterSchema = strict({
+  name: words,
+  nodes: z.array(node).min(1).max(21),
+  accounts: strict({ monitor: account, change: account.optional(), axl: account.optional() }),
+  pins: strict({ knownHosts: words, certificates: z.array(words).max(50).optional() }),
+});
+
+const identity = strict({
+  platform: z.enum(["slack", "teams", "webex", "web", "terminal"]),
+  tenant: words,
+  user: words,
+});
+
+export const personSchema = strict({
+  name: words,
+  roles: z.array(words).min(1),
+  identities: z.array(identity).min(1),
+  locale: z.enum(["en", "zh-CN"]).optional(),
+});
+
+const impact = z.enum(["low", "medium", "high"]);
+
+export const roleSchema = strict({
+  may: z.array(z.enum(["ask", "request", "approve", "abort", "snapshot", "audit"])).min(1),
+  clusters: z.union([z.literal("all"), z.array(words).min(1)]),
+  upTo: impact.optional(),
+});
+
+const approvers = z.number().int().min(1).max(10);
+
+export const approvalsSchema = strict({
+  needed: strict({ low: approvers, medium: approvers, high: approvers }).optional(),
+  pendingMinutes: z.number().int().min(1).max(10_080).optional(),
+  unusedMinutes: z.number().int().min(1).max(1_440).optional(),
+});
+
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+
+export const configSchema = strict({
+  listen: strict({ host: address.optional(), port: port.optional() }).optional(),
+  data: words.optional(),
+  log: z.enum(logLevels).optional(),
+  timeZone: words.optional(),
+  locale: z.enum(["en", "zh-CN"]).optional(),
+  web: strict({ enabled: z.boolean() }).optional(),
+  clusters: z.record(id, clusterSchema),
+  people: z.record(id, personSchema),
+  roles: z.record(id, roleSchema),
+  approvals: approvalsSchema.optional(),
+});
+
+export type RawCluster = z.infer<typeof clusterSchema>;
+export type RawAccount = z.infer<typeof account>;
+export type RawPerson = z.infer<typeof personSchema>;
+export type RawRole = z.infer<typeof roleSchema>;
+export type RawApprovals = z.infer<typeof approvalsSchema>;
+export type RawConfig = z.infer<typeof configSchema>;

@@ -1,0 +1,57 @@
+// Passwords come from the environment or from files that only their owner can read; never from the YAML.
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Phrase } from "../domain/text.ts";
+import type { RawAccount } from "./schema.ts";
+import { type Account, Secret } from "./settings.ts";
+
+export interface SecretSource {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Relative file names start here: the folder of certops.yaml. */
+  readonly folder: string;
+}
+
+export interface SecretFault {
+  readonly key: "passwordEnv" | "passwordFile" | "user";
+  readonly problem: Phrase;
+  readonly fix: Phrase;
+}
+
+/** The account with its password, or why there is none. */
+export function readAccount(raw: RawAccount, source: SecretSource): Account | SecretFault {
+  if ((raw.passwordEnv === undefined) === (raw.passwordFile === undefined)) {
+    return { key: "user", problem: { id: "config.one-source" }, fix: { id: "config.secret.fix" } };
+  }
+  const found =
+    raw.passwordEnv === undefined
+      ? fromFile(raw.passwordFile ?? "", source.folder)
+      : fromEnvironment(raw.passwordEnv, source.env);
+  return typeof found === "string" ? { user: raw.user, password: new Secret(found) } : found;
+}
+
+function fromEnvironment(name: string, env: SecretSource["env"]): string | SecretFault {
+  const value = env[name];
+  if (value !== undefined && value !== "") return value;
+  const values = { name };
+  return { key: "passwordEnv", problem: { id: "config.env", values }, fix: { id: "config.env.fix", values } };
+}
+
+function fromFile(name: string, folder: string): string | SecretFault {
+  const values = { name };
+  const fault = (id: string): SecretFault => ({
+    key: "passwordFile",
+    problem: { id, values },
+    fix: { id: "config.file.fix", values },
+  });
+  const file = resolve(folder, name);
+  try {
+    const facts = statSync(file);
+    if (!facts.isFile()) return fault("config.file.missing");
+    // Windows has no such mode bits: there the folder's access list is what protects the file
+    if (process.platform !== "win32" && (facts.mode & 0o077) !== 0) return fault("config.file.mode");
+    const value = readFileSync(file, "utf8").replace(/\r?\n$/, "");
+    return value === "" ? fault("config.file.empty") : value;
+  } catch {
+    return fault("config.file.missing");
+  }
+}

@@ -1,0 +1,83 @@
+// What the configuration is after it was read and checked: domain types, resolved paths, secrets that hide themselves.
+import { inspect } from "node:util";
+import type { Cluster } from "../domain/cluster.ts";
+import type { Policy } from "../domain/person.ts";
+import type { Locale, Phrase } from "../domain/text.ts";
+
+/** A password that no log, card, error or JSON can show by accident. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself; only for the moment it is sent to its own system. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return "[secret]";
+  }
+
+  toJSON(): string {
+    return "[secret]";
+  }
+
+  [inspect.custom](): string {
+    return "[secret]";
+  }
+}
+
+export interface Account {
+  readonly user: string;
+  readonly password: Secret;
+}
+
+export interface ClusterSettings {
+  readonly cluster: Cluster;
+  readonly accounts: {
+    /** Reads only. */
+    readonly monitor: Account;
+    /** Used for approved runs alone; without one the bot looks and never changes. */
+    readonly change?: Account;
+    /** SOAP on 8443; the monitor account is used when absent. */
+    readonly axl?: Account;
+  };
+  /** Absolute paths. */
+  readonly pins: {
+    readonly knownHosts: string;
+    /** PEM files: the CA or the certificates that 8443 may present. */
+    readonly certificates: readonly string[];
+  };
+}
+
+export const logLevels = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export interface Settings {
+  /** True for the built-in practice people on the practice cluster. */
+  readonly practice: boolean;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Absolute path; the database, audit keys and snapshots live there. */
+  readonly dataFolder: string;
+  readonly logLevel: LogLevel;
+  readonly timeZone: string;
+  readonly locale: Locale;
+  readonly clusters: readonly ClusterSettings[];
+  readonly policy: Policy;
+  readonly web: { readonly enabled: boolean };
+}
+
+/** One thing that is wrong in the file, where, and how to mend it. */
+export interface ConfigProblem {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+  /** Dotted path, for example `clusters.hq.nodes.0.address`. */
+  readonly key: string;
+  readonly problem: Phrase;
+  readonly fix: Phrase;
+}
