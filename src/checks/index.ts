@@ -1,0 +1,20 @@
+// Every check, in the order of the support document's verification.
+import { certificatesCheck } from "./certificates/check.ts";
+import { clusterModeCheck } from "./cluster-mode/check.ts";
+import { phoneHoldingsCheck } from "./phone-holdings/check.ts";
+import { registrationsCheck } from "./registrations/check.ts";
+import { servedCertificatesCheck } from "./served-certificates/check.ts";
+import { servicesCheck } from "./services/check.ts";
+import { trustListsCheck } from "./trust-lists/check.ts";
+import { tvsVouchingCheck } from "./tvs-vouching/check.ts";
+
+export const checkList = [
+  certificatesCheck,
+  registrationsCheck,
+  trustListsCheck,
+  servedCertificatesCheck,
+  tvsVouchingCheck,
+  servicesCheck,
+  clusterModeCheck,
+  phoneHoldingsCheck,
+] as const;

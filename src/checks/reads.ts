@@ -1,0 +1,84 @@
+// The readings that several checks share, each under one key so that a device is asked once.
+import type { CertificateUnit, ClusterNode, TrustListKind } from "../domain/cluster.ts";
+import type {
+  ConfiguredPhone,
+  PhoneRegistration,
+  PrintedTrustList,
+  ServedList,
+  ServiceEntry,
+} from "../systems/ports.ts";
+import type { Certificate } from "../trust/types.ts";
+import type { CheckContext, Reading } from "./check.ts";
+import { readOnce } from "./reading.ts";
+
+/** The node's own certificate of a unit, from its file over the CLI. */
+export const readOwn = (
+  context: CheckContext,
+  check: string,
+  node: ClusterNode,
+  unit: CertificateUnit,
+): Promise<Reading<Certificate>> =>
+  readOnce(context, check, node, "CUCM CLI", `own ${unit}`, () =>
+    context.systems.cli(node.name).ownCertificate(unit, { signal: context.signal }),
+  );
+
+/** The list as TFTP hands it to phones. */
+export const readServedList = (
+  context: CheckContext,
+  check: string,
+  node: ClusterNode,
+  kind: TrustListKind,
+): Promise<Reading<ServedList>> =>
+  readOnce(context, check, node, "TFTP", `list ${kind}`, () =>
+    context.systems.tftp.trustList(node, kind, { signal: context.signal }),
+  );
+
+/** The list as the node itself prints it (`show itl`, `show ctl`). */
+export const readPrintedList = (
+  context: CheckContext,
+  check: string,
+  node: ClusterNode,
+  kind: TrustListKind,
+): Promise<Reading<PrintedTrustList>> =>
+  readOnce(context, check, node, "CUCM CLI", `printed ${kind}`, () =>
+    context.systems.cli(node.name).trustList(kind, { signal: context.signal }),
+  );
+
+export const readServices = (
+  context: CheckContext,
+  check: string,
+  node: ClusterNode,
+): Promise<Reading<readonly ServiceEntry[]>> =>
+  readOnce(context, check, node, "CUCM CLI", "services", () =>
+    context.systems.cli(node.name).services({ signal: context.signal }),
+  );
+
+/** The certificate chain a port presents. */
+export const readServedCertificate = (
+  context: CheckContext,
+  check: string,
+  node: ClusterNode,
+  port: number,
+): Promise<Reading<readonly Certificate[]>> =>
+  readOnce(context, check, node, "TLS", `port ${port}`, () =>
+    context.systems.tls.served(node, port, { signal: context.signal, offer: "rsa" }),
+  );
+
+/** Every configured phone (AXL), asked of the publisher. */
+export const readPhones = (
+  context: CheckContext,
+  check: string,
+  publisher: ClusterNode,
+): Promise<Reading<readonly ConfiguredPhone[]>> =>
+  readOnce(context, check, publisher, "AXL", "phones", () => context.systems.soap.phones({ signal: context.signal }));
+
+/** Where each of the named phones is registered (RisPort70). */
+export const readRegistrations = (
+  context: CheckContext,
+  check: string,
+  publisher: ClusterNode,
+  names: readonly string[],
+): Promise<Reading<readonly PhoneRegistration[]>> =>
+  readOnce(context, check, publisher, "RisPort70", "registrations", () =>
+    context.systems.soap.registrations(names, { signal: context.signal }),
+  );

@@ -1,0 +1,169 @@
+// The trust lists that TFTP hands to phones: who signed them, is the signature good, do their records match the certificates.
+import { type CertificateUnit, type ClusterNode, type TrustListKind, trustRoles } from "../../domain/cluster.ts";
+import type { Evidence, Finding } from "../../domain/finding.ts";
+import type { NodeName } from "../../domain/ids.ts";
+import { say } from "../../i18n/say.ts";
+import { signerIn, verifyTrustList } from "../../trust/tlv-verify.ts";
+import { sameName } from "../../trust/names.ts";
+import type { TrustList, TrustListRecord } from "../../trust/types.ts";
+import { type CheckContext, defineCheck } from "../check.ts";
+import { onEveryNode, shortSerial } from "../reading.ts";
+import { readOwn, readServedList } from "../reads.ts";
+
+const id = "trust-lists";
+
+export interface NodeTrustList {
+  readonly node: NodeName;
+  readonly kind: TrustListKind;
+  /** Undefined when there is none, it could not be fetched, or it is damaged. */
+  readonly list: TrustList | undefined;
+  readonly absent: boolean;
+  readonly evidence: Evidence;
+  /** DER of the signer, when the list itself carries it and the signature verifies with it. */
+  readonly signer: Uint8Array | undefined;
+  /** Records whose certificate is not the one the cluster holds now. */
+  readonly stale: readonly {
+    readonly record: TrustListRecord;
+    readonly unit: CertificateUnit;
+    readonly node: NodeName;
+  }[];
+}
+
+export interface TrustListsFacts {
+  readonly lists: readonly NodeTrustList[];
+}
+
+export const trustListsCheck = defineCheck<typeof id, TrustListsFacts>({
+  id,
+  title: say("checks.lists.title"),
+  async run(context: CheckContext): Promise<TrustListsFacts> {
+    const perNode = await onEveryNode(context, (node) =>
+      Promise.all((["ITL", "CTL"] as const).map((kind) => examine(context, node, kind))),
+    );
+    const lists = perNode.flat().filter((one) => one !== undefined);
+    const differ = signersDiffer(lists);
+    if (differ !== undefined) context.emit(differ);
+    return { lists };
+  },
+});
+
+async function examine(
+  context: CheckContext,
+  node: ClusterNode,
+  kind: TrustListKind,
+): Promise<NodeTrustList | undefined> {
+  const reading = await readServedList(context, id, node, kind);
+  if (!reading.ok) return undefined;
+  const common = { id: `${id}:${node.name}:${kind}`, check: id, node: node.name, evidence: [reading.evidence] };
+  const base = { node: node.name, kind, evidence: reading.evidence, list: undefined, signer: undefined, stale: [] };
+  const served = reading.value;
+
+  if ("absent" in served) {
+    // A CTL exists in mixed mode only; its absence is normal in a non-secure cluster (facts cucm.md 2.4).
+    if (kind === "ITL") {
+      const title = say("checks.lists.absent", { node: node.name, kind });
+      const next = say("checks.lists.absent.next", { node: node.name });
+      context.emit({ ...common, code: "itl.absent", verdict: "problem", title, next });
+    }
+    return { ...base, absent: true };
+  }
+  if ("fault" in served) {
+    context.emit({
+      ...common,
+      code: kind === "ITL" ? "itl.damaged" : "ctl.damaged",
+      verdict: "problem",
+      title: say("checks.lists.damaged", { node: node.name, kind, fault: served.fault.fault, at: served.fault.at }),
+      means: say("checks.lists.damaged.means"),
+      next: say("checks.lists.damaged.next", { node: node.name }),
+    });
+    return { ...base, absent: false };
+  }
+
+  const list = served.list;
+  const record = signerIn(list, list);
+  const signature = record?.certificate === undefined ? "no-certificate" : verifyTrustList(list, record.certificate);
+  const stale = await staleRecords(context, list);
+  const values = {
+    node: node.name,
+    kind,
+    signer: commonName(list.signer.name),
+    serial: shortSerial(list.signer.serial),
+    at: { time: list.timestamp },
+    records: list.records.length,
+  };
+  const prefix = kind === "ITL" ? "itl" : "ctl";
+  if (signature !== "valid") {
+    const title = say("checks.lists.forged", { ...values, why: signature });
+    const next = say("checks.lists.forged.next", { node: node.name });
+    context.emit({ ...common, code: `${prefix}.signature-invalid`, verdict: "problem", title, next });
+  } else if (stale.length > 0) {
+    context.emit({
+      ...common,
+      code: `${prefix}.stale-record`,
+      verdict: "problem",
+      title: say("checks.lists.stale", {
+        ...values,
+        stale: stale.map((one) => `${one.unit} ${one.node} ${shortSerial(one.record.serial)}`).join(", "),
+      }),
+      means: say(kind === "CTL" ? "checks.lists.stale.ctl" : "checks.lists.stale.itl"),
+    });
+  } else {
+    context.emit({ ...common, code: `${prefix}.current`, verdict: "ok", title: say("checks.lists.current", values) });
+  }
+  return {
+    ...base,
+    absent: false,
+    list,
+    signer: signature === "valid" ? record?.certificate : undefined,
+    stale,
+  };
+}
+
+const unitOfRole = new Map<number, CertificateUnit>([
+  [trustRoles["CCM+TFTP"], "CallManager"],
+  [trustRoles.CCM, "CallManager"],
+  [trustRoles.TFTP, "CallManager"],
+  [trustRoles.TVS, "TVS"],
+  [trustRoles.CAPF, "CAPF"],
+]);
+
+/** A record is stale when its subject is that of a current certificate of the same unit, and the serial is another. */
+async function staleRecords(context: CheckContext, list: TrustList): Promise<NodeTrustList["stale"]> {
+  const current = await Promise.all(
+    context.systems.cluster.nodes.flatMap((node) =>
+      (node.role === "publisher" ? (["CallManager", "TVS", "CAPF"] as const) : (["CallManager", "TVS"] as const)).map(
+        async (unit) => ({ node, unit, reading: await readOwn(context, id, node, unit) }),
+      ),
+    ),
+  );
+  const stale: { record: TrustListRecord; unit: CertificateUnit; node: NodeName }[] = [];
+  for (const record of list.records) {
+    const unit = unitOfRole.get(record.role);
+    if (unit === undefined) continue;
+    const ofUnit = current.filter((one) => one.unit === unit && one.reading.ok);
+    const matches = ofUnit.some((one) => one.reading.ok && one.reading.value.serial === record.serial);
+    const owner = ofUnit.find((one) => one.reading.ok && sameName(one.reading.value.subject, record.subject));
+    if (!matches && owner !== undefined) stale.push({ record, unit, node: owner.node.name });
+  }
+  return stale;
+}
+
+const commonName = (name: string): string => /CN=([^;,]+)/i.exec(name)?.[1]?.trim() ?? name;
+
+/** TFTP nodes that offer lists of different signers: some were not rebuilt, phones get one or the other. */
+function signersDiffer(lists: readonly NodeTrustList[]): Finding | undefined {
+  const itls = lists.filter((one) => one.kind === "ITL" && one.list !== undefined);
+  const signers = new Set(itls.map((one) => one.list?.signer.serial));
+  if (signers.size <= 1) return undefined;
+  return {
+    id: `${id}:differ`,
+    check: id,
+    code: "itl.nodes-differ",
+    verdict: "problem",
+    title: say("checks.lists.differ", {
+      signers: itls.map((one) => `${one.node}: ${shortSerial(one.list?.signer.serial ?? "")}`).join(", "),
+    }),
+    next: say("checks.lists.differ.next"),
+    evidence: itls.map((one) => one.evidence),
+  };
+}

@@ -1,0 +1,144 @@
+// Runs a scenario's checks side by side, streams a report that grows finding by finding, and keeps the last revision.
+import type { Check, CheckContext } from "../checks/check.ts";
+import type { Finding } from "../domain/finding.ts";
+import { byGravity } from "../domain/finding.ts";
+import { type DiagnosisId, diagnosisId, type NodeName } from "../domain/ids.ts";
+import type { Person } from "../domain/person.ts";
+import type { CheckProgress, Report } from "../domain/report.ts";
+import { type Clock, iso } from "../kernel/clock.ts";
+import { deadline } from "../kernel/deadline.ts";
+import { newId } from "../kernel/ids.ts";
+import { Latest } from "../kernel/latest.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { Once } from "../kernel/once.ts";
+import type { Facts, Scenario } from "../scenarios/scenario.ts";
+import type { Snapshot } from "../snapshots/snapshot.ts";
+import type { ClusterSystems } from "../systems/ports.ts";
+
+/** Keeps reports; the implementation is in src/store. */
+export interface ReportStore {
+  save(report: Report): Promise<void>;
+}
+
+export interface DiagnosisDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly reports: ReportStore;
+  readonly checks: readonly Check<string, unknown>[];
+  /** The whole diagnosis ends after this many milliseconds, with what was found until then. */
+  readonly deadlineMs: number;
+}
+
+export interface Question {
+  readonly scenario: Scenario;
+  readonly systems: ClusterSystems;
+  readonly history: () => Promise<readonly Snapshot[]>;
+  readonly question: string;
+  readonly person: Person;
+  readonly signal: AbortSignal;
+}
+
+/** Revisions of one report; the last one has `endedAt`, a cause and remedies. Bugs in checks are thrown. */
+export function diagnose(deps: DiagnosisDeps, question: Question): AsyncIterable<Report> {
+  const stream = new Latest<Report>();
+  new DiagnosisRun(deps, question, stream).go().then(
+    () => stream.end(),
+    (error: unknown) => stream.fail(error),
+  );
+  return stream;
+}
+
+class DiagnosisRun {
+  readonly #deps: DiagnosisDeps;
+  readonly #question: Question;
+  readonly #stream: Latest<Report>;
+  readonly #findings = new Map<string, Finding>();
+  readonly #progress = new Map<string, CheckProgress["state"]>();
+  readonly #answered = new Set<NodeName>();
+  readonly #id: DiagnosisId = diagnosisId(newId("dia"));
+  readonly #startedAt: string;
+  #revision = 0;
+
+  constructor(deps: DiagnosisDeps, question: Question, stream: Latest<Report>) {
+    this.#deps = deps;
+    this.#question = question;
+    this.#stream = stream;
+    this.#startedAt = iso(deps.clock);
+  }
+
+  async go(): Promise<void> {
+    const { scenario, systems } = this.#question;
+    const context: CheckContext = {
+      systems,
+      readings: new Once(),
+      history: this.#question.history,
+      clock: this.#deps.clock,
+      signal: deadline(this.#deps.deadlineMs, this.#question.signal),
+      emit: (finding) => {
+        this.#findings.set(finding.id, finding);
+        this.#show();
+      },
+      answered: (node) => {
+        this.#answered.add(node);
+      },
+    };
+    for (const id of scenario.checks) this.#progress.set(id, "waiting");
+    this.#show();
+
+    const facts: Record<string, unknown> = {};
+    await Promise.all(
+      scenario.checks.map(async (id) => {
+        const check = this.#deps.checks.find((one) => one.id === id);
+        if (check === undefined) throw new Error(`scenario ${scenario.id} names an unknown check ${id}`);
+        this.#step(id, "running");
+        try {
+          facts[id] = await check.run(context);
+          this.#step(id, "done");
+        } catch (error) {
+          this.#step(id, "failed");
+          throw error;
+        }
+      }),
+    );
+
+    const conclusion = scenario.conclude({
+      cluster: systems.cluster,
+      facts: facts as Facts,
+      findings: [...this.#findings.values()],
+      now: this.#deps.clock.now(),
+    });
+    const report: Report = { ...this.#report(), ...conclusion, endedAt: iso(this.#deps.clock) };
+    await this.#deps.reports.save(report);
+    this.#stream.put(report);
+  }
+
+  #step(check: string, state: CheckProgress["state"]): void {
+    this.#progress.set(check, state);
+    this.#show();
+  }
+
+  #show(): void {
+    this.#stream.put(this.#report());
+  }
+
+  #report(): Report {
+    const { scenario, systems, person, question } = this.#question;
+    this.#revision += 1;
+    return {
+      id: this.#id,
+      cluster: systems.cluster.id,
+      clusterName: systems.cluster.name,
+      scenario: scenario.id,
+      question,
+      askedBy: person.id,
+      startedAt: this.#startedAt,
+      checks: [...this.#progress].map(([check, state]) => ({ check, state })),
+      nodesAnswered: this.#answered.size,
+      nodesTotal: systems.cluster.nodes.length,
+      findings: [...this.#findings.values()].sort(byGravity),
+      remedies: [],
+      corrections: [],
+      revision: this.#revision,
+    };
+  }
+}
