@@ -1,5 +1,6 @@
 // The two catalogues. Each area has one file per language; a message missing in one language does not compile.
 import { cards as enCards } from "./en/cards.ts";
+import { cardsChange as enCardsChange } from "./en/cards-change.ts";
 import { changes as enChanges } from "./en/changes.ts";
 import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
@@ -8,6 +9,7 @@ import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
 import { cards as zhCards } from "./zh-CN/cards.ts";
+import { cardsChange as zhCardsChange } from "./zh-CN/cards-change.ts";
 import { changes as zhChanges } from "./zh-CN/changes.ts";
 import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
@@ -24,6 +26,7 @@ export const en = {
   ...enScenarios,
   ...enChanges,
   ...enCards,
+  ...enCardsChange,
   ...enCommands,
   ...enWeb,
 } as const;
@@ -37,6 +40,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhScenarios,
   ...zhChanges,
   ...zhCards,
+  ...zhCardsChange,
   ...zhCommands,
   ...zhWeb,
 };

@@ -1,0 +1,190 @@
+// Certificates of a cluster by urgency: what expires first, what is stored but not served, which nodes did not answer.
+import type { Card, CardAction, CardBlock, Tone } from "../src/domain/card.ts";
+import type { CertificateReport, InventoryCertificate } from "../src/domain/inventory.ts";
+import type { Phrase } from "../src/domain/text.ts";
+import { say } from "../src/i18n/say.ts";
+import { impactText, list, section, short, text, verbatim } from "./words.ts";
+
+export interface CertsCardOptions {
+  /** From 1; a page has `certsPerPage` rows. */
+  readonly page?: number;
+  /** Trust-store certificates instead of the nodes' own. */
+  readonly store?: "own" | "trust";
+}
+
+export const certsPerPage = 12;
+const day = 86_400_000;
+/** Renewal is planned work: Cisco's own expiry alarm starts 30 days before; two weeks leave one maintenance window. */
+const soonDays = 30;
+const urgentDays = 14;
+
+/** Whole days until it expires; negative when it has. */
+export const daysLeft = (certificate: InventoryCertificate, at: string): number =>
+  Math.floor((Date.parse(certificate.notAfter) - Date.parse(at)) / day);
+
+export function certsCard(report: CertificateReport, options: CertsCardOptions = {}): Card {
+  const store = options.store ?? "own";
+  const all = sorted(
+    report.certificates.filter((one) => one.store === store),
+    report.at,
+  );
+  const pages = Math.max(1, Math.ceil(all.length / certsPerPage));
+  const page = Math.min(Math.max(1, options.page ?? 1), pages);
+  const shown = all.slice((page - 1) * certsPerPage, page * certsPerPage);
+  const worst = tally(report);
+  const tone: Tone = worst.expired + worst.stale > 0 ? "danger" : worst.soon > 0 ? "warning" : "good";
+  const title = say(store === "own" ? "card.certs.title" : "card.certs.title-trust", { cluster: report.clusterName });
+  return {
+    title,
+    badge: { text: badge(worst), tone },
+    tone,
+    body: [
+      ...(report.endedAt === undefined
+        ? [progress(report)]
+        : [
+            text(say(report.practice ? "card.certs.checked-practice" : "card.certs.checked", checkedValues(report)), {
+              subtle: true,
+            }),
+          ]),
+      ...report.unreachable.map((one) =>
+        text(say("card.certs.unreachable", { node: one.node, reason: one.reason }), { tone: "danger" }),
+      ),
+      ...(shown.length === 0 ? [text(say("card.certs.none"))] : [table(shown, report.at)]),
+      ...(pages > 1 ? [text(say("card.certs.page", { page, pages, count: all.length }), { subtle: true })] : []),
+      ...(shown.length === 0
+        ? []
+        : [
+            section(
+              "details",
+              say("card.certs.details"),
+              shown.flatMap((one) => details(one)),
+            ),
+          ]),
+    ],
+    actions: report.endedAt === undefined ? [] : actions(report, store, page, pages),
+    summary: say("card.certs.summary", { title, ...worst }),
+  };
+}
+
+/** Most urgent first: stored but not served, then by days left. */
+function sorted(certificates: readonly InventoryCertificate[], at: string): InventoryCertificate[] {
+  const gravity = (one: InventoryCertificate): number =>
+    daysLeft(one, at) < 0 ? 0 : one.served === "different" ? 1 : 2;
+  return [...certificates].sort(
+    (a, b) =>
+      gravity(a) - gravity(b) ||
+      Date.parse(a.notAfter) - Date.parse(b.notAfter) ||
+      a.unit.localeCompare(b.unit) ||
+      a.node.localeCompare(b.node),
+  );
+}
+
+function tally(report: CertificateReport): { expired: number; stale: number; soon: number; unreachable: number } {
+  const own = report.certificates.filter((one) => one.store === "own");
+  return {
+    expired: own.filter((one) => daysLeft(one, report.at) < 0).length,
+    stale: own.filter((one) => one.served === "different").length,
+    soon: own.filter((one) => daysLeft(one, report.at) >= 0 && daysLeft(one, report.at) <= soonDays).length,
+    unreachable: report.unreachable.length,
+  };
+}
+
+function badge(worst: ReturnType<typeof tally>): Phrase {
+  if (worst.expired > 0) return say("card.certs.badge.expired", { count: worst.expired });
+  if (worst.stale > 0) return say("card.certs.badge.stale", { count: worst.stale });
+  if (worst.soon > 0) return say("card.certs.badge.soon", { count: worst.soon });
+  return say(worst.unreachable > 0 ? "card.certs.badge.partial" : "card.certs.badge.ok");
+}
+
+const progress = (report: CertificateReport): CardBlock => ({
+  kind: "progress",
+  label: say("card.certs.progress", { answered: report.nodesAnswered, total: report.nodesTotal }),
+  done: report.nodesAnswered + report.unreachable.length,
+  total: report.nodesTotal,
+  tone: "accent",
+});
+
+const checkedValues = (report: CertificateReport) => ({
+  at: { time: report.endedAt ?? report.at },
+  answered: report.nodesAnswered,
+  total: report.nodesTotal,
+  count: report.certificates.length,
+});
+
+function table(certificates: readonly InventoryCertificate[], at: string): CardBlock {
+  return {
+    kind: "table",
+    columns: [
+      say("card.certs.column.certificate"),
+      say("card.certs.column.node"),
+      say("card.certs.column.expires"),
+      say("card.certs.column.served"),
+      say("card.certs.column.impact"),
+    ],
+    rows: certificates.map((one) => {
+      const days = daysLeft(one, at);
+      const tone =
+        days < 0 || one.served === "different"
+          ? "danger"
+          : days <= urgentDays
+            ? "danger"
+            : days <= soonDays
+              ? "warning"
+              : undefined;
+      return {
+        cells: [
+          verbatim(one.unit),
+          verbatim(one.node),
+          expiry(one, days),
+          say(`card.certs.served.${one.served}`),
+          impactText(one.impact),
+        ],
+        ...(tone === undefined ? {} : { tone: tone as Tone }),
+      };
+    }),
+  };
+}
+
+const expiry = (one: InventoryCertificate, days: number): Phrase =>
+  say(days < 0 ? "card.certs.expired" : "card.certs.days", { date: { date: one.notAfter }, days: Math.abs(days) });
+
+function details(one: InventoryCertificate): CardBlock[] {
+  return [
+    text(say("card.certs.detail", { unit: one.unit, node: one.node, serial: short(one.serial) }), { strong: true }),
+    list([
+      { text: say("card.certs.detail.subject", { subject: one.subject }) },
+      {
+        text: one.selfSigned
+          ? say("card.certs.detail.self-signed")
+          : say("card.certs.detail.issuer", { issuer: one.issuer }),
+      },
+      ...(one.names.length === 0 ? [] : [{ text: say("card.certs.detail.names", { names: one.names.join(", ") }) }]),
+      { text: say("card.certs.detail.key", { key: one.key, serial: one.serial }) },
+      { text: lists(one) },
+    ]),
+  ];
+}
+
+function lists(one: InventoryCertificate): Phrase {
+  if (one.lists === undefined) return say("card.certs.detail.lists-unknown");
+  return one.lists.length === 0
+    ? say("card.certs.detail.lists-none")
+    : say("card.certs.detail.lists", { lists: one.lists.join(" + ") });
+}
+
+function actions(report: CertificateReport, store: "own" | "trust", page: number, pages: number): CardAction[] {
+  const go = (label: Phrase, to: { page: number; store: "own" | "trust" }): CardAction => ({
+    action: "certs.page",
+    label,
+    payload: { cluster: report.cluster, page: String(to.page), store: to.store },
+  });
+  const other = store === "own" ? "trust" : "own";
+  const hasOther = report.certificates.some((one) => one.store === other);
+  return [
+    ...(page > 1 ? [go(say("card.button.previous"), { page: page - 1, store })] : []),
+    ...(page < pages ? [go(say("card.button.next"), { page: page + 1, store })] : []),
+    ...(hasOther
+      ? [go(say(other === "trust" ? "card.button.trust-stores" : "card.button.own"), { page: 1, store: other })]
+      : []),
+  ];
+}

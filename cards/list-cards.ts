@@ -1,0 +1,130 @@
+// Lists: open requests for approval, runs, the audit log.
+import type { Approval } from "../src/domain/approval.ts";
+import type { AuditEntry } from "../src/domain/audit.ts";
+import type { Card } from "../src/domain/card.ts";
+import type { PersonId } from "../src/domain/ids.ts";
+import type { Run } from "../src/domain/run.ts";
+import { say } from "../src/i18n/say.ts";
+import type { CardContext } from "./context.ts";
+import { list, short, text, verbatim } from "./words.ts";
+
+export function approvalsCard(approvals: readonly Approval[], context: CardContext): Card {
+  const title = say("card.approvals.title", { count: approvals.length });
+  return {
+    title,
+    tone: "neutral",
+    body:
+      approvals.length === 0
+        ? [text(say("card.approvals.none"))]
+        : [
+            list(
+              approvals.map((approval) => ({
+                text: say("card.plan.title", {
+                  cluster: context.clusterOf(approval.plan.cluster).name,
+                  plan: approval.plan.title,
+                }),
+                detail: say("card.approvals.line", {
+                  state: say(`card.approval.state.${approval.state}`),
+                  given: new Set(approval.votes.filter((vote) => vote.choice === "approve").map((vote) => vote.person))
+                    .size,
+                  needed: approval.needed,
+                  requester: context.nameOf(approval.requester),
+                  until: { time: approval.expiresAt },
+                  id: approval.id,
+                }),
+                mark: approval.state === "pending" ? ("waiting" as const) : ("done" as const),
+              })),
+            ),
+          ],
+    actions: approvals
+      .filter((approval) => approval.state === "pending")
+      .slice(0, 3)
+      .map((approval) => ({
+        action: "approval.show",
+        label: say("card.button.show", { id: approval.id }),
+        payload: { approval: approval.id },
+      })),
+    summary: title,
+  };
+}
+
+export function runsCard(runs: readonly Run[], context: CardContext): Card {
+  const title = say("card.runs.title", { count: runs.length });
+  const mark = (run: Run) =>
+    run.endedAt === undefined
+      ? ("running" as const)
+      : run.state === "verified"
+        ? ("ok" as const)
+        : ("warning" as const);
+  return {
+    title,
+    tone: "neutral",
+    body:
+      runs.length === 0
+        ? [text(say("card.runs.none"))]
+        : [
+            list(
+              runs.map((run) => ({
+                text: say("card.plan.title", { cluster: context.clusterOf(run.cluster).name, plan: run.plan.title }),
+                detail: say("card.runs.line", {
+                  state: say(`card.run.state.${run.state}`),
+                  by: context.nameOf(run.startedBy),
+                  at: { time: run.startedAt },
+                  id: run.id,
+                }),
+                mark: mark(run),
+              })),
+            ),
+          ],
+    actions: runs.slice(0, 3).map((run) => ({
+      action: "run.show",
+      label: say("card.button.show", { id: run.id }),
+      payload: { run: run.id },
+    })),
+    summary: title,
+  };
+}
+
+/** `intact`: what verifying the chain said; undefined when it was not asked. */
+export function auditCard(entries: readonly AuditEntry[], context: CardContext, intact?: boolean): Card {
+  const title = say("card.audit.title", { count: entries.length });
+  return {
+    title,
+    ...(intact === undefined
+      ? {}
+      : {
+          badge: {
+            text: say(intact ? "card.audit.intact" : "card.audit.broken"),
+            tone: intact ? "good" : "danger",
+          } as const,
+        }),
+    tone: intact === false ? "danger" : "neutral",
+    body:
+      entries.length === 0
+        ? [text(say("card.audit.none"))]
+        : [
+            {
+              kind: "table",
+              columns: [
+                say("card.audit.column.number"),
+                say("card.audit.column.at"),
+                say("card.audit.column.what"),
+                say("card.audit.column.who"),
+                say("card.audit.column.about"),
+              ],
+              rows: entries.map((entry) => ({
+                cells: [
+                  verbatim(String(entry.sequence)),
+                  say("card.at", { at: { time: entry.at } }),
+                  say(`card.audit.kind.${entry.kind}`),
+                  entry.who === "bot" ? say("card.audit.bot") : verbatim(context.nameOf(entry.who as PersonId)),
+                  verbatim(entry.about ?? ""),
+                ],
+              })),
+            },
+            text(say("card.audit.head", { hash: short(entries.at(-1)?.hash ?? "") }), { subtle: true }),
+          ],
+    actions: [],
+    summary: title,
+  };
+}

@@ -1,0 +1,116 @@
+// The steps of a plan as people approve them, and the card that offers a plan before approval was asked for.
+import type { Card, CardBlock, CardListItem } from "../src/domain/card.ts";
+import type { Impact } from "../src/domain/impact.ts";
+import type { Change, PlanDraft, PlanStep, Precondition } from "../src/domain/plan.ts";
+import type { Phrase } from "../src/domain/text.ts";
+import { say } from "../src/i18n/say.ts";
+import type { CardContext } from "./context.ts";
+import { impactBadge, impactText, impactTone, joined, list, section, short, text, verbatim } from "./words.ts";
+
+/**
+ * A plan that somebody may ask approval for (`/certops restart`). `payload` is what the button carries back to
+ * `approval.request`; the server keeps the plan itself.
+ */
+export function planCard(
+  draft: PlanDraft,
+  impact: Impact,
+  payload: Readonly<Record<string, string>>,
+  context: CardContext,
+): Card {
+  const cluster = context.clusterOf(draft.cluster);
+  const title = say("card.plan.title", { cluster: cluster.name, plan: draft.title });
+  return {
+    title,
+    badge: impactBadge(impact),
+    tone: impactTone[impact],
+    body: [
+      text(say(cluster.practice ? "card.plan.intro-practice" : "card.plan.intro"), { subtle: true }),
+      text(phonesNow(draft.phonesRegistered, draft.phonesKnown)),
+      ...planBlocks(draft.steps),
+    ],
+    actions: [
+      {
+        action: "approval.request",
+        label: say("card.button.request"),
+        payload,
+        style: "primary",
+        input: { id: "reason", label: say("card.input.reason-now"), required: impact === "high" },
+      },
+    ],
+    summary: say("card.plan.summary", { title, steps: draft.steps.length }),
+  };
+}
+
+export const phonesNow = (registered: number, known: number): Phrase => say("card.plan.phones", { registered, known });
+
+/** The exact commands in order, then what must still be true before each, folded. */
+export function planBlocks(steps: readonly PlanStep[]): CardBlock[] {
+  const guarded = steps.filter((step) => step.preconditions.length > 0);
+  const phones = steps.flatMap((step) => ("phones" in step.change ? step.change.phones : []));
+  return [
+    list(steps.map(stepItem), true),
+    ...(guarded.length === 0
+      ? []
+      : [
+          section("preconditions", say("card.plan.preconditions"), [
+            list(
+              guarded.flatMap((step) =>
+                step.preconditions.map((one) => ({
+                  text: say("card.plan.before", { number: step.number, condition: precondition(one) }),
+                })),
+              ),
+            ),
+          ]),
+        ]),
+    ...(phones.length === 0
+      ? []
+      : [
+          section("phones", say("card.plan.phone-names", { count: new Set(phones).size }), [
+            text(joined([...new Set(phones)], 60)),
+          ]),
+        ]),
+  ];
+}
+
+function stepItem(step: PlanStep): CardListItem {
+  return {
+    text: step.change.kind === "wait-for-phones" ? waiting(step.change) : verbatim(step.command),
+    detail: say("card.plan.step", {
+      where: where(step.change),
+      impact: impactText(step.impact),
+      duration: duration(step.estimateSeconds),
+    }),
+    mark: "bot",
+  };
+}
+
+const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): Phrase =>
+  say("card.plan.wait", {
+    percent: change.percent,
+    phones: change.phones.length,
+    within: duration(change.withinSeconds),
+  });
+
+const where = (change: Change): Phrase =>
+  "node" in change
+    ? say("card.plain", { text: change.node })
+    : say("card.plan.phones-count", { phones: change.phones.length });
+
+/** `90` -> "2 min"; under 90 seconds in seconds. */
+export const duration = (seconds: number): Phrase =>
+  seconds < 90
+    ? say("card.seconds", { seconds: Math.round(seconds) })
+    : say("card.minutes", { minutes: Math.round(seconds / 60) });
+
+function precondition(one: Precondition): Phrase {
+  switch (one.kind) {
+    case "certificate-serial":
+      return say("card.precondition.certificate", { node: one.node, unit: one.unit, serial: short(one.serial) });
+    case "trust-list-signer":
+      return say("card.precondition.signer", { node: one.node, list: one.list, serial: short(one.signerSerial) });
+    case "service-started":
+      return say("card.precondition.service", { node: one.node, service: one.service });
+    case "registered-at-least":
+      return say("card.precondition.registered", { phones: one.phones });
+  }
+}

@@ -1,0 +1,216 @@
+// A diagnosis as it grows, readable in ten seconds: cause, who is affected, remedies, runbook; evidence folded away.
+import type { Card, CardAction, CardBlock, CardListItem, Tone } from "../src/domain/card.ts";
+import { byGravity, type Finding } from "../src/domain/finding.ts";
+import type { Cause, Remedy, Report, RunbookStep } from "../src/domain/report.ts";
+import type { Phrase } from "../src/domain/text.ts";
+import { say } from "../src/i18n/say.ts";
+import type { CardContext } from "./context.ts";
+import { evidenceBlocks, impactBadge, impactTone, list, section, text, verbatim } from "./words.ts";
+
+export interface ReportCardOptions {
+  /** Remedies whose approval was already asked for: they get no second button. */
+  readonly requested?: ReadonlySet<string>;
+}
+
+/** The card of a diagnosis; the same subject `diagnosis:<id>` for every revision. */
+export function reportCard(report: Report, context: CardContext, options: ReportCardOptions = {}): Card {
+  const scenario = scenarioName(report.scenario);
+  const finished = report.endedAt !== undefined;
+  const best = bestRemedy(report.remedies);
+  return {
+    title: say("card.report.title", { cluster: report.clusterName, scenario }),
+    badge: badge(report),
+    tone: tone(report),
+    body: [
+      ...(finished ? [] : [progress(report)]),
+      ...causeBlocks(report.cause, finished),
+      ...(report.affected === undefined ? [] : [text(say("card.report.affected", { affected: report.affected }))]),
+      ...(finished ? [checked(report, context)] : []),
+      ...(report.remedies.length === 0 ? [] : [list(report.remedies.map(remedyItem), true)]),
+      ...report.remedies.flatMap((remedy, index) => runbook(remedy, index + 1, remedy === best)),
+      ...evidence(report),
+      ...(report.corrections.length === 0
+        ? []
+        : [
+            section("corrections", say("card.report.corrections"), [
+              list(report.corrections.map((one) => ({ text: one }))),
+            ]),
+          ]),
+    ],
+    actions: finished ? actions(report, options.requested ?? new Set()) : [],
+    summary: summary(report, scenario),
+  };
+}
+
+export const scenarioName = (scenario: Report["scenario"]): Phrase => say(`card.scenario.${scenario}`);
+
+function badge(report: Report): Card["badge"] & object {
+  if (report.cause?.certainty === "healthy") return { text: say("card.report.healthy-badge"), tone: "good" };
+  if (report.impact !== undefined) return impactBadge(report.impact);
+  return {
+    text: say(report.endedAt === undefined ? "card.report.looking" : "card.report.unknown-badge"),
+    tone: "accent",
+  };
+}
+
+function tone(report: Report): Tone {
+  if (report.cause?.certainty === "healthy") return "good";
+  return report.impact === undefined ? "accent" : impactTone[report.impact];
+}
+
+function progress(report: Report): CardBlock {
+  const running = report.checks.filter((check) => check.state === "running").map((check) => check.check);
+  const label =
+    running.length === 0
+      ? say("card.report.progress-idle", { nodes: report.nodesTotal })
+      : say("card.report.progress", { nodes: report.nodesTotal, running: running.slice(0, 3).join(", ") });
+  const done = report.checks.filter((check) => check.state === "done" || check.state === "failed").length;
+  return { kind: "progress", label, done, total: report.checks.length, tone: "accent" };
+}
+
+function causeBlocks(cause: Cause | undefined, finished: boolean): CardBlock[] {
+  if (cause === undefined) return finished ? [text(say("card.cause.none"), { strong: true })] : [];
+  return [
+    text(say(`card.cause.${cause.certainty}`, { statement: cause.statement }), { strong: true }),
+    ...(cause.qualifications.length === 0
+      ? []
+      : [
+          text(say(cause.certainty === "likely" ? "card.cause.would-prove" : "card.cause.ruled-out"), { subtle: true }),
+          list(cause.qualifications.map((one) => ({ text: one }))),
+        ]),
+  ];
+}
+
+function checked(report: Report, context: CardContext): CardBlock {
+  const ended = report.endedAt ?? report.startedAt;
+  const practice = context.clusterOf(report.cluster).practice;
+  return text(
+    say(practice ? "card.report.checked-practice" : "card.report.checked", {
+      at: { time: ended },
+      answered: report.nodesAnswered,
+      total: report.nodesTotal,
+      checks: report.checks.length,
+      seconds: Math.max(0, Math.round((Date.parse(ended) - Date.parse(report.startedAt)) / 1000)),
+    }),
+    report.nodesAnswered < report.nodesTotal ? { tone: "warning" } : { subtle: true },
+  );
+}
+
+const feasibilityMark = {
+  works: "ok",
+  "cannot-work": "problem",
+  depends: "warning",
+  "last-resort": "unknown",
+} as const;
+const feasibilityTone = {
+  works: "good",
+  "cannot-work": "danger",
+  depends: "warning",
+  "last-resort": "neutral",
+} as const;
+
+function remedyItem(remedy: Remedy): CardListItem {
+  const verdict = say(`card.remedy.${remedy.feasibility}`, { reason: remedy.reason });
+  const detail = remedy.phones === undefined ? verdict : say("card.remedy.phones", { verdict, phones: remedy.phones });
+  return {
+    text: remedy.title,
+    detail: remedy.inSupportDocument ? say("card.remedy.in-document", { detail }) : detail,
+    mark: feasibilityMark[remedy.feasibility],
+    tone: feasibilityTone[remedy.feasibility],
+  };
+}
+
+/** The remedy whose runbook is open: the first that works, else the first that depends on something. */
+function bestRemedy(remedies: readonly Remedy[]): Remedy | undefined {
+  return (
+    remedies.find((remedy) => remedy.feasibility === "works" && remedy.plan !== undefined) ??
+    remedies.find((remedy) => remedy.feasibility === "works") ??
+    remedies.find((remedy) => remedy.feasibility === "depends")
+  );
+}
+
+function runbook(remedy: Remedy, number: number, open: boolean): CardBlock[] {
+  if (remedy.runbook.length === 0) return [];
+  return [
+    section(
+      `runbook-${remedy.id}`,
+      say("card.runbook.title", { number }),
+      [list(remedy.runbook.map(runbookItem), true)],
+      open,
+    ),
+  ];
+}
+
+function runbookItem(step: RunbookStep): CardListItem {
+  const nodes = (step.nodes ?? []).join(", ");
+  const item = { text: step.text, mark: step.by };
+  if (step.command === undefined)
+    return nodes === "" ? item : { ...item, detail: say("card.runbook.nodes", { nodes }) };
+  if (nodes === "") return { ...item, detail: verbatim(step.command) };
+  return { ...item, detail: say("card.runbook.command", { command: step.command, nodes }) };
+}
+
+function evidence(report: Report): CardBlock[] {
+  if (report.findings.length === 0) return [];
+  const findings = [...report.findings].sort(byGravity);
+  const title = say("card.report.evidence", { count: report.findings.length });
+  return [
+    section("evidence", title, [
+      text(say("card.report.question", { question: report.question }), { subtle: true }),
+      ...findings.flatMap(findingBlocks),
+    ]),
+  ];
+}
+
+/** One finding with everything it rests on; used by the Why card too. */
+export function findingBlocks(finding: Finding): CardBlock[] {
+  const means = finding.means;
+  const next = finding.next;
+  return [
+    list([
+      {
+        text: finding.title,
+        mark: finding.verdict,
+        ...(means !== undefined ? { detail: means } : next !== undefined ? { detail: next } : {}),
+      },
+    ]),
+    ...(means !== undefined && next !== undefined ? [text(say("card.next", { next }), { subtle: true })] : []),
+    ...evidenceBlocks(finding.evidence),
+  ];
+}
+
+function actions(report: Report, requested: ReadonlySet<string>): CardAction[] {
+  const offered = report.remedies
+    .map((remedy, index) => ({ remedy, number: index + 1 }))
+    .filter(
+      ({ remedy }) => remedy.plan !== undefined && remedy.feasibility !== "cannot-work" && !requested.has(remedy.id),
+    );
+  const payload = { diagnosis: report.id };
+  return [
+    ...offered.map(
+      ({ remedy, number }): CardAction => ({
+        action: "approval.request",
+        label: offered.length === 1 ? say("card.button.request") : say("card.button.request-number", { number }),
+        payload: { ...payload, remedy: remedy.id },
+        style: "primary",
+        input: { id: "reason", label: say("card.input.reason-now"), required: remedy.impact === "high" },
+      }),
+    ),
+    { action: "diagnosis.again", label: say("card.button.again"), payload },
+    { action: "diagnosis.share", label: say("card.button.share"), payload },
+    { action: "diagnosis.why", label: say("card.button.why"), payload },
+  ];
+}
+
+function summary(report: Report, scenario: Phrase): Phrase {
+  const title = say("card.report.title", { cluster: report.clusterName, scenario });
+  if (report.endedAt === undefined) {
+    const done = report.checks.filter((check) => check.state === "done" || check.state === "failed").length;
+    return say("card.report.summary-running", { title, done, total: report.checks.length });
+  }
+  if (report.cause === undefined) return say("card.report.summary-none", { title });
+  return say("card.report.summary", {
+    title,
+    cause: say(`card.cause.${report.cause.certainty}`, { statement: report.cause.statement }),
+  });
+}

@@ -1,0 +1,178 @@
+// A run, live: each step with its state, the phones coming back, and in the end what was proved and what was not.
+import type { Card, CardAction, CardBlock, CardListItem, Tone } from "../src/domain/card.ts";
+import type { PlanStep } from "../src/domain/plan.ts";
+import type { Run, RunState, StepRecord, StepState, Verification } from "../src/domain/run.ts";
+import type { Phrase } from "../src/domain/text.ts";
+import { say } from "../src/i18n/say.ts";
+import type { CardContext } from "./context.ts";
+import { duration } from "./plan-card.ts";
+import { evidenceBlocks, list, section, text, verbatim } from "./words.ts";
+
+const stateTone: Readonly<Record<RunState, Tone>> = {
+  running: "accent",
+  verifying: "accent",
+  verified: "good",
+  degraded: "warning",
+  failed: "danger",
+  aborted: "warning",
+  drifted: "warning",
+};
+
+/** The card of a run; the same subject `run:<id>` from the first step to the verification. */
+export function runCard(run: Run, context: CardContext): Card {
+  const cluster = context.clusterOf(run.cluster);
+  const title = say("card.plan.title", { cluster: cluster.name, plan: run.plan.title });
+  const state = say(`card.run.state.${run.state}`);
+  const done = run.steps.filter((step) => step.state === "done" || step.state === "skipped").length;
+  return {
+    title,
+    subtitle: say(cluster.practice ? "card.run.subtitle-practice" : "card.run.subtitle", {
+      by: context.nameOf(run.startedBy),
+      at: { time: run.startedAt },
+      digest: run.plan.digest.slice(0, 12),
+    }),
+    badge: { text: state, tone: stateTone[run.state] },
+    tone: stateTone[run.state],
+    body: [
+      ...verdict(run),
+      ...(run.wish === undefined || run.endedAt !== undefined
+        ? []
+        : [
+            text(say(`card.run.wish.${run.wish.kind}`, { by: context.nameOf(run.wish.by) }), {
+              tone: "warning",
+              strong: true,
+            }),
+          ]),
+      {
+        kind: "progress",
+        label: say("card.run.progress", { done, total: run.steps.length }),
+        done,
+        total: run.steps.length,
+        tone: stateTone[run.state],
+      },
+      list(
+        run.plan.steps.map((step) => stepItem(step, recordOf(run, step))),
+        true,
+      ),
+      ...(run.curve.length === 0 ? [] : [curve(run)]),
+      ...(run.verification === undefined ? [] : verification(run.verification)),
+      ...evidence(run),
+    ],
+    actions: actions(run),
+    summary: say("card.run.summary", { title, state, done, total: run.steps.length }),
+  };
+}
+
+/** What a run that ended says first: what was done, what was not, and why. */
+function verdict(run: Run): CardBlock[] {
+  if (run.state === "running" || run.state === "verifying") return [];
+  const counts = {
+    done: run.steps.filter((step) => step.state === "done").length,
+    notDone: run.steps.filter((step) => step.state === "planned" || step.state === "skipped").length,
+    uncertain: run.steps.filter((step) => step.state === "uncertain" || step.state === "started").length,
+  };
+  return [
+    text(say(`card.run.verdict.${run.state}`), { strong: true, tone: stateTone[run.state] }),
+    ...(run.stopped === undefined ? [] : [text(run.stopped)]),
+    ...(run.state === "verified" ? [] : [text(say("card.run.counts", counts))]),
+  ];
+}
+
+const recordOf = (run: Run, step: PlanStep): StepRecord =>
+  run.steps.find((record) => record.number === step.number) ?? { number: step.number, state: "planned", evidence: [] };
+
+const marks: Readonly<Record<StepState, NonNullable<CardListItem["mark"]>>> = {
+  planned: "waiting",
+  started: "running",
+  done: "done",
+  failed: "problem",
+  uncertain: "unknown",
+  skipped: "waiting",
+};
+
+function stepItem(step: PlanStep, record: StepRecord): CardListItem {
+  const node = "node" in step.change ? step.change.node : "";
+  const when = stepTime(step, record);
+  const line = node === "" ? when : say("card.run.step.on", { node, when });
+  return {
+    text: verbatim(step.command),
+    detail: record.note === undefined ? line : say("card.run.step.note", { line, note: record.note }),
+    mark: marks[record.state],
+    ...(record.state === "failed" ? { tone: "danger" as const } : {}),
+    ...(record.state === "uncertain" ? { tone: "warning" as const } : {}),
+  };
+}
+
+function stepTime(step: PlanStep, record: StepRecord): Phrase {
+  const state = say(`card.run.step.${record.state}`);
+  if (record.startedAt === undefined)
+    return say("card.run.step.estimate", { state, duration: duration(step.estimateSeconds) });
+  if (record.endedAt === undefined) return say("card.run.step.since", { state, at: { time: record.startedAt } });
+  const took = (Date.parse(record.endedAt) - Date.parse(record.startedAt)) / 1000;
+  return say("card.run.step.took", { state, at: { time: record.startedAt }, duration: duration(Math.max(0, took)) });
+}
+
+function curve(run: Run): CardBlock {
+  const total = run.plan.phonesKnown;
+  const last = run.curve.at(-1);
+  return {
+    kind: "curve",
+    label: say("card.run.curve", { registered: last?.registered ?? 0, total }),
+    total,
+    points: run.curve.map((point) => ({ at: point.at, value: point.registered })),
+  };
+}
+
+const trustTone: Readonly<Record<Verification["trust"], Tone>> = {
+  proved: "good",
+  "not-proved": "warning",
+  disproved: "danger",
+};
+
+function verification(found: Verification): CardBlock[] {
+  const { before, after, known } = found.phonesBack;
+  return [
+    { kind: "divider" },
+    text(say("card.run.phones-back", { before, after, known }), {
+      strong: true,
+      tone: after >= known ? "good" : "warning",
+    }),
+    text(say(`card.run.trust.${found.trust}`), { strong: true, tone: trustTone[found.trust] }),
+    list(
+      found.lines.map((line) => ({
+        text: line.text,
+        mark: line.ok === "unknown" ? ("unknown" as const) : line.ok ? ("ok" as const) : ("problem" as const),
+      })),
+    ),
+  ];
+}
+
+function evidence(run: Run): CardBlock[] {
+  const all = [
+    ...run.steps.flatMap((step) => step.evidence),
+    ...(run.verification?.lines ?? []).flatMap((line) => line.evidence),
+  ];
+  return all.length === 0
+    ? []
+    : [section("evidence", say("card.report.evidence", { count: all.length }), evidenceBlocks(all))];
+}
+
+function actions(run: Run): CardAction[] {
+  const payload = { run: run.id };
+  const again: CardAction[] =
+    run.plan.diagnosis === undefined
+      ? []
+      : [{ action: "diagnosis.again", label: say("card.button.again"), payload: { diagnosis: run.plan.diagnosis } }];
+  if (run.endedAt !== undefined) return again;
+  if (run.state !== "running") return [];
+  const abort: CardAction = {
+    action: "run.abort",
+    label: say("card.button.abort"),
+    payload,
+    style: "danger",
+    confirm: say("card.run.confirm-abort"),
+  };
+  if (run.wish?.kind === "abort") return [];
+  if (run.wish?.kind === "pause") return [abort];
+  return [{ action: "run.pause", label: say("card.button.pause"), payload }, abort];
+}
