@@ -1,6 +1,6 @@
 // What a terminal would show of a byte stream: escape sequences gone, one kind of line end.
 
-const escape = 0x1b;
+const escapeCode = 0x1b;
 
 /**
  * The readable text of terminal output. Escape sequences and control characters go; CRLF, runs of CR and a lone CR
@@ -17,7 +17,7 @@ export function terminalText(raw: string): string {
   };
   while (at < raw.length) {
     const code = raw.charCodeAt(at);
-    if (code === escape) {
+    if (code === escapeCode) {
       const end = escapeEnd(raw, at);
       keep(at, raw.charAt(end - 1) === "K" && raw.charAt(at + 1) === "[" ? "\n" : "");
       at = end;
@@ -54,8 +54,8 @@ function escapeEnd(raw: string, at: number): number {
   }
   if (kind === "]") {
     let end = at + 2;
-    while (end < raw.length && raw.charCodeAt(end) !== 0x07 && raw.charCodeAt(end) !== escape) end += 1;
-    if (raw.charCodeAt(end) === escape && raw.charAt(end + 1) === "\\") return end + 2;
+    while (end < raw.length && raw.charCodeAt(end) !== 0x07 && raw.charCodeAt(end) !== escapeCode) end += 1;
+    if (raw.charCodeAt(end) === escapeCode && raw.charAt(end + 1) === "\\") return end + 2;
     return raw.charCodeAt(end) === 0x07 ? end + 1 : end;
   }
   // `ESC ( B` and its kin carry one more character.
