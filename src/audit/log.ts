@@ -1,0 +1,115 @@
+// The audit log: appends events to the chain one at a time, signs its head, verifies and exports the whole.
+import type { AuditEntry, AuditEvent } from "../domain/audit.ts";
+import { type Clock, iso } from "../kernel/clock.ts";
+import { Mutex } from "../kernel/mutex.ts";
+import { redact } from "../kernel/redact.ts";
+import { ChainWalker, chain, type Damage, genesis } from "./chain.ts";
+import { type AuditKey, headIsSigned } from "./key.ts";
+import type { AuditHead, AuditStore } from "./ports.ts";
+
+export interface Verified {
+  readonly ok: boolean;
+  /** How many entries stand; with a fault: how many are sound before it. */
+  readonly entries: number;
+  /** Hash of the last sound entry. */
+  readonly head: string;
+  readonly fault?: Damage;
+}
+
+const page = 1000;
+
+export class AuditLog {
+  readonly #store: AuditStore;
+  readonly #key: AuditKey;
+  readonly #clock: Clock;
+  readonly #turn = new Mutex();
+  #last: Pick<AuditEntry, "sequence" | "hash"> | undefined;
+
+  constructor(init: { store: AuditStore; key: AuditKey; clock: Clock }) {
+    this.#store = init.store;
+    this.#key = init.key;
+    this.#clock = init.clock;
+  }
+
+  /** Appends one event, secrets removed; resolves when it is durable. Appends happen in the order of the calls. */
+  append(event: AuditEvent): Promise<AuditEntry> {
+    return this.#turn.run(async () => {
+      const last = this.#last ?? (await this.#store.last());
+      const entry = chain({ ...event, data: redact(event.data) }, last);
+      try {
+        await this.#store.append(entry);
+      } catch (error) {
+        // Whether it was written is not known: the next append looks at the store again.
+        this.#last = undefined;
+        throw error;
+      }
+      this.#last = { sequence: entry.sequence, hash: entry.hash };
+      return entry;
+    });
+  }
+
+  /** The signed end of the chain, to be published outside the store. */
+  async head(): Promise<AuditHead> {
+    const last = await this.#store.last();
+    return this.#key.sign({
+      sequence: last?.sequence ?? 0,
+      hash: last?.hash ?? genesis,
+      at: iso(this.#clock),
+    });
+  }
+
+  /** Newest first. */
+  async list(filter: Parameters<AuditStore["list"]>[0]): Promise<readonly AuditEntry[]> {
+    return await this.#store.list(filter);
+  }
+
+  /**
+   * Reads the whole chain and names the first entry that was changed, removed or moved. Only a head that was published
+   * earlier can show that the tail was cut off or that the whole chain was written anew.
+   */
+  async verify(published?: AuditHead): Promise<Verified> {
+    const walker = new ChainWalker();
+    const done = (fault?: Damage): Verified => {
+      const { sequence, hash } = walker.head;
+      return { ok: fault === undefined, entries: sequence, head: hash, ...(fault === undefined ? {} : { fault }) };
+    };
+    const suspect = published === undefined ? undefined : this.#suspect(published);
+    if (suspect !== undefined) return done(suspect);
+    for await (const entry of this.export()) {
+      const damage = walker.step(entry);
+      if (damage !== undefined) return done(damage);
+      if (published?.sequence === entry.sequence && published.hash !== entry.hash) {
+        const what = `entry ${entry.sequence} is not the one that was published on ${published.at}: the chain was written anew`;
+        return done({ sequence: entry.sequence, fault: "rewritten", what });
+      }
+    }
+    if (published !== undefined && published.sequence > walker.head.sequence) {
+      const from = walker.head.sequence + 1;
+      const what = `entries ${from} to ${published.sequence} were cut off; they stood on ${published.at}`;
+      return done({ sequence: from, fault: "cut", what });
+    }
+    return done();
+  }
+
+  #suspect(published: AuditHead): Damage | undefined {
+    const { sequence } = published;
+    if (!headIsSigned(published)) {
+      return { sequence, fault: "signature-invalid", what: "the published head's signature is not valid" };
+    }
+    if (published.publicKey !== this.#key.publicKey) {
+      return { sequence, fault: "other-key", what: "the published head was signed by another key than this store's" };
+    }
+    return undefined;
+  }
+
+  /** Every entry in order, page by page. */
+  async *export(): AsyncIterable<AuditEntry> {
+    for (let after = 0; ; ) {
+      const entries = await this.#store.read(after, page);
+      yield* entries;
+      const last = entries.at(-1);
+      if (last === undefined || entries.length < page) return;
+      after = last.sequence;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// What the audit log needs from a store: append and read, nothing that changes or removes.
+import type { AuditEntry } from "../domain/audit.ts";
+
+export interface AuditStore {
+  /** The newest entry. */
+  last(): Promise<AuditEntry | undefined>;
+  /** Durable when it resolves; a sequence number that exists already is refused with CertOpsError `conflict`. */
+  append(entry: AuditEntry): Promise<void>;
+  /** Entries with a greater sequence number, in rising order. */
+  read(after: number, limit: number): Promise<readonly AuditEntry[]>;
+  /** Newest first. */
+  list(filter: {
+    readonly cluster?: string;
+    readonly about?: string;
+    readonly limit: number;
+  }): Promise<readonly AuditEntry[]>;
+}
+
+/** The end of the chain, signed: published outside the store, so that a cut tail or a rewritten chain is found. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Ed25519 over `certops-audit-head|sequence|hash|at`, base64. */
+  readonly signature: string;
+  /** SPKI DER, base64. */
+  readonly publicKey: string;
+}

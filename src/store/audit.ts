@@ -1,0 +1,68 @@
+// The audit chain in the database: inserted and read, never updated or deleted.
+import type { AuditStore } from "../audit/ports.ts";
+import type { AuditEntry, AuditKind } from "../domain/audit.ts";
+import { type Database, parsed } from "./database.ts";
+import type { Tables } from "./tables.ts";
+
+/** From the columns themselves: what somebody changed in the database is what `verify` must see. */
+const entryOf = (row: Tables["audit"]): AuditEntry => ({
+  kind: row.kind as AuditKind,
+  at: row.at,
+  who: row.who,
+  ...(row.cluster === null ? {} : { cluster: row.cluster }),
+  ...(row.about === null ? {} : { about: row.about }),
+  data: dataOf(row.data),
+  sequence: row.sequence,
+  previous: row.previous,
+  hash: row.hash,
+});
+
+/** Damaged JSON becomes data that cannot have been written here, so that verify names the entry instead of stopping. */
+function dataOf(text: string): AuditEntry["data"] {
+  try {
+    return parsed<AuditEntry["data"]>(text);
+  } catch {
+    return { unreadable: text };
+  }
+}
+
+export function auditStore(database: Database): AuditStore {
+  return {
+    last: () =>
+      database.ask(async (db) => {
+        const row = await db.selectFrom("audit").selectAll().orderBy("sequence", "desc").limit(1).executeTakeFirst();
+        return row === undefined ? undefined : entryOf(row);
+      }),
+
+    append: (entry) =>
+      database.ask(async (db) => {
+        const { sequence, kind, at, who, cluster = null, about = null, data, previous, hash } = entry;
+        const row = { sequence, kind, at, who, cluster, about, previous, hash };
+        await db
+          .insertInto("audit")
+          .values({ ...row, data: JSON.stringify(data) })
+          .execute();
+      }),
+
+    read: (after, limit) =>
+      database.ask(async (db) => {
+        const rows = await db
+          .selectFrom("audit")
+          .selectAll()
+          .where("sequence", ">", after)
+          .orderBy("sequence")
+          .limit(limit)
+          .execute();
+        return rows.map(entryOf);
+      }),
+
+    list: (filter) =>
+      database.ask(async (db) => {
+        let wanted = db.selectFrom("audit").selectAll();
+        if (filter.cluster !== undefined) wanted = wanted.where("cluster", "=", filter.cluster);
+        if (filter.about !== undefined) wanted = wanted.where("about", "=", filter.about);
+        const rows = await wanted.orderBy("sequence", "desc").limit(filter.limit).execute();
+        return rows.map(entryOf);
+      }),
+  };
+}

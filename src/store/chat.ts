@@ -1,0 +1,113 @@
+// What chat needs to survive a restart: where cards stand, which events were seen, who reads which language.
+import type { MessageRef } from "../domain/chat.ts";
+import type { PersonId } from "../domain/ids.ts";
+import type { Locale } from "../domain/text.ts";
+import { type Database, parsed } from "./database.ts";
+
+/** Where the cards of a subject stand, so that every posted copy can be brought up to date after a restart. */
+export interface PostedStore {
+  add(subject: string, message: MessageRef, at: string): Promise<void>;
+  /** A platform that cannot edit gives a new message in the old one's place. */
+  move(subject: string, from: MessageRef, to: MessageRef, at: string): Promise<void>;
+  /** Oldest first. */
+  of(subject: string): Promise<readonly MessageRef[]>;
+  forget(subject: string, message: MessageRef): Promise<void>;
+}
+
+export interface SeenStore {
+  /** True for the first caller with this key, false for every later one, also after a restart. */
+  first(dedupeKey: string, at: string): Promise<boolean>;
+  /** Forgets keys older than `before`; returns how many. */
+  prune(before: string): Promise<number>;
+}
+
+export interface LanguageStore {
+  of(person: PersonId): Promise<Locale | undefined>;
+  set(person: PersonId, locale: Locale): Promise<void>;
+}
+
+const keyOf = (subject: string, { place, id }: MessageRef) => ({
+  subject,
+  platform: place.platform,
+  conversation: `${place.tenant}/${place.conversation}/${place.thread ?? ""}`,
+  message: id,
+});
+
+export function postedStore(database: Database): PostedStore {
+  const add: PostedStore["add"] = (subject, message, at) =>
+    database.ask(async (db) => {
+      await db
+        .insertInto("posted")
+        .values({ ...keyOf(subject, message), place: JSON.stringify(message.place), posted_at: at })
+        .onConflict((conflict) => conflict.columns(["subject", "platform", "conversation", "message"]).doNothing())
+        .execute();
+    });
+  const forget: PostedStore["forget"] = (subject, message) =>
+    database.ask(async (db) => {
+      const key = keyOf(subject, message);
+      await db
+        .deleteFrom("posted")
+        .where("subject", "=", key.subject)
+        .where("platform", "=", key.platform)
+        .where("conversation", "=", key.conversation)
+        .where("message", "=", key.message)
+        .execute();
+    });
+  return {
+    add,
+    forget,
+    move: async (subject, from, to, at) => {
+      // Added before the old one goes: a crash between leaves one reference too many, never none.
+      await add(subject, to, at);
+      if (JSON.stringify(keyOf(subject, from)) !== JSON.stringify(keyOf(subject, to))) await forget(subject, from);
+    },
+    of: (subject) =>
+      database.ask(async (db) => {
+        const rows = await db
+          .selectFrom("posted")
+          .select(["message", "place"])
+          .where("subject", "=", subject)
+          .orderBy("posted_at")
+          .orderBy("message")
+          .execute();
+        return rows.map((row) => ({ id: row.message, place: parsed<MessageRef["place"]>(row.place) }));
+      }),
+  };
+}
+
+export function seenStore(database: Database): SeenStore {
+  return {
+    first: (dedupeKey, at) =>
+      database.ask(async (db) => {
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto("seen")
+          .values({ dedupe_key: dedupeKey, seen_at: at })
+          .onConflict((conflict) => conflict.column("dedupe_key").doNothing())
+          .executeTakeFirst();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+    prune: (before) =>
+      database.ask(async (db) => {
+        const { numDeletedRows } = await db.deleteFrom("seen").where("seen_at", "<", before).executeTakeFirst();
+        return Number(numDeletedRows);
+      }),
+  };
+}
+
+export function languageStore(database: Database): LanguageStore {
+  return {
+    of: (person) =>
+      database.ask(async (db) => {
+        const row = await db.selectFrom("preference").select("locale").where("person", "=", person).executeTakeFirst();
+        return row === undefined ? undefined : (row.locale as Locale);
+      }),
+    set: (person, locale) =>
+      database.ask(async (db) => {
+        await db
+          .insertInto("preference")
+          .values({ person, locale })
+          .onConflict((conflict) => conflict.column("person").doUpdateSet({ locale }))
+          .execute();
+      }),
+  };
+}

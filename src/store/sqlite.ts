@@ -1,0 +1,83 @@
+// Everything that only SQLite knows: opening the file through node:sqlite, its pragmas, its one-process lock, its errors.
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { SqliteDialect } from "kysely";
+import type { CertOpsError } from "../domain/errors.ts";
+import { type StoreTrouble, storeUnavailable } from "./trouble.ts";
+
+/** SQLite's primary result codes (sqlite.org/rescode.html); the extended ones carry them in the low byte. */
+const troubles: Readonly<Record<number, StoreTrouble>> = {
+  5: "busy",
+  6: "busy",
+  8: "read-only",
+  10: "disk",
+  11: "damaged",
+  13: "full",
+  14: "gone",
+  23: "read-only",
+  26: "damaged",
+};
+
+/** A store error for what SQLite reported, or undefined when it is none of the known troubles (then it is a bug). */
+export function sqliteTrouble(error: unknown, file: string): CertOpsError | undefined {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
+  const trouble = troubles[error.errcode & 0xff];
+  return trouble === undefined ? undefined : storeUnavailable(trouble, file, error);
+}
+
+/**
+ * Opens (or creates, mode 0600) the file and takes it for this process alone. Throws CertOpsError `store-unavailable`
+ * when another process has it, when it is damaged, read-only or not there.
+ */
+export function openSqlite(file: string): { readonly dialect: SqliteDialect; readonly database: DatabaseSync } {
+  const inMemory = file === ":memory:";
+  const umask = process.umask(0o077);
+  let database: DatabaseSync;
+  try {
+    if (!inMemory && !existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
+    database = new DatabaseSync(file, { timeout: 250 });
+  } catch (error) {
+    throw sqliteTrouble(error, file) ?? storeUnavailable("gone", file, error);
+  } finally {
+    process.umask(umask);
+  }
+  try {
+    // Before journal_mode: the lock is then held by this process from the first access to its end, without shared
+    // memory (sqlite.org/wal.html#noshm), and the kernel frees it when the process is killed.
+    if (!inMemory) database.exec("pragma locking_mode=EXCLUSIVE");
+    database.exec("pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=ON");
+    // A write takes the lock now, so that the second process is refused at start and not at its first vote.
+    if (!inMemory) database.exec("begin immediate; pragma user_version=1; commit");
+    const check = database.prepare("pragma quick_check(1)").get();
+    if (check?.quick_check !== "ok") throw storeUnavailable("damaged", file);
+  } catch (error) {
+    database.close();
+    throw sqliteTrouble(error, file) ?? error;
+  }
+  return { dialect: new SqliteDialect({ database: adapt(database) }), database };
+}
+
+/** node:sqlite as Kysely's SQLite dialect expects a database. */
+function adapt(database: DatabaseSync) {
+  return {
+    close: () => database.close(),
+    prepare: (text: string) => {
+      const statement = database.prepare(text);
+      const bound = (parameters: readonly unknown[]) => parameters.map(bindable);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters: readonly unknown[]) => statement.all(...bound(parameters)),
+        run: (parameters: readonly unknown[]) => statement.run(...bound(parameters)),
+        iterate: (parameters: readonly unknown[]) => statement.iterate(...bound(parameters)),
+      };
+    },
+  };
+}
+
+function bindable(value: unknown): string | number | bigint | null | Uint8Array {
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "bigint")
+    return value;
+  if (value instanceof Uint8Array) return value;
+  throw new Error(`a ${typeof value} cannot be stored`);
+}
