@@ -1,0 +1,218 @@
+// Which remedy can work for phones that no longer trust the cluster: computed for this release and what the phones hold. Pure.
+import { type Release, trustRoles } from "../domain/cluster.ts";
+import { listSigner, localkeySigner } from "./releases.ts";
+import {
+  type Acceptance,
+  followsSigner,
+  type HeldLists,
+  holds,
+  type RefusalReason,
+  type TvsView,
+} from "./trust-rule.ts";
+import type { Certificate } from "./types.ts";
+
+export const trustRemedies = [
+  "itl-localkey",
+  "ctl-localkey",
+  "itl-remotekey",
+  "delete-lists",
+  "factory-reset",
+  "rollback-parameter",
+  "drs-restore",
+] as const;
+export type TrustRemedyId = (typeof trustRemedies)[number];
+
+/** What is known of the cluster. Leave out what was not read: the verdict is then `depends`, never a guess. */
+export interface TrustSituation {
+  readonly release: Release;
+  readonly mode: "non-secure" | "mixed" | "unknown";
+  /** The publisher's current CallManager certificate. */
+  readonly callManager?: Certificate;
+  readonly itlRecovery?: Certificate;
+  readonly tvs: readonly TvsView[];
+  /** Certificates whose keys are in a backup (`file get tftp ITLRecovery.p12`); an empty array = nobody has one. */
+  readonly recoveryKeyBackups: readonly Certificate[] | "unknown";
+  /** DRS backups that succeeded, ISO 8601. */
+  readonly drsBackups: readonly { readonly completedAt: string }[] | "unknown";
+  /** When the first of the certificates that phones trusted was replaced, ISO 8601. */
+  readonly trustChangedAt?: string;
+}
+
+export type RemedyReason =
+  | "signer-held"
+  | "tvs-vouches"
+  | "nothing-held"
+  | "rollback-list-held"
+  | RefusalReason
+  | "clears-what-phones-hold"
+  | "restores-old-certificates"
+  | "not-mixed-mode"
+  | "ctl-still-binds"
+  | "no-key-backup"
+  | "key-backup-not-held"
+  | "no-backup-before-change"
+  | "holdings-unknown"
+  | "mode-unknown"
+  | "certificate-unread"
+  | "tvs-not-asked"
+  | "key-backup-unknown"
+  | "phones-differ";
+
+export type ConditionCode =
+  | "phones-hold-current-callmanager"
+  | "phones-hold-current-itlrecovery"
+  | "key-backup-that-phones-hold"
+  | "backup-from-before-the-change"
+  | "cluster-is-mixed"
+  | "phones-within-reach";
+
+export interface RemedyVerdict {
+  readonly remedy: TrustRemedyId;
+  readonly feasibility: "works" | "cannot-work" | "depends" | "last-resort";
+  readonly reason: RemedyReason;
+  /** What decides it on this cluster. */
+  readonly condition: { readonly code: ConditionCode; readonly holds: "yes" | "no" | "unknown" };
+  /** Exactly as typed on the publisher, when it is a command. */
+  readonly command?: string;
+  /** Whose key signs after it. */
+  readonly signedBy?: "CallManager" | "ITLRecovery";
+  /** TVS servers by which it works, or that would have to be asked. */
+  readonly tvsNodes?: readonly string[];
+  /** `itl-remotekey`: serials of the recovery certificates that the phones hold and the cluster no longer has. */
+  readonly neededSerials?: readonly string[];
+}
+
+/** Judges every remedy for phones that all hold the same lists. */
+export const judgeRemedies = (situation: TrustSituation, held: HeldLists | "unknown"): RemedyVerdict[] =>
+  trustRemedies.map((remedy) => judgeRemedy(remedy, situation, held));
+
+/** Judges one remedy for phones that all hold the same lists. */
+export function judgeRemedy(
+  remedy: TrustRemedyId,
+  situation: TrustSituation,
+  held: HeldLists | "unknown",
+): RemedyVerdict {
+  switch (remedy) {
+    case "itl-localkey":
+      return { ...judgeLocalkey(situation, held, "ITL"), remedy, command: "utils itl reset localkey" };
+    case "ctl-localkey":
+      return { ...judgeCtlLocalkey(situation, held), remedy, command: "utils ctl reset localkey" };
+    case "itl-remotekey":
+      return { ...judgeRemotekey(situation, held), remedy, command: "utils itl reset remotekey" };
+    case "rollback-parameter":
+      return { ...judgeRollback(situation, held), remedy };
+    case "drs-restore":
+      return { ...judgeRestore(situation), remedy };
+    case "delete-lists":
+    case "factory-reset": {
+      const condition = { code: "phones-within-reach", holds: "unknown" } as const;
+      return { remedy, feasibility: "works", reason: "clears-what-phones-hold", condition };
+    }
+  }
+}
+
+type Judged = Omit<RemedyVerdict, "remedy" | "command">;
+
+function judgeLocalkey(situation: TrustSituation, held: HeldLists | "unknown", list: "ITL" | "CTL"): Judged {
+  const signedBy = localkeySigner(situation.release);
+  const code = signedBy === "CallManager" ? "phones-hold-current-callmanager" : "phones-hold-current-itlrecovery";
+  const signer = signedBy === "CallManager" ? situation.callManager : situation.itlRecovery;
+  const unknown = { condition: { code, holds: "unknown" }, signedBy, feasibility: "depends" } as const;
+  if (held === "unknown") return { ...unknown, reason: "holdings-unknown" };
+  if (signer === undefined) return { ...unknown, reason: "certificate-unread" };
+  const condition = { code, holds: holds(held, signer) ? "yes" : "no" } as const;
+  return { ...fromAcceptance(followsSigner(held, list, signer, situation.tvs)), condition, signedBy };
+}
+
+function judgeCtlLocalkey(situation: TrustSituation, held: HeldLists | "unknown"): Judged {
+  const code = "cluster-is-mixed";
+  const signedBy = localkeySigner(situation.release);
+  if (situation.mode === "non-secure") {
+    return { feasibility: "cannot-work", reason: "not-mixed-mode", condition: { code, holds: "no" }, signedBy };
+  }
+  const judged = judgeLocalkey(situation, held, "CTL");
+  if (situation.mode === "mixed" || judged.feasibility === "cannot-work") return judged;
+  return { feasibility: "depends", reason: "mode-unknown", condition: { code, holds: "unknown" }, signedBy };
+}
+
+function judgeRemotekey(situation: TrustSituation, held: HeldLists | "unknown"): Judged {
+  const code = "key-backup-that-phones-hold";
+  const common = { signedBy: "ITLRecovery" } as const;
+  const backups = situation.recoveryKeyBackups;
+  if (backups !== "unknown" && backups.length === 0) {
+    return { ...common, feasibility: "cannot-work", reason: "no-key-backup", condition: { code, holds: "no" } };
+  }
+  if (held === "unknown") {
+    return { ...common, feasibility: "depends", reason: "holdings-unknown", condition: { code, holds: "unknown" } };
+  }
+  const needed = { neededSerials: lostRecoverySerials(situation, held) };
+  if (backups === "unknown") {
+    const reason = "key-backup-unknown";
+    return { ...common, ...needed, feasibility: "depends", reason, condition: { code, holds: "unknown" } };
+  }
+  const answers = backups.map((backup) => followsSigner(held, "ITL", backup, situation.tvs));
+  const best = answers.find(({ accepts }) => accepts === "yes") ?? answers.find(({ accepts }) => accepts === "unknown");
+  if (best !== undefined) {
+    const holdsIt = best.accepts === "yes" ? "yes" : "unknown";
+    return { ...common, ...needed, ...fromAcceptance(best), condition: { code, holds: holdsIt } };
+  }
+  const reason = "key-backup-not-held";
+  return { ...common, ...needed, feasibility: "cannot-work", reason, condition: { code, holds: "no" } };
+}
+
+/** Serials of held signer records (SAST) that are neither the current CallManager nor the current ITLRecovery certificate. */
+function lostRecoverySerials(situation: TrustSituation, held: HeldLists): string[] {
+  const serials = new Set<string>();
+  for (const list of [held.itl, held.ctl]) {
+    if (list === "none") continue;
+    const tftp = new Set(list.records.filter(({ role }) => role !== trustRoles.SAST).map(({ serial }) => serial));
+    for (const { role, serial } of list.records) {
+      // A CallManager certificate stands twice, as SAST and as TFTP; ITLRecovery only as SAST.
+      if (role === trustRoles.SAST && serial !== "" && !tftp.has(serial)) serials.add(serial);
+    }
+  }
+  for (const current of [situation.callManager, situation.itlRecovery]) if (current) serials.delete(current.serial);
+  return [...serials];
+}
+
+/** It serves an ITL with empty sections, but that ITL is signed as before: phones that refuse the signer do not take it either. */
+function judgeRollback(situation: TrustSituation, held: HeldLists | "unknown"): Judged {
+  const signedBy = listSigner(situation.release);
+  const code = signedBy === "CallManager" ? "phones-hold-current-callmanager" : "phones-hold-current-itlrecovery";
+  if (situation.mode === "mixed") {
+    const condition = { code: "cluster-is-mixed", holds: "yes" } as const;
+    return { feasibility: "cannot-work", reason: "ctl-still-binds", condition, signedBy };
+  }
+  const unknown = { condition: { code, holds: "unknown" }, signedBy, feasibility: "depends" } as const;
+  if (held === "unknown") return { ...unknown, reason: "holdings-unknown" };
+  const signer = signedBy === "CallManager" ? situation.callManager : situation.itlRecovery;
+  if (signer === undefined) return { ...unknown, reason: "certificate-unread" };
+  const condition = { code, holds: holds(held, signer) ? "yes" : "no" } as const;
+  const judged = { ...fromAcceptance(followsSigner(held, "ITL", signer, situation.tvs)), condition, signedBy };
+  if (judged.feasibility !== "works" || situation.mode === "non-secure") return judged;
+  return { ...unknown, reason: "mode-unknown", condition: { code: "cluster-is-mixed", holds: "unknown" } };
+}
+
+/** Never done by the bot: every node, and every change since the backup, goes back. */
+function judgeRestore({ drsBackups, trustChangedAt }: TrustSituation): Judged {
+  const code = "backup-from-before-the-change";
+  const lastResort = { feasibility: "last-resort", reason: "restores-old-certificates" } as const;
+  if (drsBackups === "unknown") return { ...lastResort, condition: { code, holds: "unknown" } };
+  const none = {
+    feasibility: "cannot-work",
+    reason: "no-backup-before-change",
+    condition: { code, holds: "no" },
+  } as const;
+  if (drsBackups.length === 0) return none;
+  if (trustChangedAt === undefined) return { ...lastResort, condition: { code, holds: "unknown" } };
+  const changed = Date.parse(trustChangedAt);
+  const before = drsBackups.some(({ completedAt }) => Date.parse(completedAt) < changed);
+  return before ? { ...lastResort, condition: { code, holds: "yes" } } : none;
+}
+
+function fromAcceptance(answer: Acceptance): Pick<Judged, "feasibility" | "reason" | "tvsNodes"> {
+  if (answer.accepts === "no") return { feasibility: "cannot-work", reason: answer.reason };
+  if (answer.accepts === "unknown") return { feasibility: "depends", reason: "tvs-not-asked", tvsNodes: answer.nodes };
+  if (answer.way === "tvs-vouches") return { feasibility: "works", reason: "tvs-vouches", tvsNodes: [answer.node] };
+  return { feasibility: "works", reason: answer.way };
+}
