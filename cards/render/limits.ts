@@ -1,0 +1,78 @@
+// Fits a card into a platform's size: what is left out is named on the card, and the full report goes along as a file.
+import type { Card, CardBlock } from "../../src/domain/card.ts";
+import { say } from "../../src/i18n/say.ts";
+
+/** Bytes of the rendered form. Sources: facts/platforms; Webex names no card size, so the budget is its text limit times three. */
+export const sizeBudget = { web: 400_000, teams: 28_000, webex: 22_000, webexText: 7_000 } as const;
+
+export interface Fitted {
+  readonly card: Card;
+  /** True when something was left out: the full report must be attached. */
+  readonly shortened: boolean;
+}
+
+/** UTF-8 bytes of a value written as JSON. */
+export const jsonBytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/**
+ * Leaves out the least important until `measure(card)` is within `budget`: folded sections from the last to the first, then
+ * the ends of long lists, tables and codes, then the body after its first blocks. Title, summary and buttons always stay.
+ */
+export function fitCard(card: Card, measure: (card: Card) => number, budget: number): Fitted {
+  if (measure(card) <= budget) return { card, shortened: false };
+  let current = card;
+  for (const shorten of steps(card)) {
+    current = shorten(current);
+    if (measure(current) <= budget) return { card: current, shortened: true };
+  }
+  return { card: current, shortened: true };
+}
+
+type Shorten = (card: Card) => Card;
+
+function steps(card: Card): Shorten[] {
+  const sections = card.body.flatMap((block) => (block.kind === "section" ? [block.id] : [])).reverse();
+  return [
+    ...sections.map(
+      (id): Shorten =>
+        (one) => ({ ...one, body: one.body.flatMap((block) => withoutSection(block, id)) }),
+    ),
+    ...[40, 20, 10, 5].map(
+      (most): Shorten =>
+        (one) => ({ ...one, body: one.body.flatMap((block) => trimmed(block, most)) }),
+    ),
+    ...[8, 4, 2, 1].map(
+      (most): Shorten =>
+        (one) =>
+          one.body.length <= most ? one : { ...one, body: [...one.body.slice(0, most), note] },
+    ),
+  ];
+}
+
+const note: CardBlock = { kind: "text", text: say("card.shortened-list"), subtle: true };
+
+function withoutSection(block: CardBlock, id: string): CardBlock[] {
+  if (block.kind !== "section" || block.id !== id) return [block];
+  const title = "verbatim" in block.title ? say("card.plain", { text: block.title.verbatim }) : block.title;
+  return [{ kind: "text", text: say("card.shortened", { section: title }), subtle: true }];
+}
+
+function trimmed(block: CardBlock, most: number): CardBlock[] {
+  const rest = (count: number): CardBlock => ({ kind: "text", text: say("card.more", { count }), subtle: true });
+  if (block.kind === "list" && block.items.length > most) {
+    return [{ ...block, items: block.items.slice(0, most) }, rest(block.items.length - most)];
+  }
+  if (block.kind === "table" && block.rows.length > most) {
+    return [{ ...block, rows: block.rows.slice(0, most) }, rest(block.rows.length - most)];
+  }
+  if (block.kind === "code") {
+    const lines = block.code.split("\n");
+    const shown = lines.slice(0, most).map((line) => (line.length > 400 ? `${line.slice(0, 399)}…` : line));
+    if (lines.length > most) return [{ ...block, code: shown.join("\n") }, rest(lines.length - most)];
+    return [{ ...block, code: shown.join("\n") }];
+  }
+  if (block.kind === "text" && "verbatim" in block.text && block.text.verbatim.length > most * 100) {
+    return [{ ...block, text: { verbatim: `${block.text.verbatim.slice(0, most * 100)}…` } }, note];
+  }
+  return [block];
+}
