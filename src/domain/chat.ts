@@ -53,6 +53,8 @@ export interface Reply {
   readonly card: Card;
   /** For example `diagnosis:…`, `approval:…`, `run:…`. */
   readonly subject?: string;
+  /** Of the subject's noun; a card that is older than the one that stands is never posted over it. */
+  readonly revision?: number;
   readonly private?: boolean;
   /** A file that belongs to the card. */
   readonly file?: Attachment;

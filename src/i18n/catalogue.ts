@@ -5,6 +5,8 @@ import { changes as enChanges } from "./en/changes.ts";
 import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
+import { config as enConfig } from "./en/config.ts";
+import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
@@ -14,6 +16,8 @@ import { changes as zhChanges } from "./zh-CN/changes.ts";
 import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
+import { config as zhConfig } from "./zh-CN/config.ts";
+import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
@@ -28,6 +32,8 @@ export const en = {
   ...enCards,
   ...enCardsChange,
   ...enCommands,
+  ...enConfig,
+  ...enRouter,
   ...enWeb,
 } as const;
 
@@ -42,5 +48,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCards,
   ...zhCardsChange,
   ...zhCommands,
+  ...zhConfig,
+  ...zhRouter,
   ...zhWeb,
 };

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Attachment, Place, Reply } from "../domain/chat.ts";
 import type { ClusterId } from "../domain/ids.ts";
-import type { Permission, Person } from "../domain/person.ts";
+import type { Actor, Permission, Person } from "../domain/person.ts";
 import type { ScenarioId } from "../domain/report.ts";
 import type { Locale, Phrase } from "../domain/text.ts";
 
@@ -40,6 +40,8 @@ export interface Understanding {
 /** Who asked, where, and in which language. */
 export interface Invocation {
   readonly person: Person;
+  /** The account that acted; votes keep it. */
+  readonly actor: Actor;
   readonly place: Place;
   readonly locale: Locale;
   /** The words that were typed. */
@@ -66,6 +68,22 @@ export interface Command<Services, Args> {
 
 /** Keeps the argument type together with its schema. */
 export const defineCommand = <Services, Args>(command: Command<Services, Args>): Command<Services, Args> => command;
+
+/** What a button does. The payload is untrusted: the server decides everything else from its own records. */
+export interface Click<Services> {
+  /** As in `CardAction.action`, for example `approval.approve`. */
+  readonly action: string;
+  readonly may: Permission;
+  run(payload: Readonly<Record<string, string>>, invocation: Invocation, services: Services): AsyncIterable<Reply>;
+}
+
+/** What people say when they mean this; the understanding learns from nothing else. */
+export interface Teaching {
+  readonly intent: Intent;
+  readonly scenario: ScenarioId | null;
+  readonly command: string | null;
+  readonly phrases: Readonly<Record<Locale, readonly string[]>>;
+}
 
 /** The clusters a command may be pointed at. */
 export interface ClusterDirectory {

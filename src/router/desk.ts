@@ -1,0 +1,96 @@
+// The desk: takes what came in, has it carried out, and sees to it that every message and click gets a visible answer.
+import type { Card } from "../domain/card.ts";
+import type { Inbound, Reply } from "../domain/chat.ts";
+import { CertOpsError, codeOf } from "../domain/errors.ts";
+import type { Locale } from "../domain/text.ts";
+import { newId } from "../kernel/ids.ts";
+import { Poster, type PosterInit } from "./poster.ts";
+import type { Routed, Router } from "./route.ts";
+
+export interface DeskInit extends PosterInit {
+  readonly router: Router;
+  /** The card for anything thrown; the reference stands in the log too. */
+  readonly errorCard: (error: unknown, reference: string) => Card;
+  /** Told of everything that was understood, for the audit log. */
+  readonly onRouted?: (routed: Routed, inbound: Inbound) => void | Promise<void>;
+}
+
+export interface Desk {
+  /** Resolves when the answer is complete; never rejects. Channels need not wait for it. */
+  receive(inbound: Inbound): Promise<void>;
+  /** Brings every posted copy of the reply's subject up to date, whoever caused the change. */
+  publish(reply: Reply): Promise<void>;
+  /** Cancels what is under way and waits until it has stopped. */
+  close(): Promise<void>;
+}
+
+export function createDesk(init: DeskInit): Desk {
+  const { router, logger } = init;
+  const poster = new Poster(init);
+  const stop = new AbortController();
+  const underway = new Set<Promise<void>>();
+
+  /** Shows one reply: the first of a subject is posted where it was asked, the later ones change what stands. */
+  const show = async (reply: Reply, inbound: Inbound, locale: Locale, shown: Set<string>): Promise<void> => {
+    const { place, actor } = inbound;
+    const { subject } = reply;
+    if (reply.private === true) {
+      await poster.channel(place.platform).whisper(place, actor, reply.card, { locale });
+      return;
+    }
+    if (subject === undefined) {
+      await poster.post(place, reply, locale);
+      return;
+    }
+    const clicked = inbound.kind === "click" ? inbound.message : undefined;
+    if (shown.has(subject) || (await poster.standsAt(subject, clicked))) {
+      shown.add(subject);
+      await poster.update(reply);
+      return;
+    }
+    shown.add(subject);
+    await poster.update(reply);
+    await poster.post(place, reply, locale);
+  };
+
+  const complain = async (error: unknown, inbound: Inbound, locale: Locale): Promise<void> => {
+    const reference = newId("err");
+    const facts = { error, reference, code: codeOf(error), platform: inbound.place.platform };
+    if (error instanceof CertOpsError) logger.info(facts, "answered with an error");
+    else logger.error(facts, "a bug");
+    try {
+      const channel = poster.channel(inbound.place.platform);
+      await channel.whisper(inbound.place, inbound.actor, init.errorCard(error, reference), { locale });
+    } catch (failure) {
+      logger.error({ error: failure, reference }, "not even the error could be shown");
+    }
+  };
+
+  const handle = async (inbound: Inbound): Promise<void> => {
+    let { locale } = inbound;
+    try {
+      const routed = await router.route(inbound, stop.signal);
+      if (routed === undefined) return;
+      locale = routed.invocation.locale;
+      await init.onRouted?.(routed, inbound);
+      const shown = new Set<string>();
+      for await (const reply of routed.replies()) await show(reply, inbound, locale, shown);
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      await complain(error, inbound, locale);
+    }
+  };
+
+  return {
+    receive(inbound) {
+      const work = handle(inbound).finally(() => underway.delete(work));
+      underway.add(work);
+      return work;
+    },
+    publish: (reply) => poster.update(reply),
+    async close() {
+      stop.abort(new DOMException("the bot is stopping", "AbortError"));
+      await Promise.allSettled(underway);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+// What the router and the desk need from the outside.
+import type { MessageRef } from "../domain/chat.ts";
+import type { ClusterId } from "../domain/ids.ts";
+import type { Actor, Permission, Person } from "../domain/person.ts";
+import type { Locale } from "../domain/text.ts";
+
+/** Remembers where cards were posted, so that buttons and updates outlive a restart. `at`: ISO 8601. */
+export interface PostedCards {
+  add(subject: string, message: MessageRef, at: string): Promise<void>;
+  /** Oldest first. */
+  of(subject: string): Promise<readonly MessageRef[]>;
+  /** A platform that cannot edit gave the card a new message. */
+  move(subject: string, from: MessageRef, to: MessageRef, at: string): Promise<void>;
+}
+
+/** Remembers which deliveries were handled (platforms repeat them for up to an hour). */
+export interface SeenKeys {
+  /** True for the first caller with this key only. */
+  first(key: string, at: string): Promise<boolean>;
+}
+
+/** Who is who and who may what: the policy, asked in one place. */
+export interface Gate {
+  resolve(actor: Actor): Person | undefined;
+  can(person: Person, permission: Permission, cluster?: ClusterId): boolean;
+  /** The language that a person chose; undefined when they never did. */
+  language(person: Person): Promise<Locale | undefined>;
+}

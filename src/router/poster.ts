@@ -1,0 +1,136 @@
+// Brings cards to where they stand: one writer per message, the newest revision wins, every posted copy is edited.
+import type { Attachment, Channel, MessageRef, Place, Reply } from "../domain/chat.ts";
+import type { PlatformId } from "../domain/person.ts";
+import type { Locale } from "../domain/text.ts";
+import { type Clock, iso } from "../kernel/clock.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { Mutex } from "../kernel/mutex.ts";
+import type { PostedCards } from "./ports.ts";
+
+/** How many copies of one card are kept up to date; older ones stay as they are. */
+const mostCopies = 20;
+/** How many subjects' revisions are remembered at once; old ones are not edited any more in practice. */
+const mostSubjects = 5000;
+
+interface Pending {
+  reply: Reply;
+}
+
+export interface PosterInit {
+  readonly channels: readonly Channel[];
+  readonly posted: PostedCards;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** For copies that were posted before a restart. */
+  readonly locale: Locale;
+}
+
+export class Poster {
+  readonly #channels: ReadonlyMap<PlatformId, Channel>;
+  readonly #posted: PostedCards;
+  readonly #init: PosterInit;
+  /** In which language a copy was written; a restart forgets it. */
+  readonly #locales = new Map<string, Locale>();
+  readonly #revisions = new Map<string, number>();
+  readonly #pending = new Map<string, Pending>();
+  readonly #locks = new Map<string, Mutex>();
+
+  constructor(init: PosterInit) {
+    this.#channels = new Map(init.channels.map((channel) => [channel.platform, channel]));
+    this.#posted = init.posted;
+    this.#init = init;
+  }
+
+  channel(platform: PlatformId): Channel {
+    const channel = this.#channels.get(platform);
+    if (channel === undefined) throw new Error(`no channel for ${platform}`);
+    return channel;
+  }
+
+  /** Posts a new copy and remembers it when the reply has a subject. Throws what the channel throws. */
+  async post(place: Place, reply: Reply, locale: Locale): Promise<MessageRef> {
+    const { subject } = reply;
+    const post = async (): Promise<MessageRef> => {
+      const message = await this.channel(place.platform).post(place, reply.card, { locale, ...file(reply.file) });
+      if (subject !== undefined) {
+        remember(this.#locales, keyOf(message), locale);
+        await this.#posted.add(subject, message, iso(this.#init.clock));
+      }
+      return message;
+    };
+    if (subject === undefined) return await post();
+    this.#newer(subject, reply.revision);
+    return await this.#lock(subject).run(post);
+  }
+
+  /**
+   * Brings every copy of a subject up to date. Calls that come while an edit is under way are merged: only the newest
+   * card is written. Resolves when nothing is left to write; a copy that cannot be edited is logged and skipped.
+   */
+  async update(reply: Reply): Promise<void> {
+    const { subject } = reply;
+    if (subject === undefined || !this.#newer(subject, reply.revision)) return;
+    const waiting = this.#pending.get(subject);
+    if (waiting !== undefined) {
+      waiting.reply = reply;
+      return await this.#lock(subject).run(async () => undefined);
+    }
+    const mine: Pending = { reply };
+    this.#pending.set(subject, mine);
+    await this.#lock(subject).run(async () => {
+      this.#pending.delete(subject);
+      const copies = (await this.#posted.of(subject)).slice(-mostCopies);
+      await Promise.all(copies.map((copy) => this.#edit(subject, copy, mine.reply)));
+    });
+  }
+
+  /** True when one of the subject's copies is this message. */
+  async standsAt(subject: string, message: MessageRef | undefined): Promise<boolean> {
+    if (message === undefined) return false;
+    const copies = await this.#posted.of(subject);
+    return copies.some((copy) => keyOf(copy) === keyOf(message));
+  }
+
+  async #edit(subject: string, copy: MessageRef, reply: Reply): Promise<void> {
+    try {
+      const locale = this.#locales.get(keyOf(copy)) ?? this.#init.locale;
+      const now = await this.channel(copy.place.platform).edit(copy, reply.card, { locale });
+      if (keyOf(now) === keyOf(copy)) return;
+      remember(this.#locales, keyOf(now), locale);
+      await this.#posted.move(subject, copy, now, iso(this.#init.clock));
+    } catch (error) {
+      this.#init.logger.warn({ error, subject, message: copy.id }, "a posted card could not be brought up to date");
+    }
+  }
+
+  /** Never lowers a revision; replies without one are always taken. */
+  #newer(subject: string, revision: number | undefined): boolean {
+    if (revision === undefined) return true;
+    const standing = this.#revisions.get(subject) ?? 0;
+    if (revision < standing) return false;
+    remember(this.#revisions, subject, revision);
+    return true;
+  }
+
+  #lock(subject: string): Mutex {
+    const known = this.#locks.get(subject);
+    if (known !== undefined) return known;
+    const made = new Mutex();
+    remember(this.#locks, subject, made);
+    return made;
+  }
+}
+
+const file = (given: Attachment | undefined): { file?: Attachment } => (given === undefined ? {} : { file: given });
+
+const keyOf = ({ place, id }: MessageRef): string => `${place.platform} ${place.tenant} ${place.conversation} ${id}`;
+
+/** Newest last; the oldest are forgotten. */
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= mostSubjects) break;
+    map.delete(oldest);
+  }
+}

@@ -1,0 +1,115 @@
+// An inbound event becomes what is to be done: who it is, may they, and which command, click or prompt it is.
+import type { Inbound, Reply } from "../domain/chat.ts";
+import { CertOpsError } from "../domain/errors.ts";
+import type { Permission, Person } from "../domain/person.ts";
+import { say } from "../i18n/say.ts";
+import { cleanText } from "./clean.ts";
+import type { Click, Command, Invocation, Understanding } from "./command.ts";
+import { parseCommand } from "./parse.ts";
+import type { Gate, SeenKeys } from "./ports.ts";
+
+/** Ready to be carried out. `subject` names it in the log and the audit. */
+export interface Routed {
+  readonly what: string;
+  readonly invocation: Invocation;
+  readonly understanding?: Understanding;
+  replies(): AsyncIterable<Reply>;
+}
+
+export interface RouterInit<Services> {
+  readonly gate: Gate;
+  readonly seen: SeenKeys;
+  readonly commands: readonly Command<Services, unknown>[];
+  readonly clicks: readonly Click<Services>[];
+  readonly understand: (text: string) => Understanding;
+  /** Answers a prompt; it decides between a command, a choice of buttons and help, and never starts a change. */
+  readonly answer: (understanding: Understanding, invocation: Invocation, services: Services) => AsyncIterable<Reply>;
+  readonly services: Services;
+}
+
+export interface Router {
+  /**
+   * Undefined: a repeated delivery, nothing to do. Throws CertOpsError with what to tell the person:
+   * `not-allowed`, `bad-input`, `not-found`.
+   */
+  route(inbound: Inbound, signal: AbortSignal): Promise<Routed | undefined>;
+}
+
+export function createRouter<Services>(init: RouterInit<Services>): Router {
+  const { gate, services } = init;
+
+  const enter = async (inbound: Inbound, text: string, signal: AbortSignal): Promise<Invocation> => {
+    const person = gate.resolve(inbound.actor);
+    if (person === undefined) throw stranger(inbound);
+    const { actor, place, attachments } = inbound;
+    const locale = (await gate.language(person)) ?? person.locale ?? inbound.locale;
+    return { person, actor, place, locale, text, attachments, signal };
+  };
+
+  const demand = (person: Person, permission: Permission, what: string): void => {
+    if (gate.can(person, permission)) return;
+    throw new CertOpsError({
+      code: "not-allowed",
+      message: `${person.id} may not ${permission} (${what})`,
+      say: say("router.not-permitted", { what, permission }),
+      next: say("router.not-permitted.next"),
+      retry: "never",
+    });
+  };
+
+  return {
+    async route(inbound, signal) {
+      if (!(await init.seen.first(`${inbound.place.platform}:${inbound.dedupeKey}`, inbound.receivedAt)))
+        return undefined;
+      if (inbound.kind === "click") {
+        const invocation = await enter(inbound, "", signal);
+        const click = init.clicks.find((one) => one.action === inbound.action);
+        if (click === undefined) throw deadButton(inbound.action);
+        demand(invocation.person, click.may, click.action);
+        const payload = cleanPayload(inbound.payload);
+        return { what: click.action, invocation, replies: () => click.run(payload, invocation, services) };
+      }
+      const text = cleanText(inbound.text);
+      const invocation = await enter(inbound, text, signal);
+      if (inbound.kind === "command" || /^\/certops\b/i.test(text)) {
+        const { command, args } = parseCommand(text, init.commands);
+        demand(invocation.person, command.may, command.name);
+        return { what: command.name, invocation, replies: () => command.run(args, invocation, services) };
+      }
+      demand(invocation.person, "ask", "prompt");
+      const understanding = init.understand(text);
+      const replies = (): AsyncIterable<Reply> => init.answer(understanding, invocation, services);
+      return { what: "prompt", invocation, understanding, replies };
+    },
+  };
+}
+
+/** Small, flat and bounded, whatever a platform delivered. */
+function cleanPayload(payload: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const clean: Record<string, string> = {};
+  for (const [key, value] of Object.entries(payload).slice(0, 20)) {
+    if (typeof value === "string" && /^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(key))
+      clean[key] = cleanText(value).slice(0, 2000);
+  }
+  return clean;
+}
+
+function stranger(inbound: Inbound): CertOpsError {
+  const { platform, tenant, user } = inbound.actor;
+  return new CertOpsError({
+    code: "not-allowed",
+    message: `unknown account ${platform}:${tenant}:${user}`,
+    say: say("router.stranger"),
+    next: say("router.stranger.next", { account: `${platform}: ${tenant} / ${user}` }),
+    retry: "never",
+  });
+}
+
+const deadButton = (action: string): CertOpsError =>
+  new CertOpsError({
+    code: "not-found",
+    message: `no handler for the button ${JSON.stringify(action.slice(0, 60))}`,
+    say: say("router.dead-button"),
+    next: say("router.dead-button.next"),
+    retry: "never",
+  });
