@@ -1,0 +1,148 @@
+// One SOAP call: authorisation, what each HTTP status means, the body or the fault of the answer.
+import { createHash } from "node:crypto";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Endpoint, HttpAnswer, HttpsClient, HttpsRequest } from "../../transport/https.ts";
+import { parseXml, type XmlElement, XmlRefused } from "../../transport/xml.ts";
+import { readEnvelope, type SoapFault } from "../../transport/xml-soap.ts";
+import { answerNotUnderstood, httpStatusError, loginRefused, privilegeTooLow, type SoapService } from "./errors.ts";
+
+export interface Credential {
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface SoapCall {
+  readonly endpoint: Endpoint;
+  readonly service: SoapService;
+  readonly path: string;
+  /** For errors and SOAPAction's place in the log. */
+  readonly operation: string;
+  /** Value of the SOAPAction header, without quotes. */
+  readonly action: string;
+  readonly envelope: string;
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal;
+  readonly account: Credential;
+  /** Present for a change: awaited before it is written; the call is then sent at most once. */
+  readonly fence?: () => Promise<void>;
+}
+
+export type SoapAnswer =
+  | { readonly kind: "body"; readonly body: XmlElement; readonly bytes: Uint8Array }
+  | { readonly kind: "fault"; readonly fault: SoapFault }
+  /** HTTP 503: the node asks for time. `waitMs` from Retry-After, when it said. */
+  | { readonly kind: "busy"; readonly waitMs: number | undefined }
+  /** HTTP 599: AXL's "Incorrect axl version", with the ones it takes in the text. */
+  | { readonly kind: "version"; readonly text: string };
+
+/** CUCM's default credential policy counts failed logons over 30 minutes; one try in that time locks nobody out. */
+const HOLD_MINUTES = 30;
+
+export class SoapCaller {
+  readonly #https: HttpsClient;
+  readonly #clock: Clock;
+  /** When an account was refused, by a digest of its name and password and by what it tried. */
+  readonly #refused = new Map<string, number>();
+  /** JSESSIONIDSSO by node: with it, Tomcat does not ask the directory for every AXL request (AXL developer guide). */
+  readonly #cookies = new Map<string, string>();
+
+  constructor(https: HttpsClient, clock: Clock) {
+    this.#https = https;
+    this.#clock = clock;
+  }
+
+  /** Throws CertOpsError for everything that is neither the operation's answer nor something the caller can wait for. */
+  async call(call: SoapCall): Promise<SoapAnswer> {
+    const { endpoint, service, account } = call;
+    const where = { node: endpoint.node, service };
+    const hold = this.#holdKey(call);
+    const since = this.#refused.get(hold);
+    if (since !== undefined && this.#clock.now() - since < HOLD_MINUTES * 60_000) {
+      throw loginRefused(where, account.user, HOLD_MINUTES);
+    }
+    const answer = await this.#post(call);
+    switch (answer.status) {
+      case 401:
+        this.#refused.set(hold, this.#clock.now());
+        // A read-only account that writes is answered 401 too (facts: AXL); its password works for reading.
+        if (call.fence !== undefined) throw privilegeTooLow(where, account.user, call.operation);
+        throw loginRefused(where, account.user, HOLD_MINUTES);
+      case 403:
+        throw privilegeTooLow(where, account.user, call.operation);
+      case 503:
+        return { kind: "busy", waitMs: retryAfter(answer) };
+      case 599:
+        return { kind: "version", text: textOf(answer.body).slice(0, 2000) };
+      case 200:
+      case 500:
+        return this.#read(call, answer);
+      default:
+        throw httpStatusError(where, call.operation, answer.status);
+    }
+  }
+
+  async #post(call: SoapCall): Promise<HttpAnswer> {
+    const { fence } = call;
+    const basic = {
+      Authorization: `Basic ${Buffer.from(`${call.account.user}:${call.account.password}`).toString("base64")}`,
+    };
+    if (fence !== undefined) return this.#https.sendOnce(request(call, basic), fence);
+    const key = `${this.#holdKey(call)} ${call.endpoint.address}:${call.endpoint.port}`;
+    const cookie = call.service === "AXL" ? this.#cookies.get(key) : undefined;
+    if (cookie !== undefined) {
+      const answer = await this.#https.send(request(call, { Cookie: `JSESSIONIDSSO=${cookie}` }));
+      // An expired session is answered with 404 (or 401): not done, and worth one honest login.
+      if (answer.status !== 404 && answer.status !== 401) return answer;
+      this.#cookies.delete(key);
+    }
+    const answer = await this.#https.send(request(call, basic));
+    const given = call.service === "AXL" && answer.status === 200 ? sessionIn(answer) : undefined;
+    if (given !== undefined) this.#cookies.set(key, given);
+    return answer;
+  }
+
+  #read(call: SoapCall, answer: HttpAnswer): SoapAnswer {
+    const where = { node: call.endpoint.node, service: call.service };
+    try {
+      const read = readEnvelope(parseXml(textOf(answer.body)));
+      if ("fault" in read) return { kind: "fault", fault: read.fault };
+      if (answer.status !== 200) throw httpStatusError(where, call.operation, answer.status);
+      return { kind: "body", body: read.body, bytes: answer.body };
+    } catch (error) {
+      if (!(error instanceof XmlRefused)) throw error;
+      if (answer.status !== 200) throw httpStatusError(where, call.operation, answer.status);
+      throw answerNotUnderstood(where, call.operation, error.message);
+    }
+  }
+
+  #holdKey(call: SoapCall): string {
+    const account = createHash("sha256").update(`${call.account.user}\0${call.account.password}`).digest("hex");
+    return `${account} ${call.fence === undefined ? "read" : "change"}`;
+  }
+}
+
+const request = (call: SoapCall, authorisation: Readonly<Record<string, string>>): HttpsRequest => ({
+  endpoint: call.endpoint,
+  method: "POST",
+  path: call.path,
+  headers: { "Content-Type": "text/xml; charset=utf-8", SOAPAction: `"${call.action}"`, ...authorisation },
+  body: call.envelope,
+  deadlineMs: call.deadlineMs,
+  ...(call.signal === undefined ? {} : { signal: call.signal }),
+});
+
+/** Not fatal on bad bytes: AXL returns what was typed into the database, which need not be UTF-8 (AXL FAQ). */
+const textOf = (body: Uint8Array): string => new TextDecoder("utf-8").decode(body);
+
+function retryAfter(answer: HttpAnswer): number | undefined {
+  const seconds = Number(answer.headers["retry-after"]);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 60) * 1000 : undefined;
+}
+
+function sessionIn(answer: HttpAnswer): string | undefined {
+  for (const line of answer.headers["set-cookie"] ?? []) {
+    const found = /^JSESSIONIDSSO=([A-Za-z0-9._-]{1,256})(?:;|$)/.exec(line)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

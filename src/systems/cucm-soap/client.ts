@@ -1,0 +1,86 @@
+// The SOAP services of one cluster on port 8443: RisPort70, Control Center and AXL.
+import { type Cluster, publisherOf } from "../../domain/cluster.ts";
+import { type Clock, iso } from "../../kernel/clock.ts";
+import { RateGate } from "../../kernel/rate-gate.ts";
+import type { HttpsClient } from "../../transport/https.ts";
+import { textAt } from "../../transport/xml.ts";
+import { plainLine } from "../evidence.ts";
+import type { ChangeOptions, SoapClient, Transcript } from "../ports.ts";
+import { Axl } from "./axl.ts";
+import { type Credential, SoapCaller } from "./call.ts";
+import { databaseCertificates } from "./certificates.ts";
+import { serviceStatus } from "./control.ts";
+import { badName } from "./errors.ts";
+import { Patience } from "./patience.ts";
+import { listPhones } from "./phones.ts";
+import { registrations } from "./registrations.ts";
+import { isDeviceName } from "./ris.ts";
+
+export type { Credential } from "./call.ts";
+
+export interface SoapClientDeps {
+  readonly cluster: Cluster;
+  readonly https: HttpsClient;
+  readonly clock: Clock;
+  /** `change` is used for resetPhone alone; without it, `read` is. */
+  readonly accounts: { readonly read: Credential; readonly change?: Credential };
+  /** RisPort calls per minute; 15 when not given, at most 18 (the enterprise parameter's own limit). */
+  readonly risPerMinute?: number;
+  /** For one call; 60 s when not given. */
+  readonly callMs?: number;
+  /** For one question with all its pages and waits; 180 s when not given. */
+  readonly budgetMs?: number;
+}
+
+/** Throws CertOpsError from every method; resetPhone also throws ChangeUncertain. */
+export function createSoapClient(deps: SoapClientDeps): SoapClient {
+  const { cluster, clock, accounts } = deps;
+  const callMs = deps.callMs ?? 60_000;
+  const budgetMs = deps.budgetMs ?? 180_000;
+  const caller = new SoapCaller(deps.https, clock);
+  const gate = new RateGate(clock, Math.max(1, Math.min(deps.risPerMinute ?? 15, 18)), 60_000);
+  const axl = new Axl({ node: publisherOf(cluster), caller, clock, callMs });
+  const account = accounts.read;
+  const patience = (signal: AbortSignal | undefined): Patience => new Patience(clock, budgetMs, signal);
+  return {
+    registrations: (names, options = {}) =>
+      registrations({ cluster, account, caller, clock, gate, callMs, budgetMs }, names, options),
+    serviceStatus: (node, names, options = {}) =>
+      serviceStatus({ account, caller, clock, callMs, budgetMs }, node, names, options),
+    phones: (options = {}) => listPhones(axl, account, patience(options.signal), options),
+    certificates: (options = {}) => databaseCertificates(axl, account, patience(options.signal), options),
+    resetPhone: (name, options = {}) =>
+      resetPhone(axl, accounts.change ?? account, patience(options.signal), name, options),
+  };
+}
+
+/** `Reset` makes the phone start again and fetch its trust lists; `Restart` only registers it again. */
+async function resetPhone(
+  axl: Axl,
+  account: Credential,
+  patience: Patience,
+  name: string,
+  options: ChangeOptions,
+): Promise<Transcript> {
+  if (!isDeviceName(name)) throw badName("device", name);
+  const startedAt = iso(axl.clock);
+  const { body } = await axl.change(
+    {
+      operation: "doDeviceReset",
+      content: [
+        ["deviceName", name],
+        ["deviceResetType", "Reset"],
+      ],
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    },
+    account,
+    options.fence ?? (() => Promise.resolve()),
+    patience,
+  );
+  return {
+    command: `AXL doDeviceReset ${name} Reset`,
+    text: plainLine(`${body.name} ${textAt(body, "return")}`),
+    startedAt,
+    endedAt: iso(axl.clock),
+  };
+}

@@ -1,0 +1,102 @@
+// What goes wrong with AXL, RisPort70 and Control Center, as errors that people can act on.
+import { CertOpsError } from "../../domain/errors.ts";
+import { plainLine } from "../evidence.ts";
+
+/** The three SOAP services, by the names that evidence uses. */
+export type SoapService = "AXL" | "RisPort70" | "Control Center";
+
+interface Where {
+  readonly node: string;
+  readonly service: SoapService;
+}
+
+export const loginRefused = ({ node, service }: Where, user: string, minutes: number): CertOpsError =>
+  new CertOpsError({
+    code: "login-refused",
+    message: `${service} on ${node} refused the account ${user}`,
+    say: { id: "soap.login-refused", values: { node, service, user } },
+    next: { id: "soap.login-refused.next", values: { user, minutes } },
+    retry: "never",
+  });
+
+export const privilegeTooLow = ({ node, service }: Where, user: string, operation: string): CertOpsError =>
+  new CertOpsError({
+    code: "privilege-too-low",
+    message: `${service} on ${node} does not let ${user} call ${operation}`,
+    say: { id: "soap.privilege", values: { node, service, user, operation } },
+    next: { id: "soap.privilege.next", values: { service, user } },
+    retry: "never",
+  });
+
+/** The service asked us to slow down and our patience ended before it let us go on. */
+export const rateLimited = ({ node, service }: Where, operation: string): CertOpsError =>
+  new CertOpsError({
+    code: "rate-limited",
+    message: `${service} on ${node} is busy: ${operation} was turned away`,
+    say: { id: "soap.rate-limited", values: { node, service } },
+    next: { id: "soap.rate-limited.next", values: { service } },
+    retry: "later",
+  });
+
+/** `text` is the device's own; it is made plain here. */
+export const soapFaultError = ({ node, service }: Where, operation: string, text: string): CertOpsError =>
+  new CertOpsError({
+    code: "server-fault",
+    message: `${service} on ${node}: ${operation}: ${plainLine(text)}`,
+    say: { id: "soap.fault", values: { node, service, operation, text: plainLine(text) } },
+    next: { id: "soap.fault.next", values: { service } },
+    retry: "later",
+  });
+
+export const httpStatusError = ({ node, service }: Where, operation: string, status: number): CertOpsError => {
+  const redirect = status >= 300 && status < 400;
+  return new CertOpsError({
+    code: "server-fault",
+    message: `${service} on ${node}: ${operation}: HTTP ${status}${redirect ? " (a redirect, not followed)" : ""}`,
+    say: { id: redirect ? "soap.redirect" : "soap.http-status", values: { node, service, status } },
+    next: { id: "soap.http-status.next", values: { node, service } },
+    retry: "later",
+  });
+};
+
+export const answerNotUnderstood = ({ node, service }: Where, operation: string, why: string): CertOpsError =>
+  new CertOpsError({
+    code: "output-not-understood",
+    message: `${service} on ${node}: the answer to ${operation} ${why}`,
+    say: { id: "soap.not-understood", values: { node, service, operation } },
+    next: { id: "soap.not-understood.next", values: { node, service } },
+    retry: "later",
+  });
+
+export const versionUnsupported = (node: string, asked: string, supported: readonly string[]): CertOpsError => {
+  const versions = supported.join(", ") || "?";
+  return new CertOpsError({
+    code: "server-fault",
+    message: `AXL on ${node} does not take version ${asked}; it takes ${versions}`,
+    say: { id: "soap.version", values: { node, asked, versions } },
+    next: { id: "soap.version.next" },
+    retry: "never",
+  });
+};
+
+export const phoneNotFound = (node: string, name: string): CertOpsError =>
+  new CertOpsError({
+    code: "not-found",
+    message: `AXL on ${node} knows no phone ${name}`,
+    say: { id: "soap.no-phone", values: { node, name } },
+    next: { id: "soap.no-phone.next" },
+    retry: "never",
+  });
+
+/** A name that cannot be a CUCM object's: refused before anything is sent. */
+export const badName = (kind: "device" | "service", name: string): CertOpsError =>
+  new CertOpsError({
+    code: "bad-input",
+    message: `not a ${kind} name: ${JSON.stringify(name.slice(0, 60))}`,
+    say: {
+      id: kind === "device" ? "soap.bad-device" : "soap.bad-service",
+      values: { name: plainLine(name).slice(0, 60) },
+    },
+    next: { id: "soap.bad-name.next" },
+    retry: "never",
+  });

@@ -1,0 +1,57 @@
+// Reads the certificates that a node's TLS ports present: what a service has loaded, whatever the database says.
+import { CertOpsError } from "../../domain/errors.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { probeTls } from "../../transport/tls-probe.ts";
+import { readCertificate } from "../../trust/certificate.ts";
+import type { Certificate } from "../../trust/types.ts";
+import { evidenceOf } from "../evidence.ts";
+import type { TlsClient } from "../ports.ts";
+
+/**
+ * `deadlineMs`: for one probe, 10 s when not given. With an `offer` that the port has no certificate for, the value is
+ * an empty list; without one, no certificate is an error.
+ */
+export function createTlsClient(deps: { readonly clock: Clock; readonly deadlineMs?: number }): TlsClient {
+  return {
+    served: async (node, port, options = {}) => {
+      const endpoint = { node: node.name, address: node.address, port };
+      const { chain, session } = await probeTls({
+        endpoint,
+        deadlineMs: deps.deadlineMs ?? 10_000,
+        ...(options.offer === undefined ? {} : { offer: options.offer }),
+        ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      });
+      const value = chain.map((der) => readOne(node.name, port, der));
+      const offered = options.offer === undefined ? "" : ` (${options.offer.toUpperCase()} only)`;
+      return {
+        value,
+        evidence: evidenceOf(deps.clock, {
+          system: "TLS",
+          node: node.name,
+          source: `${node.address}:${port}${offered}`,
+          lines: [session, ...value.map(describe)],
+          whole: Buffer.concat(chain),
+        }),
+      };
+    },
+  };
+}
+
+const describe = (certificate: Certificate): string =>
+  `${certificate.subject} serial ${certificate.serial} until ${certificate.notAfter}`;
+
+function readOne(node: string, port: number, der: Uint8Array): Certificate {
+  try {
+    return readCertificate(der);
+  } catch (cause) {
+    throw new CertOpsError({
+      code: "output-not-understood",
+      message: `${node}:${port} presented ${der.length} bytes that are no certificate`,
+      say: { id: "tls.no-certificate", values: { node, port: String(port) } },
+      next: { id: "tls.no-certificate.next", values: { node } },
+      retry: "later",
+      cause,
+    });
+  }
+}
