@@ -1,5 +1,53 @@
 // English messages: what the systems clients say when a device cannot be asked.
 export const systems = {
+  "ssh.unreachable": "{host} cannot be reached over SSH.",
+  "ssh.unreachable.next":
+    "Check that {host} is up, that port 22 is open from the bot’s machine, and that the address in certops.yaml is right.",
+  "ssh.login-refused": "{host} refused the login of {user}.",
+  "ssh.login-refused.next":
+    "Check the OS account {user} and its password in the bot’s configuration. The bot tried once and will not try again until the configuration changes, so that the account is not locked.",
+  "ssh.login-question": "{host} asks {user} for more than a password at login.",
+  "ssh.login-question.next":
+    "Log in to the command line as {user} by hand: the password may have expired and must be changed.",
+  "ssh.host-key-unknown": "The SSH host key of {host} is not known to the bot: {fingerprint}. No password was sent.",
+  "ssh.host-key-unknown.next": "Compare the fingerprint with the node’s own, then run: certops trust-host {host}",
+  "ssh.host-key-changed":
+    "The SSH host key of {host} has changed: it shows {fingerprint}, pinned is {pinned}. No password was sent.",
+  "ssh.host-key-changed.next":
+    "If the node was rebuilt or moved, compare the fingerprint at its console and run: certops trust-host {host}. If it was not, somebody may be standing in between: tell your security team.",
+  "ssh.pins-unusable": "The file with the SSH host keys ({path}) cannot be read or written.",
+  "ssh.pins-unusable.next": "Check the owner, the rights and the free space of {path}.",
+  "ssh.cancelled": "It was cancelled before the node answered.",
+  "ssh.cancelled.next": "Ask again when you like.",
+  "cli.connection-lost": "{node} ended the connection during “{command}”.",
+  "cli.connection-lost.next": "Ask again. If it happens every time, look at the node’s console.",
+  "cli.too-large": "“{command}” on {node} printed far more than it should; the bot stopped reading.",
+  "cli.too-large.next": "Run “{command}” on {node} by hand and look at what it prints.",
+  "cli.question": "“{command}” on {node} asked a question that the bot does not know: “{line}”. It answered no.",
+  "cli.question.next": "Run “{command}” on {node} by hand.",
+  "cli.privilege": "The bot’s account on {node} may not run “{command}”: “{line}”",
+  "cli.privilege.next":
+    "Give the account the privilege level that the command needs (show commands 0, changes 1, utils itl reset 4), or run it by hand.",
+  "cli.refused": "{node} refused “{command}”: “{line}”",
+  "cli.refused.next": "Run “{command}” on {node} by hand and read its full answer.",
+  "cli.master-agent": "The Disaster Recovery System on {node} does not answer: “{line}”",
+  "cli.master-agent.next":
+    "Check Cisco DRF Master on the publisher and Cisco DRF Local on {node}, and whether the certificate they use (tomcat since 14, ipsec before) is the same on all nodes.",
+  "cli.in-progress": "{node} is still working on an earlier request: “{line}”",
+  "cli.in-progress.next": "Wait until it is done, then ask again.",
+  "cli.database-down": "The database on {node} is not running: “{line}”",
+  "cli.database-down.next": "Check A Cisco DB with “utils service list” on {node}.",
+  "cli.not-understood": "The bot does not understand what “{command}” printed on {node}: “{line}”",
+  "cli.not-understood.next": "Run “{command}” on {node} by hand, and report the output to the bot’s maintainers.",
+  "cli.no-change-account": "The bot has no account for changes on {node}, so “{command}” was not sent.",
+  "cli.no-change-account.next": "Add a change account for the cluster in certops.yaml, or run “{command}” by hand.",
+  "cli.unknown-service": "“{service}” is not a service that the bot may restart.",
+  "cli.unknown-service.next": "Use the service’s name as “utils service list” prints it, for example Cisco Tftp.",
+  "cli.closed": "The bot was closing its connections, so “{command}” was not run on {node}.",
+  "cli.closed.next": "Ask again when the bot is up.",
+  "cli.uncertain": "“{command}” was sent to {node}, but whether it was done is not known: {line}",
+  "cli.uncertain.next":
+    "Do not send it again. The bot looks at {node} to find out; if you look yourself, compare the service’s start time or the trust list’s signer.",
   "https.unreachable": "{node} ({at}) cannot be reached: {cause}.",
   "https.unreachable.next": "Check that the node is up and that this machine may reach {at}, then ask again.",
   "https.not-pinned":

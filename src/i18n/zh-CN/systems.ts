@@ -2,6 +2,52 @@
 import type { systems as english } from "../en/systems.ts";
 
 export const systems: Readonly<Record<keyof typeof english, string>> = {
+  "ssh.unreachable": "无法通过 SSH 连接 {host}。",
+  "ssh.unreachable.next":
+    "请检查 {host} 是否运行、从机器人所在主机到端口 22 是否开放，以及 certops.yaml 中的地址是否正确。",
+  "ssh.login-refused": "{host} 拒绝了 {user} 的登录。",
+  "ssh.login-refused.next":
+    "请检查操作系统账户 {user} 及机器人配置中的密码。机器人只尝试了一次，在配置更改之前不会再试，以免账户被锁定。",
+  "ssh.login-question": "{host} 在登录时向 {user} 要求密码以外的信息。",
+  "ssh.login-question.next": "请以 {user} 手动登录命令行：密码可能已过期，必须更改。",
+  "ssh.host-key-unknown": "机器人不认识 {host} 的 SSH 主机密钥：{fingerprint}。未发送密码。",
+  "ssh.host-key-unknown.next": "请将该指纹与节点自身的指纹核对，然后运行：certops trust-host {host}",
+  "ssh.host-key-changed": "{host} 的 SSH 主机密钥已更改：当前为 {fingerprint}，已固定的是 {pinned}。未发送密码。",
+  "ssh.host-key-changed.next":
+    "如果节点已重建或迁移，请在其控制台核对指纹并运行：certops trust-host {host}。否则可能有人在中间拦截：请通知安全团队。",
+  "ssh.pins-unusable": "无法读取或写入 SSH 主机密钥文件（{path}）。",
+  "ssh.pins-unusable.next": "请检查 {path} 的所有者、权限和剩余空间。",
+  "ssh.cancelled": "在节点应答之前已取消。",
+  "ssh.cancelled.next": "可随时再次询问。",
+  "cli.connection-lost": "{node} 在执行“{command}”期间断开了连接。",
+  "cli.connection-lost.next": "请再次询问。如果每次都发生，请查看该节点的控制台。",
+  "cli.too-large": "{node} 上的“{command}”输出远超正常范围，机器人已停止读取。",
+  "cli.too-large.next": "请在 {node} 上手动运行“{command}”并查看其输出。",
+  "cli.question": "{node} 上的“{command}”提出了机器人不认识的问题：“{line}”。机器人回答了否。",
+  "cli.question.next": "请在 {node} 上手动运行“{command}”。",
+  "cli.privilege": "机器人在 {node} 上的账户无权运行“{command}”：“{line}”",
+  "cli.privilege.next":
+    "请为该账户授予命令所需的权限级别（show 命令为 0，更改为 1，utils itl reset 为 4），或手动运行。",
+  "cli.refused": "{node} 拒绝了“{command}”：“{line}”",
+  "cli.refused.next": "请在 {node} 上手动运行“{command}”并阅读完整的应答。",
+  "cli.master-agent": "{node} 上的灾难恢复系统没有应答：“{line}”",
+  "cli.master-agent.next":
+    "请检查发布服务器上的 Cisco DRF Master 和 {node} 上的 Cisco DRF Local，以及它们使用的证书（14 起为 tomcat，之前为 ipsec）在所有节点上是否一致。",
+  "cli.in-progress": "{node} 仍在处理先前的请求：“{line}”",
+  "cli.in-progress.next": "请等待其完成，然后再次询问。",
+  "cli.database-down": "{node} 上的数据库未运行：“{line}”",
+  "cli.database-down.next": "请在 {node} 上用“utils service list”检查 A Cisco DB。",
+  "cli.not-understood": "机器人无法理解“{command}”在 {node} 上的输出：“{line}”",
+  "cli.not-understood.next": "请在 {node} 上手动运行“{command}”，并将输出报告给机器人的维护者。",
+  "cli.no-change-account": "机器人在 {node} 上没有用于更改的账户，因此未发送“{command}”。",
+  "cli.no-change-account.next": "请在 certops.yaml 中为该集群添加更改账户，或手动运行“{command}”。",
+  "cli.unknown-service": "“{service}”不是机器人可以重新启动的服务。",
+  "cli.unknown-service.next": "请使用“utils service list”显示的服务名称，例如 Cisco Tftp。",
+  "cli.closed": "机器人正在关闭连接，因此未在 {node} 上运行“{command}”。",
+  "cli.closed.next": "请在机器人运行时再次询问。",
+  "cli.uncertain": "“{command}”已发送到 {node}，但尚不知道是否已完成：{line}",
+  "cli.uncertain.next":
+    "请勿再次发送。机器人会查看 {node} 以确认；如果您自己查看，请比较服务的启动时间或信任列表的签名者。",
   "https.unreachable": "无法连接 {node}（{at}）：{cause}。",
   "https.unreachable.next": "请确认该节点已启动，且本机可以访问 {at}，然后重新提问。",
   "https.not-pinned": "{node}（{at}）出示的证书（{fingerprint}）从未被设为可信。未发送密码。",

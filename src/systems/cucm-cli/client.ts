@@ -1,0 +1,107 @@
+// The CUCM command line client: the `CucmCli` port over SSH.
+import type { ClusterNode } from "../../domain/cluster.ts";
+import type { CertOpsError } from "../../domain/errors.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Logger } from "../../kernel/logger.ts";
+import type { HostKeyStore } from "../../transport/known-hosts.ts";
+import { readCertificate, sameSerial } from "../../trust/certificate.ts";
+import type { Certificate } from "../../trust/types.ts";
+import type { CallOptions, ChangeOptions, CucmCli, Observed } from "../ports.ts";
+import { type AskDeps, ask, askedOf } from "./ask.ts";
+import { sendChange } from "./change.ts";
+import * as commands from "./commands.ts";
+import { unknownService, unreadable } from "./errors.ts";
+import { type CliAccount, type CliLimits, defaultLimits, NodeSessions } from "./sessions.ts";
+
+export interface CucmCliOptions {
+  readonly node: ClusterNode;
+  /** OS accounts: `monitor` reads (privilege 0 or 1), `change` changes (1; 4 for the ITL reset). */
+  readonly accounts: { readonly monitor: CliAccount; readonly change?: CliAccount };
+  readonly hostKeys: HostKeyStore;
+  /** For times in evidence; deadlines run on real time. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly limits?: Partial<CliLimits>;
+}
+
+export interface CucmCliClient extends CucmCli {
+  /** Ends its sessions at once. A change that was written by then is uncertain. */
+  close(): void;
+}
+
+/**
+ * One node's command line. Reads use the monitor account on a session that is kept for a while; changes use the change
+ * account on a session of their own. One session per node at a time. A refused login is not tried again by this client.
+ */
+export function createCucmCli(options: CucmCliOptions): CucmCliClient {
+  const { node, accounts, hostKeys, clock, logger } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const sessions = new NodeSessions({ node, hostKeys, logger, limits });
+  const deps: AskDeps = { node, hostKeys, logger, limits, clock, sessions };
+  const read = <T>(command: commands.CliCommand<T>, call?: CallOptions): Promise<Observed<T>> =>
+    ask(deps, accounts.monitor, command, call);
+  const change = (command: commands.CliCommand<unknown>, call?: ChangeOptions) =>
+    sendChange(deps, accounts.change, command, call);
+
+  return {
+    node: node.name,
+    release: (call) => read(commands.showVersion(), call),
+    certificateList: (call) => read(commands.listOwnCertificates(), call),
+    ownCertificate: async (unit, call) => {
+      const command = commands.showOwnCertificate(unit);
+      const { value, evidence } = await read(command, call);
+      if (value.pem === undefined) {
+        throw unreadable(askedOf(deps, command), {
+          ok: false,
+          reason: "no-pem",
+          line: "no whole PEM block in the answer",
+        });
+      }
+      const certificate: Certificate = readCertificate(value.pem);
+      // The decoded part differs in layout and notation between releases; the PEM is the certificate itself.
+      if (value.serial !== undefined && !sameSerial(certificate.serial, value.serial, "hex")) {
+        logger.warn(
+          { node: node.name, unit, printed: value.serial, serial: certificate.serial },
+          "printed serial differs from the PEM",
+        );
+      }
+      return { value: certificate, evidence };
+    },
+    trustList: (kind, call) => read(commands.showTrustList(kind), call),
+    services: (call) => read(commands.listServices(), call),
+    networkCluster: (call) => read(commands.showNetworkCluster(), call),
+    replication: (call) => read(commands.replicationState(), call),
+    ntp: (call) => read(commands.ntpStatus(), call),
+    backups: (call) => read(commands.backupHistory(), call),
+    backupRunning: async (call) => {
+      const backup = await read(commands.backupStatus("backup"), call);
+      return backup.value ? backup : await read(commands.backupStatus("restore"), call);
+    },
+    securityMode: async (call) => {
+      const command = commands.processParameter("securityMode");
+      const { value, evidence } = await read(command, call);
+      if (value !== "0" && value !== "1") throw oddValue(deps, command, value);
+      return { value: value === "1" ? "mixed" : "non-secure", evidence };
+    },
+    rollbackParameter: async (call) => {
+      const command = commands.processParameter("rollback");
+      const { value, evidence } = await read(command, call);
+      if (!/^[TF]$/i.test(value)) throw oddValue(deps, command, value);
+      return { value: /^T$/i.test(value), evidence };
+    },
+    restartService: async (service, call) => {
+      const known = commands.restartableService(service);
+      if (known === undefined) {
+        throw unknownService({ node: node.name, command: "utils service restart", deadlineMs: 0 }, service);
+      }
+      return await change(commands.restart(known), call);
+    },
+    resetItl: (key, call) => change(commands.resetItl(key), call),
+    resetCtl: (_key, call) => change(commands.resetCtl(), call),
+    updateCtl: (call) => change(commands.updateCtl(), call),
+    close: () => sessions.close(),
+  };
+}
+
+const oddValue = (deps: AskDeps, command: commands.CliCommand<unknown>, value: string): CertOpsError =>
+  unreadable(askedOf(deps, command), { ok: false, reason: "odd-value", line: value });

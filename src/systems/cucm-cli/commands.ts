@@ -1,0 +1,166 @@
+// The closed list of what can be sent to a node's command line. Nothing else can: there is no constructor for free text.
+import type { CertificateUnit, Release, TrustListKind } from "../../domain/cluster.ts";
+import { restartableServices, type ServiceName } from "../../domain/plan.ts";
+import { invariant } from "../../kernel/assert.ts";
+import { type Backup, parseBackupHistory, parseBackupStatus } from "../../signatures/backups.ts";
+import { type ListedCertificate, parseCertificateList } from "../../signatures/certificate-list.ts";
+import { type PrintedCertificate, parseOwnCertificate } from "../../signatures/certificate-own.ts";
+import { parseCtlReset, parseCtlUpdate, parseItlReset } from "../../signatures/changes.ts";
+import { type ClusterMember, parseNetworkCluster } from "../../signatures/network-cluster.ts";
+import { type NtpState, parseNtp } from "../../signatures/ntp.ts";
+import { notUnderstood, type Parsed, understood } from "../../signatures/parsed.ts";
+import { parseReplication, type ReplicationServer } from "../../signatures/replication.ts";
+import { type ListedService, parseServiceList, parseServiceRestart } from "../../signatures/services.ts";
+import { parseSqlTable } from "../../signatures/sql-table.ts";
+import { parseTrustListPrint, type TrustListListing } from "../../signatures/trust-list-print.ts";
+import { parseVersion } from "../../signatures/version.ts";
+
+export interface CliCommand<T> {
+  /** Exactly what is typed. */
+  readonly text: string;
+  /** Pure; takes the clean answer. For a change: `ok` only when the answer says that it was done. */
+  readonly parse: (answer: string) => Parsed<T>;
+  /** The questions this command asks, in order, with the answers to give. */
+  readonly answers: readonly { readonly question: RegExp; readonly reply: string }[];
+  readonly deadlineMs: number;
+  /** Longest silence that is still normal. */
+  readonly idleMs: number;
+  readonly change: boolean;
+  /** CUCM's own level (CLI reference): 0 shows, 1 changes, 4 resets the ITL. */
+  readonly needsPrivilege: 0 | 1 | 4;
+}
+
+const command = <T>(
+  text: string,
+  parse: (answer: string) => Parsed<T>,
+  more: Partial<CliCommand<T>> = {},
+): CliCommand<T> => {
+  invariant(/^[\x20-\x7e]{1,400}$/.test(text), "a command is one line of plain ASCII");
+  return Object.freeze({
+    text,
+    parse,
+    answers: [],
+    deadlineMs: 90_000,
+    idleMs: 60_000,
+    change: false,
+    needsPrivilege: 0 as const,
+    ...more,
+  });
+};
+
+/** Switches the "more" marks off for this session; level 0 accounts are refused and page instead. */
+export const paginationOff = (): CliCommand<null> =>
+  command("set cli pagination off", () => understood(null), { needsPrivilege: 1, deadlineMs: 20_000, idleMs: 20_000 });
+
+export const showVersion = (): CliCommand<Release> => command("show version active", parseVersion);
+
+export const listOwnCertificates = (): CliCommand<readonly ListedCertificate[]> =>
+  command("show cert list own", parseCertificateList);
+
+const unitNames: Readonly<Record<CertificateUnit, string>> = {
+  tomcat: "tomcat",
+  "tomcat-ECDSA": "tomcat-ECDSA",
+  CallManager: "CallManager",
+  "CallManager-ECDSA": "CallManager-ECDSA",
+  TVS: "TVS",
+  CAPF: "CAPF",
+  ITLRecovery: "ITLRecovery",
+  ipsec: "ipsec",
+};
+
+export function showOwnCertificate(unit: CertificateUnit): CliCommand<PrintedCertificate> {
+  invariant(Object.hasOwn(unitNames, unit), "a known certificate unit");
+  return command(`show cert own ${unitNames[unit]}`, parseOwnCertificate);
+}
+
+export const showTrustList = (kind: TrustListKind): CliCommand<TrustListListing> =>
+  kind === "ITL"
+    ? command("show itl", (answer) => parseTrustListPrint("ITL", answer))
+    : command("show ctl", (answer) => parseTrustListPrint("CTL", answer));
+
+export const listServices = (): CliCommand<readonly ListedService[]> => command("utils service list", parseServiceList);
+
+export const showNetworkCluster = (): CliCommand<readonly ClusterMember[]> =>
+  command("show network cluster", parseNetworkCluster);
+
+/** Asks every node of the cluster; slow where one is down. */
+export const replicationState = (): CliCommand<readonly ReplicationServer[]> =>
+  command("utils dbreplication runtimestate", parseReplication, { deadlineMs: 240_000, idleMs: 120_000 });
+
+export const ntpStatus = (): CliCommand<NtpState> => command("utils ntp status", parseNtp);
+
+export const backupHistory = (): CliCommand<readonly Backup[]> =>
+  command("utils disaster_recovery history backup", parseBackupHistory);
+
+export const backupStatus = (operation: "backup" | "restore"): CliCommand<boolean> =>
+  operation === "backup"
+    ? command("utils disaster_recovery status backup", parseBackupStatus)
+    : command("utils disaster_recovery status restore", parseBackupStatus);
+
+const parameters = { securityMode: "ClusterSecurityMode", rollback: "RollBackToPreGrayback" } as const;
+
+/** One row of `processconfig`, by name; the value as the database has it. */
+export function processParameter(which: keyof typeof parameters): CliCommand<string> {
+  invariant(Object.hasOwn(parameters, which), "a known parameter");
+  const name = parameters[which];
+  return command(`run sql select paramname,paramvalue from processconfig where paramname='${name}'`, (answer) => {
+    const table = parseSqlTable(answer);
+    if (!table.ok) return table;
+    const value = table.value.rows.find((row) => row.paramname === name)?.paramvalue;
+    return value === undefined ? notUnderstood("no-such-parameter", answer) : understood(value, table.lines);
+  });
+}
+
+// ---- changes ----
+
+const change = { change: true, needsPrivilege: 1 as const };
+
+/** The service by CUCM's own name, or undefined: a name from a chat or a device only selects among these. */
+export const restartableService = (name: string): ServiceName | undefined =>
+  restartableServices.find((service) => service === name);
+
+/** Up to 600 s (facts: netSSL's client); progress lines come every few seconds. */
+export function restart(service: ServiceName): CliCommand<unknown> {
+  invariant(restartableService(service) !== undefined, "a known service");
+  return command(
+    `utils service restart ${service}`,
+    (answer) => {
+      const parsed = parseServiceRestart(service, answer);
+      if (!parsed.ok || parsed.value.restarted) return parsed;
+      return notUnderstood(
+        "not-started",
+        answer,
+        `${service}[${(parsed.value.states.at(-1) ?? "unknown").toUpperCase()}]`,
+      );
+    },
+    { ...change, deadlineMs: 600_000, idleMs: 240_000 },
+  );
+}
+
+const ctlQuestion =
+  /This operation (?:will )?(?:updates?|resets?) the CTL ?File\.? ?Do you want to continue\? ?\(y\/n\) ?:?$/i;
+
+/** Not during an upgrade, publisher only, privilege level 4 (CLI reference 15). `remotekey` asks for a server: a person's work. */
+export const resetItl = (key: "localkey" | "remotekey"): CliCommand<unknown> =>
+  command(key === "localkey" ? "utils itl reset localkey" : "utils itl reset remotekey", parseItlReset, {
+    change: true,
+    needsPrivilege: 4,
+    deadlineMs: 300_000,
+    idleMs: 240_000,
+  });
+
+export const resetCtl = (): CliCommand<unknown> =>
+  command("utils ctl reset localkey", parseCtlReset, {
+    ...change,
+    answers: [{ question: ctlQuestion, reply: "y" }],
+    deadlineMs: 300_000,
+    idleMs: 240_000,
+  });
+
+export const updateCtl = (): CliCommand<unknown> =>
+  command("utils ctl update CTLFile", parseCtlUpdate, {
+    ...change,
+    answers: [{ question: ctlQuestion, reply: "y" }],
+    deadlineMs: 300_000,
+    idleMs: 240_000,
+  });
