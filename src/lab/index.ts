@@ -1,0 +1,123 @@
+// The practice cluster, whole: part inside, its surfaces on real ports, and what a client needs to reach it.
+import type { ClusterNode } from "../domain/cluster.ts";
+import { buildCluster } from "./cluster.ts";
+import type { AdministratorsHands, LabAccounts, LabClusterView, LabOptions } from "./model.ts";
+import { NodeSurfaces } from "./surfaces/node-surfaces.ts";
+import { type Bind, findPlaces } from "./surfaces/place.ts";
+import { axlPath, createAxl } from "./surfaces/soap/axl.ts";
+import { controlCenter, controlCenterPath } from "./surfaces/soap/control-center.ts";
+import { createRis, risPath } from "./surfaces/soap/ris.ts";
+
+export type { Bind } from "./surfaces/place.ts";
+
+export interface StartLabOptions extends LabOptions {
+  /** Default: free ports on 127.0.0.1. */
+  readonly bind?: Bind;
+  /** Real milliseconds before each CLI answer; default 0. */
+  readonly cliDelayMs?: number;
+  /** RisPort70 requests a minute for the whole cluster (enterprise parameter); default 15. */
+  readonly risPerMinute?: number;
+  /** AXL answers writes with 503 while this returns true. */
+  readonly axlBusy?: () => boolean;
+  /** Bugs and ports that were lost; default: a warning of the process. */
+  readonly onTrouble?: (error: unknown) => void;
+  /** Every CLI login: for tests that nobody hammers an account. */
+  readonly onLogin?: (user: string, accepted: boolean) => void;
+}
+
+export interface LabHostKey {
+  readonly node: string;
+  readonly address: string;
+  readonly port: number;
+  /** `ssh-ed25519 AAAA…`, `ssh-rsa AAAA…`: as known_hosts has them after the host. */
+  readonly keys: readonly string[];
+}
+
+export interface LabPin {
+  readonly node: string;
+  readonly address: string;
+  readonly port: number;
+  /** What the port presents: the RSA certificate and, when there is one, the ECDSA certificate. */
+  readonly pem: readonly string[];
+}
+
+export interface Lab {
+  readonly cluster: LabClusterView;
+  readonly hands: AdministratorsHands;
+  readonly accounts: LabAccounts;
+  /** Name, address, ports and role of each node. */
+  readonly nodes: readonly ClusterNode[];
+  /** PEM of the lab CA; signs nothing unless asked to. */
+  readonly caPem: string;
+  /** Current SSH host keys. */
+  hostKeys(): Promise<readonly LabHostKey[]>;
+  /** Current certificates on 8443. */
+  pins(): readonly LabPin[];
+  close(): Promise<void>;
+}
+
+/**
+ * Builds a cluster, opens its ports and lets its phones live. Resolves when every port is open; phones may still be
+ * registering (`cluster.phonesSettled()`). Throws LabRefusal when the wanted addresses or ports cannot be had.
+ */
+export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
+  const onTrouble =
+    options.onTrouble ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error)));
+  const cluster = await buildCluster(options);
+  const surfaces: NodeSurfaces[] = [];
+  let stopListening = (): void => undefined;
+  const close = async (): Promise<void> => {
+    stopListening();
+    await cluster.close();
+    await Promise.all(surfaces.map((surface) => surface.close()));
+  };
+  try {
+    const places = await findPlaces(cluster.nodes.length, options.bind ?? { kind: "shared", address: "127.0.0.1" });
+    for (const [at, node] of cluster.nodes.entries()) {
+      const place = places[at];
+      if (place !== undefined) node.place(place.address, place.ports);
+    }
+    const services = new Map([
+      [risPath, createRis(cluster, options.risPerMinute ?? 15)],
+      [controlCenterPath, controlCenter],
+      [axlPath, createAxl({ busy: options.axlBusy ?? (() => false) })],
+    ]);
+    const shared = { cluster, services, cliDelayMs: options.cliDelayMs ?? 0, onTrouble };
+    for (const node of cluster.nodes) {
+      const { onLogin } = options;
+      surfaces.push(new NodeSurfaces(node, onLogin === undefined ? shared : { ...shared, onLogin }));
+    }
+    stopListening = cluster.onChange((change) => {
+      if (change.kind === "phone" || change.kind === "trust-list") return;
+      for (const surface of surfaces) {
+        if (change.kind === "cluster" || change.node === surface.node.name) surface.refresh();
+      }
+    });
+    await Promise.all(surfaces.map((surface) => surface.open()));
+    cluster.startPhones();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    cluster,
+    hands: cluster.hands,
+    accounts: cluster.accounts,
+    nodes: cluster.clusterNodes(),
+    caPem: cluster.caPem,
+    hostKeys: () => Promise.all(surfaces.map(hostKeyOf)),
+    pins: () => cluster.nodes.map(pinOf),
+    close,
+  };
+}
+
+async function hostKeyOf(surface: NodeSurfaces): Promise<LabHostKey> {
+  const { name, address, ports } = surface.node;
+  return { node: name, address, port: ports.ssh, keys: (await surface.hostKeys()).publicLines };
+}
+
+function pinOf(node: LabClusterView["nodes"][number]): LabPin {
+  const { rsa, ecdsa } = node.loadedCertificates("https");
+  const pem = [rsa, ecdsa].flatMap((identity) => (identity === undefined ? [] : [identity.pem]));
+  return { node: node.name, address: node.address, port: node.ports.https, pem };
+}

@@ -1,0 +1,76 @@
+// TLS servers of a node: RSA and ECDSA side by side, from what the owning service loaded when it started.
+
+import type { RequestListener } from "node:http";
+import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
+import type { Socket } from "node:net";
+import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from "node:tls";
+import type { NodePorts } from "../../domain/cluster.ts";
+import type { LabIdentity, LabNode } from "../model.ts";
+
+const loaded = (node: LabNode, port: keyof NodePorts): readonly LabIdentity[] => {
+  const { rsa, ecdsa } = node.loadedCertificates(port);
+  return [rsa, ecdsa].filter((identity) => identity !== undefined);
+};
+
+/** Tells one load from another; `""` when nothing is loaded. */
+export const identityOf = (node: LabNode, port: keyof NodePorts): string =>
+  loaded(node, port)
+    .map((identity) => `${identity.keyType}:${identity.serial}`)
+    .join(",");
+
+/** OpenSSL picks the RSA or the ECDSA pair by what the client offers, as CUCM's HAProxy and SIP stack do. */
+function tlsOptions(node: LabNode, port: keyof NodePorts): TlsOptions | undefined {
+  const identities = loaded(node, port);
+  if (identities.length === 0) return undefined;
+  return {
+    cert: identities.map((identity) => identity.chainPem),
+    key: identities.map((identity) => identity.keyPem),
+    minVersion: "TLSv1.2",
+    handshakeTimeout: 20_000,
+    // CUCM's 6972 and 5061 ask for the client's certificate and get along without it
+    requestCert: port === "sipTls" || port === "tftpHttps",
+    rejectUnauthorized: false,
+  };
+}
+
+/** Keeps one server per load, so that a restarted service shows its new certificate and nothing else does. */
+function perLoad<Made extends { emit(event: "connection", socket: Socket): boolean }>(
+  node: LabNode,
+  port: keyof NodePorts,
+  make: (options: TlsOptions) => Made,
+): (socket: Socket) => void {
+  let current: { readonly identity: string; readonly server: Made } | undefined;
+  return (socket) => {
+    const identity = identityOf(node, port);
+    if (current?.identity !== identity) {
+      const options = tlsOptions(node, port);
+      if (options === undefined) {
+        socket.destroy();
+        return;
+      }
+      current = { identity, server: make(options) };
+    }
+    current.server.emit("connection", socket);
+  };
+}
+
+/** A TLS port; `talk` gets each connection after the handshake. */
+export const tlsPort = (
+  node: LabNode,
+  port: keyof NodePorts,
+  talk: (socket: TLSSocket) => void,
+): ((socket: Socket) => void) =>
+  perLoad(node, port, (options) => {
+    const server = createTlsServer(options, talk);
+    server.on("tlsClientError", () => undefined);
+    return server;
+  });
+
+/** An HTTPS port. */
+export const httpsPort = (node: LabNode, port: keyof NodePorts, answer: RequestListener): ((socket: Socket) => void) =>
+  perLoad(node, port, (options): HttpsServer => {
+    const server = createHttpsServer({ ...options, keepAliveTimeout: 30_000 }, answer);
+    server.on("tlsClientError", () => undefined);
+    server.on("clientError", (_error, socket) => socket.destroy());
+    return server;
+  });

@@ -1,0 +1,69 @@
+// show cert list own|trust, show cert own, show cert trust.
+import { certificateUnits } from "../../../../domain/cluster.ts";
+import type { LabCertificate } from "../../../model.ts";
+import { printDecoded, printOwn } from "../print-certificate.ts";
+import { type CliCommand, type CliSession, page, tell, unsuccessful } from "../session.ts";
+
+/** The order in which a CUCM 15 lists its own certificates. */
+const listed = [
+  "tomcat",
+  "tomcat-ECDSA",
+  "ipsec",
+  "ITLRecovery",
+  "CallManager-ECDSA",
+  "CallManager",
+  "CAPF",
+  "TVS",
+] as const;
+
+/** `<store>/<CN>_<serial>.pem`, CAPF without the serial; blanks become underscores (names of a real CUCM 14). */
+const trustFile = (store: string, certificate: LabCertificate): string => {
+  const name = certificate.commonName.replace(/\s+/g, "_");
+  return `${store}/${name.startsWith("CAPF-") ? name : `${name}_${certificate.serial}`}.pem`;
+};
+
+async function listOwn(session: CliSession): Promise<void> {
+  const lines = listed.flatMap((unit) => {
+    const own = session.node.own.get(unit);
+    return own === undefined ? [] : [`${unit}/${unit}.pem: ${own.description}\n`];
+  });
+  await page(session, lines.join(""));
+}
+
+async function listTrust(session: CliSession): Promise<void> {
+  const lines = [...session.node.trust].flatMap(([store, certificates]) =>
+    certificates.map((certificate) => `${trustFile(store, certificate)}: ${certificate.description}\n`),
+  );
+  await page(session, lines.join(""));
+}
+
+/** Takes `tomcat` as Cisco's documents write it, and `tomcat/tomcat.pem` as the list prints it. */
+async function showOwn(session: CliSession, rest: string): Promise<void> {
+  const wanted =
+    rest
+      .replace(/\.pem$/, "")
+      .split("/")
+      .at(-1) ?? "";
+  const unit = certificateUnits.find((known) => known.toLowerCase() === wanted.toLowerCase());
+  const own = unit === undefined ? undefined : session.node.own.get(unit);
+  if (own === undefined) await tell(session, `Certificate ${rest} not found\n${unsuccessful}\n`);
+  else await page(session, printOwn(own));
+}
+
+async function showTrust(session: CliSession, rest: string): Promise<void> {
+  for (const [store, certificates] of session.node.trust) {
+    const found = certificates.find((certificate) => trustFile(store, certificate) === rest);
+    if (found !== undefined) {
+      await page(session, printDecoded(found));
+      return;
+    }
+  }
+  await tell(session, `Certificate ${rest} not found\n${unsuccessful}\n`);
+}
+
+export const certificateCommands: readonly CliCommand[] = [
+  { words: "show cert list own", privilege: 0, run: listOwn },
+  { words: "show cert list trust", privilege: 0, run: listTrust },
+  { words: "show cert own", privilege: 0, run: showOwn },
+  { words: "show cert trust", privilege: 0, run: showTrust },
+];

@@ -1,0 +1,115 @@
+// A node's SSH: keyboard-interactive and password logins, a shell and nothing else (CUCM has no exec channel and no SFTP).
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Socket } from "node:net";
+import ssh2, { type Connection, type Server } from "ssh2";
+import type { LabAccount, LabClusterView, LabNode } from "../../model.ts";
+import { serveShell } from "./shell.ts";
+
+/** Keys in the formats that ssh2 reads, and the public lines for known_hosts. */
+export interface HostKeys {
+  readonly privateKeys: readonly string[];
+  /** `ssh-ed25519 AAAA…` and `ssh-rsa AAAA…`. */
+  readonly publicLines: readonly string[];
+}
+
+/** A new Ed25519 and RSA pair. The RSA pair takes a tenth of a second, off the main thread. */
+export async function makeHostKeys(): Promise<HostKeys> {
+  const pairs = [await makePair("ed25519", {}), await makePair("rsa", { bits: 2048 })];
+  return {
+    privateKeys: pairs.map((pair) => pair.private),
+    publicLines: pairs.map((pair) => pair.public.trim().split(" ").slice(0, 2).join(" ")),
+  };
+}
+
+const makePair = (kind: "ed25519" | "rsa", options: { bits?: number }): Promise<{ private: string; public: string }> =>
+  new Promise((resolve, reject) => {
+    const done = (error: Error | null, pair: { private: string; public: string }): void => {
+      if (error) reject(error);
+      else resolve(pair);
+    };
+    if (kind === "rsa") ssh2.utils.generateKeyPair("rsa", { bits: options.bits ?? 2048 }, done);
+    else ssh2.utils.generateKeyPair("ed25519", done);
+  });
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
+
+/** sshd's MaxAuthTries. */
+const mostTries = 6;
+
+export interface SshOptions {
+  readonly cluster: LabClusterView;
+  readonly node: LabNode;
+  readonly delayMs: number;
+  readonly onTrouble: (error: unknown) => void;
+  /** Told about every password that was tried; for watching that nobody hammers an account. */
+  readonly onLogin?: (user: string, accepted: boolean) => void;
+}
+
+function authenticate(client: Connection, options: SshOptions, onAccount: (account: LabAccount) => void): void {
+  const { monitor, change } = options.cluster.accounts;
+  const known = [monitor, change];
+  let tries = 0;
+  client.on("authentication", (context) => {
+    const judge = (password: string): void => {
+      const account = known.find(({ user }) => user === context.username);
+      const accepted = account !== undefined && same(password, account.password);
+      options.onLogin?.(context.username, accepted);
+      if (accepted) {
+        onAccount(account);
+        context.accept();
+        return;
+      }
+      tries += 1;
+      if (tries >= mostTries) client.end();
+      else context.reject(["keyboard-interactive", "password"]);
+    };
+    if (context.method === "keyboard-interactive") {
+      context.prompt([{ prompt: "Password: ", echo: false }], "", (answers) => judge(answers[0] ?? ""));
+    } else if (context.method === "password") judge(context.password);
+    else context.reject(["keyboard-interactive", "password"]);
+  });
+}
+
+function serveConnection(client: Connection, options: SshOptions): void {
+  let account: LabAccount | undefined;
+  client.on("error", () => client.end());
+  authenticate(client, options, (found) => {
+    account = found;
+  });
+  client.on("session", (accept) => {
+    const session = accept();
+    let rows: number | undefined;
+    let started = false;
+    session.on("pty", (acceptPty, _reject, info) => {
+      rows = info.rows;
+      acceptPty?.();
+    });
+    session.on("window-change", (acceptChange) => acceptChange?.());
+    session.on("exec", (_accept, reject) => reject?.());
+    session.on("subsystem", (_accept, reject) => reject?.());
+    session.on("shell", (acceptShell, reject) => {
+      if (account === undefined || started) {
+        reject?.();
+        return;
+      }
+      started = true;
+      const channel = acceptShell();
+      serveShell(channel, { ...options, account }, rows)
+        .catch(options.onTrouble)
+        .finally(() => {
+          channel.close();
+          client.end();
+        });
+    });
+  });
+}
+
+/** An SSH server without a port of its own; hand it connections with `injectSocket`. */
+export function createSshServer(
+  keys: HostKeys,
+  options: SshOptions,
+): { accept(socket: Socket): void; readonly server: Server } {
+  const server = new ssh2.Server({ hostKeys: [...keys.privateKeys] }, (client) => serveConnection(client, options));
+  return { accept: (socket) => server.injectSocket(socket), server };
+}
