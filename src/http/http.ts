@@ -1,0 +1,157 @@
+// The one listener: health, and whatever handlers the channels mount. The web framework stays in here.
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { CertOpsError } from "../domain/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { isLoopback, refuse } from "./guard.ts";
+import { securityHeaders } from "./headers.ts";
+
+export interface RequestInfo {
+  /** Values of `:name` parts of the path. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+}
+
+export type Handler = (request: Request, info: RequestInfo) => Response | Promise<Response>;
+
+export interface RouteOptions {
+  /** Bytes; 64 KB when absent. Larger bodies are refused with 413 before the handler sees them. */
+  readonly maxBody?: number;
+  /** A platform's webhook: it proves itself by a signature, so Host and Origin are not asked for. */
+  readonly webhook?: boolean;
+}
+
+export interface Http {
+  /** Mounts a handler; `path` may hold `:name` parts. */
+  route(method: "GET" | "POST", path: string, handler: Handler, options?: RouteOptions): void;
+  /** `/readyz` answers 200 only while every check says true. */
+  ready(check: () => boolean | Promise<boolean>): void;
+  /** Starts to listen; throws CertOpsError (`conflict`) when the port is taken. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Ends open connections (event streams too) and resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  /** Address to listen on; loopback unless somebody decided otherwise. */
+  readonly bind: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Further names this listener answers to (behind a reverse proxy). */
+  readonly hosts?: readonly string[];
+  readonly logger: Logger;
+}
+
+const defaultMaxBody = 64 * 1024;
+
+export function createHttp(options: HttpOptions): Http {
+  const app = new Hono();
+  const checks: (() => boolean | Promise<boolean>)[] = [];
+  let port = options.port;
+  let server: Server | undefined;
+
+  const guarded = (context: Context): Response | undefined => {
+    const refused = refuse(context.req.raw.headers, context.req.method, {
+      hosts: options.hosts ?? [],
+      port,
+      loopback: isLoopback(options.bind),
+    });
+    if (refused === undefined) return undefined;
+    options.logger.warn({ refused, path: context.req.path }, "request refused");
+    return problem(refused === "wrong-host" ? 421 : 403, refused);
+  };
+
+  const mount = (method: "GET" | "POST", path: string, handler: Handler, route: RouteOptions = {}): void => {
+    const limit = bodyLimit({
+      maxSize: route.maxBody ?? defaultMaxBody,
+      onError: () => problem(413, "body-too-large"),
+    });
+    app.on(method, path, limit, async (context) => {
+      const refused = route.webhook === true ? undefined : guarded(context);
+      if (refused !== undefined) return refused;
+      return await handler(context.req.raw, {
+        params: context.req.param(),
+        query: new URL(context.req.url).searchParams,
+      });
+    });
+  };
+
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value);
+    if (!context.res.headers.has("cache-control")) context.res.headers.set("cache-control", "no-store");
+  });
+  app.notFound(() => problem(404, "not-found"));
+  app.onError((error) => {
+    const reference = newId("err");
+    options.logger.error({ error, reference }, "request failed");
+    return problem(500, "internal", reference);
+  });
+  mount("GET", "/healthz", () => new Response("ok\n"));
+  mount("GET", "/readyz", async () => {
+    const answers = await Promise.all(checks.map((check) => check()));
+    return answers.every(Boolean) ? new Response("ready\n") : problem(503, "not-ready");
+  });
+
+  return {
+    route: mount,
+    ready: (check) => {
+      checks.push(check);
+    },
+    listen: async () => {
+      const made = createAdaptorServer({ fetch: app.fetch }) as Server;
+      // A client that sends its headers a byte at a time must not hold a connection for ever.
+      made.headersTimeout = 10_000;
+      made.requestTimeout = 60_000;
+      await listening(made, options);
+      server = made;
+      const address = made.address();
+      if (typeof address === "object" && address !== null) port = address.port;
+      const shown = options.bind.includes(":") ? `[${options.bind}]` : options.bind;
+      return { url: `http://${shown}:${port}`, port };
+    },
+    close: async () => {
+      const running = server;
+      server = undefined;
+      if (running === undefined) return;
+      await new Promise<void>((resolve) => {
+        running.close(() => resolve());
+        running.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** A refusal as JSON: `{"error": "<code>"}`; never a stack. */
+export function problem(status: number, error: string, reference?: string): Response {
+  return Response.json(reference === undefined ? { error } : { error, reference }, { status });
+}
+
+async function listening(server: Server, options: HttpOptions): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      const taken = error.code === "EADDRINUSE";
+      reject(
+        new CertOpsError({
+          code: taken ? "conflict" : "bad-input",
+          message: `cannot listen on ${options.bind}:${options.port}: ${error.message}`,
+          say: {
+            id: taken ? "web.listen.taken" : "web.listen.failed",
+            values: { bind: options.bind, port: String(options.port) },
+          },
+          next: { id: "web.listen.next" },
+          retry: "never",
+          cause: error,
+        }),
+      );
+    };
+    server.once("error", failed);
+    server.listen(options.port, options.bind, () => {
+      server.off("error", failed);
+      resolve();
+    });
+  });
+}
