@@ -1,5 +1,7 @@
 // What goes wrong between us and a TLS or HTTP port, as errors that people can act on.
+
 import { CertOpsError } from "../domain/errors.ts";
+import { say } from "../i18n/say.ts";
 import { deadlineExceeded, isAbort } from "../kernel/deadline.ts";
 import type { Endpoint } from "./https-pins.ts";
 
@@ -16,8 +18,8 @@ export const unreachable = (endpoint: Endpoint, cause: unknown): CertOpsError =>
   new CertOpsError({
     code: "node-unreachable",
     message: `${endpoint.node} (${at(endpoint)}): ${causeCode(cause)}`,
-    say: { id: "https.unreachable", values: { node: endpoint.node, at: at(endpoint), cause: causeCode(cause) } },
-    next: { id: "https.unreachable.next", values: { at: at(endpoint) } },
+    say: say("https.unreachable", { node: endpoint.node, at: at(endpoint), cause: causeCode(cause) }),
+    next: say("https.unreachable.next", { at: at(endpoint) }),
     retry: "now",
     cause,
   });
@@ -27,11 +29,12 @@ export const certificateNotPinned = (endpoint: Endpoint, sha256: string, why: "u
   new CertOpsError({
     code: "certificate-not-pinned",
     message: `${endpoint.node} (${at(endpoint)}) shows certificate ${sha256}, which is not pinned (${why})`,
-    say: {
-      id: why === "unknown" ? "https.not-pinned" : "https.pin-changed",
-      values: { node: endpoint.node, at: at(endpoint), fingerprint: `${sha256.slice(0, 16)}…` },
-    },
-    next: { id: "https.not-pinned.next", values: { node: endpoint.node } },
+    say: say(why === "unknown" ? "https.not-pinned" : "https.pin-changed", {
+      node: endpoint.node,
+      at: at(endpoint),
+      fingerprint: `${sha256.slice(0, 16)}…`,
+    }),
+    next: say("https.not-pinned.next", { node: endpoint.node }),
     retry: "never",
   });
 
@@ -40,8 +43,8 @@ export const tooLarge = (endpoint: Endpoint, limit: number): CertOpsError =>
   new CertOpsError({
     code: "output-too-large",
     message: `${endpoint.node} (${at(endpoint)}) answered with more than ${limit} bytes`,
-    say: { id: "https.too-large", values: { node: endpoint.node, at: at(endpoint), limit: Math.ceil(limit / 1024) } },
-    next: { id: "https.too-large.next", values: { at: at(endpoint) } },
+    say: say("https.too-large", { node: endpoint.node, at: at(endpoint), limit: Math.ceil(limit / 1024) }),
+    next: say("https.too-large.next", { at: at(endpoint) }),
     retry: "later",
   });
 
@@ -50,8 +53,8 @@ export const notUnderstood = (endpoint: Endpoint, why: string, cause?: unknown):
   new CertOpsError({
     code: "output-not-understood",
     message: `${endpoint.node} (${at(endpoint)}): ${why}`,
-    say: { id: "https.not-understood", values: { node: endpoint.node, at: at(endpoint) } },
-    next: { id: "https.not-understood.next", values: { at: at(endpoint) } },
+    say: say("https.not-understood", { node: endpoint.node, at: at(endpoint) }),
+    next: say("https.not-understood.next", { at: at(endpoint) }),
     retry: "later",
     cause,
   });
@@ -60,8 +63,8 @@ export const cancelled = (endpoint: Endpoint, cause?: unknown): CertOpsError =>
   new CertOpsError({
     code: "cancelled",
     message: `the request to ${endpoint.node} (${at(endpoint)}) was cancelled`,
-    say: { id: "https.cancelled", values: { node: endpoint.node } },
-    next: { id: "https.cancelled.next" },
+    say: say("https.cancelled", { node: endpoint.node }),
+    next: say("https.cancelled.next"),
     retry: "now",
     cause,
   });

@@ -1,7 +1,9 @@
 // Which TLS certificates we send passwords to: pins per endpoint, in memory or in a file.
+
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { CertOpsError } from "../domain/errors.ts";
+import { say } from "../i18n/say.ts";
 import { isMissing, writePrivateFile } from "./private-file.ts";
 
 /** One TLS endpoint of a node. Pins belong to address and port; the node's name is for people. */
@@ -106,8 +108,8 @@ const pinFileInvalid = (file: string, cause: unknown): CertOpsError =>
   new CertOpsError({
     code: "config-invalid",
     message: `${file} cannot be read as a pin file: ${cause instanceof Error ? cause.message : String(cause)}`,
-    say: { id: "https.pin-file", values: { file } },
-    next: { id: "https.pin-file.next", values: { file } },
+    say: say("https.pin-file", { file }),
+    next: say("https.pin-file.next", { file }),
     retry: "never",
     cause,
   });

@@ -1,7 +1,9 @@
 // The HTTPS client for systems that get a password: pinned certificates, kept connections, deadlines, capped answers.
+
 import http from "node:http";
 import { type Duplex, PassThrough } from "node:stream";
 import { CertOpsError, ChangeUncertain } from "../domain/errors.ts";
+import { say } from "../i18n/say.ts";
 import { deadline, within } from "../kernel/deadline.ts";
 import { abortError, unreachable } from "./https-errors.ts";
 import { type Exchange, exchange, type HttpAnswer, KeptConnectionClosed } from "./https-exchange.ts";
@@ -165,7 +167,7 @@ const uncertain = (endpoint: Endpoint, what: string, cause: unknown): ChangeUnce
   new ChangeUncertain({
     code: cause instanceof CertOpsError ? cause.code : "server-fault",
     message: `${what} was sent to ${endpoint.node} and its outcome was not seen: ${cause instanceof Error ? cause.message : String(cause)}`,
-    say: { id: "https.uncertain", values: { node: endpoint.node } },
-    next: { id: "https.uncertain.next", values: { node: endpoint.node } },
+    say: say("https.uncertain", { node: endpoint.node }),
+    next: say("https.uncertain.next", { node: endpoint.node }),
     cause,
   });

@@ -1,6 +1,8 @@
 // Reads untrusted XML into small elements (local names only) and writes XML that is always well formed.
+
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { CertOpsError } from "../domain/errors.ts";
+import { say } from "../i18n/say.ts";
 
 /** An element by its local name. `text` is its own character data, entities decoded, trimmed. */
 export interface XmlElement {
@@ -169,8 +171,8 @@ export function escapeXml(text: string): string {
     throw new CertOpsError({
       code: "bad-input",
       message: `a value holds the character U+${point.toString(16).padStart(4, "0")}, which XML cannot carry`,
-      say: { id: "https.bad-character" },
-      next: { id: "https.bad-character.next" },
+      say: say("https.bad-character"),
+      next: say("https.bad-character.next"),
       retry: "never",
     });
   }

@@ -1,5 +1,7 @@
 // What goes wrong with AXL, RisPort70 and Control Center, as errors that people can act on.
+
 import { CertOpsError } from "../../domain/errors.ts";
+import { say } from "../../i18n/say.ts";
 import { plainLine } from "../evidence.ts";
 
 /** The three SOAP services, by the names that evidence uses. */
@@ -14,8 +16,8 @@ export const loginRefused = ({ node, service }: Where, user: string, minutes: nu
   new CertOpsError({
     code: "login-refused",
     message: `${service} on ${node} refused the account ${user}`,
-    say: { id: "soap.login-refused", values: { node, service, user } },
-    next: { id: "soap.login-refused.next", values: { user, minutes } },
+    say: say("soap.login-refused", { node, service, user }),
+    next: say("soap.login-refused.next", { user, minutes }),
     retry: "never",
   });
 
@@ -23,8 +25,8 @@ export const privilegeTooLow = ({ node, service }: Where, user: string, operatio
   new CertOpsError({
     code: "privilege-too-low",
     message: `${service} on ${node} does not let ${user} call ${operation}`,
-    say: { id: "soap.privilege", values: { node, service, user, operation } },
-    next: { id: "soap.privilege.next", values: { service, user } },
+    say: say("soap.privilege", { node, service, user, operation }),
+    next: say("soap.privilege.next", { service, user }),
     retry: "never",
   });
 
@@ -33,8 +35,8 @@ export const rateLimited = ({ node, service }: Where, operation: string): CertOp
   new CertOpsError({
     code: "rate-limited",
     message: `${service} on ${node} is busy: ${operation} was turned away`,
-    say: { id: "soap.rate-limited", values: { node, service } },
-    next: { id: "soap.rate-limited.next", values: { service } },
+    say: say("soap.rate-limited", { node, service }),
+    next: say("soap.rate-limited.next", { service }),
     retry: "later",
   });
 
@@ -43,8 +45,8 @@ export const soapFaultError = ({ node, service }: Where, operation: string, text
   new CertOpsError({
     code: "server-fault",
     message: `${service} on ${node}: ${operation}: ${plainLine(text)}`,
-    say: { id: "soap.fault", values: { node, service, operation, text: plainLine(text) } },
-    next: { id: "soap.fault.next", values: { service } },
+    say: say("soap.fault", { node, service, operation, text: plainLine(text) }),
+    next: say("soap.fault.next", { service }),
     retry: "later",
   });
 
@@ -53,8 +55,8 @@ export const httpStatusError = ({ node, service }: Where, operation: string, sta
   return new CertOpsError({
     code: "server-fault",
     message: `${service} on ${node}: ${operation}: HTTP ${status}${redirect ? " (a redirect, not followed)" : ""}`,
-    say: { id: redirect ? "soap.redirect" : "soap.http-status", values: { node, service, status } },
-    next: { id: "soap.http-status.next", values: { node, service } },
+    say: say(redirect ? "soap.redirect" : "soap.http-status", { node, service, status }),
+    next: say("soap.http-status.next", { node, service }),
     retry: "later",
   });
 };
@@ -63,8 +65,8 @@ export const answerNotUnderstood = ({ node, service }: Where, operation: string,
   new CertOpsError({
     code: "output-not-understood",
     message: `${service} on ${node}: the answer to ${operation} ${why}`,
-    say: { id: "soap.not-understood", values: { node, service, operation } },
-    next: { id: "soap.not-understood.next", values: { node, service } },
+    say: say("soap.not-understood", { node, service, operation }),
+    next: say("soap.not-understood.next", { node, service }),
     retry: "later",
   });
 
@@ -73,8 +75,8 @@ export const versionUnsupported = (node: string, asked: string, supported: reado
   return new CertOpsError({
     code: "server-fault",
     message: `AXL on ${node} does not take version ${asked}; it takes ${versions}`,
-    say: { id: "soap.version", values: { node, asked, versions } },
-    next: { id: "soap.version.next" },
+    say: say("soap.version", { node, asked, versions }),
+    next: say("soap.version.next"),
     retry: "never",
   });
 };
@@ -83,8 +85,8 @@ export const phoneNotFound = (node: string, name: string): CertOpsError =>
   new CertOpsError({
     code: "not-found",
     message: `AXL on ${node} knows no phone ${name}`,
-    say: { id: "soap.no-phone", values: { node, name } },
-    next: { id: "soap.no-phone.next" },
+    say: say("soap.no-phone", { node, name }),
+    next: say("soap.no-phone.next"),
     retry: "never",
   });
 
@@ -93,10 +95,7 @@ export const badName = (kind: "device" | "service", name: string): CertOpsError 
   new CertOpsError({
     code: "bad-input",
     message: `not a ${kind} name: ${JSON.stringify(name.slice(0, 60))}`,
-    say: {
-      id: kind === "device" ? "soap.bad-device" : "soap.bad-service",
-      values: { name: plainLine(name).slice(0, 60) },
-    },
-    next: { id: "soap.bad-name.next" },
+    say: say(kind === "device" ? "soap.bad-device" : "soap.bad-service", { name: plainLine(name).slice(0, 60) }),
+    next: say("soap.bad-name.next"),
     retry: "never",
   });

@@ -1,6 +1,8 @@
 // Fetches the trust lists that a node's TFTP service hands to phones, over HTTP 6970.
+
 import type { ClusterNode, TrustListKind } from "../../domain/cluster.ts";
 import { CertOpsError } from "../../domain/errors.ts";
+import { say } from "../../i18n/say.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { httpGet } from "../../transport/http-get.ts";
 import type { HttpAnswer } from "../../transport/https-exchange.ts";
@@ -72,7 +74,7 @@ const refused = (node: ClusterNode, kind: TrustListKind, status: number): CertOp
   new CertOpsError({
     code: "server-fault",
     message: `the TFTP service of ${node.name} answered HTTP ${status} for ${files[kind]}`,
-    say: { id: "tftp.refused", values: { node: node.name, file: files[kind], status } },
-    next: { id: "tftp.refused.next", values: { node: node.name } },
+    say: say("tftp.refused", { node: node.name, file: files[kind], status }),
+    next: say("tftp.refused.next", { node: node.name }),
     retry: "later",
   });

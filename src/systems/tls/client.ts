@@ -1,5 +1,7 @@
 // Reads the certificates that a node's TLS ports present: what a service has loaded, whatever the database says.
+
 import { CertOpsError } from "../../domain/errors.ts";
+import { say } from "../../i18n/say.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { probeTls } from "../../transport/tls-probe.ts";
 import { readCertificate } from "../../trust/certificate.ts";
@@ -48,8 +50,8 @@ function readOne(node: string, port: number, der: Uint8Array): Certificate {
     throw new CertOpsError({
       code: "output-not-understood",
       message: `${node}:${port} presented ${der.length} bytes that are no certificate`,
-      say: { id: "tls.no-certificate", values: { node, port: String(port) } },
-      next: { id: "tls.no-certificate.next", values: { node } },
+      say: say("tls.no-certificate", { node, port: String(port) }),
+      next: say("tls.no-certificate.next", { node }),
       retry: "later",
       cause,
     });

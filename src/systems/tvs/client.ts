@@ -1,8 +1,10 @@
 // Asks a node's Trust Verification Service whether it vouches for a certificate, as a phone would.
+
 import { randomInt } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import type { ClusterNode } from "../../domain/cluster.ts";
 import { CertOpsError } from "../../domain/errors.ts";
+import { say } from "../../i18n/say.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { deadline, within } from "../../kernel/deadline.ts";
 import { sha256 } from "../../kernel/ids.ts";
@@ -123,7 +125,7 @@ const unknownStatus = (endpoint: Endpoint, status: number): CertOpsError =>
   new CertOpsError({
     code: "output-not-understood",
     message: `the TVS of ${endpoint.node} answered with status ${status}`,
-    say: { id: "tvs.unknown-status", values: { node: endpoint.node, status } },
-    next: { id: "tvs.unknown-status.next", values: { node: endpoint.node } },
+    say: say("tvs.unknown-status", { node: endpoint.node, status }),
+    next: say("tvs.unknown-status.next", { node: endpoint.node }),
     retry: "later",
   });
