@@ -1,0 +1,59 @@
+// The closed list of actions: every kind of change that a plan can have, and nothing else.
+import type { Change, Plan, PlanStep, Precondition } from "../domain/plan.ts";
+import type { Verification } from "../domain/run.ts";
+import { type ActionContext, type BoundAction, bind } from "./action.ts";
+import { type PreconditionReading, readPrecondition } from "./preconditions.ts";
+import { resetCtl } from "./reset-ctl/action.ts";
+import { resetItl } from "./reset-itl/action.ts";
+import { resetPhones } from "./reset-phones/action.ts";
+import { restartService } from "./restart-service/action.ts";
+import { updateCtl } from "./update-ctl/action.ts";
+import { countPhones, verifyOutcome } from "./verify.ts";
+import { waitForPhones } from "./wait-for-phones/action.ts";
+
+/** What a run works with; injected, so that runs know no system. */
+export interface ActionKit {
+  actionFor(change: Change): BoundAction;
+  readPrecondition(precondition: Precondition, context: ActionContext): Promise<PreconditionReading>;
+  /** All configured phones, and how many are registered now. */
+  countPhones(context: ActionContext): Promise<{ readonly known: number; readonly registered: number }>;
+  verifyOutcome(plan: Plan, before: number, context: ActionContext): Promise<Verification>;
+}
+
+/** The action of a change, applied to it. */
+export function actionFor(change: Change): BoundAction {
+  switch (change.kind) {
+    case "reset-itl":
+      return bind(resetItl, change);
+    case "reset-ctl":
+      return bind(resetCtl, change);
+    case "update-ctl":
+      return bind(updateCtl, change);
+    case "restart-service":
+      return bind(restartService, change);
+    case "reset-phones":
+      return bind(resetPhones, change);
+    case "wait-for-phones":
+      return bind(waitForPhones, change);
+  }
+}
+
+/** How long the change takes, from the slow side, in seconds. */
+export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
+  switch (change.kind) {
+    case "reset-itl":
+      return resetItl.estimateSeconds(change);
+    case "reset-ctl":
+      return resetCtl.estimateSeconds(change);
+    case "update-ctl":
+      return updateCtl.estimateSeconds(change);
+    case "restart-service":
+      return restartService.estimateSeconds(change);
+    case "reset-phones":
+      return resetPhones.estimateSeconds(change);
+    case "wait-for-phones":
+      return waitForPhones.estimateSeconds(change);
+  }
+}
+
+export const cucmActions: ActionKit = { actionFor, readPrecondition, countPhones, verifyOutcome };

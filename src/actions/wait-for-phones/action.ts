@@ -1,0 +1,75 @@
+// Waits until enough of the approved phones are registered again, and records the recovery curve; changes nothing.
+
+import type { Phrase } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import { iso } from "../../kernel/clock.ts";
+import type { Action, ExecuteContext, Executed } from "../action.ts";
+import { isRegistered, lookEvery, type Registrations, readPhones, standBefore, standOf } from "../phones.ts";
+import { attempt } from "../reading.ts";
+
+/** Twice in a row: right after a restart RisPort may still show what was. */
+const looksNeeded = 2;
+
+export const waitForPhones: Action<"wait-for-phones"> = {
+  kind: "wait-for-phones",
+  patience: { every: 5, notDoneAfter: 0, giveUpAfter: 0 },
+  repeatable: true,
+  command: ({ phones, percent, withinSeconds }) =>
+    `wait for ${percent} % of ${phones.length} phones, ${withinSeconds} s at most`,
+  estimateSeconds: ({ withinSeconds }) => Math.min(withinSeconds, 300),
+  precheck: () => Promise.resolve({ ok: true, baseline: {}, evidence: [] }),
+
+  execute: async ({ phones, percent, withinSeconds }, context): Promise<Executed> => {
+    const { clock, signal, abort, intent } = context;
+    const needed = Math.ceil((phones.length * percent) / 100);
+    // From the intent, so that a bot that was away does not wait all over again.
+    const until = Date.parse(intent.at) + withinSeconds * 1000;
+    const woken = AbortSignal.any([signal, abort]);
+    let good = 0;
+    let back = 0;
+    let last: Registrations | undefined;
+    let trouble: Phrase | undefined;
+    for (;;) {
+      const read = await attempt(() => readPhones(phones, context), signal);
+      if (read.ok) {
+        last = read.value;
+        back = phones.filter((name) => isBack(name, read.value, context)).length;
+        good = back >= needed ? good + 1 : 0;
+        trouble = undefined;
+        await context.curve({ at: iso(clock), registered: read.value.registered });
+      } else {
+        trouble = read.reason;
+        good = 0;
+      }
+      const evidence = last === undefined ? [] : [last.evidence];
+      const values = { back, needed, total: phones.length };
+      if (good >= looksNeeded) return { outcome: "sent", evidence, note: say("changes.phones-back", values) };
+      if (abort.aborted) return { outcome: "failed", evidence, note: say("changes.wait-aborted", values) };
+      if (clock.now() >= until) {
+        const note = trouble ?? say("changes.phones-missing", { ...values, seconds: withinSeconds });
+        return { outcome: "missed", evidence, note };
+      }
+      const pause = Math.min(lookEvery(phones.length) * 1000, Math.max(1, until - clock.now()));
+      await clock.sleep(pause, woken).catch(() => undefined);
+      signal.throwIfAborted();
+    }
+  },
+
+  // A wait that was interrupted is simply taken up again.
+  observe: () => Promise.resolve({ state: "not-done", evidence: [] }),
+};
+
+/**
+ * Registered, and if this run has reset the phone: registered anew since. A phone that was reset a moment ago is shown as
+ * registered until the publisher notices, and would be counted as back before it has left.
+ */
+function isBack(name: string, read: Registrations, { earlier }: ExecuteContext): boolean {
+  const now = read.of.get(name);
+  if (!isRegistered(now)) return false;
+  return earlier.every(({ change, intent }) => {
+    if (change.kind !== "reset-phones") return true;
+    const before = standBefore(intent.baseline, name);
+    // A stand without a time cannot tell one registration from the next.
+    return before === undefined || before.endsWith("@") || before !== standOf(now);
+  });
+}
