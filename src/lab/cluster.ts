@@ -1,4 +1,263 @@
 // The practice cluster: its parts put together, and the way to build one.
-import type { LabClusterView } from "./model.ts";
+import type { ClusterNode } from "../domain/cluster.ts";
+import { nodeName } from "../domain/ids.ts";
+import { sha256 } from "../kernel/ids.ts";
+import { CertificateOffice } from "./certificate-office.ts";
+import { LabClock } from "./clock.ts";
+import { configurationXml } from "./config-file.ts";
+import { Fleet } from "./fleet.ts";
+import { backupAt, Hands } from "./hands.ts";
+import { type Inside, parameterNames } from "./inside.ts";
+import { KeyPool } from "./keys.ts";
+import { ListOffice } from "./list-office.ts";
+import type {
+  BackupRecord,
+  DatabaseCertificateRow,
+  LabAccounts,
+  LabChange,
+  LabClusterView,
+  LabMode,
+  LabOptions,
+} from "./model.ts";
+import { Node } from "./node.ts";
+import type { Phone } from "./phone.ts";
+import { makePhones } from "./phone-factory.ts";
+import { PhoneWorld } from "./phone-world.ts";
+import { LabPki } from "./pki.ts";
+import { seededBetween, seededBytes } from "./random.ts";
+import { LabRefusal } from "./refusal.ts";
+import { releaseProfiles } from "./release.ts";
+import { ServiceManager } from "./service-manager.ts";
+import { servicesFor } from "./services.ts";
+import { writeSignedFile } from "./signed-file.ts";
 
-export type LabCluster = LabClusterView;
+const day = 24 * 3600 * 1000;
+export const mostNodes = 20;
+export const mostPhones = 10_000;
+
+export class LabCluster implements LabClusterView, Inside {
+  readonly seed: number;
+  readonly profile = releaseProfiles["15"];
+  readonly clusterName = "StandAloneCluster";
+  readonly releaseFull = this.profile.release.full;
+  readonly clock: LabClock;
+  readonly nodes: readonly Node[];
+  readonly publisher: Node;
+  readonly parameters: Map<string, string>;
+  readonly accounts: LabAccounts;
+  readonly backups: BackupRecord[];
+  readonly hands: Hands;
+  readonly world: PhoneWorld;
+  readonly #fleet: Fleet;
+  readonly #certificates: CertificateOffice;
+  readonly #lists: ListOffice;
+  readonly #keys: KeyPool;
+  readonly #installedAt: number;
+  readonly #listeners = new Set<(change: LabChange) => void>();
+  readonly #stop = new AbortController();
+  #alive = false;
+  caPem = "";
+
+  constructor(options: LabOptions, keys: KeyPool) {
+    const mode = options.mode ?? "non-secure";
+    this.seed = options.seed ?? 1;
+    this.#keys = keys;
+    this.clock = new LabClock({
+      ...(options.startTime !== undefined && { start: options.startTime }),
+      scale: options.clockScale ?? 1,
+    });
+    const now = this.clock.now();
+    this.#installedAt = now - seededBetween(600, 800, this.seed, "installed") * day;
+    this.parameters = new Map<string, string>([
+      [parameterNames.mode, mode === "mixed" ? "1" : "0"],
+      [parameterNames.rollback, "F"],
+      [parameterNames.phoneInteraction, "automatic"],
+    ]);
+    this.accounts = accounts(this.seed);
+    this.backups = [7, 6, 5, 4, 3, 2, 1].map((ago) => backupAt(now - ago * day));
+    const domain = options.domain ?? "lab.example";
+    const emit = (change: LabChange): void => this.emit(change);
+    this.nodes = nodeOptions(options.nodes ?? 3).map((each, index) => {
+      const role = index === 0 ? "publisher" : "subscriber";
+      const name = nodeName(each.name ?? (index === 0 ? "cucm-pub" : `cucm-sub${index}`));
+      const services = servicesFor(role, mode, now - seededBetween(20, 60, this.seed, "started", name) * day);
+      const where = { ...(each.address && { address: each.address }), ...(each.ports && { ports: each.ports }) };
+      return new Node({ name, fqdn: `${name}.${domain}`, role, ...where, services, profile: this.profile, emit });
+    });
+    const [publisher] = this.nodes;
+    if (publisher === undefined) throw new LabRefusal("A cluster has at least one node.");
+    this.publisher = publisher;
+    const { signal } = this.#stop;
+    const pki = new LabPki({ seed: this.seed, keys, caSince: this.#installedAt, caName: "Example Co Lab CA" });
+    this.#lists = new ListOffice(this);
+    this.#certificates = new CertificateOffice(this, {
+      pki,
+      lists: this.#lists,
+      domain,
+      tomcat: options.tomcat ?? "self-signed",
+    });
+    const services = new ServiceManager(this.clock, emit, signal);
+    this.world = new PhoneWorld({ clock: this.clock, seed: this.seed, nodes: this.nodes, signal });
+    this.#fleet = new Fleet(this.#phones(options, mode), this.world, emit, signal);
+    this.hands = new Hands({
+      inside: this,
+      certificates: this.#certificates,
+      lists: this.#lists,
+      services,
+      fleet: this.#fleet,
+      backups: this.backups,
+    });
+    this.#connect(services);
+  }
+
+  /** Certificates and lists of the installation; called once by `buildCluster`. */
+  async install(): Promise<void> {
+    await this.#certificates.installAll(this.#installedAt);
+    this.caPem = await this.#certificates.caPem();
+    for (const node of this.nodes) {
+      for (const service of node.services.values()) if (service.state === "started") node.load(service.name);
+    }
+    this.#firstLists();
+    this.#keys.stockUp();
+  }
+
+  get phones(): readonly Phone[] {
+    return this.#fleet.phones;
+  }
+
+  get mode(): LabMode {
+    return this.currentMode();
+  }
+
+  currentMode(): LabMode {
+    return this.parameters.get(parameterNames.mode) === "1" ? "mixed" : "non-secure";
+  }
+
+  node(name: string): Node | undefined {
+    return this.world.node(name);
+  }
+
+  phone(name: string): Phone | undefined {
+    return this.#fleet.find(name);
+  }
+
+  databaseView(): DatabaseCertificateRow[] {
+    return this.#certificates.databaseView();
+  }
+
+  onChange(listener: (change: LabChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(change: LabChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  clusterNodes(): readonly ClusterNode[] {
+    return this.nodes.map(({ name, address, role, ports }) => ({ name, address, role, ports }));
+  }
+
+  /** The phones have been running for days: they hold what is served and are registered. */
+  startPhones(): void {
+    if (this.#alive) return;
+    this.#alive = true;
+    const now = this.clock.now();
+    for (const phone of this.phones) {
+      const home = this.world.node(phone.home);
+      const itl = home?.trustList("ITL");
+      const ctl = home?.trustList("CTL");
+      if (itl !== undefined) this.world.library.read(itl);
+      if (ctl !== undefined) this.world.library.read(ctl);
+      phone.held = { ...(itl && { itl: sha256(itl) }), ...(ctl && { ctl: sha256(ctl) }) };
+      phone.setRegistration(
+        "Registered",
+        0,
+        now - seededBetween(0.5, 15, this.seed, "up", phone.name) * day,
+        phone.home,
+      );
+    }
+  }
+
+  phonesSettled(signal?: AbortSignal): Promise<void> {
+    return this.#fleet.settled(signal);
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort(new Error("the practice cluster was closed"));
+    this.#listeners.clear();
+    await this.#keys.close();
+  }
+
+  #firstLists(): void {
+    this.#lists.refreshAllItl(this.#installedAt);
+    if (this.currentMode() === "mixed") this.#lists.updateCtl(this.#installedAt);
+  }
+
+  #phones(options: LabOptions, mode: LabMode): Phone[] {
+    const count = options.phones ?? 50;
+    if (!Number.isInteger(count) || count < 0 || count > mostPhones) {
+      throw new LabRefusal(`A practice cluster has 0 to ${mostPhones} phones.`);
+    }
+    const secure = options.securePhones ?? (mode === "mixed" ? Math.ceil(count / 10) : 0);
+    return makePhones({ count, secure, mode, nodes: this.nodes.map(({ name }) => name), seed: this.seed });
+  }
+
+  #connect(services: ServiceManager): void {
+    services.onStarted = (node, service) => {
+      if (service === "Cisco Tftp") this.#lists.tftpStarted(node);
+    };
+    this.#certificates.restartByItself = (node, service) => {
+      services.restart(node, service).catch(() => undefined);
+    };
+    this.#certificates.resetPhonesByThemselves = () => this.#fleet.resetSoon();
+    this.onChange((change) => {
+      if (change.kind !== "service" || change.service !== "Cisco CallManager") return;
+      const state = this.world.node(change.node)?.services.get(change.service)?.state;
+      if (state === "stopped") this.#fleet.callManagerLost(change.node);
+      if (state === "started") this.#fleet.callManagerBack(change.node);
+    });
+    for (const node of this.nodes) {
+      node.fileMaker = (name) => this.#fileFor(node, name);
+      node.onPlaced = () => {
+        if (!this.#alive && node.trustList("ITL") !== undefined) this.#firstLists();
+      };
+    }
+  }
+
+  #fileFor(node: Node, name: string): Uint8Array | undefined {
+    if (name === "ConfigFileCacheList.txt")
+      return Buffer.from(`${this.phones.map((each) => each.name).join("\r\n")}\r\n`);
+    const device = /^(SEP[0-9A-F]{12})\.cnf\.xml\.sgn$/.exec(name)?.[1];
+    const phone = device === undefined ? undefined : this.phone(device);
+    if (phone === undefined || node.signsFilesWith === undefined) return undefined;
+    const callManagers = phone.group.flatMap((each) => this.world.node(each)?.fqdn ?? []);
+    const xml = configurationXml({ device: phone.name, callManagers, mode: this.currentMode(), secure: phone.secure });
+    return writeSignedFile(name, xml, node.signsFilesWith);
+  }
+}
+
+/** Builds a cluster: certificates, lists and phones are there, nothing listens. Throws LabRefusal for sizes it cannot have. */
+export async function buildCluster(options: LabOptions = {}, keys = new KeyPool()): Promise<LabCluster> {
+  const cluster = new LabCluster(options, keys);
+  await cluster.install();
+  return cluster;
+}
+
+function nodeOptions(given: NonNullable<LabOptions["nodes"]>): Exclude<LabOptions["nodes"], number | undefined> {
+  const nodes = typeof given === "number" ? Array.from({ length: given }, () => ({})) : given;
+  if (nodes.length < 1 || nodes.length > mostNodes)
+    throw new LabRefusal(`A practice cluster has 1 to ${mostNodes} nodes.`);
+  return nodes;
+}
+
+/** Passwords that follow from the seed: they open nothing but a cluster that listens on loopback. */
+function accounts(seed: number): LabAccounts {
+  const password = (user: string): string =>
+    `${seededBytes(seed, "password", user).toString("base64url").slice(0, 16)}-9a`;
+  return {
+    monitor: { user: "certops-monitor", password: password("monitor"), privilege: 1, axl: false },
+    change: { user: "certops-change", password: password("change"), privilege: 4, axl: false },
+    axl: { user: "certops-axl", password: password("axl"), privilege: 0, axl: true },
+  };
+}

@@ -98,7 +98,7 @@ export interface LabNode {
 
 export type RegistrationStatus = "Registered" | "UnRegistered" | "Rejected" | "PartiallyRegistered" | "Unknown";
 
-/** RIS's view of one phone; `reason` by RIS's table for that status (12 = deviceInitiatedReset...). */
+/** RIS's view of one phone; `reason` by RIS's table for that status (9 = callManagerReset, 13 = keepAliveTimeout). */
 export interface Registration {
   readonly status: RegistrationStatus;
   readonly reason: number;
@@ -185,7 +185,10 @@ export interface PhoneFilter {
   readonly first?: number;
 }
 
-/** What an administrator's hands can do to the cluster. Nothing here knows scenarios; consequences follow. */
+/**
+ * What an administrator's hands can do to the cluster. Nothing here knows scenarios; consequences follow. Everything throws
+ * LabRefusal (`./refusal.ts`) with a sentence for the console when the cluster will not do it.
+ */
 export interface AdministratorsHands {
   /** `set cert regen` for each unit: on every node that has it, or on the one named. Resolves when regenerated. */
   renew(
@@ -206,7 +209,7 @@ export interface AdministratorsHands {
   powerNode(node: NodeName, on: boolean): void;
   setNetwork(node: NodeName, condition: NetworkCondition, slowMs?: number): void;
   changeHostKey(node: NodeName): void;
-  /** `utils ctl update CTLFile`; throws a CertOpsError (`command-refused`) in a non-secure cluster. */
+  /** `utils ctl update CTLFile`; throws LabRefusal in a non-secure cluster. */
   ctlUpdate(): Promise<void>;
   /** `utils ctl reset localkey`. */
   ctlReset(): Promise<void>;
@@ -215,6 +218,8 @@ export interface AdministratorsHands {
     key: "localkey" | "remotekey",
     backup?: { readonly certificatePem: string; readonly keyPem: string },
   ): Promise<void>;
+  /** `file get tftp ITLRecovery.p12`: the key that signs now, for a later `remotekey`. */
+  exportRecoveryKey(): { readonly certificatePem: string; readonly keyPem: string };
   setMode(mode: LabMode): Promise<void>;
   /** Enterprise parameter *Prepare Cluster for Rollback to pre-8.0*. */
   setRollback(on: boolean): void;

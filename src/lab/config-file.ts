@@ -1,0 +1,30 @@
+// The configuration a phone fetches: enough of it to find its call managers. It holds no credentials.
+import type { LabMode } from "./model.ts";
+
+export interface ConfigurationPlan {
+  readonly device: string;
+  /** Host names of the Cisco Unified CM group, first choice first. */
+  readonly callManagers: readonly string[];
+  readonly mode: LabMode;
+  readonly secure: boolean;
+}
+
+/** Element names as in Cisco's `SEP….cnf.xml`; only those that the practice phones use. */
+export function configurationXml(plan: ConfigurationPlan): string {
+  const members = plan.callManagers.map(
+    (name, priority) =>
+      `<member priority="${priority}"><callManager><name>${name}</name><processNodeName>${name}</processNodeName></callManager></member>`,
+  );
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<device xsi:type="axl:XIPPhone"><fullConfig>true</fullConfig><deviceProtocol>SIP</deviceProtocol>`,
+    `<devicePool><callManagerGroup><members>${members.join("")}</members></callManagerGroup></devicePool>`,
+    `<deviceName>${plan.device}</deviceName><clusterSecurityMode>${plan.mode === "mixed" ? 1 : 0}</clusterSecurityMode>`,
+    `<deviceSecurityMode>${plan.secure ? 3 : 1}</deviceSecurityMode></device>`,
+    "",
+  ].join("\n");
+}
+
+/** The group's members in order; empty when the text is no such configuration. */
+export const callManagersIn = (xml: string): string[] =>
+  [...xml.matchAll(/<processNodeName>([A-Za-z0-9.-]{1,255})<\/processNodeName>/g)].map((found) => found[1] ?? "");

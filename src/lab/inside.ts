@@ -1,0 +1,25 @@
+// What the parts of the practice cluster share with each other and with nobody else.
+import type { LabClock } from "./clock.ts";
+import type { LabChange, LabMode } from "./model.ts";
+import type { Node } from "./node.ts";
+import type { ReleaseProfile } from "./release.ts";
+
+export interface Inside {
+  readonly seed: number;
+  readonly profile: ReleaseProfile;
+  readonly clock: LabClock;
+  /** Publisher first. */
+  readonly nodes: readonly Node[];
+  readonly publisher: Node;
+  /** The table `processconfig`. */
+  readonly parameters: Map<string, string>;
+  currentMode(): LabMode;
+  emit(change: LabChange): void;
+}
+
+/** Names in `processconfig`; the last is how this project names it (no public listing shows it). */
+export const parameterNames = {
+  mode: "ClusterSecurityMode",
+  rollback: "RollBackToPreGrayback",
+  phoneInteraction: "PhoneInteractionOnCertificateUpdate",
+} as const;

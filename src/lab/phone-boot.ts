@@ -1,0 +1,95 @@
+// What a phone does when it starts: trust lists, configuration, registration, in this order.
+import type { TrustListKind } from "../domain/cluster.ts";
+import { callManagersIn } from "./config-file.ts";
+import type { Node } from "./node.ts";
+import type { Phone } from "./phone.ts";
+import { callManagerRoles, type ListDecision, offerList, trustedConfiguration } from "./phone-trust.ts";
+import type { PhoneWorld } from "./phone-world.ts";
+
+/** The call manager it may register with, or why it does not. */
+export type BootOutcome = { readonly node: Node } | { readonly stuck: "trust-list" | "configuration" | "call-manager" };
+
+/**
+ * One start. The phone asks its first TFTP server that answers; with none it goes on with what it holds. A refused trust list ends this
+ * start (docs/fidelity.md, "phones that refuse a list"): the phone keeps the old list and tries again later by itself.
+ */
+export async function boot(phone: Phone, world: PhoneWorld): Promise<BootOutcome> {
+  const server = await tftpServer(phone, world);
+  if (server === undefined) {
+    phone.say(world.clock.now(), "TFTP timeout");
+  } else {
+    if (!(await takeLists(phone, server, world))) return { stuck: "trust-list" };
+    if (!(await takeConfiguration(phone, server, world))) return { stuck: "configuration" };
+  }
+  const node = await callManager(phone, world);
+  return node === undefined ? { stuck: "call-manager" } : { node };
+}
+
+async function tftpServer(phone: Phone, world: PhoneWorld): Promise<Node | undefined> {
+  for (const name of [phone.home, ...phone.group.filter((other) => other !== phone.home)]) {
+    const node = world.node(name);
+    if (node !== undefined && !("unreachable" in (await world.list(node, "ITLFile.tlv")))) return node;
+  }
+  return undefined;
+}
+
+async function takeLists(phone: Phone, server: Node, world: PhoneWorld): Promise<boolean> {
+  const ctl = await takeList(phone, "CTL", server, world);
+  const itl = ctl === "refused" ? "refused" : await takeList(phone, "ITL", server, world);
+  const now = world.clock.now();
+  if (ctl === "refused" || itl === "refused") {
+    phone.say(now, "Trust List update failed");
+    return false;
+  }
+  if (ctl === "updated" || itl === "updated") phone.say(now, "Trust List updated");
+  else if (ctl === "first" || itl === "first") {
+    phone.say(now, phone.held.ctl === undefined ? "ITL installed" : "CTL and ITL installed");
+  }
+  return true;
+}
+
+async function takeList(
+  phone: Phone,
+  kind: TrustListKind,
+  server: Node,
+  world: PhoneWorld,
+): Promise<ListDecision | "none"> {
+  const fetched = await world.list(server, `${kind}File.tlv`);
+  if ("bytes" in fetched) return await offerList(phone, kind, fetched.bytes, world);
+  if ("missing" in fetched) phone.say(world.clock.now(), `File Not Found <${kind}File.tlv>`);
+  return "none";
+}
+
+async function takeConfiguration(phone: Phone, server: Node, world: PhoneWorld): Promise<boolean> {
+  const fetched = await world.configuration(server, phone.name);
+  if (!("bytes" in fetched)) {
+    // without a file the phone goes on with the configuration it has
+    phone.say(world.clock.now(), "missing" in fetched ? `File not found <${phone.name}.cnf.xml.sgn>` : "TFTP timeout");
+    return true;
+  }
+  const text = await trustedConfiguration(phone, fetched.bytes, world);
+  if (text === undefined) {
+    phone.say(world.clock.now(), "File auth fail");
+    return false;
+  }
+  const group = callManagersIn(text).flatMap((name) => world.node(name)?.name ?? []);
+  if (group.length > 0) phone.group = group;
+  return true;
+}
+
+/** The first call manager of the group that answers and, for a secure phone, shows a certificate that the phone holds. */
+export async function callManager(phone: Phone, world: PhoneWorld): Promise<Node | undefined> {
+  for (const name of phone.group) {
+    const node = world.node(name);
+    if (node === undefined || !node.acceptsRegistrations()) continue;
+    if (!phone.secure || (await showsHeldCertificate(phone, node, world))) return node;
+  }
+  return undefined;
+}
+
+async function showsHeldCertificate(phone: Phone, node: Node, world: PhoneWorld): Promise<boolean> {
+  const served = await world.sipCertificate(node);
+  if (served === undefined) return false;
+  const lists = [world.library.get(phone.held.ctl), world.library.get(phone.held.itl)];
+  return lists.some((list) => list?.holds(served, callManagerRoles) === true);
+}

@@ -1,0 +1,33 @@
+// The practice cluster at a glance, for a person or a script.
+import { sha256 } from "../kernel/ids.ts";
+import type { Inside } from "./inside.ts";
+import type { LabPhone, LabStatus } from "./model.ts";
+import type { Node } from "./node.ts";
+
+export function clusterStatus(inside: Inside, phones: readonly LabPhone[]): LabStatus {
+  const counts = { Registered: 0, UnRegistered: 0, Rejected: 0, PartiallyRegistered: 0, Unknown: 0, off: 0 };
+  for (const phone of phones) counts[phone.powered ? (phone.registration?.status ?? "Unknown") : "off"]++;
+  return {
+    release: inside.profile.release.full,
+    mode: inside.currentMode(),
+    time: new Date(inside.clock.now()).toISOString(),
+    phones: counts,
+    nodes: inside.nodes.map(nodeStatus),
+  };
+}
+
+function nodeStatus(node: Node): LabStatus["nodes"][number] {
+  const itl = node.trustList("ITL");
+  const ctl = node.trustList("CTL");
+  const stopped = [...node.services.values()].filter((service) => service.activated && service.state !== "started");
+  return {
+    name: node.name,
+    role: node.role,
+    address: node.address,
+    powered: node.powered,
+    network: node.network,
+    own: Object.fromEntries([...node.own].map(([unit, { serial }]) => [unit, serial])),
+    stopped: stopped.map((service) => service.name),
+    lists: { ...(itl && { itl: sha256(itl) }), ...(ctl && { ctl: sha256(ctl) }) },
+  };
+}
