@@ -1,14 +1,14 @@
 // What commands may ask of the rest, as ports: src/app.ts wires them, tests give small fakes.
 import type { Approval, Refusal } from "../src/domain/approval.ts";
 import type { AuditEntry } from "../src/domain/audit.ts";
-import type { Cluster } from "../src/domain/cluster.ts";
+import type { CertificateUnit, Cluster } from "../src/domain/cluster.ts";
 import type { ApprovalId, ClusterId, DiagnosisId, RunId } from "../src/domain/ids.ts";
 import type { CertificateReport, ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
 import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
 import type { PlanDraft } from "../src/domain/plan.ts";
 import type { Report, ScenarioId } from "../src/domain/report.ts";
 import type { Run } from "../src/domain/run.ts";
-import type { Locale, Phrase } from "../src/domain/text.ts";
+import type { Locale } from "../src/domain/text.ts";
 
 /** A change request's answer: the record as it stands now, and why the wish was not granted when it was not. */
 export interface Decision {
@@ -41,6 +41,8 @@ export interface DiagnosisPort {
 export interface CertificatesPort {
   /** Revisions of one inventory, nodes side by side, the last one with `endedAt`. */
   inventory(cluster: ClusterId, signal: AbortSignal): AsyncIterable<CertificateReport>;
+  /** The last complete inventory, for paging without asking the nodes again. */
+  latest?(cluster: ClusterId): CertificateReport | undefined;
 }
 
 export interface PlansPort {
@@ -118,8 +120,8 @@ export interface ImpactTable {
   readonly rows: readonly ImpactRow[];
   /** As the node prints it, when a cluster was named and could be read. */
   readonly release?: string;
-  /** Set when the named certificates must never be renewed together. */
-  readonly danger?: Phrase;
+  /** Units among the named ones that must never be renewed together; empty or absent when there are none. */
+  readonly together?: readonly CertificateUnit[];
 }
 
 export interface ImpactPort {
@@ -134,10 +136,12 @@ export interface ImpactPort {
 /** Everything a command or a click may use. */
 export interface Services {
   readonly clusters: readonly Cluster[];
+  /** IANA time zone in which files are written. */
+  readonly zone: string;
   policy(): Policy;
   /** The one question about rights; the same function answers for buttons, commands and approvals. */
   can(person: Person, permission: Permission, cluster?: ClusterId): boolean;
-  /** How many more people could still approve this; the requester never counts. Names, for the card. */
+  /** The people whose approval would still count; the requester is never among them. */
   whoCould(approval: Approval): readonly Person[];
   readonly diagnosis: DiagnosisPort;
   readonly certificates: CertificatesPort;

@@ -1,0 +1,48 @@
+// /certops audit [about]: who asked, requested, voted and ran what, and whether the chain is whole.
+import { z } from "zod";
+import { auditCard } from "../cards/list-cards.ts";
+import { clusterId } from "../src/domain/ids.ts";
+import { say } from "../src/i18n/say.ts";
+import { defineCommand } from "../src/router/command.ts";
+import { contextOf } from "./common.ts";
+import type { Services } from "./services.ts";
+
+export const audit = defineCommand<Services, { about?: string | undefined }>({
+  name: "audit",
+  summary: say("command.audit.summary"),
+  usage: "audit [approval, run or diagnosis id]",
+  may: "audit",
+  intent: "audit",
+  args: z.object({ about: z.string().max(40).optional() }),
+  positions: ["about"],
+  phrases: {
+    en: [
+      "show the audit log",
+      "who approved the last change",
+      "who restarted CallManager yesterday",
+      "what did the bot do last night",
+      "history of changes",
+      "who ran what and when",
+      "export the audit trail",
+      "is the audit chain intact",
+      "which commands were sent to the publisher",
+    ],
+    "zh-CN": [
+      "显示审计日志",
+      "上次变更是谁批准的",
+      "昨天谁重启了 CallManager",
+      "昨晚机器人做了什么",
+      "变更历史记录",
+      "审计记录完整吗",
+      "谁执行了哪些命令",
+    ],
+  },
+  async *run(args, { person }, services) {
+    const about = args.about === undefined ? {} : { about: args.about };
+    const [entries, chain] = await Promise.all([services.audit.list({ ...about, limit: 50 }), services.audit.verify()]);
+    const visible = entries.filter(
+      ({ cluster }) => cluster === undefined || services.can(person, "audit", clusterId(cluster)),
+    );
+    yield { card: auditCard(visible, contextOf(services), chain.ok) };
+  },
+});

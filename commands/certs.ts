@@ -1,0 +1,78 @@
+// /certops certs [cluster]: every certificate of every node by urgency, as the nodes answer.
+import { z } from "zod";
+import { type CertsCardOptions, certsCard } from "../cards/certs-card.ts";
+import type { Reply } from "../src/domain/chat.ts";
+import type { CertificateReport } from "../src/domain/inventory.ts";
+import { say } from "../src/i18n/say.ts";
+import { type Click, defineCommand } from "../src/router/command.ts";
+import { clusterFor } from "./common.ts";
+import type { Services } from "./services.ts";
+
+const reply = (report: CertificateReport, options: CertsCardOptions): Reply => ({
+  card: certsCard(report, options),
+  subject: `certs:${report.cluster}:${report.at}`,
+  revision: report.revision,
+});
+
+export const certs = defineCommand<Services, { cluster?: string | undefined }>({
+  name: "certs",
+  summary: say("command.certs.summary"),
+  usage: "certs [cluster]",
+  may: "ask",
+  intent: "certs",
+  args: z.object({ cluster: z.string().optional() }),
+  positions: ["cluster"],
+  phrases: {
+    en: [
+      "show all certificates",
+      "list the certificates of the cluster",
+      "which certificates expire soon",
+      "when does the tomcat certificate expire",
+      "is any certificate expired",
+      "certificate status of all nodes",
+      "what certs do we have",
+      "check certificate validity and expiration dates",
+      "show me the CallManager cert serial numbers",
+      "how long are our certificates still valid",
+      "certificate inventory",
+      "expiring certs next month",
+      "who issued the tomcat certificate",
+      "is the TVS certificate self-signed",
+      "which nodes serve an old certificate",
+    ],
+    "zh-CN": [
+      "查看所有证书",
+      "列出集群的证书",
+      "哪些证书快到期了",
+      "tomcat 证书什么时候过期",
+      "有没有证书已经过期",
+      "证书有效期还有多久",
+      "检查证书状态",
+      "证书清单",
+      "下个月到期的证书",
+      "CallManager 证书的序列号是多少",
+      "tomcat 证书是谁颁发的",
+    ],
+  },
+  async *run(args, { person, signal }, services) {
+    const cluster = clusterFor(services, person, "ask", args.cluster);
+    for await (const report of services.certificates.inventory(cluster.id, signal)) yield reply(report, {});
+  },
+});
+
+/** Another page of what was read already; read again when the bot was restarted in between. */
+export const certsPage: Click<Services> = {
+  action: "certs.page",
+  may: "ask",
+  async *run(payload, { person, signal }, services) {
+    const cluster = clusterFor(services, person, "ask", payload.cluster);
+    const page = Number(payload.page);
+    const options: CertsCardOptions = {
+      store: payload.store === "trust" ? "trust" : "own",
+      page: Number.isInteger(page) && page > 0 ? page : 1,
+    };
+    const known = services.certificates.latest?.(cluster.id);
+    if (known !== undefined) yield reply(known, options);
+    else for await (const report of services.certificates.inventory(cluster.id, signal)) yield reply(report, options);
+  },
+};

@@ -1,0 +1,96 @@
+// The buttons of approvals and runs. The payload names a record; who may do what is decided by the record's own service.
+import { refusalCard } from "../cards/answer-cards.ts";
+import type { Approval } from "../src/domain/approval.ts";
+import type { Reply } from "../src/domain/chat.ts";
+import { approvalId, runId } from "../src/domain/ids.ts";
+import type { Click, Invocation } from "../src/router/command.ts";
+import { approvalReply, noSuch, runReply } from "./common.ts";
+import type { Services } from "./services.ts";
+
+type Payload = Readonly<Record<string, string>>;
+
+async function visibleApproval(payload: Payload, invocation: Invocation, services: Services): Promise<Approval> {
+  const id = payload.approval ?? "";
+  const approval = await services.approvals.get(approvalId(id));
+  if (approval === undefined || !services.can(invocation.person, "ask", approval.plan.cluster)) throw noSuch(id);
+  return approval;
+}
+
+/** Starts an approved plan. The last vote does it; the button is for plans that had to wait. */
+async function* startRun(approval: Approval, { person }: Invocation, services: Services): AsyncIterable<Reply> {
+  const { run, refusal } = await services.runs.start({ approval: approval.id, by: person });
+  if (refusal !== undefined) yield { card: refusalCard(refusal, { approval }) };
+  if (run !== undefined) yield runReply(run, services);
+}
+
+/** `may: "ask"`: everybody's click reaches the approval service, which refuses with its reason and keeps a record. */
+const vote = (choice: "approve" | "deny" | "withdraw"): Click<Services> => ({
+  action: `approval.${choice}`,
+  may: "ask",
+  async *run(payload, invocation, services) {
+    const { id } = await visibleApproval(payload, invocation, services);
+    const { person: by, actor: via } = invocation;
+    const reason = payload.reason?.trim() ?? "";
+    const decision = await services.approvals.decide({ id, choice, by, via, ...(reason === "" ? {} : { reason }) });
+    const { approval, refusal } = decision;
+    if (refusal !== undefined) {
+      yield { card: refusalCard(refusal, approval === undefined ? {} : { approval }), private: true };
+    }
+    if (approval === undefined) return;
+    yield approvalReply(approval, services);
+    if (refusal === undefined && choice === "approve" && approval.state === "approved") {
+      yield* startRun(approval, invocation, services);
+    }
+  },
+});
+
+const showApproval: Click<Services> = {
+  action: "approval.show",
+  may: "ask",
+  async *run(payload, invocation, services) {
+    yield approvalReply(await visibleApproval(payload, invocation, services), services);
+  },
+};
+
+const start: Click<Services> = {
+  action: "run.start",
+  may: "ask",
+  async *run(payload, invocation, services) {
+    yield* startRun(await visibleApproval(payload, invocation, services), invocation, services);
+  },
+};
+
+const wish = (kind: "pause" | "abort"): Click<Services> => ({
+  action: `run.${kind}`,
+  may: "ask",
+  async *run(payload, { person: by }, services) {
+    const id = payload.run ?? "";
+    const known = await services.runs.get(runId(id));
+    if (known === undefined || !services.can(by, "ask", known.cluster)) throw noSuch(id);
+    const { run, refusal } = await services.runs.wish({ run: known.id, kind, by });
+    if (refusal !== undefined) yield { card: refusalCard(refusal), private: true };
+    if (run !== undefined) yield runReply(run, services);
+  },
+});
+
+const showRun: Click<Services> = {
+  action: "run.show",
+  may: "ask",
+  async *run(payload, { person }, services) {
+    const id = payload.run ?? "";
+    const run = await services.runs.get(runId(id));
+    if (run === undefined || !services.can(person, "ask", run.cluster)) throw noSuch(id);
+    yield runReply(run, services);
+  },
+};
+
+export const changeClicks: readonly Click<Services>[] = [
+  vote("approve"),
+  vote("deny"),
+  vote("withdraw"),
+  showApproval,
+  start,
+  wish("pause"),
+  wish("abort"),
+  showRun,
+];

@@ -1,0 +1,79 @@
+// /certops diagnose <scenario> [cluster]: runs the scenario's checks and shows the report as it grows.
+import { z } from "zod";
+import { reportCard } from "../cards/report-card.ts";
+import type { Reply } from "../src/domain/chat.ts";
+import type { DiagnosisId } from "../src/domain/ids.ts";
+import { type Report, type ScenarioId, scenarioIds } from "../src/domain/report.ts";
+import { say } from "../src/i18n/say.ts";
+import { nearest } from "../src/kernel/nearest.ts";
+import { defineCommand, type Invocation } from "../src/router/command.ts";
+import { clusterFor, contextOf, trouble } from "./common.ts";
+import type { Services } from "./services.ts";
+
+interface Args {
+  scenario?: string | undefined;
+  cluster?: string | undefined;
+  /** The person's own words, when they asked in words. */
+  question?: string | undefined;
+}
+
+export const diagnose = defineCommand<Services, Args>({
+  name: "diagnose",
+  summary: say("command.diagnose.summary"),
+  usage: "diagnose <scenario> [cluster]",
+  may: "ask",
+  intent: "diagnose",
+  args: z.object({
+    scenario: z.string().optional(),
+    cluster: z.string().optional(),
+    question: z.string().optional(),
+  }),
+  positions: ["scenario", "cluster"],
+  // What people say stands beside each scenario (src/scenarios): the words differ from trouble to trouble.
+  phrases: { en: [], "zh-CN": [] },
+  async *run(args, invocation, services) {
+    const scenario = scenarioOf(args.scenario);
+    const cluster = clusterFor(services, invocation.person, "ask", args.cluster);
+    const question = args.question ?? (invocation.text || `diagnose ${scenario}`);
+    yield* diagnosis({ scenario, cluster: cluster.id, question }, invocation, services);
+  },
+});
+
+/** Every revision of one diagnosis as a card. */
+export async function* diagnosis(
+  what: { readonly scenario: ScenarioId; readonly cluster: Report["cluster"]; readonly question: string },
+  { person, signal }: Invocation,
+  services: Services,
+): AsyncIterable<Reply> {
+  for await (const report of services.diagnosis.start({ ...what, person, signal })) {
+    yield reportReply(report, services);
+  }
+}
+
+/** `requested`: remedies whose approval was asked for already. */
+export const reportReply = (report: Report, services: Services, requested?: ReadonlySet<string>): Reply => ({
+  card: reportCard(report, contextOf(services), requested === undefined ? {} : { requested }),
+  subject: `diagnosis:${report.id}`,
+  revision: report.revision,
+});
+
+/** Remedies of a diagnosis that somebody asked approval for and that are still open. */
+export async function requestedRemedies(diagnosis: DiagnosisId, services: Services): Promise<ReadonlySet<string>> {
+  const open = await services.approvals.list({ open: true, limit: 200 });
+  return new Set(
+    open.flatMap(({ plan }) => (plan.diagnosis === diagnosis && plan.remedy !== undefined ? [plan.remedy] : [])),
+  );
+}
+
+function scenarioOf(word: string | undefined): ScenarioId {
+  const known = scenarioIds.find((id) => id === word?.toLowerCase());
+  if (known !== undefined) return known;
+  const names = scenarioIds.join(", ");
+  const near = word === undefined ? undefined : nearest(word, scenarioIds);
+  throw trouble(
+    word === undefined ? "bad-input" : "not-found",
+    "no such scenario",
+    word === undefined ? say("command.diagnose.which") : say("command.diagnose.unknown", { name: word.slice(0, 60) }),
+    near === undefined ? say("command.diagnose.names", { names }) : say("command.diagnose.near", { near, names }),
+  );
+}

@@ -1,0 +1,92 @@
+// The buttons of a diagnosis: ask for approval of a remedy, look again, share the report, show why.
+import { noticeCard, refusalCard } from "../cards/answer-cards.ts";
+import { reportFile } from "../cards/report-text.ts";
+import { whyCard } from "../cards/why-card.ts";
+import { diagnosisId } from "../src/domain/ids.ts";
+import type { Person } from "../src/domain/person.ts";
+import type { PlanDraft } from "../src/domain/plan.ts";
+import type { Report } from "../src/domain/report.ts";
+import { say } from "../src/i18n/say.ts";
+import { writerFor } from "../src/i18n/write.ts";
+import type { Click, Invocation } from "../src/router/command.ts";
+import { approvalReply, clusterFor, contextOf, noSuch } from "./common.ts";
+import { diagnosis, reportReply, requestedRemedies } from "./diagnose.ts";
+import { readTarget } from "./restart.ts";
+import type { Services } from "./services.ts";
+
+type Payload = Readonly<Record<string, string>>;
+
+async function reportOf(payload: Payload, person: Person, services: Services): Promise<Report> {
+  const id = payload.diagnosis ?? "";
+  const report = await services.diagnosis.get(diagnosisId(id));
+  if (report === undefined || !services.can(person, "ask", report.cluster)) throw noSuch(id);
+  return report;
+}
+
+/** The plan that the button stands for, made or read by the server: from a remedy, or a restart that was proposed. */
+async function planOf(
+  payload: Payload,
+  { person, signal }: Invocation,
+  services: Services,
+): Promise<{ readonly plan: PlanDraft; readonly report?: Report }> {
+  if (payload.diagnosis !== undefined) {
+    const report = await reportOf(payload, person, services);
+    const remedy = report.remedies.find((one) => one.id === payload.remedy);
+    if (remedy?.plan === undefined) throw noSuch(payload.remedy ?? "");
+    return { plan: { ...remedy.plan, diagnosis: report.id, remedy: remedy.id }, report };
+  }
+  const cluster = clusterFor(services, person, "request", payload.cluster);
+  const text = `${payload.service ?? ""} on ${payload.nodes ?? ""}`;
+  const target = readTarget(
+    text,
+    cluster.nodes.map((node) => node.name),
+  );
+  return { plan: await services.plans.restart({ cluster: cluster.id, ...target, signal }) };
+}
+
+const request: Click<Services> = {
+  action: "approval.request",
+  may: "request",
+  async *run(payload, invocation, services) {
+    const { person: by, actor: via } = invocation;
+    const { plan, report } = await planOf(payload, invocation, services);
+    const decision = await services.approvals.request({ plan, by, via, reason: payload.reason ?? "" });
+    if (decision.refusal !== undefined) {
+      const about = decision.approval === undefined ? {} : { approval: decision.approval };
+      yield { card: refusalCard(decision.refusal, about), private: true };
+    }
+    if (decision.approval === undefined) return;
+    yield approvalReply(decision.approval, services);
+    if (report !== undefined) yield reportReply(report, services, await requestedRemedies(report.id, services));
+  },
+};
+
+const again: Click<Services> = {
+  action: "diagnosis.again",
+  may: "ask",
+  async *run(payload, invocation, services) {
+    const { scenario, cluster, question } = await reportOf(payload, invocation.person, services);
+    yield* diagnosis({ scenario, cluster, question }, invocation, services);
+  },
+};
+
+const share: Click<Services> = {
+  action: "diagnosis.share",
+  may: "ask",
+  async *run(payload, { person, locale }, services) {
+    const report = await reportOf(payload, person, services);
+    const file = reportFile(report, contextOf(services), writerFor(locale, services.zone));
+    const title = say("command.share.title", { cluster: report.clusterName });
+    yield { card: noticeCard({ title, text: say("command.share.text", { name: file.name }) }), file };
+  },
+};
+
+const why: Click<Services> = {
+  action: "diagnosis.why",
+  may: "ask",
+  async *run(payload, { person }, services) {
+    yield { card: whyCard(await reportOf(payload, person, services)) };
+  },
+};
+
+export const diagnosisClicks: readonly Click<Services>[] = [request, again, share, why];

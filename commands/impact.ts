@@ -1,0 +1,96 @@
+// /certops impact [certificate...]: what renewing these certificates touches, restarts and endangers.
+import { z } from "zod";
+import { impactCard } from "../cards/reference-cards.ts";
+import { certificateUnits } from "../src/domain/cluster.ts";
+import { say } from "../src/i18n/say.ts";
+import { nearest } from "../src/kernel/nearest.ts";
+import { defineCommand } from "../src/router/command.ts";
+import { clusterFor, trouble } from "./common.ts";
+import type { Services } from "./services.ts";
+
+interface Args {
+  certificates?: string | undefined;
+  cluster?: string | undefined;
+}
+
+export const impact = defineCommand<Services, Args>({
+  name: "impact",
+  summary: say("command.impact.summary"),
+  usage: "impact [certificate...] [cluster=<cluster>]",
+  may: "ask",
+  intent: "impact",
+  args: z.object({ certificates: z.string().optional(), cluster: z.string().optional() }),
+  positions: ["certificates...", "cluster"],
+  phrases: {
+    en: [
+      "what happens if I renew the CallManager certificate",
+      "business impact of renewing tomcat",
+      "is it safe to regenerate TVS and CallManager together",
+      "which services must be restarted after a CAPF renewal",
+      "will phones reset when ITLRecovery is renewed",
+      "what breaks if tomcat is regenerated",
+      "how risky is the renewal of ipsec",
+      "impact of the certificate change on phones",
+      "what if we renew everything at once",
+      "do phones restart when I upload a new callmanager certificate",
+      "can I renew tomcat during business hours",
+      "what happens when I restart tomcat",
+      "what would a TFTP restart do to the phones",
+      "should I be worried about renewing CAPF",
+    ],
+    "zh-CN": [
+      "续订 CallManager 证书会有什么影响",
+      "更新 tomcat 证书对业务的影响",
+      "同时更新 TVS 和 CallManager 安全吗",
+      "续订 CAPF 之后要重启哪些服务",
+      "更新 ITLRecovery 会导致电话重启吗",
+      "重新生成 tomcat 证书有什么风险",
+      "如果全部证书一起更新会怎么样",
+      "上班时间能续订 tomcat 吗",
+      "重启 tomcat 会影响什么",
+      "证书变更的影响级别",
+    ],
+  },
+  async *run(args, { person, signal }, services) {
+    const units = readUnits(args.certificates ?? "");
+    const visible = services.clusters.filter((cluster) => services.can(person, "ask", cluster.id));
+    const named = args.cluster !== undefined || visible.length === 1;
+    const cluster = named ? clusterFor(services, person, "ask", args.cluster).id : undefined;
+    const { rows, release, together } = await services.impact.table({ units, cluster, signal });
+    yield {
+      card: impactCard(rows, {
+        ...(release === undefined ? {} : { release }),
+        ...(together === undefined ? {} : { together }),
+      }),
+    };
+  },
+});
+
+/** Other ways to write a unit. */
+const nicknames: Readonly<Record<string, (typeof certificateUnits)[number]>> = {
+  itl: "ITLRecovery",
+  "itl-recovery": "ITLRecovery",
+  ccm: "CallManager",
+  "call-manager": "CallManager",
+};
+
+/** Unit names in CUCM's spelling. Throws CertOpsError `not-found` with the nearest name. */
+export function readUnits(text: string): string[] {
+  const units = text
+    .split(/[\s,;+&]+|\band\b/i)
+    .filter((word) => word !== "" && !/^(?:and|certs?|certificates?)$/i.test(word))
+    .map((word) => {
+      const wanted = word.toLowerCase();
+      const found = certificateUnits.find((unit) => unit.toLowerCase() === wanted) ?? nicknames[wanted];
+      if (found !== undefined) return found;
+      const near = nearest(word, certificateUnits);
+      const names = certificateUnits.join(", ");
+      throw trouble(
+        "not-found",
+        "no such certificate unit",
+        say("command.impact.unknown", { name: word.slice(0, 60) }),
+        near === undefined ? say("command.impact.names", { names }) : say("command.impact.near", { near, names }),
+      );
+    });
+  return [...new Set(units)];
+}

@@ -1,0 +1,38 @@
+// /certops runs [id]: what was carried out lately, or one run with its steps and recovery curve.
+import { z } from "zod";
+import { runsCard } from "../cards/list-cards.ts";
+import { runId } from "../src/domain/ids.ts";
+import { say } from "../src/i18n/say.ts";
+import { defineCommand } from "../src/router/command.ts";
+import { contextOf, noSuch, runReply } from "./common.ts";
+import type { Services } from "./services.ts";
+
+export const runs = defineCommand<Services, { id?: string | undefined }>({
+  name: "runs",
+  summary: say("command.runs.summary"),
+  usage: "runs [id]",
+  may: "ask",
+  intent: "approvals",
+  args: z.object({ id: z.string().max(40).optional() }),
+  positions: ["id"],
+  phrases: {
+    en: [
+      "show the running change",
+      "how far is the run",
+      "list recent runs",
+      "what is the progress of the restart run",
+    ],
+    "zh-CN": ["变更执行到哪一步了", "显示最近的执行记录", "正在运行的变更进度"],
+  },
+  async *run(args, { person }, services) {
+    if (args.id !== undefined) {
+      const run = await services.runs.get(runId(args.id));
+      if (run === undefined || !services.can(person, "ask", run.cluster)) throw noSuch(args.id);
+      yield runReply(run, services);
+      return;
+    }
+    const recent = await services.runs.list({ limit: 20 });
+    const visible = recent.filter((run) => services.can(person, "ask", run.cluster));
+    yield { card: runsCard(visible, contextOf(services)) };
+  },
+});
