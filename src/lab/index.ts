@@ -72,11 +72,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
     await Promise.all(surfaces.map((surface) => surface.close()));
   };
   try {
-    const places = await findPlaces(cluster.nodes.length, options.bind ?? { kind: "shared", address: "127.0.0.1" });
-    for (const [at, node] of cluster.nodes.entries()) {
-      const place = places[at];
-      if (place !== undefined) node.place(place.address, place.ports);
-    }
+    await placeNodes(cluster, options);
     const services = new Map([
       [risPath, createRis(cluster, options.risPerMinute ?? 15)],
       [controlCenterPath, controlCenter],
@@ -109,6 +105,17 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
     pins: () => cluster.nodes.map(pinOf),
     close,
   };
+}
+
+/** Nodes that were given an address and ports keep them; the others get a place. */
+async function placeNodes(cluster: LabClusterView, { bind, nodes }: StartLabOptions): Promise<void> {
+  const given = typeof nodes === "number" || nodes === undefined ? [] : nodes;
+  const homeless = cluster.nodes.filter((_, at) => given[at]?.ports === undefined);
+  const places = await findPlaces(homeless.length, bind ?? { kind: "shared", address: "127.0.0.1" });
+  for (const [at, node] of homeless.entries()) {
+    const place = places[at];
+    if (place !== undefined) node.place(place.address, place.ports);
+  }
 }
 
 async function hostKeyOf(surface: NodeSurfaces): Promise<LabHostKey> {

@@ -1,0 +1,201 @@
+// `certops lab`: starts a practice cluster, and does to a running one what an administrator's hands would do.
+import { Command, InvalidArgumentError } from "commander";
+import { startLabHere } from "./cli-start.ts";
+import { askLab } from "./control.ts";
+import { LabRefusal } from "./refusal.ts";
+
+interface Io {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+const standardIo: Io = {
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+};
+
+const whole = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("must be a whole number, 0 or more.");
+  return value;
+};
+
+const number = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isFinite(value) || text.trim() === "") throw new InvalidArgumentError("must be a number.");
+  return value;
+};
+
+const onOff = (text: string): boolean => {
+  if (text === "on") return true;
+  if (text === "off") return false;
+  throw new InvalidArgumentError("must be on or off.");
+};
+
+const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `+2h`, `-90m`, `30d`: an offset in milliseconds. */
+export function offset(text: string): number {
+  const match = /^([+-]?)(\d+)([smhd])$/.exec(text);
+  const unit = units[match?.[3] ?? ""];
+  if (match === null || unit === undefined) throw new InvalidArgumentError("must look like +2h, -90m or 30d.");
+  return (match[1] === "-" ? -1 : 1) * Number(match[2]) * unit;
+}
+
+interface PhoneOptions {
+  readonly node?: string;
+  readonly pool?: string;
+  readonly first?: number;
+  readonly registered?: boolean;
+  readonly json?: boolean;
+}
+
+const filter = (names: readonly string[], options: PhoneOptions): object => ({
+  ...(names.length === 0 ? {} : { names }),
+  ...(options.node === undefined ? {} : { node: options.node }),
+  ...(options.pool === undefined ? {} : { devicePool: options.pool }),
+  ...(options.first === undefined ? {} : { first: options.first }),
+  ...(options.registered === undefined ? {} : { registered: options.registered }),
+});
+
+function printed(answer: Readonly<Record<string, unknown>>): string {
+  const lines = Object.entries(answer).map(([name, value]) =>
+    typeof value === "object" ? `${name}: ${JSON.stringify(value, null, 2)}` : `${name}: ${String(value)}`,
+  );
+  return lines.length === 0 ? "done" : lines.join("\n");
+}
+
+/** The sub-commands; `io` is where they write, so that a test can listen. Exit code 1: the lab refused or does not run. */
+export function labCommand(io: Io = standardIo): Command {
+  const lab = new Command("lab").description("the practice cluster: start one, break it, look at it");
+  const ask = async (request: object, json: boolean | undefined): Promise<void> => {
+    try {
+      const answer = await askLab(request);
+      io.out(json === true ? JSON.stringify(answer) : printed(answer));
+    } catch (error) {
+      if (!(error instanceof LabRefusal)) throw error;
+      if (json === true) io.out(JSON.stringify({ error: error.message }));
+      else io.err(error.message);
+      process.exitCode = 1;
+    }
+  };
+  const command = (usage: string, description: string): Command =>
+    lab.command(usage).description(description).option("--json", "answer as one line of JSON");
+  const phones = (usage: string, description: string): Command =>
+    command(usage, description)
+      .option("--node <name>", "only phones of this node")
+      .option("--pool <name>", "only phones of this device pool")
+      .option("--first <count>", "only the first so many", whole)
+      .option("--registered", "only phones that are registered");
+
+  command("start", "start a practice cluster and keep it running until Ctrl-C")
+    .option("--release <release>", "CUCM release", "15")
+    .option("--mode <mode>", "non-secure or mixed", "non-secure")
+    .option("--nodes <count>", "1 to 20", whole, 3)
+    .option("--phones <count>", "0 to 10000", whole, 200)
+    .option("--secure-phones <count>", "how many of them are encrypted (mixed mode)", whole)
+    .option("--seed <number>", "the same seed gives the same cluster", whole, 1)
+    .option("--scale <factor>", "how many times faster than real time it lives", number, 1)
+    .option("--tomcat <kind>", "self-signed, multi-san or ca-signed", "self-signed")
+    .option("--bind <address>", "one address for all nodes, with a port map")
+    .option("--ports <first>", "first port of the map", whole)
+    .action((options: object) => startLabHere(options, io));
+
+  command("status", "what an administrator would see").action((o: PhoneOptions) => ask({ do: "status" }, o.json));
+  command("renew <units...>", "regenerate certificates: tomcat, CallManager, TVS, CAPF, ITLRecovery ...")
+    .option("--node <name>", "on this node only")
+    .option("--ca", "let the lab CA sign")
+    .action((names: string[], o: PhoneOptions & { ca?: boolean }) =>
+      ask(
+        {
+          do: "renew",
+          units: names,
+          ...(o.node === undefined ? {} : { node: o.node }),
+          ...(o.ca === true ? { signer: "ca" } : {}),
+        },
+        o.json,
+      ),
+    );
+  for (const verb of ["restart", "start-service", "stop-service"]) {
+    command(
+      `${verb} <service...>`,
+      `${verb === "restart" ? "restart" : verb.split("-")[0]} a service, for example Cisco Tftp`,
+    )
+      .option("--node <name>", "on this node only")
+      .action((words: string[], o: PhoneOptions) =>
+        ask(
+          {
+            do: verb === "restart" ? "restart-service" : verb,
+            service: words.join(" "),
+            ...(o.node === undefined ? {} : { nodes: [o.node] }),
+          },
+          o.json,
+        ),
+      );
+  }
+  for (const [verb, description] of [
+    ["reset-phones", "reset registered phones"],
+    ["reboot-phones", "pull and plug phones, registered or not"],
+    ["delete-lists", "delete the trust lists on phones by hand"],
+  ] as const) {
+    phones(`${verb} [names...]`, description).action((names: string[], o: PhoneOptions) =>
+      ask({ do: verb, ...filter(names, o) }, o.json),
+    );
+  }
+  lab
+    .command("power")
+    .description("switch phones or a node on or off: power phones off --first 50, power cucm-sub1 off")
+    .argument("<what>", "phones, or a node's name")
+    .argument("<on|off>", "on or off", onOff)
+    .option("--node <name>", "only phones of this node")
+    .option("--pool <name>", "only phones of this device pool")
+    .option("--first <count>", "only the first so many", whole)
+    .option("--json", "answer as one line of JSON")
+    .action((what: string, on: boolean, o: PhoneOptions) =>
+      ask(
+        what === "phones" ? { do: "power-phones", on, ...filter([], o) } : { do: "power-node", node: what, on },
+        o.json,
+      ),
+    );
+  command("set-time", "move the cluster's clock, or change its speed")
+    .argument("[offset]", "for example +2h, -90m, 30d", offset)
+    .option("--scale <factor>", "how many times faster than real time", number)
+    .action((offsetMs: number | undefined, o: PhoneOptions & { scale?: number }) =>
+      ask(
+        {
+          do: "set-time",
+          ...(offsetMs === undefined ? {} : { offsetMs }),
+          ...(o.scale === undefined ? {} : { scale: o.scale }),
+        },
+        o.json,
+      ),
+    );
+  command("network <node> <condition> [ms]", "ok, refuse, hang, slow, garbage or flood; [ms] for slow").action(
+    (node: string, condition: string, ms: string | undefined, o: PhoneOptions) =>
+      ask({ do: "network", node, condition, ...(ms === undefined ? {} : { slowMs: whole(ms) }) }, o.json),
+  );
+  command("hostkey <node>", "give a node new SSH host keys").action((node: string, o: PhoneOptions) =>
+    ask({ do: "hostkey", node }, o.json),
+  );
+  command("ctl-update", "utils ctl update CTLFile").action((o: PhoneOptions) => ask({ do: "ctl-update" }, o.json));
+  command("ctl-reset", "utils ctl reset localkey").action((o: PhoneOptions) => ask({ do: "ctl-reset" }, o.json));
+  command("itl-reset <key>", "utils itl reset localkey or remotekey")
+    .option("--backup <name>", "remotekey: the exported key")
+    .action((key: string, o: PhoneOptions & { backup?: string }) =>
+      ask({ do: "itl-reset", key, ...(o.backup === undefined ? {} : { backup: o.backup }) }, o.json),
+    );
+  command("export-recovery-key <name>", "keep the ITLRecovery key that signs now, for a later remotekey").action(
+    (backup: string, o: PhoneOptions) => ask({ do: "export-recovery-key", backup }, o.json),
+  );
+  command("mode <mode>", "non-secure or mixed").action((mode: string, o: PhoneOptions) =>
+    ask({ do: "mode", mode }, o.json),
+  );
+  command("rollback", "Prepare Cluster for Rollback to pre-8.0")
+    .argument("<on|off>", "on or off", onOff)
+    .action((on: boolean, o: PhoneOptions) => ask({ do: "rollback", on }, o.json));
+  command("phone-interaction <way>", "Phone Interaction on Certificate Update: automatic or manual").action(
+    (way: string, o: PhoneOptions) => ask({ do: "phone-interaction", way }, o.json),
+  );
+  command("back-up", "record a finished DRS backup").action((o: PhoneOptions) => ask({ do: "back-up" }, o.json));
+  return lab;
+}
