@@ -5,12 +5,13 @@ import {
   certificateUnits,
   publisherOf,
   type TrustListKind,
+  trustRoles,
 } from "../domain/cluster.ts";
 import { snapshotId } from "../domain/ids.ts";
 import { restartableServices } from "../domain/plan.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
-import type { ClusterSystems, DatabaseCertificate, ServedList, ServiceStatus } from "../systems/ports.ts";
+import type { ClusterSystems, DatabaseCertificate, ServedList, ServiceStatus, TvsAnswer } from "../systems/ports.ts";
 import { signerIn } from "../trust/tlv-verify.ts";
 import type { Certificate } from "../trust/types.ts";
 import { Gathering } from "./reading.ts";
@@ -167,10 +168,14 @@ async function readTvs(
     const answer = await gathering.read("TVS", node.name, () => systems.tvs.vouchesFor(node, signer, { signal }));
     if (answer === undefined) continue;
     presents = gathering.keep(answer.value.served.der);
-    (answer.value.vouches ? vouchesFor : refuses).push(gathering.keep(signer));
+    (vouchesForSigner(answer.value) ? vouchesFor : refuses).push(gathering.keep(signer));
   }
   return presents === undefined ? null : { presents, vouchesFor, refuses };
 }
+
+/** The answer names roles: a certificate that is known, but not as SAST, does not sign lists. No role at all says nothing more. */
+export const vouchesForSigner = ({ vouches, roles }: TvsAnswer): boolean =>
+  vouches && (roles.length === 0 || roles.includes(trustRoles.SAST));
 
 async function readServices(
   systems: ClusterSystems,
@@ -203,7 +208,6 @@ async function readCertificates(
 ): Promise<SnapshotCertificate[] | null> {
   const own = (database ?? []).filter((entry) => isUnit(entry.unit) && isServer(entry.server, node));
   if (own.length > 0) {
-    gathering.answered.add(node.name);
     return own.flatMap(({ unit, certificate }) =>
       isUnit(unit) ? [keepCertificate(unit, certificate, gathering)] : [],
     );

@@ -2,14 +2,15 @@
 import { type Release, trustRoles } from "../domain/cluster.ts";
 import { listSigner, localkeySigner } from "./releases.ts";
 import {
-  type Acceptance,
+  acceptance,
   followsSigner,
   type HeldLists,
   holds,
   type RefusalReason,
+  type SignerAcceptance,
   type TvsView,
 } from "./trust-rule.ts";
-import type { Certificate } from "./types.ts";
+import type { Certificate, TrustList } from "./types.ts";
 
 export const trustRemedies = [
   "itl-localkey",
@@ -26,9 +27,14 @@ export type TrustRemedyId = (typeof trustRemedies)[number];
 export interface TrustSituation {
   readonly release: Release;
   readonly mode: "non-secure" | "mixed" | "unknown";
-  /** The publisher's current CallManager certificate. */
-  readonly callManager?: Certificate;
+  /**
+   * The current CallManager certificate of every TFTP server. A phone's ITL names as signer the one it was fetched from, and after
+   * `localkey` each server signs with its own (inference), so a phone is helped when any of them is a signer it holds.
+   */
+  readonly callManagers?: readonly Certificate[];
   readonly itlRecovery?: Certificate;
+  /** Mixed mode: the CTL on offer now. A phone fetches it before the ITL. */
+  readonly servedCtl?: TrustList;
   readonly tvs: readonly TvsView[];
   /** Certificates whose keys are in a backup (`file get tftp ITLRecovery.p12`); an empty array = nobody has one. */
   readonly recoveryKeyBackups: readonly Certificate[] | "unknown";
@@ -48,6 +54,8 @@ export type RemedyReason =
   | "restores-old-certificates"
   | "not-mixed-mode"
   | "ctl-still-binds"
+  /** Mixed mode: the CTL on offer is refused before the ITL's turn comes. */
+  | "ctl-refused-first"
   | "no-key-backup"
   | "key-backup-not-held"
   | "no-backup-before-change"
@@ -114,14 +122,43 @@ export function judgeRemedy(
 type Judged = Omit<RemedyVerdict, "remedy" | "command">;
 
 function judgeLocalkey(situation: TrustSituation, held: HeldLists | "unknown", list: "ITL" | "CTL"): Judged {
-  const signedBy = localkeySigner(situation.release);
+  const judged = judgeSigner(situation, held, list, localkeySigner(situation.release));
+  const { mode, servedCtl, tvs } = situation;
+  if (judged.feasibility !== "works" || list === "CTL" || held === "unknown") return judged;
+  if (mode !== "mixed" || servedCtl === undefined || acceptance(held, servedCtl, tvs).accepts === "yes") return judged;
+  const condition = { code: "cluster-is-mixed", holds: "yes" } as const;
+  return { ...judged, feasibility: "depends", reason: "ctl-refused-first", condition };
+}
+
+/** Would these phones take a list signed with this unit's current key? */
+function judgeSigner(
+  situation: TrustSituation,
+  held: HeldLists | "unknown",
+  list: "ITL" | "CTL",
+  signedBy: "CallManager" | "ITLRecovery",
+): Judged {
   const code = signedBy === "CallManager" ? "phones-hold-current-callmanager" : "phones-hold-current-itlrecovery";
-  const signer = signedBy === "CallManager" ? situation.callManager : situation.itlRecovery;
+  const signers = currentOf(situation, signedBy);
   const unknown = { condition: { code, holds: "unknown" }, signedBy, feasibility: "depends" } as const;
   if (held === "unknown") return { ...unknown, reason: "holdings-unknown" };
-  if (signer === undefined) return { ...unknown, reason: "certificate-unread" };
-  const condition = { code, holds: holds(held, signer) ? "yes" : "no" } as const;
-  return { ...fromAcceptance(followsSigner(held, list, signer, situation.tvs)), condition, signedBy };
+  if (signers.length === 0) return { ...unknown, reason: "certificate-unread" };
+  const holdsOne = signers.some((signer) => holds(held, signer, trustRoles.SAST));
+  const answer = best(signers.map((signer) => followsSigner(held, list, signer, situation.tvs)));
+  return { ...fromAcceptance(answer), condition: { code, holds: holdsOne ? "yes" : "no" }, signedBy };
+}
+
+const currentOf = (
+  { callManagers, itlRecovery }: TrustSituation,
+  unit: "CallManager" | "ITLRecovery",
+): readonly Certificate[] =>
+  unit === "CallManager" ? (callManagers ?? []) : itlRecovery === undefined ? [] : [itlRecovery];
+
+/** The most hopeful of several answers (at least one). */
+function best(answers: readonly SignerAcceptance[]): SignerAcceptance {
+  const found = (["yes", "unknown", "no"] as const).flatMap((wanted) =>
+    answers.filter(({ accepts }) => accepts === wanted),
+  );
+  return found[0] ?? { accepts: "unknown", nodes: [] };
 }
 
 function judgeCtlLocalkey(situation: TrustSituation, held: HeldLists | "unknown"): Judged {
@@ -150,11 +187,10 @@ function judgeRemotekey(situation: TrustSituation, held: HeldLists | "unknown"):
     const reason = "key-backup-unknown";
     return { ...common, ...needed, feasibility: "depends", reason, condition: { code, holds: "unknown" } };
   }
-  const answers = backups.map((backup) => followsSigner(held, "ITL", backup, situation.tvs));
-  const best = answers.find(({ accepts }) => accepts === "yes") ?? answers.find(({ accepts }) => accepts === "unknown");
-  if (best !== undefined) {
-    const holdsIt = best.accepts === "yes" ? "yes" : "unknown";
-    return { ...common, ...needed, ...fromAcceptance(best), condition: { code, holds: holdsIt } };
+  const answer = best(backups.map((backup) => followsSigner(held, "ITL", backup, situation.tvs)));
+  if (answer.accepts !== "no") {
+    const holdsIt = answer.accepts === "yes" ? "yes" : "unknown";
+    return { ...common, ...needed, ...fromAcceptance(answer), condition: { code, holds: holdsIt } };
   }
   const reason = "key-backup-not-held";
   return { ...common, ...needed, feasibility: "cannot-work", reason, condition: { code, holds: "no" } };
@@ -171,26 +207,22 @@ function lostRecoverySerials(situation: TrustSituation, held: HeldLists): string
       if (role === trustRoles.SAST && serial !== "" && !tftp.has(serial)) serials.add(serial);
     }
   }
-  for (const current of [situation.callManager, situation.itlRecovery]) if (current) serials.delete(current.serial);
+  for (const unit of ["CallManager", "ITLRecovery"] as const) {
+    for (const current of currentOf(situation, unit)) serials.delete(current.serial);
+  }
   return [...serials];
 }
 
 /** It serves an ITL with empty sections, but that ITL is signed as before: phones that refuse the signer do not take it either. */
 function judgeRollback(situation: TrustSituation, held: HeldLists | "unknown"): Judged {
   const signedBy = listSigner(situation.release);
-  const code = signedBy === "CallManager" ? "phones-hold-current-callmanager" : "phones-hold-current-itlrecovery";
+  const mixed = { code: "cluster-is-mixed" } as const;
   if (situation.mode === "mixed") {
-    const condition = { code: "cluster-is-mixed", holds: "yes" } as const;
-    return { feasibility: "cannot-work", reason: "ctl-still-binds", condition, signedBy };
+    return { feasibility: "cannot-work", reason: "ctl-still-binds", condition: { ...mixed, holds: "yes" }, signedBy };
   }
-  const unknown = { condition: { code, holds: "unknown" }, signedBy, feasibility: "depends" } as const;
-  if (held === "unknown") return { ...unknown, reason: "holdings-unknown" };
-  const signer = signedBy === "CallManager" ? situation.callManager : situation.itlRecovery;
-  if (signer === undefined) return { ...unknown, reason: "certificate-unread" };
-  const condition = { code, holds: holds(held, signer) ? "yes" : "no" } as const;
-  const judged = { ...fromAcceptance(followsSigner(held, "ITL", signer, situation.tvs)), condition, signedBy };
+  const judged = judgeSigner(situation, held, "ITL", signedBy);
   if (judged.feasibility !== "works" || situation.mode === "non-secure") return judged;
-  return { ...unknown, reason: "mode-unknown", condition: { code: "cluster-is-mixed", holds: "unknown" } };
+  return { feasibility: "depends", reason: "mode-unknown", condition: { ...mixed, holds: "unknown" }, signedBy };
 }
 
 /** Never done by the bot: every node, and every change since the backup, goes back. */
@@ -210,7 +242,7 @@ function judgeRestore({ drsBackups, trustChangedAt }: TrustSituation): Judged {
   return before ? { ...lastResort, condition: { code, holds: "yes" } } : none;
 }
 
-function fromAcceptance(answer: Acceptance): Pick<Judged, "feasibility" | "reason" | "tvsNodes"> {
+function fromAcceptance(answer: SignerAcceptance): Pick<Judged, "feasibility" | "reason" | "tvsNodes"> {
   if (answer.accepts === "no") return { feasibility: "cannot-work", reason: answer.reason };
   if (answer.accepts === "unknown") return { feasibility: "depends", reason: "tvs-not-asked", tvsNodes: answer.nodes };
   if (answer.way === "tvs-vouches") return { feasibility: "works", reason: "tvs-vouches", tvsNodes: [answer.node] };

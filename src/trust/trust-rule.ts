@@ -22,7 +22,8 @@ export interface TvsView {
   readonly refuses: readonly string[];
 }
 
-export type Acceptance =
+/** By which way a signer is accepted, or why not. */
+export type SignerAcceptance =
   | { readonly accepts: "yes"; readonly way: "signer-held"; readonly list: TrustListKind; readonly record: number }
   | { readonly accepts: "yes"; readonly way: "tvs-vouches"; readonly node: string }
   /** A phone without any list takes the first one. */
@@ -30,11 +31,14 @@ export type Acceptance =
   /** It holds a rollback ITL (empty TVS and TFTP sections) and no CTL. */
   | { readonly accepts: "yes"; readonly way: "rollback-list-held" }
   | { readonly accepts: "no"; readonly reason: RefusalReason }
-  /** It depends on TVS servers that were not read or not asked. */
+  /** It depends on TVS servers that were not read or not asked (none named: on how the start goes on after a refused CTL). */
   | { readonly accepts: "unknown"; readonly nodes: readonly string[] };
 
+/** The same for a list: a phone that holds these very bytes has nothing to decide. */
+export type Acceptance = SignerAcceptance | { readonly accepts: "yes"; readonly way: "already-held" };
+
 export type RefusalReason =
-  /** Neither the signer nor the certificate of any TVS server that answers is in the lists it holds. */
+  /** Neither the signer (as SAST) nor the certificate of any TVS server that answers is in the lists it holds. */
   | "no-anchor"
   /** It trusts a TVS server, but every such server says the signer is not valid. */
   | "tvs-does-not-vouch"
@@ -44,20 +48,22 @@ export type RefusalReason =
   | "signer-certificate-missing";
 
 /**
- * Would a phone with these lists accept a file signed by `signer`? Security Guide 15, default security: the signer is in the ITL or
- * CTL that the phone holds, or a TVS server that it trusts vouches for it. The guide does not limit the role of the held record.
+ * Would a phone with these lists accept a list signed by `signer`? Security Guide 15, default security: the signer is in the ITL or
+ * CTL that the phone holds, or a TVS server that it trusts vouches for it. A held record counts as signer in the role SAST (inference:
+ * an ITL carries its TFTP server's CallManager certificate a second time in just that role). Which TVS servers a phone asks
+ * depends on its CallManager group, which is not known here: any server of the cluster counts.
  */
 export function followsSigner(
   held: HeldLists,
   offered: TrustListKind,
   signer: Certificate,
   tvs: readonly TvsView[],
-): Acceptance {
+): SignerAcceptance {
   if (held.itl === "none" && held.ctl === "none") return { accepts: "yes", way: "nothing-held" };
   let otherKey = false;
   for (const list of [held.itl, held.ctl]) {
     if (list === "none") continue;
-    for (const record of list.records) {
+    for (const record of signersOf(list)) {
       const match = recordMatches(record, signer);
       if (match === "same") return { accepts: "yes", way: "signer-held", list: list.kind, record: record.number };
       otherKey ||= match === "other-key";
@@ -75,8 +81,10 @@ export function followsSigner(
 /** Would it accept this very list? As `followsSigner`, and the signature must be the signer's. */
 export function acceptance(held: HeldLists, served: TrustList, tvs: readonly TvsView[]): Acceptance {
   if (held.itl === "none" && held.ctl === "none") return { accepts: "yes", way: "nothing-held" };
+  const own = served.kind === "ITL" ? held.itl : held.ctl;
+  if (own !== "none" && own.sha256 === served.sha256) return { accepts: "yes", way: "already-held" };
   for (const list of [held.itl, held.ctl]) {
-    const record = list === "none" ? undefined : signerIn(served, list);
+    const record = list === "none" ? undefined : signerIn(served, { ...list, records: signersOf(list) });
     if (record?.certificate === undefined || list === "none") continue;
     return verifyTrustList(served, record.certificate) === "valid"
       ? { accepts: "yes", way: "signer-held", list: list.kind, record: record.number }
@@ -96,7 +104,7 @@ export interface BootResult {
 
 /**
  * What a phone holds after a start with these lists on offer. It asks for the CTL before the ITL, so that a CTL taken in the same
- * start can vouch for the ITL. A list that is not on offer leaves the held one in place. `unknown` acceptance changes nothing
+ * start can vouch for the ITL. After a refused CTL it is not known whether the start goes on to the ITL. A list that is not on offer leaves the held one in place. `unknown` acceptance changes nothing
  * in `held`: the caller has to keep both possibilities.
  */
 export function afterBoot(
@@ -106,7 +114,9 @@ export function afterBoot(
 ): BootResult {
   const ctl = offer.ctl === undefined ? undefined : acceptance(held, offer.ctl, tvs);
   const then: HeldLists = ctl?.accepts === "yes" && offer.ctl !== undefined ? { ...held, ctl: offer.ctl } : held;
-  const itl = offer.itl === undefined ? undefined : acceptance(then, offer.itl, tvs);
+  let itl = offer.itl === undefined ? undefined : acceptance(then, offer.itl, tvs);
+  if (ctl?.accepts === "no" && itl?.accepts === "yes" && itl.way !== "already-held")
+    itl = { accepts: "unknown", nodes: [] };
   const last: HeldLists = itl?.accepts === "yes" && offer.itl !== undefined ? { ...then, itl: offer.itl } : then;
   return { held: last, ...(ctl === undefined ? {} : { ctl }), ...(itl === undefined ? {} : { itl }) };
 }
@@ -132,7 +142,9 @@ const sectionsOfANormalItl: ReadonlySet<number> = new Set([
   trustRoles.TVS,
 ]);
 
-function askTvs(held: HeldLists, signer: Certificate, tvs: readonly TvsView[]): Acceptance {
+const signersOf = (list: TrustList): TrustListRecord[] => list.records.filter(({ role }) => role === trustRoles.SAST);
+
+function askTvs(held: HeldLists, signer: Certificate, tvs: readonly TvsView[]): SignerAcceptance {
   const itlHasTvs = held.itl !== "none" && held.itl.records.some((record) => record.role === trustRoles.TVS);
   if (!itlHasTvs) return { accepts: "no", reason: "no-anchor" };
   const undecided: string[] = [];

@@ -1,0 +1,193 @@
+// What the phones hold: each phone's last list that it could accept, computed over its known starts.
+import type { SnapshotId } from "../domain/ids.ts";
+import type { HeldLists } from "../trust/trust-rule.ts";
+import { type Held, heldKey, type Offer, Offers } from "./offers.ts";
+import type { Snapshot, SnapshotPhone } from "./snapshot.ts";
+import { type ClusterView, viewOf } from "./view.ts";
+
+export type HoldingBasis =
+  /** It registered after this list was made: it started with the list on offer, and a phone that refuses it does not come back. */
+  | "registered-after-list"
+  /** It registered after the list, but CallManager had just started: it may have registered anew without a start. */
+  | "registered-after-callmanager-start"
+  /** By the rule it refuses the list on offer, so it keeps what it held, restarted or not. */
+  | "refuses-list-on-offer"
+  /** It would take the list on offer, but is not registered: nobody knows whether it has started since. */
+  | "not-known-whether-started"
+  /** Registered since before the list was made: not started since. */
+  | "not-started-since-list"
+  /** It is registered although it would refuse: its lists were deleted by hand, or it has not started since. */
+  | "registered-though-it-refuses"
+  /** The rule could not be decided: a TVS server was not read. */
+  | "rule-undecided"
+  /** Between two snapshots the list may have changed more than once. */
+  | "lists-between-not-seen"
+  /** No snapshot reaches back to the list it took. */
+  | "no-snapshot";
+
+export interface HoldingGroup {
+  readonly phones: readonly string[];
+  /** How many of them are registered in the newest look. */
+  readonly registered: number;
+  /** `certain`: one generation of lists. `likely`: one, with a doubt named in `basis`. `unknown`: several, or none known. */
+  readonly certainty: "certain" | "likely" | "unknown";
+  /** Lists that it may hold (each TFTP server's variant); empty = not known. */
+  readonly candidates: readonly HeldLists[];
+  readonly basis: readonly HoldingBasis[];
+  /** Snapshots it rests on, oldest first. */
+  readonly snapshots: readonly SnapshotId[];
+}
+
+/** CallManager's start and the phones' registrations after it lie within minutes; a quarter of an hour is generous. */
+const registrationWaveMs = 15 * 60_000;
+
+interface PhoneState {
+  held: readonly Held[];
+  doubtful: boolean;
+  basis: Set<HoldingBasis>;
+  snapshots: readonly SnapshotId[];
+  registered: boolean;
+}
+
+/**
+ * Groups the phones of `now` by the lists they hold. `history` in any order; snapshots taken after `now` are left out.
+ * Registering does not fetch a list; only a start does, and only an accepted list is kept (see HoldingBasis for each step).
+ * Largest group first. Without registrations in `now` there is nothing to group.
+ */
+export function whatPhonesHold(history: readonly Snapshot[], now: ClusterView): HoldingGroup[] {
+  const views = history
+    .filter(({ takenAt }) => takenAt < now.at)
+    .sort((a, b) => (a.takenAt < b.takenAt ? -1 : 1))
+    .map(viewOf);
+  const offers = new Offers();
+  const phones = new Map<string, PhoneState>();
+  let before: { view: ClusterView; offer: Offer } | undefined;
+  for (const view of [...views, now]) {
+    const offer = offers.take(view);
+    if (offer === undefined) continue;
+    for (const phone of view.registrations ?? []) {
+      const state = phones.get(phone.name) ?? unknownState();
+      phones.set(phone.name, state);
+      step(state, phone, { view, offer, before, offers });
+      state.registered = phone.status === "Registered";
+    }
+    before = { view, offer };
+  }
+  return grouped(now.registrations ?? [], phones, offers);
+}
+
+const unknownState = (): PhoneState => ({
+  held: [],
+  doubtful: false,
+  basis: new Set(),
+  snapshots: [],
+  registered: false,
+});
+
+interface Moment {
+  readonly view: ClusterView;
+  readonly offer: Offer;
+  readonly before: { view: ClusterView; offer: Offer } | undefined;
+  readonly offers: Offers;
+}
+
+function step(state: PhoneState, phone: SnapshotPhone, moment: Moment): void {
+  const { offer, offers, before, view } = moment;
+  const since = Date.parse(phone.since);
+  const changed = before !== undefined && before.offer.number !== offer.number;
+  if (phone.status === "Registered" && since >= offer.since) registeredAfter(state, since, moment);
+  else if (phone.status === "Registered" && since < offer.since) {
+    // It may have started after the last look, while the list before this one was on offer.
+    if (changed && since > Date.parse(before.view.at) && since >= before.offer.since) {
+      registeredAfter(state, since, { ...moment, offer: before.offer, view: before.view });
+      if (offer.unseenBefore) doubt(state, "lists-between-not-seen");
+    }
+    if (changed && state.held.length > 0) state.basis.add("not-started-since-list");
+  } else if (state.held.length > 0) {
+    const afterwards = unique(state.held.flatMap((held) => offers.afterStart(held, offer)));
+    const keeps = sameSet(afterwards, state.held);
+    if (keeps && changed) state.basis.add("refuses-list-on-offer");
+    if (!keeps) {
+      state.held = unique([...state.held, ...afterwards]);
+      state.basis.add("not-known-whether-started");
+    }
+    if (changed && offer.unseenBefore) doubt(state, "lists-between-not-seen");
+  }
+  if (view.snapshot !== undefined && changed) state.snapshots = [...state.snapshots, view.snapshot];
+}
+
+/** A registered phone whose registration is younger than the list on offer. */
+function registeredAfter(state: PhoneState, since: number, { offer, offers, view }: Moment): void {
+  const all: Held = { itl: offer.itl, ctl: offer.ctl };
+  const wave = followsCallManagerStart(since, view);
+  if (state.held.length === 0) {
+    state.held = [all];
+    state.doubtful = wave;
+    state.basis = new Set([wave ? "registered-after-callmanager-start" : "registered-after-list"]);
+    if (view.snapshot !== undefined) state.snapshots = [view.snapshot];
+    return;
+  }
+  if (state.held.length === 1 && state.held[0] !== undefined && heldKey(state.held[0]) === heldKey(all)) return;
+  const afterwards = unique(state.held.flatMap((held) => offers.afterStart(held, offer)));
+  const took = afterwards.every((held) => heldKey(held) === heldKey(all));
+  if (took && !wave) {
+    state.held = [all];
+    state.doubtful = false;
+    state.basis = new Set(["registered-after-list"]);
+    if (view.snapshot !== undefined) state.snapshots = [view.snapshot];
+  } else if (took) {
+    state.held = unique([...state.held, all]);
+    state.basis.add("registered-after-callmanager-start");
+  } else if (sameSet(afterwards, state.held)) {
+    state.held = unique([...state.held, all]);
+    state.basis.add("registered-though-it-refuses");
+  } else {
+    state.held = unique([...state.held, ...afterwards]);
+    state.basis.add("rule-undecided");
+  }
+}
+
+function doubt(state: PhoneState, why: HoldingBasis): void {
+  state.doubtful = true;
+  state.basis.add(why);
+}
+
+const followsCallManagerStart = (since: number, view: ClusterView): boolean =>
+  view.callManagerStarts.some((start) => {
+    const after = since - Date.parse(start);
+    return after >= 0 && after < registrationWaveMs;
+  });
+
+const unique = (held: readonly Held[]): Held[] => [...new Map(held.map((one) => [heldKey(one), one])).values()];
+
+function sameSet(a: readonly Held[], b: readonly Held[]): boolean {
+  const keys = new Set(a.map(heldKey));
+  return keys.size === new Set(b.map(heldKey)).size && b.every((one) => keys.has(heldKey(one)));
+}
+
+function grouped(
+  current: readonly SnapshotPhone[],
+  states: ReadonlyMap<string, PhoneState>,
+  offers: Offers,
+): HoldingGroup[] {
+  const groups = new Map<string, { state: PhoneState; phones: string[]; registered: number }>();
+  for (const { name, status } of current) {
+    const state = states.get(name) ?? unknownState();
+    const basis = state.held.length === 0 ? ["no-snapshot"] : [...state.basis].sort();
+    const key = `${state.held.map(heldKey).sort().join()} ${state.doubtful} ${basis.join()}`;
+    const group = groups.get(key) ?? { state, phones: [], registered: 0 };
+    group.phones.push(name);
+    if (status === "Registered") group.registered += 1;
+    groups.set(key, group);
+  }
+  return [...groups.values()]
+    .sort((a, b) => b.phones.length - a.phones.length)
+    .map(({ state, phones, registered }) => ({
+      phones,
+      registered,
+      certainty: state.held.length !== 1 ? "unknown" : state.doubtful ? "likely" : "certain",
+      candidates: state.held.flatMap((held) => offers.candidates(held)),
+      basis: state.held.length === 0 ? ["no-snapshot"] : [...state.basis].sort(),
+      snapshots: state.snapshots,
+    }));
+}
