@@ -46,11 +46,11 @@ const functions: Readonly<Record<number, string>> = {
   7: "APP-SERVER",
   21: "TVS",
 };
-/** Tags 3, 7 and 9 are containers: their "value" in the file is the length of what they hold. */
+/** Header tags 3, 7 and 9 are containers: what is printed as their value is the length of what they hold. */
 const containers = new Set([3, 7, 9]);
 const table = "BYTEPOS\tTAG\t\tLENGTH\tVALUE\n-------\t---\t\t------\t-----\n";
 
-function fieldsOf(bytes: Buffer): Field[] {
+function fieldsOf(bytes: Buffer, nested: ReadonlySet<number> = new Set()): Field[] {
   const fields: Field[] = [];
   let at = 0;
   while (at + 3 <= bytes.length && bytes[at] !== 13) {
@@ -58,7 +58,7 @@ function fieldsOf(bytes: Buffer): Field[] {
     const length = bytes.readUInt16BE(at + 1);
     const value = bytes.subarray(at + 3, at + 3 + length);
     fields.push({ tag, length, value });
-    at += containers.has(tag) && value.length > 0 ? 3 : 3 + length;
+    at += nested.has(tag) ? 3 : 3 + length;
   }
   return fields;
 }
@@ -145,9 +145,9 @@ export function printTrustList(kind: TrustListKind, file: Uint8Array | undefined
     return `Length of ${kind} file: 0\n${kind} File not found . Please run CTLClient plugin or run the CLI - utils ctl.. to generate the ${kind} file.\nError parsing the ${kind} File.\n`;
   }
   const bytes = Buffer.from(file);
-  const header = fieldsOf(bytes);
+  const header = fieldsOf(bytes, containers);
   const headerLength = valueOfTag(header, 2)?.readUInt16BE(0) ?? 0;
-  const own = fieldsOf(bytes.subarray(0, headerLength));
+  const own = fieldsOf(bytes.subarray(0, headerLength), containers);
   const timestamp = (valueOfTag(own, 15)?.readUInt32BE(0) ?? 0) * 1000;
   const version = valueOfTag(own, 1) ?? Buffer.from([1, 2]);
   const signerSerial = valueOfTag(own, 5)?.toString("hex");

@@ -40,24 +40,39 @@ function send({ cluster, node }: CliSession, verb: Verb, name: string): Promise<
 }
 
 /**
- * Prints the service's state every two lab seconds until it is done, twice at the end. Ctrl-C ends the printing only:
- * the service manager goes on, as it does on a real node.
+ * Prints the service's state at every change and every two lab seconds until it is done, twice at the end. Ctrl-C ends the
+ * printing only: the service manager goes on, as it does on a real node.
  */
-async function watch(session: CliSession, name: string, work: Promise<void>): Promise<void> {
+async function watch(session: CliSession, name: string, work: () => Promise<void>): Promise<void> {
   const { cluster, node, signal } = session;
+  let wake = (): void => undefined;
+  const stopListening = cluster.onChange((change) => {
+    if (change.kind === "service" && change.node === node.name && change.service === name) wake();
+  });
+  const before = node.services.get(name)?.startedAt;
+  const begun = (service: LabService): boolean => service.state !== "started" || service.startedAt !== before;
   let ended = false;
-  const done = work.finally(() => {
+  const done = work().finally(() => {
     ended = true;
+    wake();
   });
   done.catch(() => undefined);
-  while (!ended) {
-    const service = node.services.get(name);
-    if (service !== undefined) await tell(session, `${line(service)}\n`);
-    const stop = new AbortController();
-    const ticking = cluster.clock.sleep(lineEveryMs, AbortSignal.any([signal, stop.signal])).catch(() => undefined);
-    await Promise.race([done, ticking]);
-    stop.abort();
-    if (signal.aborted) throw new Interrupted("ctrl-c");
+  try {
+    while (!ended) {
+      const service = node.services.get(name);
+      if (service !== undefined && begun(service)) await tell(session, `${line(service)}\n`);
+      if (ended) break;
+      const tick = new AbortController();
+      const changed = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      const ticking = cluster.clock.sleep(lineEveryMs, AbortSignal.any([signal, tick.signal])).catch(() => undefined);
+      await Promise.race([changed, ticking]);
+      tick.abort();
+      if (signal.aborted) throw new Interrupted("ctrl-c");
+    }
+  } finally {
+    stopListening();
   }
   await done;
   const service = node.services.get(name);
@@ -77,7 +92,7 @@ const act =
       await tell(session, `${service.name}[STOPPED]  Service Not Activated\n`);
       return;
     }
-    await watch(session, service.name, send(session, verb, service.name));
+    await watch(session, service.name, () => send(session, verb, service.name));
   };
 
 export const serviceCommands: readonly CliCommand[] = [
