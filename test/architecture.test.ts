@@ -72,7 +72,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "src/signatures": { values: [d, k], types: ["src/trust"] },
   "src/systems": { values: [d, k, i, "src/transport", "src/trust", "src/signatures"] },
   "src/snapshots": { values: [d, k, i, "src/trust"], types: ["src/systems"] },
-  "src/checks": { values: [d, k, i, "src/trust", "src/signatures"], types: ["src/systems", "src/snapshots"] },
+  "src/checks": { values: [d, k, i, "src/trust", "src/signatures", "src/snapshots"], types: ["src/systems"] },
   "src/actions": { values: [d, k, i, "src/trust", "src/signatures"], types: ["src/systems", "src/snapshots"] },
   "src/scenarios": { values: [d, i, "src/trust"], types: ["src/checks", "src/actions", "src/snapshots"] },
   "src/diagnosis": { values: [d, k, i], types: ["src/checks", "src/scenarios", "src/snapshots", "src/systems"] },

@@ -1,4 +1,5 @@
 // Every check, in the order of the support document's verification.
+import { backupsCheck } from "./backups/check.ts";
 import { certificatesCheck } from "./certificates/check.ts";
 import { clusterModeCheck } from "./cluster-mode/check.ts";
 import { phoneHoldingsCheck } from "./phone-holdings/check.ts";
@@ -16,5 +17,6 @@ export const checkList = [
   tvsVouchingCheck,
   servicesCheck,
   clusterModeCheck,
+  backupsCheck,
   phoneHoldingsCheck,
 ] as const;

@@ -6,10 +6,14 @@ import type {
   PrintedTrustList,
   ServedList,
   ServiceEntry,
+  ServiceStatus,
+  TvsAnswer,
 } from "../systems/ports.ts";
+import { readCertificate } from "../trust/certificate.ts";
+import { signerIn, verifyTrustList } from "../trust/tlv-verify.ts";
 import type { Certificate } from "../trust/types.ts";
 import type { CheckContext, Reading } from "./check.ts";
-import { readOnce } from "./reading.ts";
+import { onEveryNode, readOnce } from "./reading.ts";
 
 /** The node's own certificate of a unit, from its file over the CLI. */
 export const readOwn = (
@@ -81,4 +85,39 @@ export const readRegistrations = (
 ): Promise<Reading<readonly PhoneRegistration[]>> =>
   readOnce(context, check, publisher, "RisPort70", "registrations", () =>
     context.systems.soap.registrations(names, { signal: context.signal }),
+  );
+
+/** When Cisco CallManager started on a node (Control Center). */
+export const readCallManagerStatus = (
+  context: CheckContext,
+  check: string,
+  node: ClusterNode,
+): Promise<Reading<readonly ServiceStatus[]>> =>
+  readOnce(context, check, node, "Control Center", "CallManager status", () =>
+    context.systems.soap.serviceStatus(node, ["Cisco CallManager"], { signal: context.signal }),
+  );
+
+/** Distinct signers of the ITLs served now, where the signature is good; the list itself carries their certificates. */
+export async function readServedSigners(context: CheckContext, check: string): Promise<Certificate[]> {
+  const signers = new Map<string, Certificate>();
+  const readings = await onEveryNode(context, (node) => readServedList(context, check, node, "ITL"));
+  for (const reading of readings) {
+    if (!reading.ok || !("list" in reading.value)) continue;
+    const { list } = reading.value;
+    const record = signerIn(list, list);
+    if (record?.certificate === undefined || verifyTrustList(list, record.certificate) !== "valid") continue;
+    signers.set(record.serial, readCertificate(record.certificate));
+  }
+  return [...signers.values()];
+}
+
+/** The question a phone asks a TVS; the client asks one at a time per node (facts tvs.md, "Load"). */
+export const readVouching = (
+  context: CheckContext,
+  check: string,
+  node: ClusterNode,
+  signer: Certificate,
+): Promise<Reading<TvsAnswer>> =>
+  readOnce(context, check, node, "TVS", `vouches ${signer.sha256}`, () =>
+    context.systems.tvs.vouchesFor(node, signer.der, { signal: context.signal }),
   );

@@ -24,7 +24,8 @@ export interface ConclusionInput {
 
 export interface Conclusion {
   readonly cause: Cause;
-  readonly impact: Impact;
+  /** Left out when nobody is affected. */
+  readonly impact?: Impact;
   readonly affected?: Phrase;
   readonly remedies: readonly Remedy[];
   readonly corrections: readonly Phrase[];

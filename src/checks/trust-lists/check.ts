@@ -3,8 +3,8 @@ import { type CertificateUnit, type ClusterNode, type TrustListKind, trustRoles 
 import type { Evidence, Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { say } from "../../i18n/say.ts";
-import { signerIn, verifyTrustList } from "../../trust/tlv-verify.ts";
 import { sameName } from "../../trust/names.ts";
+import { signerIn, verifyTrustList } from "../../trust/tlv-verify.ts";
 import type { TrustList, TrustListRecord } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryNode, shortSerial } from "../reading.ts";

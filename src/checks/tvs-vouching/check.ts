@@ -3,18 +3,18 @@ import type { ClusterNode } from "../../domain/cluster.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { say } from "../../i18n/say.ts";
 import type { TvsAnswer } from "../../systems/ports.ts";
-import { signerIn } from "../../trust/tlv-verify.ts";
+import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryNode, readOnce, shortSerial } from "../reading.ts";
-import { readServedList } from "../reads.ts";
+import { onEveryNode, shortSerial } from "../reading.ts";
+import { readServedSigners, readVouching } from "../reads.ts";
 
 const id = "tvs-vouching";
 
 export interface TvsVouching {
   readonly node: NodeName;
   readonly answer: TvsAnswer;
-  /** SHA-256 of the certificate that was asked about. */
-  readonly signerSerial: string;
+  /** The certificate that was asked about. */
+  readonly signer: Certificate;
 }
 
 export interface TvsVouchingFacts {
@@ -25,54 +25,31 @@ export const tvsVouchingCheck = defineCheck<typeof id, TvsVouchingFacts>({
   id,
   title: say("checks.tvs.title"),
   async run(context: CheckContext): Promise<TvsVouchingFacts> {
-    const signers = await servedSigners(context);
+    const signers = await readServedSigners(context, id);
     const answers = await onEveryNode(context, async (node) => {
-      const perSigner: TvsVouching[] = [];
-      // One question at a time per node (facts tvs.md, "Load").
-      for (const [serial, der] of signers) {
-        const answer = await ask(context, node, serial, der);
-        if (answer !== undefined) perSigner.push(answer);
-      }
-      return perSigner;
+      const perSigner = await Promise.all(signers.map((signer) => ask(context, node, signer)));
+      return perSigner.filter((one) => one !== undefined);
     });
     return { answers: answers.flat() };
   },
 });
 
-/** Signers of the ITLs served now, by serial; the list itself carries their certificates. */
-async function servedSigners(context: CheckContext): Promise<Map<string, Uint8Array>> {
-  const signers = new Map<string, Uint8Array>();
-  const readings = await onEveryNode(context, (node) => readServedList(context, id, node, "ITL"));
-  for (const reading of readings) {
-    if (!reading.ok || !("list" in reading.value)) continue;
-    const record = signerIn(reading.value.list, reading.value.list);
-    if (record?.certificate !== undefined) signers.set(record.serial, record.certificate);
-  }
-  return signers;
-}
-
-async function ask(
-  context: CheckContext,
-  node: ClusterNode,
-  serial: string,
-  der: Uint8Array,
-): Promise<TvsVouching | undefined> {
-  const reading = await readOnce(context, id, node, "TVS", `vouches ${serial}`, () =>
-    context.systems.tvs.vouchesFor(node, der, { signal: context.signal }),
-  );
+async function ask(context: CheckContext, node: ClusterNode, signer: Certificate): Promise<TvsVouching | undefined> {
+  const reading = await readVouching(context, id, node, signer);
   if (!reading.ok) return undefined;
-  const values = { node: node.name, serial: shortSerial(serial), tvs: shortSerial(reading.value.served.serial) };
+  const { vouches, served } = reading.value;
+  const values = { node: node.name, serial: shortSerial(signer.serial), tvs: shortSerial(served.serial) };
   context.emit({
-    id: `${id}:${node.name}:${serial}`,
+    id: `${id}:${node.name}:${signer.serial}`,
     check: id,
-    code: reading.value.vouches ? "tvs.vouches" : "tvs.does-not-vouch",
-    verdict: reading.value.vouches ? "ok" : "problem",
+    code: vouches ? "tvs.vouches" : "tvs.does-not-vouch",
+    verdict: vouches ? "ok" : "problem",
     node: node.name,
-    title: say(reading.value.vouches ? "checks.tvs.vouches" : "checks.tvs.refuses", values),
-    ...(reading.value.vouches
+    title: say(vouches ? "checks.tvs.vouches" : "checks.tvs.refuses", values),
+    ...(vouches
       ? { means: say("checks.tvs.vouches.means", values) }
       : { next: say("checks.tvs.refuses.next", { node: node.name }) }),
     evidence: [reading.evidence],
   });
-  return { node: node.name, answer: reading.value, signerSerial: serial };
+  return { node: node.name, answer: reading.value, signer };
 }

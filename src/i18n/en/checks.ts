@@ -67,6 +67,11 @@ export const checks = {
   "checks.tvs.refuses.next":
     "Its certificate store is behind: restart Cisco Trust Verification Service on {node} when its certificate is unchanged, then look again.",
 
+  "checks.backups.title": "Last backup",
+  "checks.backups.last": "Last successful DRS backup: {at}",
+  "checks.backups.none": "No successful DRS backup is known",
+  "checks.backups.next": "Take a DRS backup before any change, and after every certificate change.",
+
   "checks.holdings.title": "What the phones hold",
   "checks.holdings.none": "No snapshot reaches back before the renewal: what the phones hold is not known",
   "checks.holdings.none.next":

@@ -60,6 +60,11 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   "checks.tvs.refuses.next":
     "其证书存储已过时：若其证书未改变，请在 {node} 上重新启动 Cisco Trust Verification Service，然后再检查。",
 
+  "checks.backups.title": "最近的备份",
+  "checks.backups.last": "最近一次成功的 DRS 备份：{at}",
+  "checks.backups.none": "没有已知的成功 DRS 备份",
+  "checks.backups.next": "请在任何更改之前以及每次证书更改之后进行 DRS 备份。",
+
   "checks.holdings.title": "电话所持有的列表",
   "checks.holdings.none": "没有早于续订的快照：无法得知电话持有的列表",
   "checks.holdings.none.next":

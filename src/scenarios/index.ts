@@ -1,0 +1,5 @@
+// Every scenario that can be diagnosed.
+import { phonesUnregistered } from "./phones-unregistered.ts";
+import type { Scenario } from "./scenario.ts";
+
+export const scenarios: readonly Scenario[] = [phonesUnregistered];

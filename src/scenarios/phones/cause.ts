@@ -1,0 +1,249 @@
+// Why the phones are silent: the causes in the order in which the findings can prove them.
+
+import type { Cause } from "../../domain/report.ts";
+import type { Phrase } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import type { ConclusionInput } from "../scenario.ts";
+import type { PhonesSituation } from "./situation.ts";
+
+/** A cause must explain at least this share of the lost phones to be called proved. */
+const share = 0.9;
+
+export interface Silence {
+  readonly cause: Cause;
+  /** Names of the phones it is about. */
+  readonly phones: readonly string[];
+}
+
+export function causeOf(input: ConclusionInput, situation: PhonesSituation): Silence {
+  const { facts } = input;
+  const phones = facts.registrations?.phones;
+  const lost = (phones ?? []).filter((phone) => phone.status !== "Registered" && phone.status !== "absent");
+  const lostNames = new Set(lost.map((phone) => phone.name));
+  const known = phones !== undefined;
+
+  return (
+    unusableList(
+      input,
+      lost.map((phone) => phone.name),
+    ) ??
+    stoppedService(input, lost) ??
+    anchorLost(input, situation, lostNames) ??
+    (known && lost.length === 0 ? latent(input, situation) : undefined) ??
+    (lost.length > 0
+      ? likelyAnchorLost(
+          input,
+          situation,
+          lost.map((phone) => phone.name),
+        )
+      : undefined) ??
+    (known && lost.length === 0
+      ? healthy(input)
+      : nothingProved(
+          input,
+          lost.map((phone) => phone.name),
+        ))
+  );
+}
+
+const findingIds = (input: ConclusionInput, ...codes: string[]): string[] =>
+  input.findings.filter((finding) => codes.includes(finding.code)).map((finding) => finding.id);
+
+function unusableList(input: ConclusionInput, lost: readonly string[]): Silence | undefined {
+  const because = findingIds(input, "itl.damaged", "itl.absent", "itl.signature-invalid");
+  if (because.length === 0) return undefined;
+  const nodes = input.findings.filter((finding) => because.includes(finding.id)).map((finding) => finding.node ?? "");
+  const statement = say("scenario.phones.cause.unusable-list", { nodes: nodes.join(", ") });
+  return {
+    cause: {
+      certainty: lost.length > 0 ? "likely" : "proved",
+      code: "itl-unusable",
+      statement,
+      because,
+      qualifications: [],
+    },
+    phones: lost,
+  };
+}
+
+function stoppedService(
+  input: ConclusionInput,
+  lost: readonly { readonly name: string; readonly node: string }[],
+): Silence | undefined {
+  if (lost.length === 0) return undefined;
+  const down = input.facts.services?.nodes.filter((one) => one.stopped.includes("Cisco CallManager")) ?? [];
+  const names = new Set(down.map((one) => one.node.toLowerCase()));
+  const there = lost.filter((phone) => names.has(phone.node.toLowerCase()) || addressOf(input, names, phone.node));
+  if (down.length === 0 || there.length < lost.length * share) return undefined;
+  const statement = say("scenario.phones.cause.service-stopped", {
+    service: "Cisco CallManager",
+    nodes: down.map((one) => one.node).join(", "),
+    phones: there.length,
+  });
+  return {
+    cause: {
+      certainty: "proved",
+      code: "service-stopped",
+      statement,
+      because: [...findingIds(input, "service.stopped"), ...findingIds(input, "phones.unregistered")],
+      qualifications: [],
+    },
+    phones: there.map((phone) => phone.name),
+  };
+}
+
+/** RisPort70 names a node by what its processnode entry says: a name or an address. */
+const addressOf = (input: ConclusionInput, names: ReadonlySet<string>, node: string): boolean =>
+  input.cluster.nodes.some((one) => one.address === node && names.has(one.name.toLowerCase()));
+
+function stranded(situation: PhonesSituation): {
+  readonly names: string[];
+  readonly groups: PhonesSituation["groups"];
+} {
+  const groups = situation.groups.filter((group) => group.follows === "no");
+  return { names: groups.flatMap((group) => group.phones), groups };
+}
+
+function anchorLost(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  lost: ReadonlySet<string>,
+): Silence | undefined {
+  const { names, groups } = stranded(situation);
+  const explained = names.filter((name) => lost.has(name));
+  if (lost.size === 0 || explained.length < lost.size * share) return undefined;
+  const held = groups.find((group) => group.holds !== undefined)?.holds;
+  return {
+    cause: {
+      certainty: "proved",
+      code: "trust-anchor-lost",
+      statement: say("scenario.phones.cause.anchor-lost", {
+        phones: explained.length,
+        held: short(held?.signer.serial),
+        since: { time: situation.served?.timestamp ?? new Date(input.now).toISOString() },
+        signer: short(situation.served?.signer.serial),
+        renewed: renewedUnits(input),
+        why: refusal(groups),
+      }),
+      because: [
+        ...findingIds(input, "holdings.old", "itl.current", "certificates.renewed-together"),
+        ...findingIds(input, "tvs.vouches", "tvs.does-not-vouch", "phones.unregistered"),
+      ],
+      qualifications: [],
+    },
+    phones: explained,
+  };
+}
+
+/** Registered phones that hold a list from which they cannot follow: they go silent at their next restart. */
+function latent(input: ConclusionInput, situation: PhonesSituation): Silence | undefined {
+  const { names, groups } = stranded(situation);
+  if (names.length === 0) return undefined;
+  const held = groups.find((group) => group.holds !== undefined)?.holds;
+  return {
+    cause: {
+      certainty: "proved",
+      code: "trust-anchor-lost-latent",
+      statement: say("scenario.phones.cause.latent", {
+        phones: names.length,
+        held: short(held?.signer.serial),
+        signer: short(situation.served?.signer.serial),
+        why: refusal(groups),
+      }),
+      because: findingIds(input, "holdings.old", "itl.current", "certificates.renewed-together", "phones.registered"),
+      qualifications: [],
+    },
+    phones: names,
+  };
+}
+
+function likelyAnchorLost(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  lost: readonly string[],
+): Silence | undefined {
+  const together = findingIds(input, "certificates.renewed-together");
+  const unknownHoldings =
+    situation.groups.length === 0 || situation.groups.some((group) => group.follows === "unknown");
+  if (together.length === 0 || !unknownHoldings) return undefined;
+  return {
+    cause: {
+      certainty: "likely",
+      code: "trust-anchor-lost",
+      statement: say("scenario.phones.cause.anchor-likely", {
+        phones: lost.length,
+        renewed: renewedUnits(input),
+        signer: short(situation.served?.signer.serial),
+      }),
+      because: [...together, ...findingIds(input, "phones.unregistered", "itl.current")],
+      qualifications: [say("scenario.phones.prove.hash"), say("scenario.phones.prove.status"), ...unasked(input)],
+    },
+    phones: lost,
+  };
+}
+
+function healthy(input: ConclusionInput): Silence {
+  const qualifications = unasked(input);
+  return {
+    cause: {
+      certainty: qualifications.length === 0 ? "healthy" : "unknown",
+      code: qualifications.length === 0 ? "phones-registered" : "phones-registered-partly-seen",
+      statement: say("scenario.phones.cause.healthy", {
+        registered: input.facts.registrations?.registered ?? 0,
+        known: input.facts.registrations?.known ?? 0,
+      }),
+      because: findingIds(input, "phones.registered", "phones.absent", "itl.current", "services.started"),
+      qualifications,
+    },
+    phones: [],
+  };
+}
+
+function nothingProved(input: ConclusionInput, lost: readonly string[]): Silence {
+  const seen = input.facts.registrations?.phones !== undefined;
+  return {
+    cause: {
+      certainty: "unknown",
+      code: seen ? "not-explained" : "phones-not-seen",
+      statement: seen
+        ? say("scenario.phones.cause.not-explained", { phones: lost.length })
+        : say("scenario.phones.cause.not-seen"),
+      because: findingIds(input, "phones.unregistered"),
+      qualifications: [...ruledOut(input), ...unasked(input)],
+    },
+    phones: lost,
+  };
+}
+
+function ruledOut(input: ConclusionInput): Phrase[] {
+  const codes = new Set(input.findings.map((finding) => finding.code));
+  const out: Phrase[] = [];
+  if (codes.has("services.started") && !codes.has("service.stopped"))
+    out.push(say("scenario.phones.ruled-out.services"));
+  if (codes.has("itl.current") && !codes.has("itl.stale-record")) out.push(say("scenario.phones.ruled-out.lists"));
+  if (codes.has("certificates.valid") && !codes.has("certificate.expired")) {
+    out.push(say("scenario.phones.ruled-out.expiry"));
+  }
+  if (codes.has("holdings.current") && !codes.has("holdings.old")) out.push(say("scenario.phones.ruled-out.holdings"));
+  return out;
+}
+
+/** What could not be looked at and might hide the cause. */
+const unasked = (input: ConclusionInput): Phrase[] =>
+  input.findings.filter((finding) => finding.verdict === "unknown").map((finding) => finding.title);
+
+/** Which deciding certificates the phones' lists do not carry: newer than a day before the newest one. */
+function renewedUnits(input: ConclusionInput): string {
+  const finding = input.findings.find((one) => one.code === "certificates.renewed-together");
+  const units = finding?.title.values?.units;
+  return typeof units === "string" ? units : "ITLRecovery, TVS";
+}
+
+function refusal(groups: PhonesSituation["groups"]): Phrase {
+  const answer = groups[0]?.acceptance;
+  const reason = answer?.accepts === "no" ? answer.reason : "no-anchor";
+  return say(`scenario.phones.refusal.${reason}`);
+}
+
+const short = (serial: string | undefined): string =>
+  serial === undefined ? "?" : serial.length <= 12 ? serial : `${serial.slice(0, 4)}…${serial.slice(-4)}`;

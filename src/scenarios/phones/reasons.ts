@@ -1,0 +1,39 @@
+// The trust rule's verdict on a remedy, as a sentence.
+import type { Phrase } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import type { CombinedVerdict } from "../../trust/remedies-for-phones.ts";
+import type { PhonesSituation } from "./situation.ts";
+
+export function reasonText(verdict: CombinedVerdict, situation: PhonesSituation): Phrase {
+  const { trust } = situation;
+  const serials =
+    verdict.signedBy === "CallManager"
+      ? (trust.callManagers ?? []).map((one) => one.serial)
+      : [trust.itlRecovery?.serial];
+  const values = {
+    unit: verdict.signedBy ?? "CallManager",
+    serial: serials.map(short).join(", ") || "?",
+    nodes: (verdict.tvsNodes ?? []).join(", "),
+    works: verdict.counts.works,
+    fails: verdict.counts.cannotWork,
+    undecided: verdict.counts.undecided,
+    serials: (verdict.neededSerials ?? []).map(short).join(", ") || "?",
+  };
+  switch (verdict.reason) {
+    case "no-anchor":
+    case "tvs-does-not-vouch":
+    case "signature-invalid":
+    case "signer-certificate-missing":
+      return say("scenario.phones.reason.not-held", values);
+    case "signer-held":
+      return say("scenario.phones.reason.held", values);
+    case "rollback-list-held":
+    case "nothing-held":
+      return say("scenario.phones.reason.takes-any", values);
+    default:
+      return say(`scenario.phones.reason.${verdict.reason}`, values);
+  }
+}
+
+const short = (serial: string | undefined): string =>
+  serial === undefined ? "?" : serial.length <= 12 ? serial : `${serial.slice(0, 4)}…${serial.slice(-4)}`;

@@ -1,0 +1,189 @@
+// What mends silent phones: every remedy that people know, judged by the trust rule for this cluster, the ones that work first.
+import { publisherOf } from "../../domain/cluster.ts";
+import type { Remedy, RunbookStep } from "../../domain/report.ts";
+import { type Text, verbatim } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import type { TrustRemedyId } from "../../trust/remedies.ts";
+import { type CombinedVerdict, judgeForPhones } from "../../trust/remedies-for-phones.ts";
+import type { ConclusionInput } from "../scenario.ts";
+import { ctlLocalkeyPlan, itlLocalkeyPlan } from "./plans.ts";
+import { reasonText } from "./reasons.ts";
+import type { PhonesSituation } from "./situation.ts";
+
+/** The seed's two options, in its order, then the others that Cisco documents name. */
+const shown = [
+  "factory-reset",
+  "itl-localkey",
+  "ctl-localkey",
+  "itl-remotekey",
+  "delete-lists",
+  "drs-restore",
+] as const satisfies readonly TrustRemedyId[];
+type Shown = (typeof shown)[number];
+
+export const phoneRemedyIds: readonly string[] = [...shown, "start-service", "rebuild-list"];
+
+const inSupportDocument: ReadonlySet<string> = new Set(["factory-reset", "itl-localkey"]);
+
+/** How much a remedy disturbs: the least first among those that work. */
+const disturbance: Readonly<Record<Shown, number>> = {
+  "itl-localkey": 1,
+  "ctl-localkey": 2,
+  "itl-remotekey": 3,
+  "delete-lists": 4,
+  "factory-reset": 5,
+  "drs-restore": 6,
+};
+const standing = { works: 0, depends: 1, "cannot-work": 2, "last-resort": 3 } as const;
+
+/** Remedies for phones that cannot follow the served list. `phones`: the ones it is about. */
+export function trustRemedies(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  phones: readonly string[],
+): readonly Remedy[] {
+  const about = new Set(phones);
+  const groups = situation.groups
+    .map((group) => ({ ...group.group, phones: group.phones.filter((name) => about.has(name)).length }))
+    .filter((group) => group.phones > 0);
+  const verdicts = judgeForPhones(situation.trust, groups);
+  return verdicts
+    .filter((verdict): verdict is CombinedVerdict & { remedy: Shown } =>
+      (shown as readonly string[]).includes(verdict.remedy),
+    )
+    .sort((a, b) => standing[a.feasibility] - standing[b.feasibility] || disturbance[a.remedy] - disturbance[b.remedy])
+    .map((verdict) => remedy(input, situation, verdict, phones));
+}
+
+function remedy(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  verdict: CombinedVerdict & { readonly remedy: Shown },
+  phones: readonly string[],
+): Remedy {
+  const feasible = verdict.feasibility === "works" || verdict.feasibility === "depends";
+  const plan = !feasible
+    ? undefined
+    : verdict.remedy === "itl-localkey"
+      ? itlLocalkeyPlan(input, situation, verdict.feasibility)
+      : verdict.remedy === "ctl-localkey"
+        ? ctlLocalkeyPlan(input, situation, verdict.feasibility)
+        : undefined;
+  return {
+    id: verdict.remedy,
+    title: title(verdict),
+    feasibility: verdict.feasibility,
+    reason: reasonText(verdict, situation),
+    inSupportDocument: inSupportDocument.has(verdict.remedy),
+    impact: verdict.remedy === "delete-lists" ? "medium" : "high",
+    phones: phones.length,
+    runbook: plan === undefined ? byHand(input, verdict) : plan.steps.map((step) => botStep(step.command, step.change)),
+    ...(plan === undefined ? {} : { plan }),
+  };
+}
+
+const title = (verdict: CombinedVerdict): Text =>
+  verdict.command === undefined
+    ? say(`scenario.phones.remedy.${verdict.remedy as "factory-reset" | "delete-lists" | "drs-restore"}`)
+    : verbatim(verdict.command);
+
+function botStep(command: string, change: { readonly kind: string; readonly node?: string }): RunbookStep {
+  const kind = change.kind as
+    | "reset-itl"
+    | "reset-ctl"
+    | "update-ctl"
+    | "restart-service"
+    | "reset-phones"
+    | "wait-for-phones";
+  return {
+    by: "bot",
+    text: say(`scenario.phones.step.${kind}`),
+    command: change.node === undefined ? command : `${change.node}: ${command}`,
+  };
+}
+
+const person = (text: RunbookStep["text"], command?: string): RunbookStep =>
+  command === undefined ? { by: "person", text } : { by: "person", text, command };
+
+function byHand(input: ConclusionInput, verdict: CombinedVerdict & { readonly remedy: Shown }): readonly RunbookStep[] {
+  const publisher = publisherOf(input.cluster).name;
+  const afterwards = [
+    person(say("scenario.phones.hand.watch"), "Cisco Unified CM Administration > Device > Phone"),
+    person(say("scenario.phones.hand.backup"), "Disaster Recovery System > Backup > Manual Backup"),
+  ];
+  switch (verdict.remedy) {
+    case "factory-reset":
+      return [
+        person(say("scenario.phones.hand.factory-reset"), "Settings > Admin settings > Reset settings > All settings"),
+        ...afterwards,
+      ];
+    case "delete-lists":
+      return [
+        person(
+          say("scenario.phones.hand.delete-lists"),
+          "Settings > Admin settings > Reset settings > Security settings",
+        ),
+        ...afterwards,
+      ];
+    case "itl-remotekey":
+      return verdict.feasibility === "cannot-work"
+        ? []
+        : [
+            person(
+              say("scenario.phones.hand.find-key", { serials: (verdict.neededSerials ?? []).join(", ") || "?" }),
+              "ITLRecovery.p12",
+            ),
+            person(say("scenario.phones.hand.remotekey", { node: publisher }), "utils itl reset remotekey"),
+            ...afterwards,
+          ];
+    case "drs-restore":
+      return verdict.feasibility === "cannot-work"
+        ? []
+        : [
+            person(say("scenario.phones.hand.tac")),
+            person(say("scenario.phones.hand.restore"), "Disaster Recovery System > Restore > Restore Wizard"),
+            ...afterwards,
+          ];
+    case "itl-localkey":
+    case "ctl-localkey":
+      return [];
+  }
+}
+
+/** A stopped Cisco CallManager is started by a person: why it was stopped is theirs to know. */
+export function startServiceRemedy(nodes: readonly string[], phones: number): Remedy {
+  return {
+    id: "start-service",
+    title: verbatim("utils service start Cisco CallManager"),
+    feasibility: "works",
+    reason: say("scenario.phones.reason.service", { nodes: nodes.join(", ") }),
+    inSupportDocument: false,
+    impact: "medium",
+    phones,
+    runbook: [
+      person(
+        say("scenario.phones.hand.who-stopped"),
+        'file search activelog platform/log/cli* "running command" ignorecase recurs',
+      ),
+      ...nodes.map((node) =>
+        person(say("scenario.phones.hand.start", { node }), "utils service start Cisco CallManager"),
+      ),
+    ],
+  };
+}
+
+/** A damaged or missing ITL is built anew when Cisco Tftp starts (facts cucm.md 1.4). */
+export function rebuildListRemedy(nodes: readonly string[], phones: number): Remedy {
+  return {
+    id: "rebuild-list",
+    title: verbatim("utils service restart Cisco Tftp"),
+    feasibility: "depends",
+    reason: say("scenario.phones.reason.rebuild", { nodes: nodes.join(", ") }),
+    inSupportDocument: false,
+    impact: "high",
+    phones,
+    runbook: nodes.map((node) =>
+      person(say("scenario.phones.hand.restart-tftp", { node }), "utils service restart Cisco Tftp"),
+    ),
+  };
+}

@@ -1,0 +1,131 @@
+// What the facts say about trust, in the terms of the trust rule: release, signers, TVS servers, groups of phones.
+import { publisherOf, type Release } from "../../domain/cluster.ts";
+import { readCertificate } from "../../trust/certificate.ts";
+import type { TrustSituation } from "../../trust/remedies.ts";
+import type { PhoneGroup } from "../../trust/remedies-for-phones.ts";
+import { type Acceptance, acceptance, type TvsView } from "../../trust/trust-rule.ts";
+import type { Certificate, TrustList } from "../../trust/types.ts";
+import type { ConclusionInput } from "../scenario.ts";
+
+/** Phones that hold the same lists, and what the rule says of them. */
+export interface JudgedGroup {
+  readonly phones: readonly string[];
+  readonly group: PhoneGroup;
+  /** By the ITL that is served now; `unknown` when what they hold is not known. */
+  readonly follows: "yes" | "no" | "unknown";
+  readonly acceptance: Acceptance | undefined;
+  /** The list they hold, when all candidates name one. */
+  readonly holds: TrustList | undefined;
+}
+
+export interface PhonesSituation {
+  readonly trust: TrustSituation;
+  readonly served: TrustList | undefined;
+  /** Every distinct ITL that is served. */
+  readonly itls: readonly TrustList[];
+  readonly groups: readonly JudgedGroup[];
+  readonly releaseKnown: boolean;
+}
+
+export function situationOf(input: ConclusionInput): PhonesSituation {
+  const { facts, cluster } = input;
+  const publisher = publisherOf(cluster).name;
+  const lists = facts["trust-lists"]?.lists ?? [];
+  const itls = distinct(
+    lists.filter((one) => one.kind === "ITL").flatMap((one) => (one.list === undefined ? [] : [one.list])),
+  );
+  const served = lists.find((one) => one.kind === "ITL" && one.node === publisher)?.list ?? itls[0];
+  const own = (unit: string): Certificate | undefined =>
+    facts.certificates?.stored.find((one) => one.unit === unit && one.node === publisher)?.certificate;
+  const callManagers = (facts.certificates?.stored ?? []).flatMap((one) =>
+    one.unit === "CallManager" ? [one.certificate] : [],
+  );
+  const complete = callManagers.length === cluster.nodes.length;
+  const servedCtl = lists.find((one) => one.kind === "CTL" && one.list !== undefined)?.list;
+  const itlRecovery = own("ITLRecovery");
+  const tvs = tvsViews(input);
+  const groups = judgeGroups(input, itls, tvs);
+  const changed = trustChangedAt(input, groups);
+  const backups = facts.backups?.backups;
+  const release = facts["cluster-mode"]?.release;
+  const trust: TrustSituation = {
+    release: release ?? guessedRelease(served),
+    mode: facts["cluster-mode"]?.mode ?? "unknown",
+    // With one node unread, "held by none" could be wrong: leave it open.
+    ...(complete ? { callManagers } : {}),
+    ...(servedCtl === undefined ? {} : { servedCtl }),
+    ...(itlRecovery === undefined ? {} : { itlRecovery }),
+    tvs,
+    // Whether somebody kept ITLRecovery.p12 is known to people only.
+    recoveryKeyBackups: "unknown",
+    drsBackups: backups === undefined ? "unknown" : backups.filter((entry) => entry.success),
+    ...(changed === undefined ? {} : { trustChangedAt: changed }),
+  };
+  return { trust, served, itls, groups, releaseKnown: release !== undefined };
+}
+
+/** The signer tells on which side of 12.0 the cluster is, which is all that the rule needs (facts cucm.md 1.6). */
+const guessedRelease = (served: TrustList | undefined): Release =>
+  served !== undefined && /CN=ITLRECOVERY/i.test(served.signer.name)
+    ? { full: "12.0 or later", major: 12, minor: 0 }
+    : { full: "11.5 or earlier", major: 11, minor: 5 };
+
+/** A TVS that does not run cannot vouch and is no way for a phone; one that could not be asked stays open. */
+function tvsViews({ facts, cluster }: ConclusionInput): TvsView[] {
+  return cluster.nodes.flatMap((node): TvsView[] => {
+    const stopped = facts.services?.nodes.find((one) => one.node === node.name)?.stopped ?? [];
+    if (stopped.includes("Cisco Trust Verification Service")) return [];
+    const answers = facts["tvs-vouching"]?.answers.filter((one) => one.node === node.name) ?? [];
+    const onPort = facts["served-certificates"]?.served.find((one) => one.node === node.name && one.unit === "TVS");
+    const presents = answers[0]?.answer.served ?? onPort?.certificate;
+    return [
+      {
+        node: node.name,
+        ...(presents === undefined ? {} : { presents }),
+        vouchesFor: answers.filter((one) => one.answer.vouches).map((one) => one.signer.sha256),
+        refuses: answers.filter((one) => !one.answer.vouches).map((one) => one.signer.sha256),
+      },
+    ];
+  });
+}
+
+function judgeGroups(input: ConclusionInput, itls: readonly TrustList[], tvs: readonly TvsView[]): JudgedGroup[] {
+  const groups = input.facts["phone-holdings"]?.groups ?? [];
+  return groups.map((one): JudgedGroup => {
+    const answers = one.candidates.flatMap((held) => itls.map((itl) => acceptance(held, itl, tvs)));
+    const verdicts = new Set(answers.map((answer) => answer.accepts));
+    const [only] = verdicts;
+    const lists = distinct(one.candidates.flatMap((held) => (held.itl === "none" ? [] : [held.itl])));
+    return {
+      phones: one.phones,
+      group: { phones: one.phones.length, candidates: one.candidates },
+      follows: verdicts.size === 1 && only !== undefined ? only : "unknown",
+      acceptance: answers[0],
+      holds: lists.length === 1 ? lists[0] : undefined,
+    };
+  });
+}
+
+/** The earliest start of a deciding certificate that the phones' lists do not carry. */
+function trustChangedAt(input: ConclusionInput, groups: readonly JudgedGroup[]): string | undefined {
+  const stranded = groups
+    .filter((group) => group.follows === "no")
+    .flatMap((group) => (group.holds ? [group.holds] : []));
+  if (stranded.length === 0) return undefined;
+  const starts = (input.facts.certificates?.stored ?? [])
+    .filter((one) => one.unit !== "CAPF")
+    .filter((one) => stranded.every((list) => list.records.every((record) => record.serial !== one.certificate.serial)))
+    .map((one) => one.certificate.notBefore)
+    .sort();
+  return starts[0];
+}
+
+function distinct(lists: readonly TrustList[]): TrustList[] {
+  return [...new Map(lists.map((list) => [list.sha256, list])).values()];
+}
+
+/** The certificate of the list's signer, as the list itself carries it. */
+export function signerOf(list: TrustList): Certificate | undefined {
+  const record = list.records.find((one) => one.serial === list.signer.serial && one.certificate !== undefined);
+  return record?.certificate === undefined ? undefined : readCertificate(record.certificate);
+}
