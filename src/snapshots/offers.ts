@@ -108,9 +108,6 @@ export class Offers {
 
   /** Every node's variant, equal ones once. */
   candidates(held: Held): HeldLists[] {
-    const nodes = new Set(
-      [held.itl, held.ctl].flatMap((number) => this.at(number)?.lists.map(({ node }) => node) ?? []),
-    );
     const found = new Map<string, HeldLists>();
     for (const node of this.#nodes(held)) {
       const lists = this.listsOf(held, node);
