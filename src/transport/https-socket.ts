@@ -1,6 +1,9 @@
 // Opens a TLS connection whose certificate was checked against the pins BEFORE anything is written on it.
+import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import tls from "node:tls";
 import { CertOpsError } from "../domain/errors.ts";
+import { Mutex } from "../kernel/mutex.ts";
 import { certificateNotPinned, unreachable } from "./https-errors.ts";
 import { type Endpoint, endpointKey, fingerprintOf, type Pin, type PinMove, type PinStore } from "./https-pins.ts";
 
@@ -15,22 +18,11 @@ export interface PinnedTls {
   readonly onPinMoved?: (move: PinMove) => Promise<void> | void;
 }
 
-/** Makes `connect` for one set of pins; confirmations of the same certificate are asked once for all callers. */
+/** Makes `connect` for one set of pins. Connections that meet the same new certificate at once ask about it once. */
 export function pinnedConnector(
   options: PinnedTls,
 ): (endpoint: Endpoint, signal: AbortSignal) => Promise<tls.TLSSocket> {
-  const asking = new Map<string, Promise<boolean>>();
-
-  const confirm = (endpoint: Endpoint, der: Uint8Array, sha256: string, signal: AbortSignal): Promise<boolean> => {
-    const { confirmCertificate } = options;
-    if (confirmCertificate === undefined) return Promise.resolve(false);
-    const key = `${endpointKey(endpoint)} ${sha256}`;
-    const running = asking.get(key);
-    if (running !== undefined) return running;
-    const asked = confirmCertificate(endpoint, der, signal).finally(() => asking.delete(key));
-    asking.set(key, asked);
-    return asked;
-  };
+  const turns = new Map<string, Mutex>();
 
   const connect = async (endpoint: Endpoint, signal: AbortSignal, mayMove: boolean): Promise<tls.TLSSocket> => {
     const pins = await options.pins.pinsFor(endpoint);
@@ -45,20 +37,23 @@ export function pinnedConnector(
     socket.destroy();
     const sha256 = fingerprintOf(der);
     if (pins.length === 0) throw certificateNotPinned(endpoint, sha256, "unknown");
-    if (!mayMove || !(await confirm(endpoint, der, sha256, signal))) {
-      throw certificateNotPinned(endpoint, sha256, "changed");
-    }
-    await move(endpoint, pins, sha256);
+    const turn = turns.get(endpointKey(endpoint)) ?? new Mutex();
+    turns.set(endpointKey(endpoint), turn);
+    const trusted = mayMove && (await turn.run(() => settle(endpoint, der, sha256, signal)));
+    if (!trusted) throw certificateNotPinned(endpoint, sha256, "changed");
     return await connect(endpoint, signal, false);
   };
 
-  const move = async (endpoint: Endpoint, before: readonly Pin[], to: string): Promise<void> => {
-    // Several requests may have met the same new certificate: only the first one moves and records.
-    const pins = await options.pins.pinsFor(endpoint);
-    if (pins.some((pin) => pin.kind === "certificate" && pin.sha256 === to)) return;
-    const from = before.flatMap((pin) => (pin.kind === "certificate" ? [pin.sha256] : []));
-    await options.onPinMoved?.({ endpoint, from, to });
-    await options.pins.move(endpoint, to);
+  /** One at a time per endpoint: whoever comes second finds the pin moved. True when `sha256` is pinned afterwards. */
+  const settle = async (endpoint: Endpoint, der: Uint8Array, sha256: string, signal: AbortSignal): Promise<boolean> => {
+    const pinned = (await options.pins.pinsFor(endpoint)).flatMap((pin) =>
+      pin.kind === "certificate" ? [pin.sha256] : [],
+    );
+    if (pinned.includes(sha256)) return true;
+    if ((await options.confirmCertificate?.(endpoint, der, signal)) !== true) return false;
+    await options.onPinMoved?.({ endpoint, from: pinned, to: sha256 });
+    await options.pins.move(endpoint, sha256);
+    return true;
   };
 
   return (endpoint, signal) => connect(endpoint, signal, true);
@@ -69,8 +64,11 @@ function matches(endpoint: Endpoint, socket: tls.TLSSocket, der: Uint8Array, pin
   if (pins.some((pin) => pin.kind === "certificate" && pin.sha256 === sha256)) return true;
   // `authorized` speaks of the pinned CAs alone: dial() gives OpenSSL no other ones.
   if (!socket.authorized) return false;
-  const certificate = socket.getPeerCertificate();
-  return [endpoint.address, endpoint.node].some((name) => tls.checkServerIdentity(name, certificate) === undefined);
+  const certificate = new X509Certificate(der);
+  const names = [endpoint.address, endpoint.node];
+  return names.some(
+    (name) => (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined,
+  );
 }
 
 async function dial(endpoint: Endpoint, pins: readonly Pin[], signal: AbortSignal): Promise<tls.TLSSocket> {
