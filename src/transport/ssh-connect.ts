@@ -1,4 +1,5 @@
 // An SSH connection to a node: host key first, then one password, once.
+import { connect, type Socket } from "node:net";
 import ssh2 from "ssh2";
 import type { CertOpsError } from "../domain/errors.ts";
 import { deadlineExceeded } from "../kernel/deadline.ts";
@@ -11,6 +12,12 @@ export interface SshTarget {
   readonly port: number;
   readonly user: string;
   readonly password: string;
+}
+
+/** A connection that can be cut: ssh2's own destroy() leaves a socket alone that is still connecting. */
+export interface SshConnection {
+  readonly client: ssh2.Client;
+  destroy(): void;
 }
 
 export interface ConnectOptions {
@@ -27,7 +34,7 @@ const oldKeyExchange = ["diffie-hellman-group-exchange-sha1", "diffie-hellman-gr
  * Connects and logs in. Throws CertOpsError: `host-key-unknown` and `host-key-changed` (no password was sent),
  * `login-refused` (one try), `node-unreachable`, `deadline-exceeded`, `cancelled`.
  */
-export async function connectSsh(target: SshTarget, options: ConnectOptions): Promise<ssh2.Client> {
+export async function connectSsh(target: SshTarget, options: ConnectOptions): Promise<SshConnection> {
   const { address, port, user } = target;
   const pinned = await options.hostKeys.keysFor(address, port);
   const client = new ssh2.Client();
@@ -40,7 +47,7 @@ export async function connectSsh(target: SshTarget, options: ConnectOptions): Pr
       finish([target.password]);
     else {
       verdict ??= loginQuestion(address, port, user);
-      client.destroy();
+      client.end();
     }
   });
   const answered = onlyOnce();
@@ -57,7 +64,7 @@ export async function connectSsh(target: SshTarget, options: ConnectOptions): Pr
       const method = methods(left);
       if (method !== undefined) return next(method);
       verdict ??= loginRefused(address, port, user);
-      client.destroy();
+      client.end();
     },
     hostVerifier: (blob: Buffer): boolean => {
       verdict = judge(address, port, pinned, blob);
@@ -93,8 +100,6 @@ export async function fetchHostKey(
     });
   } catch (error) {
     if (seen.length === 0) throw error;
-  } finally {
-    client.destroy();
   }
   const [key] = seen;
   if (key === undefined) throw unreachable(address, port, "it showed no host key");
@@ -148,9 +153,10 @@ function handshake(
   bounds: { readonly timeoutMs: number; readonly signal?: AbortSignal },
   verdict: () => CertOpsError | undefined,
   config: ssh2.ConnectConfig,
-): Promise<ssh2.Client> {
+): Promise<SshConnection> {
   const { address, port, user } = target;
   const { signal } = bounds;
+  let socket: Socket | undefined;
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => fail(deadlineExceeded(`SSH login on ${address}`, bounds.timeoutMs)),
@@ -164,7 +170,7 @@ function handshake(
       settle();
       // ssh2 may still report errors of the dying connection: without a listener they would end the process.
       client.on("error", () => undefined);
-      client.destroy();
+      socket?.destroy();
       reject(error);
     };
     const onAbort = (): void => fail(cancelled(`SSH login on ${address}`));
@@ -172,7 +178,7 @@ function handshake(
     signal?.addEventListener("abort", onAbort, { once: true });
     client.once("ready", () => {
       settle();
-      resolve(client);
+      resolve({ client, destroy: () => void socket?.destroy() });
     });
     client.on("error", (error: Error & { level?: string }) => {
       const judged = verdict();
@@ -182,14 +188,9 @@ function handshake(
     });
     client.once("close", () => fail(verdict() ?? unreachable(address, port, "it closed the connection during login")));
     try {
-      client.connect({
-        ...config,
-        host: address,
-        port,
-        readyTimeout: 0,
-        keepaliveInterval: 20_000,
-        keepaliveCountMax: 3,
-      });
+      socket = connect({ host: address, port });
+      socket.setNoDelay(true);
+      client.connect({ ...config, sock: socket, readyTimeout: 0, keepaliveInterval: 20_000, keepaliveCountMax: 3 });
     } catch (error) {
       fail(unreachable(address, port, error instanceof Error ? error.message : String(error), error));
     }

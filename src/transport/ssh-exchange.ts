@@ -82,8 +82,8 @@ export class Exchange {
     this.#bytes += bytes;
     if (this.#bytes > this.#limits.maxBytes) {
       // Closed here and not only by the waiting caller: a flood must not be read on while that one is scheduled.
-      this.#wire.close();
       this.#end(this.#fault("too-large"));
+      this.#wire.close();
       return;
     }
     this.#chunks.push(text);

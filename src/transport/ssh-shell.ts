@@ -2,12 +2,13 @@
 import { StringDecoder } from "node:string_decoder";
 import type ssh2 from "ssh2";
 import { invariant } from "../kernel/assert.ts";
+import type { SshConnection } from "./ssh-connect.ts";
 import { type ShellCommand, type ShellDialect, ShellFault, type ShellLimits } from "./ssh-dialect.ts";
 import { Exchange } from "./ssh-exchange.ts";
 
 /** A shell on a connected client; owns the connection. Not for use by two callers at once. */
 export class SshShell {
-  readonly #client: ssh2.Client;
+  readonly #connection: SshConnection;
   readonly #stream: ssh2.ClientChannel;
   readonly #dialect: ShellDialect;
   readonly #limits: ShellLimits;
@@ -15,8 +16,9 @@ export class SshShell {
   #closed = false;
   #unasked = 0;
 
-  constructor(client: ssh2.Client, stream: ssh2.ClientChannel, dialect: ShellDialect, limits: ShellLimits) {
-    this.#client = client;
+  constructor(connection: SshConnection, stream: ssh2.ClientChannel, dialect: ShellDialect, limits: ShellLimits) {
+    const { client } = connection;
+    this.#connection = connection;
     this.#stream = stream;
     this.#dialect = dialect;
     this.#limits = limits;
@@ -43,7 +45,7 @@ export class SshShell {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#client.destroy();
+    this.#connection.destroy();
     this.#current?.lose();
   }
 
@@ -95,11 +97,12 @@ export class SshShell {
  * long commands are not wrapped in their echo. Throws ShellFault and closes the client when no prompt comes.
  */
 export async function openShell(
-  client: ssh2.Client,
+  connection: SshConnection,
   dialect: ShellDialect,
   limits: ShellLimits,
   signal?: AbortSignal,
 ): Promise<SshShell> {
+  const { client } = connection;
   const stream = await new Promise<ssh2.ClientChannel>((resolve, reject) => {
     const lost = (): void => reject(new ShellFault({ kind: "closed", written: false, text: "" }));
     client.once("close", lost);
@@ -107,12 +110,12 @@ export async function openShell(
       client.off("close", lost);
       if (error === undefined) resolve(channel);
       else {
-        client.destroy();
+        connection.destroy();
         lost();
       }
     });
   });
-  const shell = new SshShell(client, stream, dialect, limits);
+  const shell = new SshShell(connection, stream, dialect, limits);
   try {
     await shell.begin(signal);
   } catch (error) {

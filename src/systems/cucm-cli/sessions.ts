@@ -4,7 +4,7 @@ import { CertOpsError } from "../../domain/errors.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { Mutex } from "../../kernel/mutex.ts";
 import type { HostKeyStore } from "../../transport/known-hosts.ts";
-import { connectSsh } from "../../transport/ssh-connect.ts";
+import { connectSsh, type SshConnection } from "../../transport/ssh-connect.ts";
 import { ShellFault } from "../../transport/ssh-dialect.ts";
 import { openShell, type SshShell } from "../../transport/ssh-shell.ts";
 import { paginationOff } from "./commands.ts";
@@ -128,11 +128,13 @@ export class NodeSessions {
     const stop = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
     const started = performance.now();
     const target = { address: node.address, port: node.ports.ssh, user: account.user, password: account.password };
-    const client = await connectSsh(target, { hostKeys, timeoutMs: limits.connectMs, signal: stop }).catch((error) => {
-      if (error instanceof CertOpsError && error.code === "login-refused") this.#refused.set(account, error);
-      throw error;
-    });
-    const shell = await this.#prepare(client, stop).catch((error) => {
+    const connection = await connectSsh(target, { hostKeys, timeoutMs: limits.connectMs, signal: stop }).catch(
+      (error) => {
+        if (error instanceof CertOpsError && error.code === "login-refused") this.#refused.set(account, error);
+        throw error;
+      },
+    );
+    const shell = await this.#prepare(connection, stop).catch((error) => {
       // Whatever was written so far, it was not the caller's command.
       if (!(error instanceof ShellFault)) throw error;
       throw new ShellFault({ kind: error.kind, written: false, text: error.text, question: error.question });
@@ -144,8 +146,8 @@ export class NodeSessions {
     return shell;
   }
 
-  async #prepare(client: Awaited<ReturnType<typeof connectSsh>>, signal: AbortSignal): Promise<SshShell> {
-    const shell = await openShell(client, cucmDialect, this.#deps.limits, signal);
+  async #prepare(connection: SshConnection, signal: AbortSignal): Promise<SshShell> {
+    const shell = await openShell(connection, cucmDialect, this.#deps.limits, signal);
     await this.#pagesOff(shell, signal);
     return shell;
   }
