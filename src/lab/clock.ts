@@ -16,14 +16,17 @@ export class LabClock implements Clock {
   #baseAt: number;
   #labAt: number;
   #scale: number;
+  /** How many times shorter every wait is, while the time of day runs as usual: restarts in seconds, cards in honest seconds. */
+  readonly #pace: number;
   readonly #sleepers = new Set<Sleeper>();
   #alarm: AbortController | undefined;
 
-  constructor(options: { base?: Clock; start?: number; scale?: number } = {}) {
+  constructor(options: { base?: Clock; start?: number; scale?: number; pace?: number } = {}) {
     this.#base = options.base ?? systemClock;
     this.#baseAt = this.#base.now();
     this.#labAt = options.start ?? this.#baseAt;
     this.#scale = options.scale ?? 1;
+    this.#pace = options.pace ?? 1;
   }
 
   get scale(): number {
@@ -57,7 +60,7 @@ export class LabClock implements Clock {
         reject(signal?.reason);
       };
       const sleeper: Sleeper = {
-        due: this.now() + ms,
+        due: this.now() + ms / this.#pace,
         wake: () => {
           signal?.removeEventListener("abort", onAbort);
           resolve();

@@ -65,6 +65,7 @@ export class LabCluster implements LabClusterView, Inside {
     this.clock = new LabClock({
       ...(options.startTime !== undefined && { start: options.startTime }),
       scale: options.clockScale ?? 1,
+      pace: options.pace ?? 1,
     });
     const now = this.clock.now();
     this.#installedAt = now - seededBetween(600, 800, this.seed, "installed") * day;

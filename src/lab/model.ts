@@ -308,6 +308,8 @@ export interface LabOptions {
   readonly seed?: number;
   /** How many times faster than real time the cluster lives; default 1. */
   readonly clockScale?: number;
+  /** How many times shorter than in life restarts, boots and retries take, the time of day unchanged; default 1. */
+  readonly pace?: number;
   /** Lab time at the start (milliseconds); default now. */
   readonly startTime?: number;
   /** Tomcat: one multi-SAN certificate for all nodes, or signed by the lab CA. */
