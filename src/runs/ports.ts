@@ -12,8 +12,10 @@ export interface JournalEntry {
     | "run-began"
     /** Written before anything is sent. `data.at`: the intent's time; `data.baseline`: what the device showed before. */
     | "step-intended"
-    /** Targets that are about to be sent next (phones), or were seen to be settled. */
+    /** Targets that are about to be sent next (phones), or that were refused. */
     | "step-progress"
+    /** The device answered well; what it says is still to be observed. `data.transcript`: redacted. */
+    | "step-answered"
     | "step-observed"
     | "step-ended"
     | "wish"
@@ -52,5 +54,6 @@ export interface LeaseStore {
   holds(cluster: ClusterId, run: RunId, token: number): Promise<boolean>;
   /** Frees the cluster when the token still holds. */
   release(cluster: ClusterId, run: RunId, token: number): Promise<void>;
-  holder(cluster: ClusterId): Promise<RunId | undefined>;
+  /** Who holds which cluster now. */
+  held(): Promise<readonly { readonly cluster: ClusterId; readonly run: RunId }[]>;
 }

@@ -1,25 +1,13 @@
 // Whole documents kept by id: snapshots of clusters, reports of diagnoses.
-import type { ClusterId, DiagnosisId, SnapshotId } from "../domain/ids.ts";
+import type { ClusterId, DiagnosisId } from "../domain/ids.ts";
 import type { Report } from "../domain/report.ts";
+import type { Snapshot, SnapshotStore } from "../snapshots/snapshot.ts";
 import { type Database, parsed } from "./database.ts";
 
-/** What the store must know of a snapshot; everything else in it is kept as it is. */
-export interface KeptSnapshot {
-  readonly id: SnapshotId;
-  readonly cluster: ClusterId;
-  readonly takenAt: string;
-  readonly reason: string;
-}
+/** Newest first means at most this many: years of daily ones; more would not fit into memory at once. */
+const most = 1000;
 
-export interface SnapshotKeep<S extends KeptSnapshot> {
-  save(snapshot: S): Promise<void>;
-  get(id: SnapshotId): Promise<S | undefined>;
-  latest(cluster: ClusterId): Promise<S | undefined>;
-  /** Newest first, taken at `since` or later (ISO 8601); all when it is left out. */
-  list(cluster: ClusterId, since?: string): Promise<readonly S[]>;
-}
-
-export function snapshotStore<S extends KeptSnapshot>(database: Database): SnapshotKeep<S> {
+export function snapshotStore(database: Database): SnapshotStore {
   const newest = (cluster: ClusterId, since: string, limit: number) =>
     database.ask(async (db) => {
       const rows = await db
@@ -31,7 +19,7 @@ export function snapshotStore<S extends KeptSnapshot>(database: Database): Snaps
         .orderBy("id", "desc")
         .limit(limit)
         .execute();
-      return rows.map((row) => parsed<S>(row.record));
+      return rows.map((row) => parsed<Snapshot>(row.record));
     });
   return {
     save: (snapshot) =>
@@ -43,10 +31,10 @@ export function snapshotStore<S extends KeptSnapshot>(database: Database): Snaps
     get: (id) =>
       database.ask(async (db) => {
         const row = await db.selectFrom("snapshot").select("record").where("id", "=", id).executeTakeFirst();
-        return row === undefined ? undefined : parsed<S>(row.record);
+        return row === undefined ? undefined : parsed<Snapshot>(row.record);
       }),
     latest: async (cluster) => (await newest(cluster, "", 1))[0],
-    list: (cluster, since = "") => newest(cluster, since, 10_000),
+    list: (cluster, since = "") => newest(cluster, since, most),
   };
 }
 

@@ -3,23 +3,24 @@ import { Kysely } from "kysely";
 import type { ApprovalStore } from "../approvals/ports.ts";
 import type { AuditStore } from "../audit/ports.ts";
 import type { LeaseStore, RunStore } from "../runs/ports.ts";
+import type { SnapshotStore } from "../snapshots/snapshot.ts";
 import { approvalStore } from "./approvals.ts";
 import { auditStore } from "./audit.ts";
 import { type LanguageStore, languageStore, type PostedStore, postedStore, type SeenStore, seenStore } from "./chat.ts";
 import { Database } from "./database.ts";
-import { type DiagnosisKeep, diagnosisStore, type KeptSnapshot, type SnapshotKeep, snapshotStore } from "./keeps.ts";
+import { type DiagnosisKeep, diagnosisStore, snapshotStore } from "./keeps.ts";
 import { migrate } from "./migrations.ts";
 import { leaseStore, runStore } from "./runs.ts";
 import { openSqlite, sqliteTrouble } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 import { storeUnavailable } from "./trouble.ts";
 
-export interface Store<S extends KeptSnapshot = KeptSnapshot> {
+export interface Store {
   readonly approvals: ApprovalStore;
   readonly runs: RunStore;
   readonly leases: LeaseStore;
   readonly audit: AuditStore;
-  readonly snapshots: SnapshotKeep<S>;
+  readonly snapshots: SnapshotStore;
   readonly diagnoses: DiagnosisKeep;
   readonly posted: PostedStore;
   readonly seen: SeenStore;
@@ -32,10 +33,7 @@ export interface Store<S extends KeptSnapshot = KeptSnapshot> {
  * The embedded store: one SQLite file, one process. `file`: a path, or `:memory:`. Throws CertOpsError
  * `store-unavailable` that names the trouble and what to do (another bot has it, damaged, read-only, newer, ...).
  */
-export async function openStore<S extends KeptSnapshot = KeptSnapshot>(options: {
-  readonly file: string;
-  readonly now?: () => string;
-}): Promise<Store<S>> {
+export async function openStore(options: { readonly file: string; readonly now?: () => string }): Promise<Store> {
   const { file, now = () => new Date().toISOString() } = options;
   const { dialect, database: handle } = openSqlite(file);
   const db = new Kysely<Tables>({ dialect });
@@ -61,7 +59,7 @@ export async function openStore<S extends KeptSnapshot = KeptSnapshot>(options: 
     runs: runStore(database),
     leases: leaseStore(database),
     audit: auditStore(database),
-    snapshots: snapshotStore<S>(database),
+    snapshots: snapshotStore(database),
     diagnoses: diagnosisStore(database),
     posted: postedStore(database),
     seen: seenStore(database),

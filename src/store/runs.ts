@@ -1,6 +1,6 @@
 // Runs, their journal, and the lease of each cluster. A record and its journal lines are written in one transaction.
 import type { Kysely } from "kysely";
-import { type RunId, runId } from "../domain/ids.ts";
+import { clusterId, type RunId, runId } from "../domain/ids.ts";
 import type { Run } from "../domain/run.ts";
 import type { JournalEntry, LeaseStore, RunStore } from "../runs/ports.ts";
 import { type Database, parsed } from "./database.ts";
@@ -143,10 +143,12 @@ export function leaseStore(database: Database): LeaseStore {
           .execute();
       }),
 
-    holder: (cluster) =>
+    held: () =>
       database.ask(async (db) => {
-        const row = await db.selectFrom("lease").select("run").where("cluster", "=", cluster).executeTakeFirst();
-        return row?.run == null ? undefined : runId(row.run);
+        const rows = await db.selectFrom("lease").select(["cluster", "run"]).where("run", "is not", null).execute();
+        return rows.flatMap(({ cluster, run }) =>
+          run === null ? [] : [{ cluster: clusterId(cluster), run: runId(run) }],
+        );
       }),
   };
 }

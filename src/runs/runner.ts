@@ -1,0 +1,121 @@
+// Advances one run from wherever its journal says it stands to its end.
+import { isIntact } from "../approvals/seal.ts";
+import { CertOpsError, codeOf } from "../domain/errors.ts";
+import type { Run } from "../domain/run.ts";
+import { iso } from "../kernel/clock.ts";
+import { newId } from "../kernel/ids.ts";
+import { snapshot, stopRun, verifyRun } from "./finish.ts";
+import { FenceLost } from "./lease.ts";
+import { phrase } from "./phrases.ts";
+import type { Stop } from "./prepare.ts";
+import { withPoint, withStep } from "./record.ts";
+import type { Session } from "./session.ts";
+import { runStep } from "./step.ts";
+
+/** Seconds after which a store that failed is tried again. */
+const storeAgain = 10;
+
+/**
+ * Runs to the end. Resolves when the run is over, or when this process must let go of it (going down, lease lost): then
+ * the record stays as it is and `resumeAll` takes it up.
+ */
+export async function advance(session: Session): Promise<void> {
+  const { logger } = session.world;
+  for (;;) {
+    try {
+      await forward(session);
+      return;
+    } catch (error) {
+      if (session.signal.aborted) return;
+      if (error instanceof FenceLost) {
+        logger.warn({ run: session.run }, "another process has taken this run over");
+        return;
+      }
+      if (codeOf(error) !== "store-unavailable") {
+        await broken(session, error).catch((later: unknown) =>
+          logger.error({ error: later, run: session.run }, "a broken run could not be closed"),
+        );
+        return;
+      }
+      // Nothing can be journalled, so nothing is sent; when the store is back, the journal says where to go on.
+      logger.error({ error, run: session.run }, "the store is not available; the run waits");
+      await session.pause(storeAgain).catch(() => undefined);
+    }
+  }
+}
+
+async function forward(session: Session): Promise<void> {
+  const run = await session.current();
+  if (run.state === "running") {
+    const stop = await steps(session, run);
+    if (stop !== undefined && stop.state !== "degraded") return await stopRun(session, stop);
+    return await verifyRun(session, stop);
+  }
+  if (run.state === "verifying") return await verifyRun(session, await missed(session, run));
+  await session.lease.release();
+}
+
+async function steps(session: Session, run: Run): Promise<Stop | undefined> {
+  if (!isIntact(run.plan)) return { state: "drifted", why: phrase("commandChanged", { step: 1 }), evidence: [] };
+  if (run.curve.length === 0 && session.away === undefined) {
+    await snapshot(session, "before-run");
+    await firstPoint(session);
+  }
+  for (const step of run.plan.steps) {
+    const stop = (await wishes(session, step.number)) ?? (await runStep(session, step));
+    if (stop !== undefined) return stop;
+  }
+  return undefined;
+}
+
+/** A crash during the verification of a run whose wait was missed must not make it a success. */
+async function missed(session: Session, run: Run): Promise<Stop | undefined> {
+  for (const step of run.plan.steps) {
+    if (run.steps[step.number - 1]?.state === "failed") return await runStep(session, step);
+  }
+  return undefined;
+}
+
+/** How many phones are registered before anything is done: where the recovery curve begins. */
+async function firstPoint(session: Session): Promise<void> {
+  const { kit, clock, logger } = session.world;
+  try {
+    const { registered } = await kit.countPhones(session.context);
+    await session.edit((run) => ({ run: withPoint(run, { at: iso(clock), registered }) }));
+  } catch (error) {
+    if (session.signal.aborted || !(error instanceof CertOpsError) || error.code === "store-unavailable") throw error;
+    logger.warn({ error, run: session.run }, "phones could not be counted before the run");
+  }
+}
+
+/** Before a step that was not begun: does somebody want to stop or to wait? A pause is kept until a safe point. */
+async function wishes(session: Session, number: number): Promise<Stop | undefined> {
+  for (;;) {
+    const run = await session.current();
+    const record = run.steps[number - 1];
+    if (record === undefined || record.state !== "planned") return undefined;
+    if (run.wish?.kind === "abort") {
+      return {
+        state: "aborted",
+        why: phrase("aborted", { by: session.world.nameOf(run.wish.by), step: number }),
+        evidence: [],
+      };
+    }
+    const before = run.plan.steps[number - 2];
+    if (run.wish?.kind !== "pause" || before?.safePoint === false) return undefined;
+    await session.pause(5);
+  }
+}
+
+/** A bug: the run ends as failed, what was under way is said to be uncertain. */
+async function broken(session: Session, error: unknown): Promise<void> {
+  const reference = newId("err");
+  session.world.logger.error({ error, run: session.run, reference }, "a run was stopped by a bug");
+  const open = (await session.current()).steps.find((step) => step.state === "started" || step.state === "uncertain");
+  if (open !== undefined) {
+    await session.edit((run) => ({
+      run: withStep(run, open.number, { state: "uncertain", note: phrase("asking", { what: phrase("noAnswer") }) }),
+    }));
+  }
+  await stopRun(session, { state: "failed", why: phrase("bug", { reference }), evidence: [] });
+}
