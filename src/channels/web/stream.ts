@@ -1,0 +1,87 @@
+// The event stream of one viewer: everything not seen yet, then every change, as fast as the viewer reads.
+import type { Writer } from "../../i18n/write.ts";
+import type { Conversation, Entry } from "./conversation.ts";
+import { wireMessage } from "./wire.ts";
+
+export interface StreamOptions {
+  readonly conversation: Conversation;
+  /** Changes when the server restarts: ids of another life are not resumed from. */
+  readonly epoch: string;
+  readonly user: string;
+  readonly writer: Writer;
+  readonly nameOf: (user: string) => string;
+  readonly lastEventId: string | null;
+  /** Called when the viewer has gone. */
+  readonly onClose: () => void;
+}
+
+/** Proxies drop streams that are silent for long. */
+const heartbeatMs = 15_000;
+
+/**
+ * `event: reset` (forget what is shown), then `event: message` for each; ids are `<epoch>.<sequence>`. A message is sent
+ * only when the reader has taken the one before it, so a slow reader costs no memory and skips forms in between.
+ */
+export function eventStream(options: StreamOptions): Response {
+  const encoder = new TextEncoder();
+  const [epoch, seen] = (options.lastEventId ?? "").split(".");
+  const resumed = epoch === options.epoch && /^\d{1,12}$/.test(seen ?? "");
+  let sequence = resumed ? Number(seen) : 0;
+  let wake: () => void = () => undefined;
+  let closed = false;
+  let beat = false;
+  const stop = options.conversation.onChange(() => wake());
+  const timer = setInterval(() => {
+    beat = true;
+    wake();
+  }, heartbeatMs);
+  timer.unref();
+  const close = (): void => {
+    if (closed) return;
+    closed = true;
+    clearInterval(timer);
+    stop();
+    wake();
+    options.onClose();
+  };
+  const message = (entry: Entry): string => {
+    const data = JSON.stringify(wireMessage(entry, options.writer, options.nameOf));
+    return `event: message\nid: ${options.epoch}.${entry.sequence}\ndata: ${data}\n\n`;
+  };
+
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const first = resumed ? "event: resumed\ndata: {}\n\n" : `event: reset\nid: ${options.epoch}.0\ndata: {}\n\n`;
+        controller.enqueue(encoder.encode(`retry: 1500\n\n${first}`));
+      },
+      async pull(controller) {
+        while (!closed) {
+          const entry = options.conversation.next(sequence, options.user);
+          if (entry !== undefined) {
+            sequence = entry.sequence;
+            controller.enqueue(encoder.encode(message(entry)));
+            return;
+          }
+          if (beat) {
+            beat = false;
+            controller.enqueue(encoder.encode(": still here\n\n"));
+            return;
+          }
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      },
+      cancel: close,
+    },
+    { highWaterMark: 1 },
+  );
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    },
+  });
+}
