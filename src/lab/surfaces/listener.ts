@@ -57,7 +57,7 @@ export class Listener {
 
   #listen(left: number): void {
     const { node, port, onTrouble } = this.#options;
-    const server = createServer((socket) => this.#take(socket));
+    const server = createServer({ noDelay: true }, (socket) => this.#take(socket));
     this.#server = server;
     server.on("error", (error: NodeJS.ErrnoException) => {
       if (this.#server !== server) return;
