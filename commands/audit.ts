@@ -19,6 +19,8 @@ export const audit = defineCommand<Services, { about?: string | undefined }>({
     en: [
       "show the audit log",
       "who approved the last change",
+      "who approved the restart of TFTP",
+      "who voted for that change",
       "who restarted CallManager yesterday",
       "what did the bot do last night",
       "history of changes",

@@ -16,6 +16,7 @@ import { restart } from "./restart.ts";
 import { runs } from "./runs.ts";
 import type { Services } from "./services.ts";
 import { snapshot } from "./snapshot.ts";
+import { moreTeachings } from "./teaching.ts";
 
 const others: readonly Command<Services, unknown>[] = [
   diagnose,
@@ -52,5 +53,5 @@ export function teachings(
   const fromScenarios = (Object.keys(scenarios) as ScenarioId[]).map(
     (scenario): Teaching => ({ intent: "diagnose", scenario, command: "diagnose", phrases: scenarios[scenario] }),
   );
-  return [...fromCommands, ...fromScenarios];
+  return [...fromCommands, ...fromScenarios, ...moreTeachings];
 }

@@ -1,0 +1,16 @@
+// What the classifier sees of a text: its notions, pairs of notions, and (weakly) the words that are no notion.
+import type { Notions } from "./notions.ts";
+
+/** Bounded and of equal length for short and long texts, so that a pasted log does not outweigh its question. */
+export function featuresOf({ notions, others }: Notions): Map<string, number> {
+  const features = new Map<string, number>([["=", 1]]);
+  const names = [...notions].sort();
+  const scale = Math.min(1, 3 / Math.sqrt(Math.max(1, names.length)));
+  for (const name of names) features.set(name, 1.5 * scale);
+  names.forEach((name, index) => {
+    for (const other of names.slice(index + 1)) features.set(`${name}+${other}`, 0.6 * scale);
+  });
+  const words = [...new Set(others)].slice(0, 30);
+  for (const word of words) features.set(`w:${word}`, 0.35 / Math.sqrt(Math.max(1, words.length / 4)));
+  return features;
+}

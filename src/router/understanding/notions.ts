@@ -1,0 +1,160 @@
+// Turns a text into notions and left-over words: both languages, word forms, misspellings, mixed scripts.
+import { distance } from "../../kernel/nearest.ts";
+import { english, type Notion, ordinary } from "./lexicon-en.ts";
+import { chinese } from "./lexicon-zh.ts";
+
+export interface Notions {
+  readonly notions: ReadonlySet<Notion>;
+  /** Words that stand for no notion, lower case; Chinese ones by the segmenter. */
+  readonly others: readonly string[];
+}
+
+/** Long texts are logs; what a person says stands at the beginning or at the end. */
+const headLength = 1500;
+const tailLength = 500;
+/** Misspellings are looked for in this many different words at most. */
+const mostCorrections = 60;
+
+const singles = new Map<string, Notion[]>();
+const phrases: { readonly pattern: RegExp; readonly notion: Notion }[] = [];
+for (const [notion, words] of Object.entries(english) as [Notion, string][]) {
+  for (const word of words.split("|")) {
+    if (/^[a-z0-9.'_+-]+$/.test(word)) singles.set(word, [...(singles.get(word) ?? []), notion]);
+    else
+      phrases.push({
+        pattern: new RegExp(`(?<![a-z0-9])${word.replaceAll(/[.+]/g, "\\$&").replaceAll(" ", "[ -]+")}(?![a-z0-9])`),
+        notion,
+      });
+  }
+}
+
+/** Chinese words by first character, longest first. */
+const chineseByHead = new Map<string, { readonly word: string; readonly notion: Notion | undefined }[]>();
+for (const [notion, words] of Object.entries(chinese)) {
+  for (const word of words.split("|")) {
+    const head = word.slice(0, 1);
+    const known = chineseByHead.get(head) ?? [];
+    known.push({ word: word.toLowerCase(), notion: notion === "nothing" ? undefined : (notion as Notion) });
+    chineseByHead.set(head, known);
+  }
+}
+for (const words of chineseByHead.values()) words.sort((a, b) => b.word.length - a.word.length);
+
+const wordPattern = /[a-z0-9](?:[a-z0-9.'_+-]*[a-z0-9])?/g;
+
+/** Every word of the lexicon, those of longer expressions too. */
+const vocabulary = new Set(Object.values(english).flatMap((words) => words.split(/[| -]/)));
+
+/** Words that a misspelling may have meant: by length, so that few are compared. */
+const correctable = new Map<number, string[]>();
+for (const word of vocabulary) {
+  if (word.length < 4 || !/^[a-z]+$/.test(word) || ordinary.has(word)) continue;
+  correctable.set(word.length, [...(correctable.get(word.length) ?? []), word]);
+}
+
+const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+const han = /\p{Script=Han}/u;
+
+/** The text as it is compared: small letters, plain quotes, one kind of blank, the middle of long texts left out. */
+export function plainText(text: string): string {
+  const short =
+    text.length <= headLength + tailLength ? text : `${text.slice(0, headLength)}\n${text.slice(-tailLength)}`;
+  return short
+    .toLowerCase()
+    .replaceAll(/[\u2018\u2019\u02bc`´]/g, "'")
+    .replaceAll(/\s+/g, " ");
+}
+
+/** `plain` comes from `plainText`. */
+export function readNotions(plain: string): Notions {
+  const notions = new Set<Notion>();
+  const others: string[] = [];
+  const spelt = plain
+    .replaceAll(/\bno (?:more )?(?:problems?|issues?|errors?)\b/g, "fine")
+    .replaceAll(wordPattern, corrector());
+  for (const { pattern, notion } of phrases) if (pattern.test(spelt)) notions.add(notion);
+  for (const [word] of spelt.matchAll(wordPattern)) {
+    const found = formsOf(word)
+      .map((form) => singles.get(form))
+      .find((known) => known !== undefined);
+    if (found !== undefined) for (const notion of found) notions.add(notion);
+    else if (/^\D*n't$/.test(word)) notions.add("not");
+    else if (word.includes("-") || word.includes(".")) readParts(word, notions, others);
+    else others.push(word);
+  }
+  if (han.test(plain)) readChinese(plain, notions, others);
+  return { notions, others };
+}
+
+/** Puts right what is no known word; a bounded number of different words, so that a pasted log costs no time. */
+function corrector(): (word: string) => string {
+  let left = mostCorrections;
+  return (word) => {
+    if (left === 0 || !/^[a-z]{4,14}$/.test(word) || ordinary.has(word) || vocabulary.has(word)) return word;
+    if (formsOf(word).some((form) => singles.has(form))) return word;
+    left -= 1;
+    return correct(word) ?? word;
+  };
+}
+
+function readParts(word: string, notions: Set<Notion>, others: string[]): void {
+  const whole = singles.get(word.replaceAll(/[-.]/g, ""));
+  if (whole !== undefined) for (const notion of whole) notions.add(notion);
+  for (const part of word.split(/[-.]/)) {
+    const known = formsOf(part)
+      .map((form) => singles.get(form))
+      .find((found) => found !== undefined);
+    if (known !== undefined) for (const notion of known) notions.add(notion);
+    else if (part.length > 2) others.push(part);
+  }
+}
+
+/** The word itself and what it may be a form of, the likeliest first. */
+function formsOf(word: string): string[] {
+  const forms = [word, word.replace(/'s$/, "")];
+  for (const ending of ["s", "es", "ed", "d", "ing", "er", "als", "'t"]) {
+    if (word.length > ending.length + 2 && word.endsWith(ending)) {
+      const stem = word.slice(0, -ending.length);
+      forms.push(stem, `${stem}e`);
+      // stopped -> stop
+      if (stem.at(-1) === stem.at(-2)) forms.push(stem.slice(0, -1));
+    }
+  }
+  return forms;
+}
+
+/** One slip in short words, two in long ones; the first letter is nearly always right. */
+function correct(word: string): string | undefined {
+  const slips = word.length >= 8 ? 2 : 1;
+  let best: string | undefined;
+  let least = slips + 1;
+  for (let length = word.length - slips; length <= word.length + slips; length += 1) {
+    for (const candidate of correctable.get(length) ?? []) {
+      if (candidate[0] !== word[0] && candidate[1] !== word[1]) continue;
+      const far = distance(word, candidate, slips);
+      if (far < least) {
+        least = far;
+        best = candidate;
+      }
+    }
+  }
+  return best;
+}
+
+function readChinese(plain: string, notions: Set<Notion>, others: string[]): void {
+  let rest = "";
+  for (let at = 0; at < plain.length; ) {
+    const found = chineseByHead.get(plain[at] ?? "")?.find(({ word }) => plain.startsWith(word, at));
+    if (found === undefined) {
+      rest += han.test(plain[at] ?? "") ? plain[at] : " ";
+      at += 1;
+    } else {
+      if (found.notion !== undefined) notions.add(found.notion);
+      rest += " ";
+      at += found.word.length;
+    }
+  }
+  for (const { segment, isWordLike } of segmenter.segment(rest)) {
+    if (isWordLike === true && han.test(segment)) others.push(segment);
+  }
+}
