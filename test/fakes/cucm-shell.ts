@@ -1,5 +1,5 @@
 // A CUCM node's command line as a real SSH server: shell only, echo, paging, privilege levels, questions, bad days.
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import ssh2 from "ssh2";
 import { type HostKey, hostKeyOf } from "../../src/transport/ssh-host-key.ts";
 
@@ -59,7 +59,7 @@ export class FakeCucm {
   floodSent = 0;
   port = 0;
   handlers: Record<string, Handler>;
-  readonly #server: ssh2.Server;
+  readonly #server: Server;
   readonly #options: FakeCucmOptions;
   readonly #clients = new Set<ssh2.Connection>();
   readonly #keyPem: string;
@@ -69,7 +69,9 @@ export class FakeCucm {
     this.handlers = { ...options.commands };
     const hostKeys = options.hostKeys ?? [newHostKey()];
     this.#keyPem = hostKeys[0] ?? "";
-    this.#server = new ssh2.Server({ hostKeys: [...hostKeys] }, (client) => this.#accept(client));
+    const ssh = new ssh2.Server({ hostKeys: [...hostKeys] }, (client) => this.#accept(client));
+    // Small packets to and fro: with Nagle's algorithm every exchange would wait for a delayed acknowledgement.
+    this.#server = createServer({ noDelay: true }, (socket) => ssh.injectSocket(socket));
   }
 
   static async start(options: FakeCucmOptions = {}, port = 0): Promise<FakeCucm> {
