@@ -61,7 +61,7 @@ export function trustListName(name: string): string {
   return nameParts(name)
     .map((part, index) => ({ part, index }))
     .sort((a, b) => rank(a.part) - rank(b.part) || a.index - b.index)
-    .map(({ part }) => part.replaceAll(";", "\\;"))
+    .map(({ part }) => part.replace(/[\\;]/g, "\\$&"))
     .join(";");
 }
 
@@ -77,7 +77,7 @@ export function normaliseSerial(text: string, notation: SerialNotation = "hex"):
   // RFC 5280 allows 20 octets; some issuers exceed it. 64 octets is room enough and bounds the work.
   if (bare.length > 200) return undefined;
   if (notation === "decimal") return /^[0-9]{1,155}$/.test(bare) ? BigInt(bare).toString(16) : undefined;
-  const digits = bare.replace(/^0x/, "").replace(/[:\s-]/g, "");
+  const digits = bare.replace(/^0x/, "").replace(/[:\s]/g, "");
   if (!/^[0-9a-f]{1,128}$/.test(digits)) return undefined;
   return digits.replace(/^0+(?=.)/, "");
 }

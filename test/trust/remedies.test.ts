@@ -1,0 +1,244 @@
+// Remedies judged on both sides of release 12.0, for known, unknown and mixed holdings.
+import { describe, expect, it } from "vitest";
+import type { Release } from "../../src/domain/cluster.ts";
+import { judgeRemedies, judgeRemedy, type TrustRemedyId, type TrustSituation } from "../../src/trust/remedies.ts";
+import { judgeForPhones } from "../../src/trust/remedies-for-phones.ts";
+import type { HeldLists } from "../../src/trust/trust-rule.ts";
+import { list, renew, type TestCluster, tvsOf } from "./cluster-lists.ts";
+
+const release15: Release = { full: "15.0.1.12900-234", major: 15, minor: 0 };
+const release11: Release = { full: "11.5.1.22900-28", major: 11, minor: 5 };
+
+const before = renew(undefined);
+const renewed = (...units: (keyof TestCluster)[]): TestCluster => renew(before, units);
+const recoveryNew = renewed("itlRecovery");
+const recoveryAndTvsNew = renewed("itlRecovery", "tvs");
+const allNew = renewed("callManager", "tvs", "itlRecovery");
+const callManagerAndTvsNew = renewed("callManager", "tvs");
+
+const held: HeldLists = { itl: list(before, "ITL"), ctl: "none" };
+const heldMixed: HeldLists = { itl: list(before, "ITL"), ctl: list(before, "CTL") };
+const held11: HeldLists = { itl: list(before, "ITL", before.callManager), ctl: "none" };
+
+const situation = (now: TestCluster, more: Partial<TrustSituation> = {}): TrustSituation => ({
+  release: release15,
+  mode: "non-secure",
+  callManagers: [now.callManager.certificate],
+  itlRecovery: now.itlRecovery.certificate,
+  tvs: [tvsOf(now)],
+  recoveryKeyBackups: "unknown",
+  drsBackups: "unknown",
+  ...more,
+});
+
+const judged = (remedy: TrustRemedyId, given: TrustSituation, phones: HeldLists | "unknown"): string => {
+  const { feasibility, reason, condition } = judgeRemedy(remedy, given, phones);
+  return `${feasibility} ${reason} ${condition.code}=${condition.holds}`;
+};
+
+describe("utils itl reset localkey", () => {
+  it.each<[string, TrustSituation, HeldLists | "unknown", string]>([
+    [
+      "on 15 works when the phones hold the current CallManager certificate",
+      situation(recoveryAndTvsNew),
+      held,
+      "works signer-held phones-hold-current-callmanager=yes",
+    ],
+    [
+      "on 15 cannot work after CallManager, TVS and ITLRecovery together",
+      situation(allNew),
+      held,
+      "cannot-work no-anchor phones-hold-current-callmanager=no",
+    ],
+    [
+      "on 15 works through a TVS that the phones still trust",
+      situation(renewed("callManager", "itlRecovery")),
+      held,
+      "works tvs-vouches phones-hold-current-callmanager=no",
+    ],
+    [
+      "on 11.5 works when the phones hold the current ITLRecovery certificate",
+      situation(callManagerAndTvsNew, { release: release11 }),
+      held11,
+      "works signer-held phones-hold-current-itlrecovery=yes",
+    ],
+    [
+      "on 11.5 cannot work when ITLRecovery was renewed as well",
+      situation(allNew, { release: release11 }),
+      held11,
+      "cannot-work no-anchor phones-hold-current-itlrecovery=no",
+    ],
+    [
+      "depends when it is not known what the phones hold",
+      situation(allNew),
+      "unknown",
+      "depends holdings-unknown phones-hold-current-callmanager=unknown",
+    ],
+    [
+      "works for phones that hold nothing",
+      situation(allNew),
+      { itl: "none", ctl: "none" },
+      "works nothing-held phones-hold-current-callmanager=no",
+    ],
+  ])("%s", (_, given, phones, expected) => {
+    expect(judged("itl-localkey", given, phones)).toBe(expected);
+  });
+
+  it("depends on TVS servers that were not read, and names them", () => {
+    const given = situation(allNew, { tvs: [{ node: "cucm-sub1", vouchesFor: [], refuses: [] }] });
+    const verdict = judgeRemedy("itl-localkey", given, held);
+    expect(verdict).toMatchObject({ feasibility: "depends", reason: "tvs-not-asked", tvsNodes: ["cucm-sub1"] });
+  });
+
+  it("depends when the CallManager certificates could not be read", () => {
+    const { callManagers: _, ...rest } = situation(allNew);
+    expect(judged("itl-localkey", rest, held)).toBe(
+      "depends certificate-unread phones-hold-current-callmanager=unknown",
+    );
+  });
+
+  it("helps phones whose ITL names any TFTP server's current CallManager certificate as signer", () => {
+    const given = situation(recoveryAndTvsNew, {
+      callManagers: [allNew.callManager.certificate, before.callManager.certificate],
+      tvs: [],
+    });
+    expect(judgeRemedy("itl-localkey", given, held).feasibility).toBe("works");
+  });
+
+  it("in mixed mode depends when the CTL on offer would be refused first", () => {
+    const mixed = situation(recoveryAndTvsNew, { mode: "mixed", servedCtl: list(recoveryAndTvsNew, "CTL") });
+    expect(judged("itl-localkey", mixed, heldMixed)).toBe("depends ctl-refused-first cluster-is-mixed=yes");
+    const unchanged = { ...mixed, servedCtl: list(before, "CTL") };
+    expect(judged("itl-localkey", unchanged, heldMixed)).toBe("works signer-held phones-hold-current-callmanager=yes");
+  });
+});
+
+describe("utils ctl reset localkey", () => {
+  it("is judged like the ITL's, in mixed mode only", () => {
+    expect(judged("ctl-localkey", situation(recoveryAndTvsNew), held)).toBe(
+      "cannot-work not-mixed-mode cluster-is-mixed=no",
+    );
+    expect(judged("ctl-localkey", situation(recoveryAndTvsNew, { mode: "mixed" }), heldMixed)).toBe(
+      "works signer-held phones-hold-current-callmanager=yes",
+    );
+    expect(judged("ctl-localkey", situation(allNew, { mode: "mixed" }), heldMixed)).toBe(
+      "cannot-work no-anchor phones-hold-current-callmanager=no",
+    );
+    expect(judged("ctl-localkey", situation(recoveryAndTvsNew, { mode: "unknown" }), heldMixed)).toBe(
+      "depends mode-unknown cluster-is-mixed=unknown",
+    );
+  });
+});
+
+describe("utils itl reset remotekey", () => {
+  it("works only with the key whose certificate the phones hold", () => {
+    const withBackup = (backup: TestCluster) =>
+      situation(allNew, { recoveryKeyBackups: [backup.itlRecovery.certificate] });
+    expect(judged("itl-remotekey", withBackup(before), held)).toBe("works signer-held key-backup-that-phones-hold=yes");
+    expect(judged("itl-remotekey", withBackup(recoveryNew), held)).toBe(
+      "cannot-work key-backup-not-held key-backup-that-phones-hold=no",
+    );
+    expect(judged("itl-remotekey", situation(allNew, { recoveryKeyBackups: [] }), held)).toBe(
+      "cannot-work no-key-backup key-backup-that-phones-hold=no",
+    );
+  });
+
+  it("depends while nobody has said whether there is a backup, and names the serial that is needed", () => {
+    const verdict = judgeRemedy("itl-remotekey", situation(allNew), held);
+    expect(verdict).toMatchObject({ feasibility: "depends", reason: "key-backup-unknown" });
+    expect(verdict.neededSerials).toEqual([before.itlRecovery.certificate.serial]);
+    expect(judged("itl-remotekey", situation(allNew), "unknown")).toBe(
+      "depends holdings-unknown key-backup-that-phones-hold=unknown",
+    );
+  });
+});
+
+describe("the other remedies", () => {
+  it("deleting the lists and a factory reset work whatever the phones hold", () => {
+    for (const remedy of ["delete-lists", "factory-reset"] as const) {
+      for (const phones of [held, heldMixed, "unknown"] as const) {
+        expect(judged(remedy, situation(allNew), phones)).toBe(
+          "works clears-what-phones-hold phones-within-reach=unknown",
+        );
+      }
+    }
+  });
+
+  it("a DRS restore is a last resort, and none without a backup from before the change", () => {
+    const at = (...days: string[]) => ({
+      drsBackups: days.map((completedAt) => ({ completedAt })),
+      trustChangedAt: "2026-11-22T02:10:00Z",
+    });
+    const verdict = (more: Partial<TrustSituation>) => judged("drs-restore", situation(allNew, more), held);
+    expect(verdict(at("2026-11-20T01:00:00Z", "2026-11-22T03:00:00Z"))).toBe(
+      "last-resort restores-old-certificates backup-from-before-the-change=yes",
+    );
+    const none = "cannot-work no-backup-before-change backup-from-before-the-change=no";
+    expect(verdict(at("2026-11-22T03:00:00Z"))).toBe(none);
+    expect(verdict(at())).toBe(none);
+    const unknown = "last-resort restores-old-certificates backup-from-before-the-change=unknown";
+    expect(verdict({})).toBe(unknown);
+    expect(verdict({ drsBackups: [{ completedAt: "2026-11-20T01:00:00Z" }] })).toBe(unknown);
+  });
+
+  it("the rollback parameter does not reach phones that refuse the signer, and no phone in mixed mode", () => {
+    expect(judged("rollback-parameter", situation(allNew), held)).toBe(
+      "cannot-work no-anchor phones-hold-current-itlrecovery=no",
+    );
+    expect(judged("rollback-parameter", situation(renewed("callManager")), held)).toBe(
+      "works signer-held phones-hold-current-itlrecovery=yes",
+    );
+    expect(judged("rollback-parameter", situation(renewed("callManager"), { mode: "mixed" }), heldMixed)).toBe(
+      "cannot-work ctl-still-binds cluster-is-mixed=yes",
+    );
+    expect(judged("rollback-parameter", situation(renewed("callManager"), { mode: "unknown" }), held)).toBe(
+      "depends mode-unknown cluster-is-mixed=unknown",
+    );
+  });
+
+  it("are all judged, each once, with the command as it is typed", () => {
+    const verdicts = judgeRemedies(situation(allNew), held);
+    expect(new Set(verdicts.map(({ remedy }) => remedy)).size).toBe(verdicts.length);
+    expect(verdicts.flatMap(({ command }) => command ?? [])).toEqual([
+      "utils itl reset localkey",
+      "utils ctl reset localkey",
+      "utils itl reset remotekey",
+    ]);
+  });
+});
+
+describe("groups of phones", () => {
+  const localkey = (groups: Parameters<typeof judgeForPhones>[1], given = situation(recoveryAndTvsNew)) =>
+    judgeForPhones(given, groups).find(({ remedy }) => remedy === "itl-localkey");
+  const foreign: HeldLists = { itl: list(allNew, "ITL"), ctl: "none" };
+
+  it("that agree give one verdict and its count", () => {
+    expect(localkey([{ phones: 800, candidates: [held] }])).toMatchObject({
+      feasibility: "works",
+      counts: { works: 800, cannotWork: 0, undecided: 0 },
+    });
+  });
+
+  it("that differ make it depend, with the phones counted on each side", () => {
+    const verdict = localkey([
+      { phones: 800, candidates: [held] },
+      { phones: 12, candidates: [foreign] },
+      { phones: 3, candidates: [] },
+      { phones: 0, candidates: [] },
+    ]);
+    expect(verdict).toMatchObject({ feasibility: "depends", reason: "phones-differ" });
+    expect(verdict?.counts).toEqual({ works: 800, cannotWork: 12, undecided: 3 });
+  });
+
+  it("with several candidates are decided when every candidate leads to the same verdict", () => {
+    expect(localkey([{ phones: 5, candidates: [held, heldMixed] }])?.feasibility).toBe("works");
+    expect(localkey([{ phones: 5, candidates: [held, foreign] }])).toMatchObject({
+      feasibility: "depends",
+      reason: "holdings-unknown",
+    });
+  });
+
+  it("of nobody are judged as unknown", () => {
+    expect(localkey([])).toMatchObject({ feasibility: "depends", reason: "holdings-unknown" });
+  });
+});
