@@ -33,9 +33,19 @@ export function createTvsClient(deps: TvsClientDeps): TvsClient {
       const key = `${node.address}:${node.ports.tvs}`;
       const turn = turns.get(key) ?? new Mutex();
       turns.set(key, turn);
-      return turn.run(() => ask(deps, node, certificate, options));
+      const answer = turn.run(() => ask(deps, node, certificate, options));
+      const { signal } = options;
+      // Whoever gives up while waiting for a turn is not kept waiting; the turn then ends at once by itself.
+      return signal === undefined
+        ? answer
+        : within(answer, signal).catch((error: unknown) => gaveUp(node, signal, error));
     },
   };
+}
+
+function gaveUp(node: ClusterNode, signal: AbortSignal, error: unknown): never {
+  const endpoint = { node: node.name, address: node.address, port: node.ports.tvs };
+  throw abortError(endpoint, "TVS", 0, signal, error) ?? error;
 }
 
 async function ask(
