@@ -146,7 +146,11 @@ function table(certificates: readonly InventoryCertificate[], at: string): CardB
 }
 
 const expiry = (one: InventoryCertificate, days: number): Phrase =>
-  say(days < 0 ? "card.certs.expired" : "card.certs.days", { date: { date: one.notAfter }, days: Math.abs(days) });
+  say(days < 0 ? "card.certs.expired" : "card.certs.days", {
+    date: { date: one.notAfter },
+    // Whole days since it expired: the part of a day that daysLeft rounds down is not one of them.
+    days: days < 0 ? -days - 1 : days,
+  });
 
 function details(one: InventoryCertificate): CardBlock[] {
   return [

@@ -80,7 +80,6 @@ function stepItem(step: PlanStep): CardListItem {
       impact: impactText(step.impact),
       duration: duration(step.estimateSeconds),
     }),
-    mark: "bot",
   };
 }
 

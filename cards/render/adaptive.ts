@@ -30,7 +30,7 @@ const containerStyles: Readonly<Record<Tone, string>> = {
 
 export function adaptiveCard(card: Card, options: AdaptiveOptions): AdaptiveCard {
   const draw = new Drawing(options);
-  const body: Element[] = [draw.header(card), ...card.body.flatMap((block) => draw.block(block))];
+  const body: Element[] = [...draw.header(card), ...card.body.flatMap((block) => draw.block(block))];
   const actions = card.actions.map((action) => adaptiveAction(action, options));
   const sets: Element[] = [];
   if (options.host !== "web") {
@@ -79,12 +79,9 @@ class Drawing {
     this.#host = options.host;
   }
 
-  header(card: Card): Element {
-    const title: Element[] = [richText(this.#write(card.title), { strong: true, size: "medium" })];
-    if (card.subtitle !== undefined) {
-      title.push(richText(this.#write(card.subtitle), { subtle: true, size: "small" }, { spacing: "none" }));
-    }
-    const columns: Element[] = [{ type: "Column", width: "stretch", items: title }];
+  header(card: Card): Element[] {
+    const title = richText(this.#write(card.title), { strong: true, size: "medium" });
+    const columns: Element[] = [{ type: "Column", width: "stretch", items: [title] }];
     if (card.badge !== undefined) {
       const badge = richText(this.#write(card.badge.text), { tone: card.badge.tone, strong: true, size: "small" });
       columns.push({
@@ -94,7 +91,9 @@ class Drawing {
         items: [{ type: "Container", style: containerStyles[card.badge.tone], items: [badge] }],
       });
     }
-    return { type: "ColumnSet", columns };
+    const header: Element = { type: "ColumnSet", columns };
+    if (card.subtitle === undefined) return [header];
+    return [header, richText(this.#write(card.subtitle), { subtle: true, size: "small" }, { spacing: "none" })];
   }
 
   block(block: CardBlock): Element[] {
@@ -125,15 +124,15 @@ class Drawing {
   }
 
   #row([label, value]: readonly [string, string]): Element {
-    const column = (text: string, weight: number, look: Look): Element => ({
+    const column = (text: string, width: string, look: Look): Element => ({
       type: "Column",
-      width: weight,
+      width,
       items: [richText(text, look)],
     });
     return {
       type: "ColumnSet",
       spacing: "small",
-      columns: [column(label, 3, { subtle: true }), column(value, 8, {})],
+      columns: [column(label, "112px", { subtle: true }), column(value, "stretch", {})],
     };
   }
 
@@ -144,7 +143,11 @@ class Drawing {
     const items: Element[] = [
       rich([
         ...runs(by, { subtle: true }),
-        ...runs(this.#write(item.text), number === undefined ? {} : { strong: true }),
+        ...runs(this.#write(item.text), {
+          ...(number === undefined || by !== "" ? {} : { strong: true }),
+          // A numbered verbatim text is a command: it is read, compared and typed letter by letter.
+          ...(number !== undefined && "verbatim" in item.text ? { mono: true } : {}),
+        }),
       ]),
     ];
     if (item.detail !== undefined) {

@@ -82,7 +82,7 @@ export const cards = {
   "card.certs.column.served": "On the port",
   "card.certs.column.impact": "If renewed",
   "card.certs.days": "{date} ({days, plural, one {# day} other {# days}})",
-  "card.certs.expired": "{date} (expired {days, plural, one {# day} other {# days}} ago)",
+  "card.certs.expired": "{date} (expired {days, plural, =0 {today} one {# day ago} other {# days ago}})",
   "card.certs.served.same": "this one",
   "card.certs.served.different": "another one: restart needed",
   "card.certs.served.unknown": "not seen",

@@ -82,7 +82,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.certs.column.served": "端口上",
   "card.certs.column.impact": "续订影响",
   "card.certs.days": "{date}（{days, number} 天）",
-  "card.certs.expired": "{date}（已过期 {days, number} 天）",
+  "card.certs.expired": "{date}（{days, plural, =0 {今天过期} other {已过期 # 天}}）",
   "card.certs.served.same": "即此证书",
   "card.certs.served.different": "另一证书：需要重启服务",
   "card.certs.served.unknown": "未查看到",

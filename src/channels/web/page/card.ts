@@ -1,5 +1,6 @@
 // Draws one Adaptive Card, and redraws it when it changes: opened sections stay open, words typed stay typed, focus stays.
 import type { AdaptiveCard, Input, ShowCardAction } from "adaptivecards";
+import { decorate } from "./decorate.ts";
 import { focusMark, restoreFocus } from "./focus.ts";
 import { hostConfig } from "./host.ts";
 
@@ -28,6 +29,7 @@ export function drawCard(source: object, prefix: string, onPress: OnPress, befor
   card.parse(json, new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5));
   const element = card.render();
   if (element === undefined) return undefined;
+  decorate(element, json);
   for (const action of showCards(card)) {
     if (opened.includes(action.title ?? "")) action.renderedElement?.click();
   }
