@@ -126,6 +126,13 @@ describe("a pinned CA", () => {
     expect(target.seen).toHaveLength(1);
   });
 
+  it("that is the node's own self-signed certificate admits that one, whatever names are in it", async () => {
+    const target = await node();
+    const pins: readonly Pin[] = [{ kind: "ca", pem: (await makeIdentity({ commonName: "other" })).pem }];
+    expect((await failure(client(target, pins).send(ask(target)))).code).toBe("certificate-not-pinned");
+    expect((await client(target, [...pins, { kind: "ca", pem: known.pem }]).send(ask(target))).status).toBe(200);
+  });
+
   it("does not admit an expired certificate", async () => {
     const ca = await makeIdentity({ commonName: "Example CA", ca: true });
     const past = { notBefore: new Date("2020-01-01"), notAfter: new Date("2021-01-01") };
