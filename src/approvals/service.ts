@@ -112,6 +112,7 @@ export class ApprovalService {
       version: 1,
     };
     await store.insert(approval);
+    this.#timer.arm();
     await this.#audit(approval, "approval-requested", asked.person.id, {
       digest: approval.plan.digest,
       revision,

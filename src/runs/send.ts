@@ -5,6 +5,7 @@ import type { Evidence } from "../domain/finding.ts";
 import type { PlanStep } from "../domain/plan.ts";
 import type { Json, Phrase } from "../domain/text.ts";
 import { iso } from "../kernel/clock.ts";
+import { within } from "../kernel/deadline.ts";
 import { sha256 } from "../kernel/ids.ts";
 import { redactText } from "../kernel/redact.ts";
 import { earlierSteps, type StepHistory } from "./history.ts";
@@ -36,7 +37,9 @@ export async function send(session: Session, step: PlanStep, action: BoundAction
   const progressed = [...history.progressed];
   let passed = false;
   try {
-    const executed = await action.execute({
+    // A change on the command line cannot be interrupted once it is written: going down lets go of it, the fence holds
+    // back what was not written yet.
+    const executing = action.execute({
       ...session.context,
       intent: history.intent,
       abort: session.abort,
@@ -59,6 +62,7 @@ export async function send(session: Session, step: PlanStep, action: BoundAction
         await session.edit((run) => ({ run: withPoint(run, point) }));
       },
     });
+    const executed = await within(executing, session.signal);
     await points("command.sent", step.number);
     return { ...(await answered(session, step, action, executed)), progressed };
   } catch (error) {
