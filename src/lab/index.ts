@@ -7,6 +7,7 @@ import { type Bind, findPlaces } from "./surfaces/place.ts";
 import { axlPath, createAxl } from "./surfaces/soap/axl.ts";
 import { controlCenter, controlCenterPath } from "./surfaces/soap/control-center.ts";
 import { createRis, risPath } from "./surfaces/soap/ris.ts";
+import { RisMemory } from "./surfaces/soap/ris-memory.ts";
 
 export type { Bind } from "./surfaces/place.ts";
 
@@ -73,8 +74,9 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
   };
   try {
     await placeNodes(cluster, options);
+    cluster.startPhones();
     const services = new Map([
-      [risPath, createRis(cluster, options.risPerMinute ?? 15)],
+      [risPath, createRis(cluster, new RisMemory(cluster), options.risPerMinute ?? 15)],
       [controlCenterPath, controlCenter],
       [axlPath, createAxl({ busy: options.axlBusy ?? (() => false) })],
     ]);
@@ -90,7 +92,6 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
       }
     });
     await Promise.all(surfaces.map((surface) => surface.open()));
-    cluster.startPhones();
   } catch (error) {
     await close();
     throw error;

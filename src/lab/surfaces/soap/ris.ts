@@ -1,7 +1,8 @@
 // RisPort70: which phones are registered where, with RIS's limits and its rate.
 import { childOf, childrenOf, textAt } from "../../../transport/xml.ts";
-import type { LabClusterView, LabNode, LabPhone, Registration } from "../../model.ts";
+import type { LabClusterView, LabPhone, Registration } from "../../model.ts";
 import { fault, ok, type SoapRequest, type SoapService } from "./exchange.ts";
+import type { RisMemory } from "./ris-memory.ts";
 import { astNamespace, soap, soapFault, tag, text } from "./xml-out.ts";
 
 /** Devices per answer; what is over is cut without a word (facts: overview page of the API). */
@@ -25,47 +26,6 @@ interface Criteria {
 interface Seen {
   readonly phone: LabPhone;
   readonly registration: Registration;
-}
-
-/**
- * What RIS on each node remembers: a device that registered elsewhere since stays there as UnRegistered, which is why
- * `selectCmDevice` can name one device on several nodes with different ages.
- */
-class Memory {
-  readonly #cluster: LabClusterView;
-  readonly #byNode = new Map<string, Map<string, Registration>>();
-  readonly #last = new Map<string, Registration>();
-
-  constructor(cluster: LabClusterView) {
-    this.#cluster = cluster;
-    for (const phone of cluster.phones) this.#note(phone);
-    cluster.onChange((change) => {
-      if (change.kind !== "phone") return;
-      const phone = cluster.phone(change.phone);
-      if (phone !== undefined) this.#note(phone);
-    });
-  }
-
-  #note({ name, registration }: LabPhone): void {
-    if (registration === undefined) return;
-    const before = this.#last.get(name);
-    if (before !== undefined && before.node !== registration.node) {
-      // 10 = deviceUnregistered: it left for another node
-      this.#of(before.node).set(name, { ...before, status: "UnRegistered", reason: 10, since: registration.since });
-    }
-    this.#last.set(name, registration);
-    this.#of(registration.node).set(name, registration);
-  }
-
-  #of(node: string): Map<string, Registration> {
-    const known = this.#byNode.get(node) ?? new Map<string, Registration>();
-    this.#byNode.set(node, known);
-    return known;
-  }
-
-  on(node: LabNode, phone: LabPhone): Registration | undefined {
-    return this.#cluster.node(node.name) === undefined ? undefined : this.#of(node.name).get(phone.name);
-  }
 }
 
 const pattern = (item: string): RegExp =>
@@ -136,7 +96,7 @@ function deviceXml({ phone, registration }: Seen): string {
   return one("item", fields.join(""));
 }
 
-function answer(request: SoapRequest, memory: Memory): string {
+function answer(request: SoapRequest, memory: RisMemory): string {
   const { cluster } = request;
   const criteria = criteriaOf(request);
   const consolidated = request.operation.name === "selectCmDeviceExt";
@@ -155,7 +115,6 @@ function answer(request: SoapRequest, memory: Memory): string {
   const nodes = cluster.nodes
     .filter((node) => criteria.nodeName === "" || criteria.nodeName === "Any" || criteria.nodeName === node.name)
     .map((node) => {
-      const answers = node.powered && node.services.get("Cisco CallManager")?.state === "started";
       const seen = phones.flatMap((phone): Seen[] => {
         const registration = consolidated ? phone.registration : memory.on(node, phone);
         return fits(registration) && registration.node === node.name ? [{ phone, registration }] : [];
@@ -166,13 +125,7 @@ function answer(request: SoapRequest, memory: Memory): string {
       state.push(
         `<Node Name="${node.name}" SubsystemStartTime="${Math.floor((node.services.get("Cisco RIS Data Collector")?.startedAt ?? 0) / 1000)}" StateId="1" TotalItemsFound="${shown.length}" TotalItemsReturned="${shown.length}"/>`,
       );
-      const code = node.powered
-        ? shown.length > 0 || answers
-          ? shown.length > 0
-            ? "Ok"
-            : "NotFound"
-          : "NotFound"
-        : "NodeNotResponding";
+      const code = !node.powered ? "NodeNotResponding" : shown.length > 0 ? "Ok" : "NotFound";
       return one(
         "item",
         one("ReturnCode", code) +
@@ -191,8 +144,7 @@ function answer(request: SoapRequest, memory: Memory): string {
 }
 
 /** One for the whole cluster: the rate counts for all nodes together (enterprise parameter, default 15 a minute). */
-export function createRis(cluster: LabClusterView, perMinute: number): SoapService {
-  const memory = new Memory(cluster);
+export function createRis(cluster: LabClusterView, memory: RisMemory, perMinute: number): SoapService {
   let asked: number[] = [];
   return (request) => {
     const name = request.operation.name;
