@@ -81,6 +81,8 @@ function parse(document: string, limits: XmlLimits): unknown {
     textNodeName: TEXT,
     cdataPropName: CDATA,
     maxNestedTags: limits.depth,
+    // No callback of ours wants paths; building them costs two fifths of the time.
+    jPath: false,
   });
   try {
     return parser.parse(document);
