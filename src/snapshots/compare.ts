@@ -55,7 +55,11 @@ export function compareSnapshots(a: Snapshot, b: Snapshot): SnapshotComparison {
   for (const node of b.nodes) {
     const before = older.get(node.node);
     if (before === undefined) changes.push({ kind: "node", node: node.node, now: "added" });
-    else compareNode(before, node, changes, notComparable);
+    else {
+      compareNode(before, node, changes, notComparable);
+      const whole = !hasCertificateGap(a, node.node) && !hasCertificateGap(b, node.node);
+      compareCertificates(before, node, whole, changes, notComparable);
+    }
   }
   const newer = new Set(b.nodes.map(({ node }) => node));
   for (const { node } of a.nodes) if (!newer.has(node)) changes.push({ kind: "node", node, now: "removed" });
@@ -71,7 +75,6 @@ type Notes = { what: SnapshotGap["what"]; node?: NodeName }[];
 function compareNode(a: SnapshotNode, b: SnapshotNode, changes: SnapshotChange[], notes: Notes): void {
   const { node } = b;
   if (a.reachable !== b.reachable) changes.push({ kind: "node", node, now: b.reachable ? "reachable" : "unreachable" });
-  compareCertificates(a, b, changes, notes);
   for (const list of ["ITL", "CTL"] as const) compareList(a.lists[list], b.lists[list], { node, list }, changes, notes);
   compareServices(a, b, changes, notes);
   if (a.tvs === null || b.tvs === null) notes.push({ what: "TVS", node });
@@ -80,7 +83,17 @@ function compareNode(a: SnapshotNode, b: SnapshotNode, changes: SnapshotChange[]
   }
 }
 
-function compareCertificates(a: SnapshotNode, b: SnapshotNode, changes: SnapshotChange[], notes: Notes): void {
+/** Without the database only trust-list units were read: a unit that is missing then says nothing. */
+const hasCertificateGap = (snapshot: Snapshot, node: NodeName): boolean =>
+  snapshot.gaps.some((gap) => gap.what === "certificates" && (gap.node === undefined || gap.node === node));
+
+function compareCertificates(
+  a: SnapshotNode,
+  b: SnapshotNode,
+  whole: boolean,
+  changes: SnapshotChange[],
+  notes: Notes,
+): void {
   const { node } = b;
   if (a.certificates === null || b.certificates === null) {
     notes.push({ what: "certificates", node });
@@ -93,6 +106,7 @@ function compareCertificates(a: SnapshotNode, b: SnapshotNode, changes: Snapshot
     const from = before.get(unit);
     const to = after.get(unit);
     if (from?.sha256 === to?.sha256) continue;
+    if (!whole && (from === undefined || to === undefined)) continue;
     changes.push({
       kind: "certificate",
       node,
