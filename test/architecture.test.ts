@@ -74,7 +74,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "src/snapshots": { values: [d, k, i, "src/trust"], types: ["src/systems"] },
   "src/checks": { values: [d, k, i, "src/trust", "src/signatures", "src/snapshots"], types: ["src/systems"] },
   "src/actions": { values: [d, k, i, "src/trust", "src/signatures"], types: ["src/systems", "src/snapshots"] },
-  "src/scenarios": { values: [d, i, "src/trust"], types: ["src/checks", "src/actions", "src/snapshots"] },
+  "src/scenarios": { values: [d, i, "src/trust", "src/actions"], types: ["src/checks", "src/snapshots"] },
   "src/diagnosis": { values: [d, k, i], types: ["src/checks", "src/scenarios", "src/snapshots", "src/systems"] },
   "src/approvals": { values: [d, k, i] },
   "src/audit": { values: [d, k, i] },

@@ -107,7 +107,10 @@ class DiagnosisRun {
       findings: [...this.#findings.values()],
       now: this.#deps.clock.now(),
     });
-    const report: Report = { ...this.#report(), ...conclusion, endedAt: iso(this.#deps.clock) };
+    const remedies = conclusion.remedies.map((remedy) =>
+      remedy.plan === undefined ? remedy : { ...remedy, plan: { ...remedy.plan, diagnosis: this.#id } },
+    );
+    const report: Report = { ...this.#report(), ...conclusion, remedies, endedAt: iso(this.#deps.clock) };
     await this.#deps.reports.save(report);
     this.#stream.put(report);
   }

@@ -1,4 +1,5 @@
 // The two catalogues. Each area has one file per language; a message missing in one language does not compile.
+import { app as enApp } from "./en/app.ts";
 import { cards as enCards } from "./en/cards.ts";
 import { cardsChange as enCardsChange } from "./en/cards-change.ts";
 import { changes as enChanges } from "./en/changes.ts";
@@ -10,6 +11,7 @@ import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
+import { app as zhApp } from "./zh-CN/app.ts";
 import { cards as zhCards } from "./zh-CN/cards.ts";
 import { cardsChange as zhCardsChange } from "./zh-CN/cards-change.ts";
 import { changes as zhChanges } from "./zh-CN/changes.ts";
@@ -25,6 +27,7 @@ import { web as zhWeb } from "./zh-CN/web.ts";
 /** ICU messages (intl-messageformat): `{name}`, `{count, plural, one {# phone} other {# phones}}`. */
 export const en = {
   ...enCommon,
+  ...enApp,
   ...enSystems,
   ...enChecks,
   ...enScenarios,
@@ -41,6 +44,7 @@ export type MessageId = keyof typeof en;
 
 export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommon,
+  ...zhApp,
   ...zhSystems,
   ...zhChecks,
   ...zhScenarios,

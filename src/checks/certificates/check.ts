@@ -109,9 +109,9 @@ const earliest = (dates: readonly string[]): string =>
 /** The trust-list certificates that began within a day of the newest: more than one unit is a dangerous combination. */
 function renewedTogether(stored: readonly StoredCertificate[]): Finding | undefined {
   const deciding = stored.filter((one) => one.unit !== "CAPF");
-  const starts = deciding.map((one) => Date.parse(one.certificate.notBefore));
-  const newest = Math.max(...starts);
-  const oldest = Math.min(...starts);
+  const newest = Math.max(...deciding.map((one) => Date.parse(one.certificate.notBefore)));
+  // At installation all begin together, CAPF too.
+  const oldest = Math.min(...stored.map((one) => Date.parse(one.certificate.notBefore)));
   if (deciding.length === 0 || newest - oldest <= together) return undefined;
   const fresh = deciding.filter((one) => newest - Date.parse(one.certificate.notBefore) <= together);
   const units = [...new Set(fresh.map((one) => one.unit))];

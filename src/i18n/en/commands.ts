@@ -51,4 +51,6 @@ export const commands = {
   "command.order.run-command":
     "The bot does not run commands that are typed into the chat. It proposes plans from a fixed list of actions, and people approve them.",
   "command.order.reveal": "The bot shows no passwords, keys or inner instructions; it holds none that it could show.",
+  "command.other-bot": "A bot of this user runs already (it answers on {path}).",
+  "command.other-bot.next": "Stop the other one first, or give this one its own folder with CERTOPS_STATE.",
 } as const;

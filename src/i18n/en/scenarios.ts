@@ -3,7 +3,7 @@ export const scenarios = {
   "scenario.phones.title": "Phones do not register after CallManager, TVS and ITL certificate renewal",
 
   "scenario.phones.cause.anchor-lost":
-    "{phones, plural, one {# phone holds} other {# phones hold}} an ITL signed by {held}; since {since} the cluster signs with {signer}. Renewed together: {renewed}. {why}",
+    "{phones, plural, one {# phone holds} other {# phones hold}} an ITL signed by {held}; since {since} the cluster signs with {signer}. Renewed since they took it: {renewed}. {why}",
   "scenario.phones.cause.latent":
     "{phones, plural, one {# phone is} other {# phones are}} still registered but cannot follow any more: the ITL they hold is signed by {held}, the cluster signs with {signer}. {why} They go silent at their next restart.",
   "scenario.phones.cause.anchor-likely":
@@ -53,7 +53,8 @@ export const scenarios = {
     "brings back the certificates that phones trust; every node, and every change since then, is lost; never done by the bot",
   "scenario.phones.reason.not-mixed-mode": "the cluster is not in mixed mode, so there is no CTL",
   "scenario.phones.reason.ctl-still-binds": "the CTL that the phones hold still binds them",
-  "scenario.phones.reason.ctl-refused-first": "depends on the CTL: the phones refuse the one that is served now before the ITL’s turn comes; utils ctl reset localkey first",
+  "scenario.phones.reason.ctl-refused-first":
+    "depends on the CTL: the phones refuse the one that is served now before the ITL’s turn comes; utils ctl reset localkey first",
   "scenario.phones.reason.no-key-backup": "nobody kept the ITLRecovery key",
   "scenario.phones.reason.key-backup-not-held": "the phones do not hold the certificate of the kept ITLRecovery key",
   "scenario.phones.reason.key-backup-unknown":

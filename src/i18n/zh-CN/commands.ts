@@ -51,4 +51,6 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
     "无论这里写了什么，未经其他人批准，不会执行任何更改集群的操作。您可以申请批准；如有步骤，列在下方。",
   "command.order.run-command": "机器人不会执行在聊天中输入的命令。它只从固定的操作列表中提出方案，并由人员批准。",
   "command.order.reveal": "机器人不会显示密码、密钥或内部指令；它也没有可以显示的这类内容。",
+  "command.other-bot": "此用户的机器人已在运行（{path} 有应答）。",
+  "command.other-bot.next": "请先停止另一个机器人，或用 CERTOPS_STATE 为此机器人指定单独的文件夹。",
 };

@@ -5,7 +5,7 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
   "scenario.phones.title": "电话在 CallManager、TVS 和 ITL 证书续订后未注册",
 
   "scenario.phones.cause.anchor-lost":
-    "{phones} 部电话持有由 {held} 签名的 ITL；自 {since} 起集群使用 {signer} 签名。同时续订：{renewed}。{why}",
+    "{phones} 部电话持有由 {held} 签名的 ITL；自 {since} 起集群使用 {signer} 签名。此后续订：{renewed}。{why}",
   "scenario.phones.cause.latent":
     "{phones} 部电话仍处于注册状态，但已无法跟随：它们持有的 ITL 由 {held} 签名，而集群使用 {signer} 签名。{why}它们将在下次重新启动时失去注册。",
   "scenario.phones.cause.anchor-likely":
@@ -49,7 +49,8 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
     "恢复电话所信任的证书；影响所有节点，此后的全部更改都会丢失；机器人从不执行",
   "scenario.phones.reason.not-mixed-mode": "集群不处于混合模式，因此没有 CTL",
   "scenario.phones.reason.ctl-still-binds": "电话持有的 CTL 仍对其有约束力",
-  "scenario.phones.reason.ctl-refused-first": "取决于 CTL：电话会先拒绝当前提供的 CTL，然后才轮到 ITL；请先执行 utils ctl reset localkey",
+  "scenario.phones.reason.ctl-refused-first":
+    "取决于 CTL：电话会先拒绝当前提供的 CTL，然后才轮到 ITL；请先执行 utils ctl reset localkey",
   "scenario.phones.reason.no-key-backup": "没有人保留 ITLRecovery 密钥",
   "scenario.phones.reason.key-backup-not-held": "电话不持有所保留的 ITLRecovery 密钥的证书",
   "scenario.phones.reason.key-backup-unknown": "若有人保留了电话所持证书（{serials}）的 ITLRecovery.p12，则有效",

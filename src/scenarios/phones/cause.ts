@@ -4,7 +4,7 @@ import type { Cause } from "../../domain/report.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import type { PhonesSituation } from "./situation.ts";
+import { type PhonesSituation, renewedSince } from "./situation.ts";
 
 /** A cause must explain at least this share of the lost phones to be called proved. */
 const share = 0.9;
@@ -122,7 +122,7 @@ function anchorLost(
         held: short(held?.signer.serial),
         since: { time: situation.served?.timestamp ?? new Date(input.now).toISOString() },
         signer: short(situation.served?.signer.serial),
-        renewed: renewedUnits(input),
+        renewed: renewedUnits(input, groups),
         why: refusal(groups),
       }),
       because: [
@@ -172,7 +172,7 @@ function likelyAnchorLost(
       code: "trust-anchor-lost",
       statement: say("scenario.phones.cause.anchor-likely", {
         phones: lost.length,
-        renewed: renewedUnits(input),
+        renewed: renewedTogether(input),
         signer: short(situation.served?.signer.serial),
       }),
       because: [...together, ...findingIds(input, "phones.unregistered", "itl.current")],
@@ -232,11 +232,15 @@ function ruledOut(input: ConclusionInput): Phrase[] {
 const unasked = (input: ConclusionInput): Phrase[] =>
   input.findings.filter((finding) => finding.verdict === "unknown").map((finding) => finding.title);
 
-/** Which deciding certificates the phones' lists do not carry: newer than a day before the newest one. */
-function renewedUnits(input: ConclusionInput): string {
+/** Units whose current certificates the phones' lists do not carry. */
+const renewedUnits = (input: ConclusionInput, groups: PhonesSituation["groups"]): string =>
+  [...new Set(renewedSince(input, groups).map((one) => one.unit))].join(", ") || "?";
+
+/** The units that a check saw renewed within a day of each other. */
+function renewedTogether(input: ConclusionInput): string {
   const finding = input.findings.find((one) => one.code === "certificates.renewed-together");
   const units = finding?.title.values?.units;
-  return typeof units === "string" ? units : "ITLRecovery, TVS";
+  return typeof units === "string" ? units : "?";
 }
 
 function refusal(groups: PhonesSituation["groups"]): Phrase {

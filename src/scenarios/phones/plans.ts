@@ -1,8 +1,8 @@
 // The plans that the bot can carry out for silent phones. Order and reasons: Security Guide 15 (facts cucm.md 1.4).
+import { planDraft, type Wanted } from "../../actions/plan.ts";
 import { publisherOf } from "../../domain/cluster.ts";
 import type { NodeName } from "../../domain/ids.ts";
-import type { Impact } from "../../domain/impact.ts";
-import type { Change, PlanDraft, PlanStep, Precondition } from "../../domain/plan.ts";
+import type { Change, PlanDraft, Precondition } from "../../domain/plan.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import type { PhonesSituation } from "./situation.ts";
@@ -24,11 +24,8 @@ export function itlLocalkeyPlan(
   situation: PhonesSituation,
   feasibility: Feasibility,
 ): PlanDraft {
-  const publisher = publisherOf(input.cluster).name;
-  return plan(input, situation, feasibility, "utils itl reset localkey", [
-    [{ kind: "reset-itl", node: publisher, key: "localkey" }, "utils itl reset localkey"],
-    ...backToNormal(input, situation),
-  ]);
+  const change: Change = { kind: "reset-itl", node: publisherOf(input.cluster).name, key: "localkey" };
+  return plan(input, situation, feasibility, "itl-localkey", change);
 }
 
 /** Mixed mode only: the CTL signed with the other key, then updated, so that both lists carry the current certificates. */
@@ -37,124 +34,75 @@ export function ctlLocalkeyPlan(
   situation: PhonesSituation,
   feasibility: Feasibility,
 ): PlanDraft {
-  const publisher = publisherOf(input.cluster).name;
-  return plan(input, situation, feasibility, "utils ctl reset localkey", [
-    [{ kind: "reset-ctl", node: publisher, key: "localkey" }, "utils ctl reset localkey"],
-    ...backToNormal(input, situation),
-  ]);
-}
-
-type Line = readonly [Change, string];
-
-function backToNormal(input: ConclusionInput, situation: PhonesSituation): Line[] {
-  const publisher = publisherOf(input.cluster).name;
-  const phones = reachablePhones(input);
-  const wait: Line = [
-    { kind: "wait-for-phones", phones, percent, withinSeconds },
-    `wait until ${percent} % of ${phones.length} phones are registered (at most ${withinSeconds / 60} min)`,
-  ];
-  return [
-    wait,
-    ...(situation.trust.mode === "mixed"
-      ? [[{ kind: "update-ctl", node: publisher }, "utils ctl update CTLFile"] as const]
-      : []),
-    ...tftpNodes(input).map(
-      (node): Line => [{ kind: "restart-service", node, service: "Cisco Tftp" }, "utils service restart Cisco Tftp"],
-    ),
-    [{ kind: "reset-phones", phones, batch }, `AXL doDeviceReset (${phones.length} phones, ${batch} at a time)`],
-    wait,
-  ];
+  const change: Change = { kind: "reset-ctl", node: publisherOf(input.cluster).name, key: "localkey" };
+  return plan(input, situation, feasibility, "ctl-localkey", change);
 }
 
 function plan(
   input: ConclusionInput,
   situation: PhonesSituation,
   feasibility: Feasibility,
-  command: string,
-  lines: readonly Line[],
+  remedy: "itl-localkey" | "ctl-localkey",
+  first: Change,
 ): PlanDraft {
   const { registrations } = input.facts;
-  return {
-    cluster: input.cluster.id,
-    title: say(feasibility === "works" ? "scenario.phones.plan" : "scenario.phones.plan.depends", {
-      command,
-      cluster: input.cluster.name,
-    }),
-    remedy: command === "utils itl reset localkey" ? "itl-localkey" : "ctl-localkey",
-    steps: lines.map(([change, text], index) => step(input, situation, index + 1, change, text)),
-    phonesRegistered: registrations?.registered ?? 0,
-    phonesKnown: registrations?.known ?? 0,
-  };
-}
-
-const seconds: Readonly<Record<Change["kind"], number>> = {
-  "reset-itl": 30,
-  "reset-ctl": 30,
-  "update-ctl": 30,
-  "restart-service": 60,
-  "reset-phones": 120,
-  "wait-for-phones": 300,
-};
-
-function step(
-  input: ConclusionInput,
-  situation: PhonesSituation,
-  number: number,
-  change: Change,
-  command: string,
-): PlanStep {
-  const waits = change.kind === "wait-for-phones";
-  const impact: Impact = waits ? "low" : "high";
-  return {
-    number,
-    change,
-    command,
-    impact,
-    estimateSeconds: seconds[change.kind],
-    preconditions: preconditions(input, situation, number, change),
-    // Between a CTL update and the restarts that load it the cluster is half-changed.
-    safePoint: change.kind !== "update-ctl" && change.kind !== "reset-phones",
-  };
+  const publisher = publisherOf(input.cluster).name;
+  const phones = reachablePhones(input);
+  const wait: Wanted = { change: { kind: "wait-for-phones", phones, percent, withinSeconds } };
+  const certificates = currentCertificates(input);
+  const command = remedy === "itl-localkey" ? "utils itl reset localkey" : "utils ctl reset localkey";
+  return planDraft(
+    {
+      cluster: input.cluster.id,
+      title: say(feasibility === "works" ? "scenario.phones.plan" : "scenario.phones.plan.depends", {
+        command,
+        cluster: input.cluster.name,
+      }),
+      remedy,
+      phonesRegistered: registrations?.registered ?? 0,
+      phonesKnown: registrations?.known ?? 0,
+    },
+    [
+      { change: first, preconditions: [...certificates, ...servedSigner(input, situation)] },
+      wait,
+      ...(situation.trust.mode === "mixed"
+        ? [{ change: { kind: "update-ctl", node: publisher }, preconditions: certificates } as const]
+        : []),
+      ...tftpNodes(input).map(
+        (node): Wanted => ({
+          change: { kind: "restart-service", node, service: "Cisco Tftp" },
+          preconditions: [...certificates, { kind: "service-started", node, service: "Cisco Tftp" }],
+        }),
+      ),
+      { change: { kind: "reset-phones", phones, batch }, preconditions: certificates },
+      wait,
+    ],
+  );
 }
 
 /** What the verdict rests on: the certificates that it was computed with must still be the current ones. */
-function preconditions(
-  input: ConclusionInput,
-  situation: PhonesSituation,
-  number: number,
-  change: Change,
-): Precondition[] {
-  const publisher = publisherOf(input.cluster).name;
-  const certificates = (input.facts.certificates?.stored ?? []).flatMap((one): Precondition[] =>
+const currentCertificates = (input: ConclusionInput): Precondition[] =>
+  (input.facts.certificates?.stored ?? []).flatMap((one): Precondition[] =>
     one.unit === "CallManager" || one.unit === "ITLRecovery"
       ? [{ kind: "certificate-serial", node: one.node, unit: one.unit, serial: one.certificate.serial }]
       : [],
   );
-  const served = situation.served;
-  if (number === 1) {
-    return [
-      ...certificates,
-      ...(served === undefined
-        ? []
-        : [{ kind: "trust-list-signer", node: publisher, list: "ITL", signerSerial: served.signer.serial } as const]),
-    ];
-  }
-  if (change.kind === "restart-service") {
-    return [...certificates, { kind: "service-started", node: change.node, service: change.service }];
-  }
-  return change.kind === "wait-for-phones" ? [] : certificates;
+
+function servedSigner(input: ConclusionInput, { served }: PhonesSituation): Precondition[] {
+  if (served === undefined) return [];
+  const node = publisherOf(input.cluster).name;
+  return [{ kind: "trust-list-signer", node, list: "ITL", signerSerial: served.signer.serial }];
 }
 
 /** Phones that the cluster has seen; one that RisPort70 does not know is off or gone and is not waited for. */
-function reachablePhones(input: ConclusionInput): string[] {
-  return (input.facts.registrations?.phones ?? [])
-    .filter((phone) => phone.status !== "absent")
-    .map((phone) => phone.name);
-}
+const reachablePhones = (input: ConclusionInput): string[] =>
+  (input.facts.registrations?.phones ?? []).filter((phone) => phone.status !== "absent").map((phone) => phone.name);
 
 /** Publisher first (Cisco document 214231); nodes whose TFTP is not activated have nothing to restart. */
 function tftpNodes(input: ConclusionInput): NodeName[] {
-  const nodes = [...input.cluster.nodes].sort((a, b) => (a.role === b.role ? 0 : a.role === "publisher" ? -1 : 1));
+  const nodes = [...input.cluster.nodes].sort(
+    (a, b) => Number(b.role === "publisher") - Number(a.role === "publisher"),
+  );
   const running = (name: NodeName): boolean => {
     const services = input.facts.services?.nodes.find((one) => one.node === name)?.services;
     return services === undefined || services.some((one) => one.name === "Cisco Tftp" && one.state === "started");

@@ -1,6 +1,7 @@
 // What the facts say about trust, in the terms of the trust rule: release, signers, TVS servers, groups of phones.
+
+import type { StoredCertificate } from "../../checks/certificates/check.ts";
 import { publisherOf, type Release } from "../../domain/cluster.ts";
-import { readCertificate } from "../../trust/certificate.ts";
 import type { TrustSituation } from "../../trust/remedies.ts";
 import type { PhoneGroup } from "../../trust/remedies-for-phones.ts";
 import { type Acceptance, acceptance, type TvsView } from "../../trust/trust-rule.ts";
@@ -14,8 +15,10 @@ export interface JudgedGroup {
   /** By the ITL that is served now; `unknown` when what they hold is not known. */
   readonly follows: "yes" | "no" | "unknown";
   readonly acceptance: Acceptance | undefined;
-  /** The list they hold, when all candidates name one. */
+  /** The ITL they hold (one node's variant), when all candidates are of one generation. */
   readonly holds: TrustList | undefined;
+  /** Every list that they may hold, ITL and CTL. */
+  readonly lists: readonly TrustList[];
 }
 
 export interface PhonesSituation {
@@ -101,31 +104,30 @@ function judgeGroups(input: ConclusionInput, itls: readonly TrustList[], tvs: re
       group: { phones: one.phones.length, candidates: one.candidates },
       follows: verdicts.size === 1 && only !== undefined ? only : "unknown",
       acceptance: answers[0],
-      holds: lists.length === 1 ? lists[0] : undefined,
+      // Each TFTP node serves its own variant of one generation: same signer, same time.
+      lists: distinct(
+        one.candidates.flatMap((held) => [held.itl, held.ctl].filter((list): list is TrustList => list !== "none")),
+      ),
+      holds: lists.every((list) => list.signer.serial === lists[0]?.signer.serial) ? lists[0] : undefined,
     };
   });
 }
 
-/** The earliest start of a deciding certificate that the phones' lists do not carry. */
-function trustChangedAt(input: ConclusionInput, groups: readonly JudgedGroup[]): string | undefined {
-  const stranded = groups
-    .filter((group) => group.follows === "no")
-    .flatMap((group) => (group.holds ? [group.holds] : []));
-  if (stranded.length === 0) return undefined;
-  const starts = (input.facts.certificates?.stored ?? [])
-    .filter((one) => one.unit !== "CAPF")
-    .filter((one) => stranded.every((list) => list.records.every((record) => record.serial !== one.certificate.serial)))
-    .map((one) => one.certificate.notBefore)
-    .sort();
-  return starts[0];
+/** Current deciding certificates that no list of the stranded phones carries: what was renewed since they took it. */
+export function renewedSince(input: ConclusionInput, groups: readonly JudgedGroup[]): readonly StoredCertificate[] {
+  const lists = groups.filter((group) => group.follows === "no").flatMap((group) => group.lists);
+  if (lists.length === 0) return [];
+  const held = new Set(lists.flatMap((list) => list.records.map((record) => record.serial)));
+  return (input.facts.certificates?.stored ?? []).filter(
+    (one) => one.unit !== "CAPF" && !held.has(one.certificate.serial),
+  );
 }
+
+const trustChangedAt = (input: ConclusionInput, groups: readonly JudgedGroup[]): string | undefined =>
+  renewedSince(input, groups)
+    .map((one) => one.certificate.notBefore)
+    .sort()[0];
 
 function distinct(lists: readonly TrustList[]): TrustList[] {
   return [...new Map(lists.map((list) => [list.sha256, list])).values()];
-}
-
-/** The certificate of the list's signer, as the list itself carries it. */
-export function signerOf(list: TrustList): Certificate | undefined {
-  const record = list.records.find((one) => one.serial === list.signer.serial && one.certificate !== undefined);
-  return record?.certificate === undefined ? undefined : readCertificate(record.certificate);
 }

@@ -1,0 +1,189 @@
+// Wires everything: stores, systems, approvals, runs, router, desk, channels. Tests call this very function.
+import { join } from "node:path";
+import { errorCard } from "../cards/answer-cards.ts";
+import { followChanges, refreshOpenCards } from "../commands/follow.ts";
+import { answer, clicks, commands, teachings } from "../commands/index.ts";
+import type { Services } from "../commands/services.ts";
+import { cucmActions } from "./actions/index.ts";
+import { configuredPins, linkCluster, type Pins } from "./app/cluster-link.ts";
+import { createServices } from "./app/services.ts";
+import { SnapshotKeeper } from "./app/snapshots.ts";
+import { can, resolvePerson } from "./approvals/policy.ts";
+import { ApprovalService } from "./approvals/service.ts";
+import { loadOrCreateKey, temporaryKey } from "./audit/key.ts";
+import { AuditLog } from "./audit/log.ts";
+import type { Settings } from "./config/settings.ts";
+import type { AuditEvent } from "./domain/audit.ts";
+import type { Channel, Inbound } from "./domain/chat.ts";
+import type { ClusterId } from "./domain/ids.ts";
+import type { Clock } from "./kernel/clock.ts";
+import { iso } from "./kernel/clock.ts";
+import type { Logger } from "./kernel/logger.ts";
+import { createDesk, type Desk } from "./router/desk.ts";
+import { createRouter, type Routed } from "./router/route.ts";
+import { createUnderstanding, type Understand } from "./router/understanding/understand.ts";
+import type { Points } from "./runs/points.ts";
+import { RunService } from "./runs/service.ts";
+import { scenarioPhrases } from "./scenarios/phrases.ts";
+import { openStore, type Store } from "./store/open.ts";
+
+export interface AppDeps {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Pins of clusters that are not in the configuration's files (the practice cluster). */
+  readonly pins?: ReadonlyMap<ClusterId, Pins>;
+  /** Everything in memory: nothing is left on the disk. */
+  readonly memory?: boolean;
+  /** Tests crash here. */
+  readonly points?: Points;
+  /** A diagnosis ends after this long with what was found; 60 s when not given. */
+  readonly diagnosisMs?: number;
+}
+
+export interface App {
+  readonly services: Services;
+  readonly understand: Understand;
+  readonly audit: AuditLog;
+  readonly store: Store;
+  /** Gives a channel its handler and lets the desk post through it. Call before `open`. */
+  join(make: (receive: (inbound: Inbound) => Promise<void>) => Channel): void;
+  /** Takes up what a crash has left, starts timers and snapshots. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Builds the whole bot around its settings; nothing listens and nobody is asked until `open`. */
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { settings, clock, logger } = deps;
+  const { policy } = settings;
+  const inFolder = (name: string): string => join(settings.dataFolder, name);
+  const store = await openStore({
+    file: deps.memory === true ? ":memory:" : inFolder("certops.db"),
+    now: () => iso(clock),
+  });
+  const key = deps.memory === true ? temporaryKey() : loadOrCreateKey(inFolder("audit-key.pem"));
+  const audit = new AuditLog({ store: store.audit, key, clock });
+  const record = async (event: AuditEvent): Promise<void> => {
+    await audit.append(event);
+  };
+  const links = new Map(
+    settings.clusters.map((one) => {
+      const pins = deps.pins?.get(one.cluster.id) ?? configuredPins(one, settings.dataFolder);
+      return [one.cluster.id, linkCluster(one, pins, { clock, logger, record })];
+    }),
+  );
+  const systems = (id: ClusterId) => {
+    const link = links.get(id);
+    if (link === undefined) throw new Error(`unknown cluster ${id}`);
+    return link;
+  };
+  const clusters = settings.clusters.map((one) => one.cluster);
+  const snapshots = new SnapshotKeeper({ clusters, systems, store: store.snapshots, clock, logger, record });
+  const approvals = new ApprovalService({ store: store.approvals, policy: () => policy, clock, logger, record });
+  const runs = new RunService({
+    store: store.runs,
+    leases: store.leases,
+    approvals,
+    kit: cucmActions,
+    systems,
+    policy: () => policy,
+    clock,
+    logger,
+    record,
+    takeSnapshot: (cluster, reason, signal) => snapshots.around(cluster, reason, signal),
+    ...(deps.points === undefined ? {} : { points: deps.points }),
+  });
+  const services = createServices({
+    clusters,
+    policy: () => policy,
+    systems,
+    store,
+    approvals,
+    runs,
+    audit,
+    snapshots,
+    clock,
+    logger,
+    diagnosisMs: deps.diagnosisMs ?? 60_000,
+    zone: settings.timeZone,
+  });
+  const understand = createUnderstanding(teachings(scenarioPhrases), () =>
+    clusters.map(({ id, name, nodes }) => ({ id, name, nodes: nodes.map((node) => node.name) })),
+  );
+  const router = createRouter({
+    gate: {
+      resolve: (actor) => resolvePerson(policy, actor),
+      can: (person, permission, cluster) => can(policy, person, permission, cluster),
+      language: (person) => store.languages.of(person.id),
+    },
+    seen: store.seen,
+    commands,
+    clicks,
+    understand,
+    answer,
+    services,
+  });
+
+  const channels: Channel[] = [];
+  let desk: Desk | undefined;
+  let unfollow = (): void => undefined;
+  const receive = (inbound: Inbound): Promise<void> => {
+    if (desk === undefined) throw new Error("a channel delivered before the app was opened");
+    return desk.receive(inbound);
+  };
+  return {
+    services,
+    understand,
+    audit,
+    store,
+    join: (make) => {
+      channels.push(make(receive));
+    },
+    open: async () => {
+      const opened = createDesk({
+        router,
+        channels,
+        posted: store.posted,
+        logger,
+        clock,
+        locale: settings.locale,
+        errorCard,
+        onRouted: (routed, inbound) => record(asked(routed, inbound, iso(clock))),
+      });
+      desk = opened;
+      unfollow = followChanges(services, (reply) => void opened.publish(reply));
+      await approvals.open();
+      await runs.resumeAll();
+      await refreshOpenCards(services, (reply) => opened.publish(reply));
+      snapshots.open();
+    },
+    close: async () => {
+      snapshots.close();
+      await desk?.close();
+      unfollow();
+      approvals.close();
+      await runs.close();
+      await Promise.all([...links.values()].map((link) => link.close()));
+      await store.close();
+    },
+  };
+}
+
+/** Who asked, by which door, and how it was understood; the words themselves are redacted by the log. */
+function asked(routed: Routed, inbound: Inbound, at: string): AuditEvent {
+  const { understanding } = routed;
+  return {
+    kind: understanding === undefined ? "asked" : "understood",
+    at,
+    who: routed.invocation.person.id,
+    data: {
+      via: inbound.place.platform,
+      what: routed.what,
+      text: routed.invocation.text.slice(0, 500),
+      ...(understanding === undefined
+        ? {}
+        : { intent: understanding.intent, scenario: understanding.scenario, confidence: understanding.confidence }),
+    },
+  };
+}

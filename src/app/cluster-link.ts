@@ -1,0 +1,108 @@
+// One cluster's systems, connected: command lines, SOAP, TFTP, TVS, TLS; and how a moved TLS pin is confirmed.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ClusterSettings } from "../config/settings.ts";
+import type { AuditEvent } from "../domain/audit.ts";
+import type { NodeName } from "../domain/ids.ts";
+import { type Clock, iso } from "../kernel/clock.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { type CucmCliClient, createCucmCli } from "../systems/cucm-cli/client.ts";
+import { createSoapClient } from "../systems/cucm-soap/client.ts";
+import type { ClusterSystems } from "../systems/ports.ts";
+import { createTftpClient } from "../systems/tftp/client.ts";
+import { createTlsClient } from "../systems/tls/client.ts";
+import { createTvsClient } from "../systems/tvs/client.ts";
+import { createHttpsClient } from "../transport/https.ts";
+import { type Endpoint, filePins, type Pin, type PinStore } from "../transport/https-pins.ts";
+import type { HostKeyStore } from "../transport/known-hosts.ts";
+import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
+
+export interface LinkDeps {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly record: (event: AuditEvent) => Promise<void>;
+}
+
+/** Where a cluster's pins are kept. */
+export interface Pins {
+  readonly hostKeys: HostKeyStore;
+  readonly certificates: PinStore;
+}
+
+/** Pins of the configuration: the known_hosts file, CA files, and the certificates that were moved to since. */
+export function configuredPins(settings: ClusterSettings, dataFolder: string): Pins {
+  const cas = settings.pins.certificates.map((file): Pin => ({ kind: "ca", pem: readFileSync(file, "utf8") }));
+  return {
+    hostKeys: fileHostKeyStore(settings.pins.knownHosts),
+    certificates: filePins(join(dataFolder, `pins-${settings.cluster.id}.json`), () => cas),
+  };
+}
+
+/** Opens nothing yet: sessions begin with the first question. */
+export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDeps): ClusterSystems {
+  const { cluster, accounts } = settings;
+  const { clock, logger } = deps;
+  const login = (account: ClusterSettings["accounts"]["monitor"]) => ({
+    user: account.user,
+    password: account.password.reveal(),
+  });
+  const lines = new Map<NodeName, CucmCliClient>(
+    cluster.nodes.map((node) => [
+      node.name,
+      createCucmCli({
+        node,
+        accounts: {
+          monitor: login(accounts.monitor),
+          ...(accounts.change === undefined ? {} : { change: login(accounts.change) }),
+        },
+        hostKeys: pins.hostKeys,
+        clock,
+        logger,
+      }),
+    ]),
+  );
+  const cli = (name: NodeName): CucmCliClient => {
+    const line = lines.get(name);
+    if (line === undefined) throw new Error(`no node ${name} in cluster ${cluster.id}`);
+    return line;
+  };
+
+  /** A renewed Tomcat must not blind the bot: the host-key-pinned SSH session says whether 8443's new certificate is the node's own. */
+  const confirmCertificate = async (endpoint: Endpoint, der: Uint8Array, signal: AbortSignal): Promise<boolean> => {
+    const node = cluster.nodes.find((one) => one.name === endpoint.node);
+    if (node === undefined) return false;
+    for (const unit of ["tomcat", "tomcat-ECDSA"] as const) {
+      const own = await cli(node.name).ownCertificate(unit, { signal });
+      if (Buffer.compare(own.value.der, der) === 0) return true;
+    }
+    return false;
+  };
+
+  const https = createHttpsClient({
+    pins: pins.certificates,
+    confirmCertificate,
+    onPinMoved: async ({ endpoint, from, to }) => {
+      await deps.record({
+        kind: "pin-moved",
+        at: iso(clock),
+        who: "bot",
+        cluster: cluster.id,
+        about: endpoint.node,
+        data: { endpoint: `${endpoint.address}:${endpoint.port}`, from: [...from], to },
+      });
+    },
+  });
+  const soapAccount = accounts.axl ?? accounts.monitor;
+  return {
+    cluster,
+    cli,
+    tftp: createTftpClient({ clock }),
+    tls: createTlsClient({ clock }),
+    tvs: createTvsClient({ clock }),
+    soap: createSoapClient({ cluster, https, clock, accounts: { read: login(soapAccount) } }),
+    close: async () => {
+      for (const line of lines.values()) line.close();
+      https.close();
+    },
+  };
+}

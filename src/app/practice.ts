@@ -1,0 +1,127 @@
+// The practice cluster as the bot meets it: over its real ports, with pins and accounts like any other cluster.
+
+import type { LabAction, LabPanel } from "../channels/web/lab-panel.ts";
+import type { ClusterSettings } from "../config/settings.ts";
+import { Secret } from "../config/settings.ts";
+import { CertOpsError } from "../domain/errors.ts";
+import { clusterId, nodeName } from "../domain/ids.ts";
+import { say } from "../i18n/say.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
+import type { Lab } from "../lab/index.ts";
+import { LabRefusal } from "../lab/refusal.ts";
+import { fingerprintOf, memoryPins, type Pin } from "../transport/https-pins.ts";
+import { memoryHostKeyStore } from "../transport/known-hosts-file.ts";
+import { hostKeyOf } from "../transport/ssh-host-key.ts";
+import { readCertificate } from "../trust/certificate.ts";
+import type { Pins } from "./cluster-link.ts";
+
+/** The practice cluster's settings: called HQ, as in the examples of the documents. */
+export function practiceCluster(lab: Lab): ClusterSettings {
+  const account = (one: { readonly user: string; readonly password: string }) => ({
+    user: one.user,
+    password: new Secret(one.password),
+  });
+  return {
+    cluster: { id: clusterId("hq"), name: "HQ", nodes: lab.nodes, practice: true },
+    accounts: {
+      monitor: account(lab.accounts.monitor),
+      change: account(lab.accounts.change),
+      axl: account(lab.accounts.axl),
+    },
+    pins: { knownHosts: "", certificates: [] },
+  };
+}
+
+/** The practice cluster is made by us, so its first keys and certificates are trusted at once; later changes are met like strangers. */
+export async function practicePins(lab: Lab): Promise<Pins> {
+  const hostKeys = memoryHostKeyStore();
+  for (const { address, port, keys } of await lab.hostKeys()) {
+    for (const line of keys) {
+      const key = hostKeyOf(Buffer.from(line.split(" ")[1] ?? "", "base64"));
+      if (key !== undefined) await hostKeys.trust(address, port, key);
+    }
+  }
+  const certificates = new Map<string, Pin[]>();
+  for (const { address, port, pem } of lab.pins()) {
+    certificates.set(
+      `${address}:${port}`,
+      pem.map((one): Pin => ({ kind: "certificate", sha256: fingerprintOf(readCertificate(one).der) })),
+    );
+  }
+  return { hostKeys, certificates: memoryPins(certificates) };
+}
+
+/** The time of day is the cluster's, which may be moved; waits are real. */
+export const practiceClock = (lab: Lab): Clock => ({
+  now: () => lab.cluster.clock.now(),
+  sleep: (ms, signal) => systemClock.sleep(ms, signal),
+});
+
+/** The panel's buttons are an administrator's hands. */
+export function practicePanel(lab: Lab): LabPanel {
+  const { cluster, hands } = lab;
+  return {
+    status: () => {
+      const status = hands.status();
+      const { Registered: registered, off, ...others } = status.phones;
+      const known = registered + off + Object.values(others).reduce((sum, count) => sum + count, 0);
+      return {
+        release: status.release,
+        mode: status.mode,
+        now: status.time,
+        nodes: status.nodes.map((node) => ({
+          name: node.name,
+          role: node.role,
+          powered: node.powered,
+          down: node.stopped,
+          phones: cluster.phones.filter(
+            (phone) => phone.registration?.status === "Registered" && phone.registration.node === node.name,
+          ).length,
+        })),
+        phones: { known, registered, off },
+      };
+    },
+    act: async (action) => {
+      try {
+        await act(lab, action);
+      } catch (error) {
+        if (!(error instanceof LabRefusal)) throw error;
+        throw new CertOpsError({
+          code: "bad-input",
+          message: error.message,
+          say: say("app.lab.refused", { why: error.message }),
+          next: say("app.lab.refused.next"),
+          retry: "never",
+          cause: error,
+        });
+      }
+    },
+  };
+}
+
+async function act({ hands }: Lab, action: LabAction): Promise<void> {
+  switch (action.kind) {
+    case "renew": {
+      if (action.nodes.length === 0) return await hands.renew(action.units);
+      for (const node of action.nodes) await hands.renew(action.units, { node: nodeName(node) });
+      return;
+    }
+    case "restart-service":
+      return await hands.restartService(
+        action.service,
+        action.nodes.length === 0 ? undefined : action.nodes.map(nodeName),
+      );
+    case "reset-phones":
+      hands.resetPhones();
+      return;
+    case "power-phones":
+      hands.powerPhones(action.on, { first: action.count });
+      return;
+    case "power-node":
+      hands.powerNode(nodeName(action.node), action.on);
+      return;
+    case "move-time":
+      hands.setTime({ offsetMs: action.hours * 3_600_000 });
+      return;
+  }
+}

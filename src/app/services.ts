@@ -1,0 +1,113 @@
+// The ports that commands speak to, each wired to the room that does the work.
+import type { Services } from "../../commands/services.ts";
+import { planRestart } from "../actions/plan-restart.ts";
+import { can, stillAble } from "../approvals/policy.ts";
+import type { ApprovalService } from "../approvals/service.ts";
+import type { AuditLog } from "../audit/log.ts";
+import { certificateInventory } from "../checks/certificate-inventory/inventory.ts";
+import { checkList } from "../checks/index.ts";
+import { diagnose } from "../diagnosis/diagnosis.ts";
+import { type CertificateUnit, type Cluster, certificateUnits } from "../domain/cluster.ts";
+import { CertOpsError } from "../domain/errors.ts";
+import type { ClusterId } from "../domain/ids.ts";
+import type { Impact } from "../domain/impact.ts";
+import type { Policy } from "../domain/person.ts";
+import { say } from "../i18n/say.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Logger } from "../kernel/logger.ts";
+import type { RunService } from "../runs/service.ts";
+import { scenarios } from "../scenarios/index.ts";
+import type { Store } from "../store/open.ts";
+import type { ClusterSystems } from "../systems/ports.ts";
+import { impactTable, unitImpact } from "./impact.ts";
+import { type SnapshotKeeper, summarise } from "./snapshots.ts";
+
+export interface ServicesInit {
+  readonly clusters: readonly Cluster[];
+  readonly policy: () => Policy;
+  readonly systems: (cluster: ClusterId) => ClusterSystems;
+  readonly store: Store;
+  readonly approvals: ApprovalService;
+  readonly runs: RunService;
+  readonly audit: AuditLog;
+  readonly snapshots: SnapshotKeeper;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly diagnosisMs: number;
+  /** IANA time zone in which files write times. */
+  readonly zone: string;
+}
+
+export function createServices(init: ServicesInit): Services {
+  const { clusters, policy, systems, store, approvals, runs, audit, snapshots, clock, logger } = init;
+  const clusterOf = (id: ClusterId): Cluster => {
+    const found = clusters.find((cluster) => cluster.id === id);
+    if (found === undefined) throw new Error(`unknown cluster ${id}`);
+    return found;
+  };
+  const diagnosisDeps = { clock, logger, reports: store.diagnoses, checks: checkList, deadlineMs: init.diagnosisMs };
+
+  return {
+    clusters,
+    policy,
+    zone: init.zone,
+    can: (person, permission, cluster) => can(policy(), person, permission, cluster),
+    whoCould: (approval) => stillAble(policy(), approval),
+    diagnosis: {
+      start: ({ cluster, scenario, question, person, signal }) => {
+        const known = scenarios.find((one) => one.id === scenario);
+        if (known === undefined) throw notYet(scenario);
+        return diagnose(diagnosisDeps, {
+          scenario: known,
+          systems: systems(cluster),
+          history: () => store.snapshots.list(cluster),
+          question,
+          person,
+          signal,
+        });
+      },
+      get: (id) => store.diagnoses.get(id),
+    },
+    certificates: {
+      inventory: (cluster, signal) =>
+        certificateInventory({ systems: systems(cluster), clock, signal, impactOf: inventoryImpact }),
+    },
+    plans: {
+      restart: ({ cluster, service, nodes, signal }) =>
+        planRestart({ service, nodes }, { systems: systems(cluster), clock, signal }),
+    },
+    approvals,
+    runs,
+    snapshots: {
+      take: async ({ cluster, by, signal }) => {
+        const before = await store.snapshots.latest(cluster);
+        return summarise(clusterOf(cluster), await snapshots.take(cluster, "asked", signal, by.id), before);
+      },
+      list: (cluster, limit) => snapshots.summaries(clusterOf(cluster), limit),
+    },
+    audit: { list: (filter) => audit.list(filter), verify: () => audit.verify() },
+    impact: {
+      table: ({ units, cluster, signal }) =>
+        impactTable(units, cluster === undefined ? undefined : systems(cluster), signal),
+    },
+    languages: {
+      of: (person) => store.languages.of(person.id),
+      set: (person, locale) => store.languages.set(person.id, locale),
+    },
+  };
+}
+
+/** Trust copies touch nothing by themselves; units of newer releases count as their base unit. */
+function inventoryImpact(unit: string): Impact {
+  const known = certificateUnits.find((one): one is CertificateUnit => one === unit);
+  return known === undefined ? "low" : unitImpact(known);
+}
+
+const notYet = (scenario: string): CertOpsError =>
+  new CertOpsError({
+    code: "not-found",
+    message: `no diagnosis for ${scenario}`,
+    say: say("app.scenario.missing", { scenario, known: scenarios.map((one) => one.id).join(", ") }),
+    next: say("app.scenario.missing.next"),
+    retry: "never",
+  });

@@ -1,0 +1,123 @@
+// Snapshots are taken at the start when the last one is old, daily, around runs, and when asked.
+import type { AuditEvent } from "../domain/audit.ts";
+import type { Cluster } from "../domain/cluster.ts";
+import type { ClusterId, SnapshotId } from "../domain/ids.ts";
+import type { SnapshotSummary } from "../domain/inventory.ts";
+import type { Phrase } from "../domain/text.ts";
+import { say } from "../i18n/say.ts";
+import { type Clock, iso } from "../kernel/clock.ts";
+import { isAbort } from "../kernel/deadline.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { compareSnapshots } from "../snapshots/compare.ts";
+import type { Snapshot, SnapshotReason, SnapshotStore } from "../snapshots/snapshot.ts";
+import { takeSnapshot } from "../snapshots/take.ts";
+import type { ClusterSystems } from "../systems/ports.ts";
+import { changePhrases } from "./snapshot-changes.ts";
+
+const day = 86_400_000;
+/** A snapshot that cannot be finished in this time is kept with what it has. */
+const limitMs = 120_000;
+
+export interface SnapshotKeeperInit {
+  readonly clusters: readonly Cluster[];
+  readonly systems: (cluster: ClusterId) => ClusterSystems;
+  readonly store: SnapshotStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly record: (event: AuditEvent) => Promise<void>;
+}
+
+export class SnapshotKeeper {
+  readonly #init: SnapshotKeeperInit;
+  readonly #stop = new AbortController();
+
+  constructor(init: SnapshotKeeperInit) {
+    this.#init = init;
+  }
+
+  /** Goes on in the background until `close`. */
+  open(): void {
+    for (const cluster of this.#init.clusters) void this.#daily(cluster.id);
+  }
+
+  close(): void {
+    this.#stop.abort(new DOMException("the bot is stopping", "AbortError"));
+  }
+
+  async take(cluster: ClusterId, reason: SnapshotReason, signal: AbortSignal, who = "bot"): Promise<Snapshot> {
+    const { systems, store, clock, record } = this.#init;
+    const limit = AbortSignal.any([signal, this.#stop.signal, AbortSignal.timeout(limitMs)]);
+    const snapshot = await takeSnapshot(systems(cluster), clock, reason, limit);
+    await store.save(snapshot);
+    await record({
+      kind: "snapshot-taken",
+      at: iso(clock),
+      who,
+      cluster,
+      about: snapshot.id,
+      data: { reason, nodes: snapshot.nodes.filter((node) => node.reachable).length, gaps: snapshot.gaps.length },
+    });
+    return snapshot;
+  }
+
+  /** For runs: a snapshot that fails never stops a change, it is logged. */
+  async around(
+    cluster: ClusterId,
+    reason: "before-run" | "after-run",
+    signal: AbortSignal,
+  ): Promise<SnapshotId | undefined> {
+    try {
+      return (await this.take(cluster, reason, signal)).id;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.#init.logger.warn({ error, cluster, reason }, "no snapshot around the run");
+      return undefined;
+    }
+  }
+
+  async #daily(cluster: ClusterId): Promise<void> {
+    const { store, clock, logger } = this.#init;
+    let reason: SnapshotReason = "start";
+    while (!this.#stop.signal.aborted) {
+      try {
+        const last = await store.latest(cluster);
+        const due = last === undefined ? 0 : Date.parse(last.takenAt) + day - clock.now();
+        if (due > 0) await clock.sleep(Math.min(due, day), this.#stop.signal);
+        await this.take(cluster, reason, this.#stop.signal);
+        reason = "daily";
+      } catch (error) {
+        if (this.#stop.signal.aborted) return;
+        if (!isAbort(error)) logger.warn({ error, cluster }, "the daily snapshot failed, trying again in ten minutes");
+        await clock.sleep(600_000, this.#stop.signal).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Newest first, each with what changed since the one before. */
+  async summaries(cluster: Cluster, limit: number): Promise<SnapshotSummary[]> {
+    const all = await this.#init.store.list(cluster.id);
+    return all.slice(0, limit).map((snapshot, index) => summarise(cluster, snapshot, all[index + 1]));
+  }
+}
+
+export function summarise(cluster: Cluster, snapshot: Snapshot, before: Snapshot | undefined): SnapshotSummary {
+  const phones = snapshot.phones ?? [];
+  const changes: Phrase[] = before === undefined ? [] : changePhrases(compareSnapshots(before, snapshot));
+  return {
+    id: snapshot.id,
+    cluster: cluster.id,
+    clusterName: cluster.name,
+    takenAt: snapshot.takenAt,
+    nodes: snapshot.nodes.map((node) => ({
+      node: node.node,
+      reachable: node.reachable,
+      certificates: node.certificates?.length ?? 0,
+      lists: (["ITL", "CTL"] as const).filter((kind) => node.lists[kind].state === "present"),
+    })),
+    phonesRegistered: phones.filter((phone) => phone.status === "Registered").length,
+    phonesKnown: phones.length,
+    ...(before === undefined
+      ? {}
+      : { since: { takenAt: before.takenAt, changes: changes.length > 0 ? changes : [say("app.snapshot.nothing")] } }),
+  };
+}
