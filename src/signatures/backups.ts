@@ -48,9 +48,10 @@ export function parseBackupStatus(raw: string): Parsed<boolean> {
   if (none !== undefined) return understood(false, [`drfCliMsg: ${none}`]);
   const fault = agentFault(raw);
   if (fault !== undefined) return notUnderstood("master-agent-unreachable", text, fault);
-  const status = /(?<![A-Za-z] )\bStatus:\s?([^:]{1,80}?)(?=\s?(?:[A-Z]\w{1,20} ?\w{0,20}:|$|-{3}))/
-    .exec(flat)?.[1]
-    ?.trim();
+  const status =
+    /\bStatus: ?(.{1,120}?)(?= (?:Tar Filename|Storage Location|Operation|Percentage Complete|Server|admin):|$)/i.exec(
+      flat,
+    )?.[1];
   const percentage = /Percentage Complete:\s?(\d{1,3})/i.exec(flat)?.[1];
   if (status === undefined && percentage === undefined) return notUnderstood("no-status", text);
   const lines = [

@@ -22,6 +22,8 @@ const knownNote = /^(?:Service Not Activated|Commanded Out of Service|Component 
 const heading =
   /^.*(?:Requesting service status, please wait(?:\.\.\.|…)?|Service Manager is running|Getting list of all services|>> Return code = -?\d+|execute the same command again\.?|admin:\s?utils service (?:list|restart|start|stop)(?: page)?)\s*/i;
 
+const closing = /(?:Primary Node ?=|(?:Command )?successful|admin:).*$/i;
+
 /** `Cisco Tftp[STARTED]`, blank before `[` allowed, notes after it; bears lost line breaks. */
 export function parseServiceList(raw: string): Parsed<readonly ListedService[]> {
   const services = entries(raw);
@@ -76,7 +78,7 @@ function nameBefore(part: string, afterAnother: boolean): string | undefined {
 }
 
 function noteAfter(part: string, last: boolean): string {
-  const line = (part.slice(0, 400).split("\n", 1)[0] ?? "").trim();
-  if (part.includes("\n") || (last && part.length < 60)) return line.replace(/^[….]+$/, "").slice(0, 100);
+  const line = (part.slice(0, 400).split("\n", 1)[0] ?? "").replace(closing, "").trim();
+  if (part.includes("\n") || last) return line.replace(/^[….]+$/, "").slice(0, 100);
   return knownNote.exec(line)?.[0] ?? "";
 }

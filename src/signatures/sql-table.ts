@@ -35,8 +35,13 @@ export function parseSqlTable(raw: string): Parsed<SqlTable> {
 
 function fromLines(lines: readonly string[], ruleAt: number): Parsed<SqlTable> {
   const spans = [...(lines[ruleAt] ?? "").matchAll(/=+/g)].map((rule) => rule.index);
-  const cut = (line: string): string[] =>
-    spans.map((from, index) => line.slice(from, spans[index + 1] ?? line.length).trim());
+  const cut = (line: string): string[] => {
+    const words = line.trim().split(/\s+/);
+    // A value wider than its column moves the rest of the line: then only the number of words can be trusted.
+    const moved = spans.some((from) => from > 0 && line.length > from && line[from - 1] !== " ");
+    if (moved && words.length === spans.length) return words;
+    return spans.map((from, index) => line.slice(from, spans[index + 1] ?? line.length).trim());
+  };
   const header = lines[ruleAt - 1] ?? "";
   const columns = cut(header);
   if (columns.includes("")) return notUnderstood("broken-table", lines.join("\n"), header);
