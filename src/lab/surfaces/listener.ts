@@ -26,6 +26,9 @@ export class Listener {
   #identity = "";
   #closed = false;
   readonly #sockets = new Set<Socket>();
+  /** Taken while the node hangs; heard when it comes back, as TCP would deliver them then. */
+  readonly #unheard = new Set<Socket>();
+  #hanging = false;
   #again: NodeJS.Timeout | undefined;
 
   constructor(options: ListenerOptions) {
@@ -51,6 +54,7 @@ export class Listener {
     const identity = this.#options.identity();
     if (identity !== this.#identity || !wanted) this.#cut();
     this.#identity = identity;
+    if (this.#hanging !== (node.network === "hang")) this.#hang(!this.#hanging);
     if (!wanted) this.#shut();
     else if (this.#server === undefined) this.#listen(attempts);
   }
@@ -79,7 +83,11 @@ export class Listener {
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());
     const { node, port, accept } = this.#options;
-    if (node.network === "hang") return;
+    if (node.network === "hang") {
+      this.#unheard.add(socket);
+      socket.on("close", () => this.#unheard.delete(socket));
+      return;
+    }
     if (node.network === "garbage" && garbledBeforeTls.has(port)) {
       socket.end(randomBytes(4096));
       return;
@@ -88,9 +96,27 @@ export class Listener {
       accept(socket);
       return;
     }
-    socket.pause();
     const timer = setTimeout(() => accept(socket), node.slowMs);
     socket.on("close", () => clearTimeout(timer));
+  }
+
+  /**
+   * Connections that exist fall silent in the middle of whatever they do. Those inside TLS are cut instead: Node hands
+   * their sockets' handles to TLS, where they cannot be held.
+   */
+  #hang(on: boolean): void {
+    this.#hanging = on;
+    const { port, accept } = this.#options;
+    if (on && !plainPorts.has(port)) this.#cut();
+    for (const socket of this.#sockets) {
+      if (this.#unheard.has(socket)) accept(socket);
+      else if (on) socket.pause().cork();
+      else {
+        socket.uncork();
+        socket.resume();
+      }
+    }
+    this.#unheard.clear();
   }
 
   #cut(): void {
@@ -114,6 +140,8 @@ export class Listener {
     if (server?.listening === true) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 }
+
+const plainPorts: ReadonlySet<keyof NodePorts> = new Set(["ssh", "tftpHttp"]);
 
 /** Ports where nothing is spoken inside TLS: garbage can only come instead of it. Elsewhere the content is garbage. */
 const garbledBeforeTls: ReadonlySet<keyof NodePorts> = new Set(["sipTls", "capf"]);
