@@ -5,6 +5,8 @@ import { systemClock } from "../kernel/clock.ts";
 interface Sleeper {
   readonly due: number;
   readonly wake: () => void;
+  /** Gave up waiting; the heap drops it when its time comes. */
+  gone: boolean;
 }
 
 /**
@@ -18,8 +20,9 @@ export class LabClock implements Clock {
   #scale: number;
   /** How many times shorter every wait is, while the time of day runs as usual: restarts in seconds, cards in honest seconds. */
   readonly #pace: number;
-  readonly #sleepers = new Set<Sleeper>();
-  #alarm: AbortController | undefined;
+  /** Ten thousand phones wait at once, so the earliest must be found without looking at all of them. */
+  readonly #sleepers = new Heap();
+  #alarm: { readonly due: number; readonly abort: AbortController } | undefined;
 
   constructor(options: { base?: Clock; start?: number; scale?: number; pace?: number } = {}) {
     this.#base = options.base ?? systemClock;
@@ -56,7 +59,8 @@ export class LabClock implements Clock {
         return;
       }
       const onAbort = (): void => {
-        this.#sleepers.delete(sleeper);
+        sleeper.gone = true;
+        this.#arm();
         reject(signal?.reason);
       };
       const sleeper: Sleeper = {
@@ -65,9 +69,10 @@ export class LabClock implements Clock {
           signal?.removeEventListener("abort", onAbort);
           resolve();
         },
+        gone: false,
       };
       signal?.addEventListener("abort", onAbort, { once: true });
-      this.#sleepers.add(sleeper);
+      this.#sleepers.push(sleeper);
       this.#arm();
     });
   }
@@ -76,35 +81,90 @@ export class LabClock implements Clock {
     this.#labAt = labAt;
     this.#baseAt = this.#base.now();
     this.#scale = scale;
+    this.#disarm();
     this.#arm();
   }
 
-  /** One alarm on the clock underneath, for the earliest sleeper; set anew whenever anything moves. */
+  /** One alarm on the clock underneath, for the earliest sleeper. */
   #arm(): void {
-    this.#alarm?.abort();
-    this.#alarm = undefined;
-    let earliest = Number.POSITIVE_INFINITY;
-    for (const sleeper of this.#sleepers) earliest = Math.min(earliest, sleeper.due);
-    if (!Number.isFinite(earliest)) return;
-    const wait = earliest - this.now();
+    const earliest = this.#sleepers.first();
+    if (this.#alarm !== undefined && earliest?.due === this.#alarm.due) return;
+    this.#disarm();
+    if (earliest === undefined) return;
+    const wait = earliest.due - this.now();
     if (wait > 0 && this.#scale === 0) return;
-    const alarm = new AbortController();
+    const alarm = { due: earliest.due, abort: new AbortController() };
     this.#alarm = alarm;
     // a timer of Node's cannot wait longer than 2^31-1 ms; waking early is harmless
-    this.#base.sleep(Math.min(Math.max(0, Math.ceil(wait / (this.#scale || 1))), 0x7fffffff), alarm.signal).then(
+    const ms = Math.min(Math.max(0, Math.ceil(wait / (this.#scale || 1))), 0x7fffffff);
+    this.#base.sleep(ms, alarm.abort.signal).then(
       () => this.#ring(alarm),
       () => undefined,
     );
   }
 
-  #ring(alarm: AbortController): void {
+  #disarm(): void {
+    this.#alarm?.abort.abort(disarmed);
+    this.#alarm = undefined;
+  }
+
+  #ring(alarm: { readonly due: number }): void {
     if (this.#alarm !== alarm) return;
+    this.#alarm = undefined;
     const now = this.now();
-    const due = [...this.#sleepers].filter((sleeper) => sleeper.due <= now).sort((a, b) => a.due - b.due);
-    for (const sleeper of due) {
-      this.#sleepers.delete(sleeper);
-      sleeper.wake();
+    for (let next = this.#sleepers.first(); next !== undefined && next.due <= now; next = this.#sleepers.first()) {
+      this.#sleepers.pop();
+      next.wake();
     }
     this.#arm();
+  }
+}
+
+/** One reason for all: making an exception for each would cost more than the wait. */
+const disarmed = new Error("the alarm is no longer needed");
+
+/** A binary heap by due time. */
+class Heap {
+  readonly #members: Sleeper[] = [];
+
+  /** The earliest that still waits. */
+  first(): Sleeper | undefined {
+    while (this.#members[0]?.gone === true) this.pop();
+    return this.#members[0];
+  }
+
+  push(sleeper: Sleeper): void {
+    let at = this.#members.push(sleeper) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#swapIfEarlier(at, parent)) return;
+      at = parent;
+    }
+  }
+
+  pop(): void {
+    const last = this.#members.pop();
+    if (last === undefined || this.#members.length === 0) return;
+    this.#members[0] = last;
+    for (let at = 0; ; ) {
+      const left = 2 * at + 1;
+      const right = left + 1;
+      const smaller = this.#due(right) < this.#due(left) ? right : left;
+      if (!this.#swapIfEarlier(smaller, at)) return;
+      at = smaller;
+    }
+  }
+
+  #due(at: number): number {
+    return this.#members[at]?.due ?? Number.POSITIVE_INFINITY;
+  }
+
+  #swapIfEarlier(child: number, parent: number): boolean {
+    const lower = this.#members[child];
+    const upper = this.#members[parent];
+    if (lower === undefined || upper === undefined || lower.due >= upper.due) return false;
+    this.#members[child] = upper;
+    this.#members[parent] = lower;
+    return true;
   }
 }

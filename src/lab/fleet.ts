@@ -18,7 +18,7 @@ const seconds = {
 } as const;
 
 /** Starts per real second and at once: ten thousand phones must leave room for the process they share. */
-const startsPerQuarter = 100;
+const startsPerQuarter = 60;
 const startsAtOnce = 8;
 
 export class Fleet {
@@ -187,7 +187,6 @@ export class Fleet {
     this.#sleep(seconds.retry, phone.name, ++phone.attempts).then(
       () => {
         if (phone.life !== life || !phone.powered) return;
-        this.#busy.add(phone);
         this.#inTurn(() => this.#start(phone)).catch(this.#closed);
       },
       () => undefined,

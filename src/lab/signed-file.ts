@@ -1,5 +1,5 @@
 // A phone's configuration file with its TFTP server's signature (`SEP….cnf.xml.sgn`).
-import { createPrivateKey, sign, verify, X509Certificate } from "node:crypto";
+import { createPrivateKey, type KeyObject, sign, verify, X509Certificate } from "node:crypto";
 import { sameName, trustListName } from "../trust/names.ts";
 import type { LabIdentity } from "./model.ts";
 
@@ -25,6 +25,13 @@ function element(kind: number, value: Uint8Array | string): Buffer {
   return Buffer.concat([head, bytes]);
 }
 
+const keys = new WeakMap<LabIdentity, KeyObject>();
+function keyOf(signer: LabIdentity): KeyObject {
+  const key = keys.get(signer) ?? createPrivateKey(signer.keyPem);
+  keys.set(signer, key);
+  return key;
+}
+
 export function writeSignedFile(fileName: string, content: string, signer: LabIdentity): Uint8Array {
   const head = Buffer.concat([
     element(tag.signer, trustListName(signer.subject)),
@@ -33,7 +40,7 @@ export function writeSignedFile(fileName: string, content: string, signer: LabId
     element(tag.fileName, fileName),
   ]);
   const tail = Buffer.concat([Buffer.of(tag.content), Buffer.from(content)]);
-  const signature = sign("sha256", Buffer.concat([head, tail]), createPrivateKey(signer.keyPem));
+  const signature = sign("sha256", Buffer.concat([head, tail]), keyOf(signer));
   return Buffer.concat([head, element(tag.signature, signature), tail]);
 }
 
