@@ -21,7 +21,7 @@ export type Answer = (request: SeenRequest, response: ServerResponse) => void | 
 export interface HttpsNode {
   readonly endpoint: Endpoint;
   readonly seen: readonly SeenRequest[];
-  /** Plain bytes after the handshake, before any HTTP: what a stolen password would be in. */
+  /** How many TCP connections were made so far. */
   readonly connections: () => number;
   /** Shows another certificate from the next connection on. */
   present(identity: TlsIdentity): void;

@@ -26,7 +26,7 @@ export interface SoapClientDeps {
   readonly accounts: { readonly read: Credential; readonly change?: Credential };
   /** RisPort calls per minute; 15 when not given, at most 18 (the enterprise parameter's own limit). */
   readonly risPerMinute?: number;
-  /** For one call; 60 s when not given. */
+  /** For one AXL call, 30 s when not given. RisPort gets at most 20 s (another node can be asked), Control Center 15 s. */
   readonly callMs?: number;
   /** For one question with all its pages and waits; 180 s when not given. */
   readonly budgetMs?: number;
@@ -35,7 +35,9 @@ export interface SoapClientDeps {
 /** Throws CertOpsError from every method; resetPhone also throws ChangeUncertain. */
 export function createSoapClient(deps: SoapClientDeps): SoapClient {
   const { cluster, clock, accounts } = deps;
-  const callMs = deps.callMs ?? 60_000;
+  const callMs = deps.callMs ?? 30_000;
+  const risMs = Math.min(callMs, 20_000);
+  const controlMs = Math.min(callMs, 15_000);
   const budgetMs = deps.budgetMs ?? 180_000;
   const caller = new SoapCaller(deps.https, clock);
   const gate = new RateGate(clock, Math.max(1, Math.min(deps.risPerMinute ?? 15, 18)), 60_000);
@@ -44,9 +46,9 @@ export function createSoapClient(deps: SoapClientDeps): SoapClient {
   const patience = (signal: AbortSignal | undefined): Patience => new Patience(clock, budgetMs, signal);
   return {
     registrations: (names, options = {}) =>
-      registrations({ cluster, account, caller, clock, gate, callMs, budgetMs }, names, options),
+      registrations({ cluster, account, caller, clock, gate, callMs: risMs, budgetMs }, names, options),
     serviceStatus: (node, names, options = {}) =>
-      serviceStatus({ account, caller, clock, callMs, budgetMs }, node, names, options),
+      serviceStatus({ account, caller, clock, callMs: controlMs, budgetMs }, node, names, options),
     phones: (options = {}) => listPhones(axl, account, patience(options.signal), options),
     certificates: (options = {}) => databaseCertificates(axl, account, patience(options.signal), options),
     resetPhone: (name, options = {}) =>
