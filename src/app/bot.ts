@@ -1,0 +1,170 @@
+// A running bot: the app with its doors. Without clusters in the settings it brings the practice cluster along.
+import { commands } from "../../commands/index.ts";
+import { type App, type AppDeps, createApp } from "../app.ts";
+import { createBotSocket } from "../certops/bot-socket.ts";
+import { socketPath } from "../certops/wire.ts";
+import { createWebChannel } from "../channels/web/channel.ts";
+import type { WebPerson } from "../channels/web/people.ts";
+import { practiceTenant } from "../config/practice.ts";
+import type { Settings } from "../config/settings.ts";
+import type { Inbound } from "../domain/chat.ts";
+import type { ClusterId } from "../domain/ids.ts";
+import { scenarioIds } from "../domain/report.ts";
+import type { Phrase } from "../domain/text.ts";
+import { createHttp } from "../http/http.ts";
+import { say } from "../i18n/say.ts";
+import { type Clock, iso, systemClock } from "../kernel/clock.ts";
+import type { Logger } from "../kernel/logger.ts";
+import { type ControlServer, serveControl } from "../lab/control.ts";
+import { type Lab, type StartLabOptions, startLab } from "../lab/index.ts";
+import type { Pins } from "./cluster-link.ts";
+import { practiceClock, practiceCluster, practicePanel, practicePins } from "./practice.ts";
+
+export interface BotOptions {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Where the local sockets stand; none are opened without it. */
+  readonly stateFolder?: string;
+  /** For the practice cluster. */
+  readonly lab?: StartLabOptions;
+  readonly memory?: boolean;
+  readonly points?: AppDeps["points"];
+}
+
+export interface Bot {
+  readonly app: App;
+  /** Undefined when the web chat is off. */
+  readonly url: string | undefined;
+  readonly lab: Lab | undefined;
+  close(): Promise<void>;
+}
+
+/** Big enough to be a company, small enough to start at once; waits are ten times shorter than in life. */
+export const practiceLab: StartLabOptions = { nodes: 3, phones: 240, seed: 7, pace: 10, mode: "non-secure" };
+
+/** Starts everything; what fails to start closes what was started. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const one of closers.splice(0).reverse()) await one();
+  };
+  try {
+    return { ...(await start(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(options: BotOptions, closers: (() => Promise<void>)[]): Promise<Omit<Bot, "close">> {
+  const { logger } = options;
+  const lab = options.settings.practice ? await startLab({ ...practiceLab, ...options.lab }) : undefined;
+  if (lab !== undefined) closers.push(() => lab.close());
+  const clock = lab === undefined ? systemClock : practiceClock(lab);
+  const settings: Settings =
+    lab === undefined ? options.settings : { ...options.settings, clusters: [practiceCluster(lab)] };
+  const pins = new Map<ClusterId, Pins>();
+  if (lab !== undefined) pins.set(practiceCluster(lab).cluster.id, await practicePins(lab));
+
+  const app = await createApp({
+    settings,
+    clock,
+    logger,
+    pins,
+    // What a practice cluster was is worth nothing once it is gone.
+    memory: options.memory ?? settings.practice,
+    ...(options.points === undefined ? {} : { points: options.points }),
+  });
+  closers.push(() => app.close());
+
+  const web = settings.web.enabled ? await openWeb(app, settings, clock, logger, lab) : undefined;
+  if (web !== undefined) closers.push(web.close);
+  const socket = options.stateFolder === undefined ? undefined : openSocket(app, options.stateFolder, clock, logger);
+  await app.open();
+  if (socket !== undefined) {
+    await socket.listen();
+    closers.push(socket.close);
+  }
+  if (lab !== undefined && options.stateFolder !== undefined) {
+    const control: ControlServer = await serveControl({ cluster: lab.cluster, folder: options.stateFolder });
+    closers.push(() => control.close());
+  }
+  return { app, url: web === undefined ? undefined : await web.listen(), lab };
+}
+
+async function openWeb(
+  app: App,
+  settings: Settings,
+  clock: Clock,
+  logger: Logger,
+  lab: Lab | undefined,
+): Promise<{ readonly listen: () => Promise<string>; readonly close: () => Promise<void> }> {
+  const http = createHttp({ bind: settings.listen.host, port: settings.listen.port, logger });
+  const clusters = settings.clusters.map(({ cluster }) => cluster.name);
+  app.join((receive) =>
+    createWebChannel({
+      http,
+      people: settings.policy.people.flatMap((person): WebPerson[] =>
+        person.identities
+          .filter((identity) => identity.platform === "web" && identity.tenant === practiceTenant)
+          .map((identity) => ({ user: identity.user, name: person.name, role: roleOf(person.roles) })),
+      ),
+      onInbound: receive,
+      commands: commands.map(({ name, usage, summary }) => ({
+        name,
+        usage,
+        summary,
+        values: name === "diagnose" ? scenarioIds : name === "help" || name === "language" ? [] : clusters,
+      })),
+      examples: {
+        en: [
+          "Phones won’t register since we renewed CallManager and TVS",
+          "Which certificates expire soon?",
+          "What happens if I renew TVS and ITLRecovery together?",
+          "/certops help",
+        ],
+        "zh-CN": [
+          "续订 CallManager 和 TVS 之后电话无法注册",
+          "哪些证书即将到期？",
+          "同时续订 TVS 和 ITLRecovery 会怎样？",
+          "/certops help",
+        ],
+      },
+      ...(lab === undefined ? {} : { lab: practicePanel(lab) }),
+      clock,
+      logger,
+      zone: settings.timeZone,
+    }),
+  );
+  return { listen: async () => (await http.listen()).url, close: () => http.close() };
+}
+
+function roleOf(roles: readonly string[]): Phrase {
+  if (roles.includes("approver")) return say("web.role.approver");
+  return say(roles.includes("engineer") ? "web.role.requester" : "web.role.onlooker");
+}
+
+function openSocket(
+  app: App,
+  folder: string,
+  clock: Clock,
+  logger: Logger,
+): { readonly listen: () => Promise<void>; readonly close: () => Promise<void> } {
+  const socket = createBotSocket({
+    tenant: practiceTenant,
+    logger,
+    now: () => iso(clock),
+    status: () => ({ clusters: app.services.clusters.map(({ id, name }) => ({ id, name })) }),
+  });
+  let deliver: ((inbound: Inbound) => Promise<void>) | undefined;
+  app.join((receive) => {
+    deliver = receive;
+    return socket.channel;
+  });
+  return {
+    listen: async () => {
+      if (deliver !== undefined) await socket.listen(socketPath(folder), deliver);
+    },
+    close: () => socket.close(),
+  };
+}
