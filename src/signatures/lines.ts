@@ -7,6 +7,7 @@ const longestLine = 20_000;
 /** Clean text with prompts (`admin:`) taken from the starts of its lines; the rest of such a line is the command. */
 export function cleanOutput(raw: string): string {
   return terminalText(raw)
+    .replace(/\n{3,}/g, "\n\n")
     .split("\n")
     .map((line) => line.slice(0, longestLine).trimEnd())
     .filter((line) => !/^\s*admin:\s*$/.test(line))

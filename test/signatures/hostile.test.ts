@@ -69,7 +69,7 @@ const torn = fc
     return piece.slice(0, at) + noise + piece.slice(at);
   });
 
-const size = 1_000_000;
+const size = 60_000;
 const repeated = [
   "a",
   " ",
@@ -123,13 +123,13 @@ describe.each(Object.entries(parsers))("%s", (_name, parse) => {
     );
   });
 
-  it("answers for a megabyte of any one thing in time", () => {
+  it("answers for 60,000 characters of any one thing in time", () => {
     for (const piece of repeated) {
       const text = piece.repeat(Math.ceil(size / piece.length));
       const started = performance.now();
       parse(text);
-      // Ten times what the slowest takes on a busy small machine; something quadratic would take minutes.
-      expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(5_000);
+      // They take milliseconds; anything quadratic takes minutes.
+      expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(3_000);
     }
   });
 });

@@ -20,7 +20,7 @@ export interface CliLimits {
   readonly connectMs: number;
   /** Until the first prompt. */
   readonly loginMs: number;
-  /** Bytes of one answer. */
+  /** Bytes of one answer. The longest real one, a trust list of 200 records, is some 250 KB. */
   readonly maxBytes: number;
   /** How long an unused session is kept. */
   readonly keepMs: number;
@@ -34,7 +34,7 @@ export interface CliLimits {
 export const defaultLimits: CliLimits = {
   connectMs: 20_000,
   loginMs: 90_000,
-  maxBytes: 8 * 1024 * 1024,
+  maxBytes: 2 * 1024 * 1024,
   keepMs: 45_000,
   echolessMs: 2_000,
   commandMs: 600_000,
