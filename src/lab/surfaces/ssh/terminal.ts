@@ -29,6 +29,7 @@ export class Terminal {
   #wake: (() => void) | undefined;
   #command: AbortController | undefined;
   #closed = false;
+  #inputEnded = false;
   #linesOnPage = 0;
 
   constructor(channel: Duplex) {
@@ -40,12 +41,17 @@ export class Terminal {
       this.#wake?.();
     };
     channel.on("close", end);
-    channel.on("end", end);
     channel.on("error", end);
+    // A reader that has said everything (`printf … | ssh`) still waits for the answers.
+    channel.on("end", () => {
+      this.#inputEnded = true;
+      this.#wake?.();
+    });
   }
 
+  /** Nothing more will be read: the connection is gone, or the reader ended its side and all of it was used. */
   get closed(): boolean {
-    return this.#closed;
+    return this.#closed || (this.#inputEnded && this.#typed.length === 0);
   }
 
   /** Fires on Ctrl-C and when the connection ends, while a command runs. */
@@ -118,7 +124,7 @@ export class Terminal {
     for (;;) {
       const char = this.#typed.shift();
       if (char !== undefined) return char;
-      if (this.#closed) throw new Interrupted("closed");
+      if (this.#closed || this.#inputEnded) throw new Interrupted("closed");
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
