@@ -83,7 +83,7 @@ describe("asking TVS", () => {
     [
       "another session's answer",
       "output-not-understood",
-      (question, socket) => socket.write(found({ ...question, session: question.session ^ 1 })),
+      (question, socket) => socket.write(found({ ...question, session: (question.session ^ 1) >>> 0 })),
     ],
     [
       "an echo of the question",
