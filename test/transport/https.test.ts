@@ -220,8 +220,9 @@ describe("a request that changes something", () => {
 
   it("is uncertain when no answer comes in time", async () => {
     const target = await node();
-    target.answer = () => undefined;
-    const request = { ...ask(target), deadlineMs: 300 };
+    const patience = new AbortController();
+    target.answer = () => patience.abort(new DOMException("too late", "TimeoutError"));
+    const request = { ...ask(target), signal: patience.signal };
     const error = await failure(client(target, [pin(known)]).sendOnce(request, () => Promise.resolve()));
     expect(error).toBeInstanceOf(ChangeUncertain);
     expect(error.code).toBe("deadline-exceeded");
