@@ -48,6 +48,6 @@ export const approvals = defineCommand<Services, { id?: string | undefined }>({
     }
     const open = await services.approvals.list({ open: true, limit: 50 });
     const visible = open.filter((approval) => services.can(person, "ask", approval.plan.cluster));
-    yield { card: approvalsCard(visible, contextOf(services)) };
+    yield { card: approvalsCard(visible, contextOf(services)), data: { kind: "approvals", value: visible } };
   },
 });

@@ -45,6 +45,9 @@ export const audit = defineCommand<Services, { about?: string | undefined }>({
     const visible = entries.filter(
       ({ cluster }) => cluster === undefined || services.can(person, "audit", clusterId(cluster)),
     );
-    yield { card: auditCard(visible, contextOf(services), chain.ok) };
+    yield {
+      card: auditCard(visible, contextOf(services), chain.ok),
+      data: { kind: "audit", value: { chain, entries: visible } },
+    };
   },
 });

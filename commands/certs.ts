@@ -12,6 +12,7 @@ const reply = (report: CertificateReport, options: CertsCardOptions): Reply => (
   card: certsCard(report, options),
   subject: `certs:${report.cluster}:${report.at}`,
   revision: report.revision,
+  data: { kind: "certificates", value: report },
 });
 
 export const certs = defineCommand<Services, { cluster?: string | undefined }>({

@@ -92,6 +92,7 @@ export function approvalReply(approval: Approval, services: Services): Reply {
     card: approvalCard(approval, { mayVote, startable: approval.state === "approved" }, contextOf(services)),
     subject: `approval:${approval.id}`,
     revision: approval.version,
+    data: { kind: "approval", value: approval },
   };
 }
 
@@ -100,4 +101,5 @@ export const runReply = (run: Run, services: Services): Reply => ({
   card: runCard(run, contextOf(services)),
   subject: `run:${run.id}`,
   revision: run.version,
+  data: { kind: "run", value: run },
 });

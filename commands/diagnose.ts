@@ -55,6 +55,7 @@ export const reportReply = (report: Report, services: Services, requested?: Read
   card: reportCard(report, contextOf(services), requested === undefined ? {} : { requested }),
   subject: `diagnosis:${report.id}`,
   revision: report.revision,
+  data: { kind: "diagnosis", value: report },
 });
 
 /** Remedies of a diagnosis that somebody asked approval for and that are still open. */

@@ -62,6 +62,7 @@ export const impact = defineCommand<Services, Args>({
         ...(release === undefined ? {} : { release }),
         ...(together === undefined ? {} : { together }),
       }),
+      data: { kind: "impact", value: { rows, release: release ?? null, together: together ?? [] } },
     };
   },
 });

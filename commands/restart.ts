@@ -57,7 +57,10 @@ export const restart = defineCommand<Services, Args>({
     const draft = await services.plans.restart({ cluster: cluster.id, service, nodes, signal });
     const impact = gravest(draft.steps.map((step) => step.impact));
     const payload = { cluster: cluster.id, service, nodes: nodes.join(" ") };
-    const reply: Reply = { card: planCard(draft, impact, payload, contextOf(services)) };
+    const reply: Reply = {
+      card: planCard(draft, impact, payload, contextOf(services)),
+      data: { kind: "plan", value: draft },
+    };
     yield reply;
   },
 });

@@ -33,6 +33,6 @@ export const runs = defineCommand<Services, { id?: string | undefined }>({
     }
     const recent = await services.runs.list({ limit: 20 });
     const visible = recent.filter((run) => services.can(person, "ask", run.cluster));
-    yield { card: runsCard(visible, contextOf(services)) };
+    yield { card: runsCard(visible, contextOf(services)), data: { kind: "runs", value: visible } };
   },
 });

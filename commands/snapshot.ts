@@ -29,6 +29,6 @@ export const snapshot = defineCommand<Services, { cluster?: string | undefined }
       subject,
     };
     const summary = await services.snapshots.take({ cluster: cluster.id, by: person, signal });
-    yield { card: snapshotCard(summary), subject };
+    yield { card: snapshotCard(summary), subject, data: { kind: "snapshot", value: summary } };
   },
 });

@@ -79,7 +79,8 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
 
   const web = settings.web.enabled ? await openWeb(app, settings, clock, logger, lab) : undefined;
   if (web !== undefined) closers.push(web.close);
-  const socket = options.stateFolder === undefined ? undefined : openSocket(app, options.stateFolder, clock, logger);
+  const socket =
+    options.stateFolder === undefined ? undefined : openSocket(app, settings, options.stateFolder, clock, logger);
   await app.open();
   if (socket !== undefined) {
     await socket.listen();
@@ -146,12 +147,15 @@ function roleOf(roles: readonly string[]): Phrase {
 
 function openSocket(
   app: App,
+  settings: Settings,
   folder: string,
   clock: Clock,
   logger: Logger,
 ): { readonly listen: () => Promise<void>; readonly close: () => Promise<void> } {
   const socket = createBotSocket({
-    tenant: practiceTenant,
+    tenant: settings.practice ? practiceTenant : "local",
+    // In practice mode nobody is in the policy under the name of this machine's user.
+    defaultUser: settings.practice ? settings.policy.people[0]?.id : undefined,
     logger,
     now: () => iso(clock),
     status: () => ({ clusters: app.services.clusters.map(({ id, name }) => ({ id, name })) }),

@@ -58,15 +58,36 @@ export interface Reply {
   readonly private?: boolean;
   /** A file that belongs to the card. */
   readonly file?: Attachment;
+  /** The noun behind the card, for readers that are machines (`certops --json`). */
+  readonly data?: ReplyData;
+}
+
+/** `value` serialises to JSON; `kind` names its shape in docs/cli.md. */
+export interface ReplyData {
+  readonly kind: string;
+  readonly value: unknown;
 }
 
 /** One chat platform, as the rest sees it. Verification and acknowledgement are the channel's own business. */
 export interface Channel {
   readonly platform: PlatformId;
   /** Posts a new message; throws CertOpsError when the platform refuses. */
-  post(place: Place, card: Card, options: { readonly locale: Locale; readonly file?: Attachment }): Promise<MessageRef>;
+  post(
+    place: Place,
+    card: Card,
+    options: { readonly locale: Locale; readonly file?: Attachment; readonly data?: ReplyData },
+  ): Promise<MessageRef>;
   /** Brings a posted card up to date; returns the reference that is current afterwards. */
-  edit(message: MessageRef, card: Card, options: { readonly locale: Locale }): Promise<MessageRef>;
+  edit(
+    message: MessageRef,
+    card: Card,
+    options: { readonly locale: Locale; readonly data?: ReplyData },
+  ): Promise<MessageRef>;
   /** Answers one person alone. */
-  whisper(place: Place, actor: Actor, card: Card, options: { readonly locale: Locale }): Promise<void>;
+  whisper(
+    place: Place,
+    actor: Actor,
+    card: Card,
+    options: { readonly locale: Locale; readonly data?: ReplyData },
+  ): Promise<void>;
 }

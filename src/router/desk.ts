@@ -4,7 +4,7 @@ import type { Inbound, Reply } from "../domain/chat.ts";
 import { CertOpsError, codeOf } from "../domain/errors.ts";
 import type { Locale } from "../domain/text.ts";
 import { newId } from "../kernel/ids.ts";
-import { Poster, type PosterInit } from "./poster.ts";
+import { data, Poster, type PosterInit } from "./poster.ts";
 import type { Routed, Router } from "./route.ts";
 
 export interface DeskInit extends PosterInit {
@@ -35,7 +35,7 @@ export function createDesk(init: DeskInit): Desk {
     const { place, actor } = inbound;
     const { subject } = reply;
     if (reply.private === true) {
-      await poster.channel(place.platform).whisper(place, actor, reply.card, { locale });
+      await poster.channel(place.platform).whisper(place, actor, reply.card, { locale, ...data(reply) });
       return;
     }
     if (subject === undefined) {
@@ -60,7 +60,11 @@ export function createDesk(init: DeskInit): Desk {
     else logger.error(facts, "a bug");
     try {
       const channel = poster.channel(inbound.place.platform);
-      await channel.whisper(inbound.place, inbound.actor, init.errorCard(error, reference), { locale });
+      const value = { code: codeOf(error), reference };
+      await channel.whisper(inbound.place, inbound.actor, init.errorCard(error, reference), {
+        locale,
+        data: { kind: "error", value },
+      });
     } catch (failure) {
       logger.error({ error: failure, reference }, "not even the error could be shown");
     }

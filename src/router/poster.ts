@@ -1,5 +1,5 @@
 // Brings cards to where they stand: one writer per message, the newest revision wins, every posted copy is edited.
-import type { Attachment, Channel, MessageRef, Place, Reply } from "../domain/chat.ts";
+import type { Attachment, Channel, MessageRef, Place, Reply, ReplyData } from "../domain/chat.ts";
 import type { PlatformId } from "../domain/person.ts";
 import type { Locale } from "../domain/text.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
@@ -51,7 +51,11 @@ export class Poster {
   async post(place: Place, reply: Reply, locale: Locale): Promise<MessageRef> {
     const { subject } = reply;
     const post = async (): Promise<MessageRef> => {
-      const message = await this.channel(place.platform).post(place, reply.card, { locale, ...file(reply.file) });
+      const message = await this.channel(place.platform).post(place, reply.card, {
+        locale,
+        ...file(reply.file),
+        ...data(reply),
+      });
       if (subject !== undefined) {
         remember(this.#locales, keyOf(message), locale);
         await this.#posted.add(subject, message, iso(this.#init.clock));
@@ -94,7 +98,7 @@ export class Poster {
   async #edit(subject: string, copy: MessageRef, reply: Reply): Promise<void> {
     try {
       const locale = this.#locales.get(keyOf(copy)) ?? this.#init.locale;
-      const now = await this.channel(copy.place.platform).edit(copy, reply.card, { locale });
+      const now = await this.channel(copy.place.platform).edit(copy, reply.card, { locale, ...data(reply) });
       if (keyOf(now) === keyOf(copy)) return;
       remember(this.#locales, keyOf(now), locale);
       await this.#posted.move(subject, copy, now, iso(this.#init.clock));
@@ -122,6 +126,9 @@ export class Poster {
 }
 
 const file = (given: Attachment | undefined): { file?: Attachment } => (given === undefined ? {} : { file: given });
+
+export const data = (reply: Pick<Reply, "data">): { data?: ReplyData } =>
+  reply.data === undefined ? {} : { data: reply.data };
 
 const keyOf = ({ place, id }: MessageRef): string => `${place.platform} ${place.tenant} ${place.conversation} ${id}`;
 

@@ -1,0 +1,174 @@
+// The words of the command line. What each does is loaded only when it is asked for: help must not wait for a database.
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { type ExitCode, exitCodes, type Io } from "./io.ts";
+
+interface Words {
+  readonly json?: boolean;
+  readonly as?: string;
+  readonly config?: string;
+  readonly dryRun?: boolean;
+  readonly batch?: boolean;
+  readonly yes?: boolean;
+  readonly replace?: boolean;
+  readonly head?: string;
+  readonly reason?: string;
+}
+
+/** The package's version; its file stands two folders up in a clone and three in the built package. */
+function version(): string {
+  for (const up of ["../../package.json", "../../../package.json"]) {
+    try {
+      const { name, version: found } = JSON.parse(readFileSync(new URL(up, import.meta.url), "utf8"));
+      if (name === "cucm-certops") return String(found);
+    } catch {
+      // not there: the other place
+    }
+  }
+  return "unknown";
+}
+
+/** `done` is told the exit code of whatever ran. */
+export async function createProgram(io: Io, done: (code: ExitCode) => void, argv: readonly string[]): Promise<Command> {
+  const program = new Command("certops")
+    .description(
+      "Asks about CUCM certificates and phones, on the command line. Reads and requests; votes are given in chat.",
+    )
+    .version(version())
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+    .exitOverride();
+  const json = "print JSON for programs (docs/cli.md)";
+  const as = "the person who asks (identity terminal / <tenant> / <name>)";
+  const config = "the configuration (default: $CERTOPS_CONFIG, else ./certops.yaml)";
+
+  program
+    .command("start")
+    .description("start the bot: with certops.yaml, or with the built-in practice cluster")
+    .option("--config <file>", config)
+    .action(async (words: Words) => {
+      const { start } = await import("./start.ts");
+      done(await start(words, io));
+    });
+
+  program
+    .command("ask [words...]")
+    .description("ask in your own words; `-` reads the words from standard input")
+    .option("--dry-run", "only print how it is understood")
+    .option("--batch", "with `-` and --dry-run: one prompt a line, one answer a line")
+    .option("--as <name>", as)
+    .option("--json", json)
+    .action(async (parts: readonly string[], words: Words) => {
+      const { ask, dryRun, linesOf, wholeOf } = await import("./ask.ts");
+      const piped = parts.length === 1 && parts[0] === "-";
+      if (words.batch === true && (!piped || words.dryRun !== true)) {
+        io.err("--batch goes with `-` and --dry-run: certops ask - --batch --dry-run --json");
+        return done(exitCodes.usage);
+      }
+      if (words.batch === true) return done(await dryRun(linesOf(process.stdin), words, io));
+      const text = piped ? await wholeOf(process.stdin) : parts.join(" ");
+      if (text.trim() === "") {
+        io.err('Say what you want to know, for example: certops ask "which certificates expire soon?"');
+        return done(exitCodes.usage);
+      }
+      if (words.dryRun === true) return done(await dryRun([text], words, io));
+      return done(await ask({ kind: "prompt", text }, words, io));
+    });
+
+  const command = (name: string, usage: string, description: string): void => {
+    program
+      .command(usage)
+      .description(description)
+      .option("--as <name>", as)
+      .option("--json", json)
+      .action(async (...given: readonly unknown[]) => {
+        const words = given.at(-2) as Words;
+        const args = given.slice(0, -2).filter((arg) => typeof arg === "string");
+        const { ask } = await import("./ask.ts");
+        done(
+          await ask({ kind: "command", text: [name, ...args.map((arg) => JSON.stringify(arg))].join(" ") }, words, io),
+        );
+      });
+  };
+  command("certs", "certs [cluster]", "every certificate of every node, the most urgent first");
+  command("diagnose", "diagnose <scenario> [cluster]", "find the cause of a trouble after a renewal");
+  command("impact", "impact [certificate]", "what renewing a certificate touches");
+  command("approvals", "approvals [id]", "what waits for approval");
+  command("runs", "runs [id]", "what was carried out lately");
+  command("snapshot", "snapshot [cluster]", "remember what the cluster is now");
+
+  program
+    .command("request <diagnosis> <remedy>")
+    .description("ask the team to approve a remedy of a diagnosis")
+    .requiredOption("--reason <text>", "why now")
+    .option("--as <name>", as)
+    .option("--json", json)
+    .action(async (diagnosis: string, remedy: string, words: Words) => {
+      const { ask } = await import("./ask.ts");
+      done(await ask({ kind: "request", diagnosis, remedy, reason: words.reason ?? "" }, words, io));
+    });
+
+  program
+    .command("doctor")
+    .description("look at everything that must be right before the bot can work")
+    .option("--config <file>", config)
+    .option("--json", json)
+    .action(async (words: Words) => {
+      const { doctor } = await import("./doctor.ts");
+      done(await doctor(words, io));
+    });
+
+  program
+    .command("trust-host <cluster> [node]")
+    .description("show the SSH host keys of nodes and pin them")
+    .option("--config <file>", config)
+    .option("--yes", "pin without asking (the fingerprint was compared by other means)")
+    .option("--replace", "forget the other keys of the node (it was rebuilt)")
+    .action(async (cluster: string, node: string | undefined, words: Words) => {
+      const { trustHost } = await import("./trust-host.ts");
+      done(await trustHost(cluster, node, words, io));
+    });
+
+  const audit = program.command("audit").description("the audit log on disk (while no bot runs on it)");
+  const record = (name: "auditVerify" | "auditExport" | "auditHead") => async (words: Words) => {
+    const records = await import("./records.ts");
+    done(await records[name](words, io));
+  };
+  audit
+    .command("verify")
+    .description("is the chain whole?")
+    .option("--config <file>", config)
+    .option("--head <file>", "a head that was printed earlier: shows a cut end")
+    .option("--json", json)
+    .action(record("auditVerify"));
+  audit
+    .command("export")
+    .description("every entry, one JSON a line")
+    .option("--config <file>", config)
+    .action(record("auditExport"));
+  audit
+    .command("head")
+    .description("the signed end of the chain")
+    .option("--config <file>", config)
+    .action(record("auditHead"));
+
+  program
+    .command("policy")
+    .description("who may what")
+    .command("check")
+    .description("read the configuration and print the policy, or every problem")
+    .option("--config <file>", config)
+    .option("--json", json)
+    .action(async (words: Words) => {
+      const { policyCheck } = await import("./records.ts");
+      done(policyCheck(words, io));
+    });
+
+  // The practice cluster brings its own words; they are needed only when asked for, or to be listed.
+  if (argv.includes("lab")) {
+    const { labCommand } = await import("../lab/cli.ts");
+    program.addCommand(labCommand());
+  } else {
+    program.command("lab").description("the practice cluster: start one, break it, look at it (certops lab --help)");
+  }
+  return program;
+}

@@ -1,0 +1,101 @@
+// `certops trust-host <cluster> [node]`: shows the SSH host keys of nodes and pins them when a person says yes.
+import { createInterface } from "node:readline/promises";
+import { CertOpsError } from "../domain/errors.ts";
+import { writerFor } from "../i18n/write.ts";
+import { nearest } from "../kernel/nearest.ts";
+import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
+import { fetchHostKey } from "../transport/ssh-connect.ts";
+import { fingerprintOf, sameHostKey } from "../transport/ssh-host-key.ts";
+import { type ExitCode, exitCodes, type Io } from "./io.ts";
+import { findSettings, localeOf } from "./settings.ts";
+
+export interface TrustHostOptions {
+  readonly config?: string;
+  /** Pin without asking: only when the fingerprint was compared by other means. */
+  readonly yes?: boolean;
+  /** Forget the node's other keys: after it was rebuilt. */
+  readonly replace?: boolean;
+}
+
+export async function trustHost(
+  clusterName: string,
+  nodeName: string | undefined,
+  options: TrustHostOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const found = findSettings(options.config, io);
+  if (found === undefined) return exitCodes.config;
+  const { clusters } = found.settings;
+  const wanted = clusters.find(({ cluster }) => cluster.id === clusterName || cluster.name === clusterName);
+  if (wanted === undefined)
+    return unknown(
+      "cluster",
+      clusterName,
+      clusters.map(({ cluster }) => cluster.id),
+      io,
+    );
+  const { cluster, pins } = wanted;
+  const nodes = nodeName === undefined ? cluster.nodes : cluster.nodes.filter((node) => node.name === nodeName);
+  if (nodes.length === 0)
+    return unknown(
+      "node",
+      nodeName ?? "",
+      cluster.nodes.map((node) => node.name),
+      io,
+    );
+
+  const store = fileHostKeyStore(pins.knownHosts);
+  const { write } = writerFor(localeOf(io));
+  let worst: ExitCode = exitCodes.done;
+  for (const node of nodes) {
+    const { address, ports } = node;
+    try {
+      const key = await fetchHostKey(address, ports.ssh);
+      const { trusted } = await store.keysFor(address, ports.ssh);
+      io.out(`${node.name}  ${address}:${ports.ssh}  ${key.type}  ${fingerprintOf(key)}`);
+      if (trusted.some((known) => sameHostKey(known, key))) {
+        io.out("  pinned already");
+        continue;
+      }
+      const changed = trusted.some((known) => known.type === key.type);
+      if (changed && options.replace !== true) {
+        io.err(
+          "  ANOTHER KEY IS PINNED for this node. If it was rebuilt, compare the fingerprint on its console and use --replace.",
+        );
+        worst = exitCodes.refused;
+        continue;
+      }
+      if (options.yes !== true && !(await agrees(io))) {
+        io.out("  not pinned");
+        worst = exitCodes.refused;
+        continue;
+      }
+      await (options.replace === true ? store.replace(address, ports.ssh, key) : store.trust(address, ports.ssh, key));
+      io.out(`  pinned in ${pins.knownHosts}`);
+    } catch (error) {
+      if (!(error instanceof CertOpsError)) throw error;
+      io.err(`${node.name}  ${write(error.say)} ${write(error.next)}`);
+      worst = exitCodes.found;
+    }
+  }
+  return worst;
+}
+
+function unknown(what: string, name: string, known: readonly string[], io: Io): ExitCode {
+  const near = nearest(name, known);
+  const hint = near === undefined ? "" : ` Did you mean ${near}?`;
+  io.err(`There is no ${what} ${JSON.stringify(name)}.${hint} There are: ${known.join(", ") || "none"}.`);
+  return exitCodes.usage;
+}
+
+/** A person at a terminal who typed `yes` in full; anything else is no. */
+async function agrees(io: Io): Promise<boolean> {
+  if (process.stdin.isTTY !== true) {
+    io.err("  nobody is there to compare the fingerprint: run this in a terminal, or use --yes after comparing it");
+    return false;
+  }
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await reader.question("  Compare the fingerprint on the node's console. Pin this key? (yes/no) ");
+  reader.close();
+  return answer.trim().toLowerCase() === "yes";
+}
