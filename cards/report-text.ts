@@ -118,9 +118,13 @@ const printable = (line: string): string =>
 
 /** One line, every character that Markdown or HTML could act on escaped. */
 export function escapeMarkdown(text: string): string {
-  return printable(text.replaceAll(/[\r\n\u2028\u2029]+/g, " "))
-    .replaceAll(/[\\`*_{}[\]()#+!|<>~]/g, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replace(/^(\s*)([-=])/, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])/, "$1\\$2");
+  return (
+    printable(text.replaceAll(/[\r\n\u2028\u2029]+/g, " "))
+      .replaceAll(/[\\`*_{}[\]()#+!|<>~]/g, "\\$&")
+      .replaceAll("&", "&amp;")
+      // GitHub's dialect links bare addresses; a backslash before the mark that it looks for stops that.
+      .replaceAll(/:(?=\/\/)|@|(?<=www)\./gi, "\\$&")
+      .replace(/^(\s*)([-=])/, "$1\\$2")
+      .replace(/^(\s*\d+)([.)])/, "$1\\$2")
+  );
 }

@@ -106,9 +106,10 @@ class TextDrawing {
         return [cleanLine(this.#writer.write(block.label)), this.#paint(sparkline(block, Math.min(60, width)), "good")];
       case "section": {
         const inside = block.blocks.flatMap((one) => this.#block(one, Math.max(20, width - 2)));
-        const title = cleanLine(this.#writer.write(block.title));
-        if (!this.#full && block.open !== true) return [`▸ ${title}`];
-        return [`▾ ${title}`, ...inside.map((line) => `  ${line}`)];
+        const open = this.#full || block.open === true;
+        const title = wrap(cleanLine(this.#writer.write(block.title)), Math.max(10, width - 2));
+        const heading = title.map((line, index) => (index === 0 ? (open ? "▾ " : "▸ ") : "  ") + line);
+        return open ? [...heading, ...inside.map((line) => `  ${line}`)] : heading;
       }
       case "divider":
         return ["─".repeat(Math.min(width, 40))];

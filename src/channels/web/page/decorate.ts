@@ -7,7 +7,7 @@ export function decorate(card: HTMLElement, json: Readonly<Record<string, unknow
   const badge = header?.querySelector<HTMLElement>(":scope > .ac-container:last-child > .ac-container");
   if (badge !== null && badge !== undefined) {
     own(badge, "badge");
-    badge.dataset["style"] = badgeStyle(json);
+    badge.dataset.style = badgeStyle(json);
   }
   for (const container of card.querySelectorAll<HTMLElement>(".ac-container")) {
     const only = container.childElementCount === 1 ? container.firstElementChild : null;
@@ -47,6 +47,6 @@ function own(element: HTMLElement, name: string): void {
 
 /** The container style of the badge, as the card names it. */
 function badgeStyle(json: Readonly<Record<string, unknown>>): string {
-  const first = (json["body"] as { columns?: { items?: { style?: string }[] }[] }[] | undefined)?.[0];
+  const first = (json.body as { columns?: { items?: { style?: string }[] }[] }[] | undefined)?.[0];
   return first?.columns?.[1]?.items?.[0]?.style ?? "";
 }

@@ -1,0 +1,210 @@
+// Every card in every form that people can meet, by name.
+import { errorCard, helpCard, noticeCard, refusalCard, scenarioChoice, unclearCard } from "../../cards/answer-cards.ts";
+import { approvalCard } from "../../cards/approval-card.ts";
+import { certsCard } from "../../cards/certs-card.ts";
+import { approvalsCard, auditCard, runsCard } from "../../cards/list-cards.ts";
+import { planCard } from "../../cards/plan-card.ts";
+import { impactCard, snapshotCard } from "../../cards/reference-cards.ts";
+import { reportCard } from "../../cards/report-card.ts";
+import { runCard } from "../../cards/run-card.ts";
+import { whyCard } from "../../cards/why-card.ts";
+import type { Approval, ApprovalState, Refusal } from "../../src/domain/approval.ts";
+import type { Card } from "../../src/domain/card.ts";
+import { CertOpsError } from "../../src/domain/errors.ts";
+import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../src/domain/ids.ts";
+import type { Run, RunState } from "../../src/domain/run.ts";
+import { verbatim } from "../../src/domain/text.ts";
+import * as s from "./samples.ts";
+
+const ben = "ben" as PersonId;
+const audience = { mayVote: [ben] };
+const ended = (state: ApprovalState, more: Partial<Approval> = {}): Card =>
+  approvalCard({ ...s.approval, state, ...more }, audience, s.context);
+
+const stopped = (state: RunState): Run => ({
+  ...s.run,
+  state,
+  endedAt: s.at(9),
+  stopped: s.plain("cucm-sub1 did not start Cisco Tftp within 300 s."),
+  steps: s.run.steps.map((step) =>
+    step.number === 2 ? { ...step, state: "uncertain", note: s.plain("the answer was lost") } : step,
+  ),
+});
+
+const refusals: readonly Refusal[] = [
+  "unknown-person",
+  "not-permitted",
+  "requester-cannot-vote",
+  "already-voted",
+  "not-pending",
+  "expired",
+  "reason-required",
+  "impact-too-high",
+  "not-requester",
+  "cluster-busy",
+  "not-found",
+];
+
+const { endedAt: _, ...unfinished } = s.certificates;
+
+const draft = s.finished.remedies.find((remedy) => remedy.plan !== undefined)?.plan;
+if (draft === undefined) throw new Error("the sample has a plan");
+
+export const gallery: Readonly<Record<string, Card>> = {
+  "report-running": reportCard(s.running, s.context),
+  "report-finished": reportCard(s.finished, s.context),
+  "report-requested": reportCard(s.finished, s.context, { requested: new Set(["remotekey"]) }),
+  "report-likely": reportCard(
+    {
+      ...s.finished,
+      cause: {
+        certainty: "likely",
+        code: "x",
+        statement: s.plain("TVS was renewed"),
+        qualifications: [s.plain("one phone’s list hash")],
+        because: [],
+      },
+    },
+    s.context,
+  ),
+  "report-unknown": reportCard(
+    {
+      ...s.finished,
+      nodesAnswered: 2,
+      remedies: [],
+      cause: {
+        certainty: "unknown",
+        code: "x",
+        statement: s.plain("nothing seen explains it"),
+        qualifications: [s.plain("certificates")],
+        because: [],
+      },
+    },
+    s.context,
+  ),
+  "report-healthy": reportCard(
+    {
+      ...s.finished,
+      remedies: [],
+      corrections: [],
+      cause: {
+        certainty: "healthy",
+        code: "x",
+        statement: s.plain("Nothing is wrong."),
+        qualifications: [],
+        because: [],
+      },
+    },
+    s.context,
+  ),
+  why: whyCard(s.finished),
+  plan: planCard(draft, "high", { proposal: "pro_1" }, s.context),
+  "approval-pending": approvalCard(s.approval, audience, s.context),
+  "approval-nobody": approvalCard({ ...s.approval, votes: [] }, { mayVote: [] }, s.context),
+  "approval-approved": ended("approved"),
+  "approval-startable": approvalCard({ ...s.approval, state: "approved" }, { mayVote: [], startable: true }, s.context),
+  "approval-denied": ended("denied", {
+    endedBy: ben,
+    votes: [{ person: ben, choice: "deny", at: s.at(6), via: "teams", reason: "not before 18:00" }],
+  }),
+  "approval-expired": ended("expired"),
+  "approval-withdrawn": ended("withdrawn", { endedBy: s.alex }),
+  "approval-superseded": ended("superseded"),
+  "approval-replaced": approvalCard(
+    { ...s.approval, state: "superseded" },
+    { mayVote: [], replacedBy: "apr_new" as ApprovalId },
+    s.context,
+  ),
+  "approval-unused": ended("unused"),
+  "approval-started": ended("started", { run: "run_1" as RunId }),
+  "run-running": runCard(s.run, s.context),
+  "run-pausing": runCard({ ...s.run, wish: { kind: "pause", by: ben, at: s.at(7) } }, s.context),
+  "run-aborting": runCard({ ...s.run, wish: { kind: "abort", by: ben, at: s.at(7) } }, s.context),
+  "run-verified": runCard(s.verified, s.context),
+  "run-degraded": runCard(
+    {
+      ...s.verified,
+      state: "degraded",
+      verification: {
+        phonesBack: { before: 18, after: 600, known: 830 },
+        trust: "disproved",
+        lines: [{ ok: "unknown", text: s.plain("cucm-sub2 could not be asked"), evidence: [] }],
+      },
+    },
+    s.context,
+  ),
+  "run-failed": runCard(stopped("failed"), s.context),
+  "run-aborted": runCard(stopped("aborted"), s.context),
+  "run-drifted": runCard(stopped("drifted"), s.context),
+  certs: certsCard(s.certificates),
+  "certs-trust": certsCard(s.certificates, { store: "trust" }),
+  "certs-none": certsCard({ ...s.certificates, certificates: [], nodesAnswered: 0 }),
+  "certs-running": certsCard(unfinished),
+  impact: impactCard(
+    [
+      {
+        unit: "CallManager",
+        impact: "high",
+        lists: ["CTL", "ITL"],
+        phones: "all",
+        services: ["Cisco CallManager", "Cisco Tftp"],
+      },
+      { unit: "TVS", impact: "medium", lists: ["ITL"], phones: "some", services: ["Cisco Trust Verification Service"] },
+    ],
+    { release: "15.0.1", together: ["CallManager", "TVS"] },
+  ),
+  snapshot: snapshotCard({
+    id: "snp_1" as SnapshotId,
+    cluster: s.hq,
+    clusterName: "HQ",
+    takenAt: s.at(1),
+    nodes: [
+      { node: s.pub, reachable: true, certificates: 24, lists: ["CTL", "ITL"] },
+      { node: "cucm-sub2" as NodeName, reachable: false, certificates: 0, lists: [] },
+    ],
+    phonesRegistered: 812,
+    phonesKnown: 830,
+    since: { takenAt: s.at(0), changes: [s.plain("ITL of cucm-pub: signer changed")] },
+  }),
+  help: helpCard({
+    commands: [{ usage: "certs [cluster]", summary: s.plain("Certificates by urgency") }],
+    examples: ["which certificates expire soon?"],
+    clusters: ["hq"],
+  }),
+  unclear: unclearCard("it is broken", [scenarioChoice("phones-unregistered"), scenarioChoice("sso-login-failed")]),
+  "unclear-nothing": unclearCard("asdf", []),
+  "error-expected": errorCard(
+    new CertOpsError({
+      code: "node-unreachable",
+      message: "log only",
+      say: s.plain("cucm-sub2 is not reachable."),
+      next: s.plain("check the network"),
+      retry: "now",
+    }),
+    "err_1",
+  ),
+  "error-bug": errorCard(new TypeError("secret internals at /srv/app.ts:1"), "err_1"),
+  notice: noticeCard({ title: verbatim("Done"), text: s.plain("The language is English now.") }),
+  approvals: approvalsCard([s.approval], s.context),
+  "approvals-none": approvalsCard([], s.context),
+  runs: runsCard([s.run, s.verified], s.context),
+  audit: auditCard(
+    [
+      {
+        kind: "voted",
+        at: s.at(5),
+        who: "ada",
+        about: "apr_1",
+        data: {},
+        sequence: 7,
+        previous: "0".repeat(64),
+        hash: "ab".repeat(32),
+      },
+    ],
+    s.context,
+    true,
+  ),
+  ...Object.fromEntries(
+    refusals.map((refusal) => [`refusal-${refusal}`, refusalCard(refusal, { approval: s.approval })]),
+  ),
+};
