@@ -18,6 +18,7 @@ interface StartWords {
   readonly securePhones?: number;
   readonly seed?: number;
   readonly scale?: number;
+  readonly pace?: number;
   readonly tomcat?: string;
   readonly bind?: string;
   readonly ports?: number;
@@ -55,6 +56,7 @@ export function startOptions(words: StartWords): StartLabOptions {
     ...(secure === undefined ? {} : { securePhones: secure }),
     seed: words.seed ?? 1,
     clockScale: within("scale", words.scale ?? 1, 0, 1000),
+    pace: within("pace", words.pace ?? 1, 0.1, 1000),
     tomcat: among("tomcat", words.tomcat ?? "self-signed", ["self-signed", "multi-san", "ca-signed"]),
     bind: bindOf(words),
   };
@@ -106,8 +108,7 @@ const untilStopped = (): Promise<void> =>
 export async function startLabHere(words: StartWords, io: Io): Promise<void> {
   try {
     const lab = await startLab(startOptions(words));
-    const extra = (): object => ({ listening: lab.nodes });
-    const control = await serveControl({ cluster: lab.cluster, extra }).catch(async (error: unknown) => {
+    const control = await serveControl({ cluster: lab.cluster }).catch(async (error: unknown) => {
       await lab.close();
       throw error;
     });

@@ -96,6 +96,12 @@ export function labCommand(io: Io = standardIo): Command {
     .option("--secure-phones <count>", "how many of them are encrypted (mixed mode)", whole)
     .option("--seed <number>", "the same seed gives the same cluster", whole, 1)
     .option("--scale <factor>", "how many times faster than real time it lives", number, 1)
+    .option(
+      "--pace <factor>",
+      "how many times shorter restarts, boots and retries are, the time of day unchanged",
+      number,
+      1,
+    )
     .option("--tomcat <kind>", "self-signed, multi-san or ca-signed", "self-signed")
     .option("--bind <address>", "one address for all nodes, with a port map")
     .option("--ports <first>", "first port of the map", whole)

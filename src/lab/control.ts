@@ -68,13 +68,14 @@ const answers = (path: string): Promise<boolean> =>
 export interface ControlOptions {
   readonly cluster: LabClusterView;
   readonly folder?: string;
-  /** Added to the answer of `status`: where the lab listens. */
+  /** Added to the answer of `status`; default: where the lab listens. */
   readonly extra?: () => object;
 }
 
 /** Opens the socket (mode 0600 in a folder of mode 0700). Throws LabRefusal when another lab already answers there. */
 export async function serveControl(options: ControlOptions): Promise<ControlServer> {
   const folder = options.folder ?? stateFolder();
+  const extra = options.extra ?? (() => ({ listening: options.cluster.clusterNodes() }));
   const path = controlPath(folder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   if (await answers(path)) throw new LabRefusal(`another practice cluster already runs here (${path})`);
@@ -85,7 +86,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    converse(socket, options.cluster, options.extra ?? (() => ({}))).catch((error: unknown) => {
+    converse(socket, options.cluster, extra).catch((error: unknown) => {
       process.emitWarning(error instanceof Error ? error : String(error));
       socket.destroy();
     });

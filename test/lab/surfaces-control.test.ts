@@ -18,7 +18,7 @@ let control: ControlServer;
 beforeAll(async () => {
   process.env.CERTOPS_STATE = folder;
   lab = await startLab({ nodes: 2, phones: 5, seed: 17, clockScale: 100, mode: "mixed" });
-  control = await serveControl({ cluster: lab.cluster, extra: () => ({ listening: lab.nodes }) });
+  control = await serveControl({ cluster: lab.cluster });
 });
 afterAll(async () => {
   await control.close();
