@@ -1,4 +1,4 @@
-// Reads ITL and CTL files: any field order, unknown fields skipped, every damage a typed fault.
+// Reads ITL and CTL files in whatever field order, unknown fields skipped, every damage a typed fault.
 import { sha256 } from "../kernel/ids.ts";
 import {
   type Element,

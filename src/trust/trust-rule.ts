@@ -51,7 +51,7 @@ export type RefusalReason =
  * Would a phone with these lists accept a list signed by `signer`? Security Guide 15, default security: the signer is in the ITL or
  * CTL that the phone holds, or a TVS server that it trusts vouches for it. A held record counts as signer in the role SAST (inference:
  * an ITL carries its TFTP server's CallManager certificate a second time in just that role). Which TVS servers a phone asks
- * depends on its CallManager group, which is not known here: any server of the cluster counts.
+ * depends on its CallManager group, which is not known here; every server of the cluster counts.
  */
 export function followsSigner(
   held: HeldLists,
