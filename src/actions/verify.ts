@@ -22,7 +22,8 @@ export async function countPhones(
 
 /**
  * `before`: phones registered when the run began. Trust is `disproved` when a served list is signed by none of the cluster's
- * current certificates, else `not-proved`: registration alone proves nothing about what the phones hold.
+ * current certificates, else `not-proved`: registration alone proves nothing about what the phones hold. Phones that could
+ * not be counted give `known: 0` and a line that says why.
  */
 export async function verifyOutcome(plan: Plan, before: number, context: ActionContext): Promise<Verification> {
   const [count, signers, services] = await Promise.all([
@@ -34,7 +35,7 @@ export async function verifyOutcome(plan: Plan, before: number, context: ActionC
   if (!count.ok) lines.push({ ok: "unknown", text: count.reason, evidence: [] });
   const phonesBack = count.ok
     ? { before, after: count.value.registered, known: count.value.known }
-    : { before, after: 0, known: plan.phonesKnown };
+    : { before, after: 0, known: 0 };
   return { phonesBack, trust: signers.some((line) => line.ok === false) ? "disproved" : "not-proved", lines };
 }
 

@@ -7,6 +7,7 @@ import type { Actor, Person, Policy } from "../domain/person.ts";
 import type { Plan, PlanDraft } from "../domain/plan.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
+import { Listeners } from "../kernel/listeners.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { Mutex } from "../kernel/mutex.ts";
 import { type ApprovalIntent, type Decided, decide } from "./decide.ts";
@@ -34,12 +35,13 @@ const rounds = 50;
 
 export class ApprovalService {
   readonly #init: ApprovalServiceInit;
-  readonly #listeners = new Set<(approval: Approval) => void>();
+  readonly #listeners: Listeners<Approval>;
   readonly #timer: ExpiryTimer;
   readonly #requests = new Mutex();
 
   constructor(init: ApprovalServiceInit) {
     this.#init = init;
+    this.#listeners = new Listeners(init.logger);
     this.#timer = new ExpiryTimer({
       clock: init.clock,
       logger: init.logger,
@@ -122,7 +124,7 @@ export class ApprovalService {
       via: asked.via.platform,
       commands: approval.plan.steps.map((step) => step.command),
     });
-    this.#tell(approval);
+    this.#listeners.tell(approval);
     return { approval };
   }
 
@@ -163,8 +165,7 @@ export class ApprovalService {
 
   /** Called after every stored change, by whatever way it came; the returned function stops it. */
   onChange(listener: (approval: Approval) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Only the policy says who is behind an account; the caller's own belief must agree with it. */
@@ -212,7 +213,7 @@ export class ApprovalService {
       const ended = after.state === "approved" || after.state === "started" ? who : (after.endedBy ?? "bot");
       await this.#audit(after, "approval-ended", ended, { state: after.state, digest: after.plan.digest });
     }
-    this.#tell(after);
+    this.#listeners.tell(after);
   }
 
   async #refused(
@@ -239,15 +240,5 @@ export class ApprovalService {
   async #audit(approval: Approval, kind: AuditEvent["kind"], who: string, data: AuditEvent["data"]): Promise<void> {
     const { clock, record } = this.#init;
     await record({ kind, at: iso(clock), who, cluster: approval.plan.cluster, about: approval.id, data });
-  }
-
-  #tell(approval: Approval): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(approval);
-      } catch (error) {
-        this.#init.logger.error({ error, approval: approval.id }, "a listener of approvals failed");
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@
 import { CertOpsError } from "../domain/errors.ts";
 import type { RunId } from "../domain/ids.ts";
 import type { Run } from "../domain/run.ts";
+import { Listeners } from "../kernel/listeners.ts";
 import type { Logger } from "../kernel/logger.ts";
 import type { JournalEntry, RunStore } from "./ports.ts";
 
@@ -16,23 +17,21 @@ const rounds = 50;
 
 export class RunBook {
   readonly #store: RunStore;
-  readonly #logger: Logger;
-  readonly #listeners = new Set<(run: Run) => void>();
+  readonly #listeners: Listeners<Run>;
 
   constructor(store: RunStore, logger: Logger) {
     this.#store = store;
-    this.#logger = logger;
+    this.#listeners = new Listeners(logger);
   }
 
   /** Called after every stored change; the returned function stops it. */
   onChange(listener: (run: Run) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   async insert(run: Run, entry: Omit<JournalEntry, "run">): Promise<void> {
     await this.#store.insert(run, { ...entry, run: run.id });
-    this.#tell(run);
+    this.#listeners.tell(run);
   }
 
   /** Edits the newest record until the write holds; gives the record as it stands then. */
@@ -45,7 +44,7 @@ export class RunBook {
       const next = { ...edit.run, version: current.version + 1 };
       const entries = (edit.entries ?? []).map((entry) => ({ ...entry, run: id }));
       if (!(await this.#store.replace(next, entries))) continue;
-      this.#tell(next);
+      this.#listeners.tell(next);
       return next;
     }
     throw new CertOpsError({
@@ -55,15 +54,5 @@ export class RunBook {
       next: { id: "changes.conflict.next" },
       retry: "now",
     });
-  }
-
-  #tell(run: Run): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(run);
-      } catch (error) {
-        this.#logger.error({ error, run: run.id }, "a listener of runs failed");
-      }
-    }
   }
 }

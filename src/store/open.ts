@@ -33,9 +33,14 @@ export interface Store {
  * The embedded store: one SQLite file, one process. `file`: a path, or `:memory:`. Throws CertOpsError
  * `store-unavailable` that names the trouble and what to do (another bot has it, damaged, read-only, newer, ...).
  */
-export async function openStore(options: { readonly file: string; readonly now?: () => string }): Promise<Store> {
+export async function openStore(options: {
+  readonly file: string;
+  readonly now?: () => string;
+  /** The file grows to so many pages of 4 KiB at most; beyond it the store says that it is full. */
+  readonly maxPages?: number;
+}): Promise<Store> {
   const { file, now = () => new Date().toISOString() } = options;
-  const { dialect, database: handle } = openSqlite(file);
+  const { dialect, database: handle } = openSqlite(file, options.maxPages);
   const db = new Kysely<Tables>({ dialect });
   let closed = false;
   const database = new Database(db, (error) =>

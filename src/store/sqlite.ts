@@ -30,7 +30,10 @@ export function sqliteTrouble(error: unknown, file: string): CertOpsError | unde
  * Opens (or creates, mode 0600) the file and takes it for this process alone. Throws CertOpsError `store-unavailable`
  * when another process has it, when it is damaged, read-only or not there.
  */
-export function openSqlite(file: string): { readonly dialect: SqliteDialect; readonly database: DatabaseSync } {
+export function openSqlite(
+  file: string,
+  maxPages?: number,
+): { readonly dialect: SqliteDialect; readonly database: DatabaseSync } {
   const inMemory = file === ":memory:";
   const umask = process.umask(0o077);
   let database: DatabaseSync;
@@ -49,6 +52,7 @@ export function openSqlite(file: string): { readonly dialect: SqliteDialect; rea
     database.exec("pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=ON");
     // A write takes the lock now, so that the second process is refused at start and not at its first vote.
     if (!inMemory) database.exec("begin immediate; pragma user_version=1; commit");
+    if (maxPages !== undefined) database.exec(`pragma max_page_count=${Math.floor(maxPages)}`);
     const check = database.prepare("pragma quick_check(1)").get();
     if (check?.quick_check !== "ok") throw storeUnavailable("damaged", file);
   } catch (error) {

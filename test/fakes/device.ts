@@ -59,7 +59,7 @@ export class Device {
   deaf: ErrorCode | undefined;
   /** Seconds that a phone needs to come back; undefined: it stays away. */
   bootSeconds: number | undefined = 30;
-  /** Control Center shows a restart only after so many looks. */
+  /** After a restart, Control Center shows `Starting` for so many looks. */
   slowLooks = 0;
   #starts = 0;
 
@@ -217,7 +217,7 @@ export class Device {
           }),
         ),
       serviceStatus: async (node, names) => {
-        const slow = this.slowLooks > 0 && this.slowLooks-- > 0;
+        const slow = this.#starts > 0 && this.slowLooks > 0 && this.slowLooks-- > 0;
         return this.#read(
           "Control Center",
           "soapGetServiceStatus",

@@ -1,0 +1,192 @@
+// What actions say about themselves, and how they read a device that is odd, slow or silent.
+import { describe, expect, it } from "vitest";
+import { actionFor, cucmActions } from "../../src/actions/index.ts";
+import { planSteps } from "../../src/actions/plan.ts";
+import { planRestart } from "../../src/actions/plan-restart.ts";
+import { nodeName } from "../../src/domain/ids.ts";
+import type { Change } from "../../src/domain/plan.ts";
+import { ManualClock } from "../../src/kernel/clock.ts";
+import { Device } from "../fakes/device.ts";
+import { trustList } from "../fakes/device-trust.ts";
+
+const pub = nodeName("cucm-pub");
+const world = (options: ConstructorParameters<typeof Device>[1] = {}) => {
+  const clock = new ManualClock();
+  const device = new Device(clock, options);
+  const context = { systems: device.systems(), clock, signal: new AbortController().signal };
+  return { clock, device, context };
+};
+const itl: Change = { kind: "reset-itl", node: pub, key: "localkey" };
+const ctl: Change = { kind: "update-ctl", node: pub };
+const tftp: Change = { kind: "restart-service", node: pub, service: "Cisco Tftp" };
+
+async function baseline(change: Change, { context }: ReturnType<typeof world>) {
+  const checked = await actionFor(change).precheck(context);
+  if (!checked.ok) throw new Error(`blocked: ${checked.why.id}`);
+  return { at: "2026-11-22T02:00:00.000Z", baseline: checked.baseline };
+}
+
+describe("plan steps", () => {
+  it.each<[Change, string, string]>([
+    [itl, "utils itl reset localkey", "high"],
+    [{ kind: "reset-itl", node: pub, key: "remotekey" }, "utils itl reset remotekey", "high"],
+    [{ kind: "reset-ctl", node: pub, key: "localkey" }, "utils ctl reset localkey", "high"],
+    [ctl, "utils ctl update CTLFile", "high"],
+    [tftp, "utils service restart Cisco Tftp", "high"],
+    [{ kind: "restart-service", node: pub, service: "Cisco Tomcat" }, "utils service restart Cisco Tomcat", "low"],
+    [{ kind: "reset-phones", phones: ["SEP1", "SEP2"], batch: 1 }, "AXL doDeviceReset (2 phones)", "high"],
+    [
+      { kind: "wait-for-phones", phones: ["SEP1"], percent: 95, withinSeconds: 60 },
+      "wait for 95 % of 1 phones, 60 s at most",
+      "low",
+    ],
+  ])("%o is sent as written and weighs what it does", (change, command, impact) => {
+    const [step] = planSteps([{ change }]);
+    expect([step?.command, step?.impact]).toEqual([command, impact]);
+    expect(step?.estimateSeconds).toBeGreaterThan(0);
+  });
+
+  it("may be stopped only where the cluster is not half-changed", () => {
+    const sub: Change = { ...tftp, node: nodeName("cucm-sub1") };
+    const wait: Change = { kind: "wait-for-phones", phones: ["SEP1"], percent: 95, withinSeconds: 60 };
+    const safe = planSteps([ctl, tftp, sub, itl, wait].map((change) => ({ change }))).map((step) => step.safePoint);
+    expect(safe).toEqual([false, false, true, false, true]);
+  });
+});
+
+describe("observing a restart", () => {
+  it("goes by the start time as the node prints it, not by any clock", async () => {
+    const here = world();
+    const intent = await baseline(tftp, here);
+    const look = () => actionFor(tftp).observe(intent, [], here.context);
+    expect((await look()).state).toBe("not-done");
+    // A node whose clock is years behind: the text differs, so it was restarted.
+    here.device.startTimes.set("cucm-pub/Cisco Tftp", "2019-01-01T00:00:00");
+    expect((await look()).state).toBe("done");
+    here.device.serviceStates.set("cucm-pub/Cisco Tftp", "Starting");
+    expect(await look()).toMatchObject({ state: "unknown", note: { id: "changes.service-is" } });
+  });
+
+  it("does not know what Control Center does not list, and says that looking again is no use", async () => {
+    const here = world();
+    const proxy: Change = { ...tftp, service: "Cisco HAProxy" };
+    const intent = await baseline(proxy, here);
+    expect(await actionFor(proxy).observe(intent, [], here.context)).toMatchObject({ state: "unknown", final: true });
+  });
+
+  it("is blocked for a service that the node does not have", async () => {
+    const here = world();
+    const checked = await actionFor({ ...tftp, service: "Cisco DRF Master" }).precheck(here.context);
+    expect(checked).toMatchObject({ ok: false, why: { id: "changes.no-such-service" } });
+  });
+});
+
+describe("observing a trust list", () => {
+  it("is done when every node that served one serves another, and not before", async () => {
+    const here = world();
+    const intent = await baseline(itl, here);
+    const look = () => actionFor(itl).observe(intent, [], here.context);
+    expect((await look()).state).toBe("not-done");
+    here.device.lists.set("cucm-pub/ITL", trustList("ITL", "bb22", 2));
+    expect(await look()).toMatchObject({
+      state: "unknown",
+      note: { values: { changed: 1, total: 3, missing: "cucm-sub1, cucm-sub2" } },
+    });
+    here.device.lists.set("cucm-sub1/ITL", trustList("ITL", "bb22", 2));
+    here.device.lists.delete("cucm-sub2/ITL");
+    expect((await look()).state).toBe("unknown");
+    here.device.lists.set("cucm-sub2/ITL", trustList("ITL", "bb22", 2));
+    expect((await look()).state).toBe("done");
+  });
+
+  it("does not wait for a node that served none before", async () => {
+    const here = world();
+    here.device.lists.delete("cucm-sub2/ITL");
+    const intent = await baseline(itl, here);
+    for (const node of ["cucm-pub", "cucm-sub1"]) here.device.lists.set(`${node}/ITL`, trustList("ITL", "bb22", 2));
+    expect((await actionFor(itl).observe(intent, [], here.context)).state).toBe("done");
+  });
+
+  it("accepts the publisher's new CTL while TFTP still serves the old one, and names the nodes", async () => {
+    const here = world({ mixed: true });
+    const intent = await baseline(ctl, here);
+    here.device.lists.set("cucm-pub/CTL", trustList("CTL", "aa11", 2));
+    expect(await actionFor(ctl).observe(intent, [], here.context)).toMatchObject({
+      state: "done",
+      note: { id: "changes.list-not-served-yet", values: { nodes: "cucm-sub1, cucm-sub2" } },
+    });
+  });
+
+  it("is unknown while nobody answers, and with a journal that holds no baseline", async () => {
+    const here = world();
+    const intent = await baseline(itl, here);
+    here.device.deaf = "node-unreachable";
+    expect((await actionFor(itl).observe(intent, [], here.context)).state).toBe("unknown");
+    const empty = { ...intent, baseline: ["garbage"] };
+    expect(await actionFor(itl).observe(empty, [], here.context)).toMatchObject({ state: "unknown", final: true });
+  });
+});
+
+describe("the plan of a restart", () => {
+  const plan = (service: string, nodes: readonly string[], here = world()) =>
+    planRestart({ service, nodes }, here.context);
+
+  it("goes publisher first, one node after the other, and waits for the registered phones in between", async () => {
+    const here = world();
+    here.device.phones.set("SEP000000000001", { status: "UnRegistered", since: 0 });
+    const draft = await plan("tftp", [], here);
+    const kinds = draft.steps.map(({ change }) => ("node" in change ? change.node : change.kind));
+    expect(kinds).toEqual([
+      "cucm-pub",
+      "wait-for-phones",
+      "cucm-sub1",
+      "wait-for-phones",
+      "cucm-sub2",
+      "wait-for-phones",
+    ]);
+    const [, wait] = draft.steps;
+    expect(wait?.change.kind === "wait-for-phones" && wait.change.phones).toHaveLength(19);
+    expect([draft.phonesRegistered, draft.phonesKnown]).toEqual([19, 20]);
+    expect(draft.steps[0]?.preconditions).toEqual([
+      { kind: "service-started", node: "cucm-pub", service: "Cisco Tftp" },
+    ]);
+  });
+
+  it("leaves out nodes where the service does not run, and waits for nobody when phones are not touched", async () => {
+    const here = world();
+    here.device.serviceStates.set("cucm-sub1/Cisco Tomcat", "Stopped");
+    const draft = await plan("Cisco Tomcat", [], here);
+    expect(draft.steps.map(({ command, change }) => [command, "node" in change ? change.node : ""])).toEqual([
+      ["utils service restart Cisco Tomcat", "cucm-pub"],
+      ["utils service restart Cisco Tomcat", "cucm-sub2"],
+    ]);
+  });
+
+  it("names what is there when service or node is unknown, or the service does not run there", async () => {
+    await expect(plan("sshd; reboot", [])).rejects.toMatchObject({
+      code: "not-found",
+      next: { values: { there: expect.stringContaining("Cisco Tftp") } },
+    });
+    await expect(plan("tftp", ["cucm-xyz"])).rejects.toMatchObject({
+      next: { values: { there: "cucm-pub, cucm-sub1, cucm-sub2" } },
+    });
+    const here = world();
+    here.device.serviceStates.set("cucm-sub1/Cisco Tftp", "Stopped");
+    await expect(plan("tftp", ["cucm-sub1"], here)).rejects.toMatchObject({
+      say: { id: "changes.service-not-running" },
+    });
+    await expect(plan("DRF Local", [])).rejects.toMatchObject({ say: { id: "changes.service-runs-nowhere" } });
+  });
+});
+
+describe("the verification", () => {
+  it("calls unknown what could not be read, never good", async () => {
+    const here = world();
+    const steps = planSteps([{ change: tftp }]);
+    const plan = { steps, phonesKnown: 20 } as unknown as Parameters<typeof cucmActions.verifyOutcome>[0];
+    here.device.deaf = "node-unreachable";
+    const seen = await cucmActions.verifyOutcome(plan, 20, here.context);
+    expect(seen.lines.map((line) => line.ok)).toEqual(["unknown", "unknown"]);
+    expect(seen).toMatchObject({ trust: "not-proved", phonesBack: { before: 20, after: 0, known: 0 } });
+  });
+});

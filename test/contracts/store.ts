@@ -1,0 +1,234 @@
+// What every store must do, whatever database it stands on. A new dialect passes this suite before it is offered.
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sealPlan } from "../../src/approvals/seal.ts";
+import { chain } from "../../src/audit/chain.ts";
+import type { Approval, ApprovalState } from "../../src/domain/approval.ts";
+import type { MessageRef } from "../../src/domain/chat.ts";
+import { approvalId, clusterId, diagnosisId, personId, runId, snapshotId } from "../../src/domain/ids.ts";
+import type { Report } from "../../src/domain/report.ts";
+import { newRun } from "../../src/runs/record.ts";
+import type { Snapshot } from "../../src/snapshots/snapshot.ts";
+import type { Store } from "../../src/store/open.ts";
+import { highDraft } from "../fakes/plans.ts";
+import { policy, team, via } from "../fakes/policy.ts";
+
+const hq = clusterId("hq");
+const at = (minute: number): string => new Date(Date.parse("2026-11-22T02:00:00Z") + minute * 60_000).toISOString();
+
+const approval = (id: string, minute: number, state: ApprovalState = "pending"): Approval => ({
+  id: approvalId(id),
+  plan: sealPlan(highDraft(), policy.version),
+  requester: team.ada.id,
+  requestedVia: via(team.ada),
+  reason: "‘quotes’, \u0000-free, 电话",
+  needed: 2,
+  votes: [],
+  state,
+  createdAt: at(minute),
+  expiresAt: at(minute + 60),
+  version: 1,
+});
+
+const snapshot = (id: string, minute: number, cluster = hq): Snapshot => ({
+  format: 1,
+  id: snapshotId(id),
+  cluster,
+  takenAt: at(minute),
+  reason: "daily",
+  release: null,
+  mode: null,
+  nodes: [],
+  phones: null,
+  gaps: [],
+  blobs: {},
+});
+
+/** `open` gives an empty store; `again` closes it and opens what it left behind. */
+export function storeContract(name: string, kit: { open(): Promise<Store>; again?(): Promise<Store> }): void {
+  describe(`the store contract: ${name}`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await kit.open();
+    });
+    afterEach(() => store.close());
+    const reopen = async (): Promise<void> => {
+      if (kit.again === undefined) return;
+      await store.close();
+      store = await kit.again();
+    };
+
+    it("gives an approval back as it was, over a restart", async () => {
+      const record = approval("apr_1", 0);
+      await store.approvals.insert(record);
+      await reopen();
+      expect(await store.approvals.get(record.id)).toEqual(record);
+      expect(await store.approvals.get(approvalId("apr_2"))).toBeUndefined();
+    });
+
+    it("lets one of many writers with the same version win", async () => {
+      const record = approval("apr_1", 0);
+      await store.approvals.insert(record);
+      const writes = await Promise.all(
+        Array.from({ length: 10 }, (_, index) => store.approvals.replace({ ...record, version: 2, needed: index })),
+      );
+      expect(writes.filter(Boolean)).toHaveLength(1);
+      expect((await store.approvals.get(record.id))?.needed).toBe(writes.indexOf(true));
+      expect(await store.approvals.replace({ ...record, version: 4 })).toBe(false);
+    });
+
+    it("lists approvals newest first, and knows which are open, due, and next", async () => {
+      for (const record of [approval("apr_1", 0), approval("apr_2", 5, "denied"), approval("apr_3", 9, "approved")]) {
+        await store.approvals.insert(record);
+      }
+      const ids = async (open: boolean) => (await store.approvals.list({ open, limit: 2 })).map(({ id }) => id);
+      expect(await ids(false)).toEqual(["apr_3", "apr_2"]);
+      expect(await ids(true)).toEqual(["apr_3", "apr_1"]);
+      expect(await store.approvals.nextExpiry()).toBe(at(60));
+      expect((await store.approvals.due(at(60), 10)).map(({ id }) => id)).toEqual(["apr_1"]);
+      expect((await store.approvals.due(at(70), 10)).map(({ id }) => id)).toEqual(["apr_1", "apr_3"]);
+    });
+
+    it("writes a run and its journal together, or not at all", async () => {
+      const run = newRun(runId("run_1"), approval("apr_1", 0), team.ada.id, at(0));
+      const entry = (kind: "run-began" | "step-intended") => ({
+        run: run.id,
+        step: kind === "run-began" ? 0 : 1,
+        kind,
+        at: at(0),
+        data: { kind },
+      });
+      await store.runs.insert(run, entry("run-began"));
+      expect(await store.runs.replace({ ...run, state: "verifying", version: 2 }, [entry("step-intended")])).toBe(true);
+      expect(await store.runs.replace({ ...run, version: 2 }, [entry("step-intended")])).toBe(false);
+      await reopen();
+      expect(await store.runs.get(run.id)).toEqual({ ...run, state: "verifying", version: 2 });
+      expect((await store.runs.journal(run.id)).map(({ kind }) => kind)).toEqual(["run-began", "step-intended"]);
+      expect(await store.runs.journal(run.id, 1)).toEqual([entry("step-intended")]);
+      expect((await store.runs.unfinished()).map(({ id }) => id)).toEqual(["run_1"]);
+      await store.runs.replace({ ...run, state: "verified", version: 3 }, []);
+      expect(await store.runs.unfinished()).toEqual([]);
+      expect(await store.runs.list({ cluster: hq, limit: 5 })).toHaveLength(1);
+      expect(await store.runs.list({ cluster: clusterId("other"), limit: 5 })).toEqual([]);
+    });
+
+    it("lets an approval have one run", async () => {
+      const record = approval("apr_1", 0);
+      const entry = { step: 0, kind: "run-began", at: at(0), data: {} } as const;
+      const [one, two] = ["run_1", "run_2"].map((id) => newRun(runId(id), record, team.ada.id, at(0)));
+      if (one === undefined || two === undefined) throw new Error("no runs");
+      await store.runs.insert(one, { ...entry, run: one.id });
+      await expect(store.runs.insert(two, { ...entry, run: two.id })).rejects.toThrow();
+      expect(await store.runs.journal(two.id)).toEqual([]);
+    });
+
+    it("gives a cluster to one run, fences off an older holder, and never gives a token twice", async () => {
+      const [one, two] = [runId("run_1"), runId("run_2")];
+      const race = await Promise.all([one, two].map((run) => store.leases.acquire(hq, run)));
+      expect(race.filter((token) => token !== undefined)).toHaveLength(1);
+      const [{ run: holder } = { run: one }] = await store.leases.held();
+      const other = holder === one ? two : one;
+      const first = race.find((token) => token !== undefined) ?? 0;
+      const again = (await store.leases.acquire(hq, holder)) ?? 0;
+      expect(again).toBeGreaterThan(first);
+      expect(await store.leases.holds(hq, holder, first)).toBe(false);
+      expect(await store.leases.holds(hq, holder, again)).toBe(true);
+      await store.leases.release(hq, holder, first);
+      expect(await store.leases.acquire(hq, other)).toBeUndefined();
+      await store.leases.release(hq, holder, again);
+      await reopen();
+      expect(await store.leases.held()).toEqual([]);
+      expect(await store.leases.acquire(hq, other)).toBeGreaterThan(again);
+    });
+
+    it("keeps audit entries as they were written and refuses a sequence number twice", async () => {
+      const first = chain(
+        { kind: "asked", at: at(0), who: "ada", cluster: "hq", data: { n: 1.5, list: [null, true] } },
+        undefined,
+      );
+      const second = chain({ kind: "voted", at: at(1), who: "ben", about: "apr_1", data: {} }, first);
+      await store.audit.append(first);
+      await store.audit.append(second);
+      await expect(store.audit.append(second)).rejects.toThrow();
+      await reopen();
+      expect(await store.audit.last()).toEqual(second);
+      expect(await store.audit.read(0, 10)).toEqual([first, second]);
+      expect(await store.audit.read(1, 10)).toEqual([second]);
+      expect(await store.audit.list({ limit: 1 })).toEqual([second]);
+      expect(await store.audit.list({ cluster: "hq", limit: 10 })).toEqual([first]);
+      expect(await store.audit.list({ about: "apr_1", limit: 10 })).toEqual([second]);
+    });
+
+    it("keeps snapshots per cluster, newest first", async () => {
+      for (const each of [snapshot("snp_1", 0), snapshot("snp_2", 9), snapshot("snp_3", 5, clusterId("other"))]) {
+        await store.snapshots.save(each);
+      }
+      await reopen();
+      expect((await store.snapshots.latest(hq))?.id).toBe("snp_2");
+      expect((await store.snapshots.list(hq)).map(({ id }) => id)).toEqual(["snp_2", "snp_1"]);
+      expect((await store.snapshots.list(hq, at(1))).map(({ id }) => id)).toEqual(["snp_2"]);
+      expect(await store.snapshots.get(snapshotId("snp_1"))).toEqual(snapshot("snp_1", 0));
+      expect(await store.snapshots.latest(clusterId("none"))).toBeUndefined();
+    });
+
+    it("keeps the newest revision of a report", async () => {
+      const report = (revision: number): Report => ({
+        id: diagnosisId("dia_1"),
+        cluster: hq,
+        clusterName: "HQ",
+        scenario: "phones-unregistered",
+        question: "why?",
+        askedBy: personId("ada"),
+        startedAt: at(0),
+        checks: [],
+        nodesAnswered: 0,
+        nodesTotal: 3,
+        findings: [],
+        remedies: [],
+        corrections: [],
+        revision,
+      });
+      for (const revision of [1, 3, 2]) await store.diagnoses.save(report(revision));
+      await reopen();
+      expect(await store.diagnoses.get(diagnosisId("dia_1"))).toEqual(report(3));
+      expect(await store.diagnoses.list({ cluster: hq, limit: 5 })).toHaveLength(1);
+    });
+
+    it("remembers where cards stand", async () => {
+      const message = (id: string): MessageRef => ({
+        id,
+        place: { platform: "web", tenant: "t", conversation: "c", scope: "channel" },
+      });
+      await store.posted.add("run:1", message("m1"), at(0));
+      await store.posted.add("run:1", message("m1"), at(1));
+      await store.posted.add("run:1", message("m2"), at(2));
+      await store.posted.move("run:1", message("m1"), message("m3"), at(3));
+      await store.posted.move("run:1", message("m2"), message("m2"), at(4));
+      await reopen();
+      expect(await store.posted.of("run:1")).toEqual([message("m2"), message("m3")]);
+      expect(await store.posted.of("run:2")).toEqual([]);
+    });
+
+    it("says of a dedupe key once that it is new, whoever asks at the same time", async () => {
+      const firsts = await Promise.all(Array.from({ length: 10 }, () => store.seen.first("slack:1", at(0))));
+      expect(firsts.filter(Boolean)).toHaveLength(1);
+      await reopen();
+      expect(await store.seen.first("slack:1", at(1))).toBe(false);
+      expect(await store.seen.prune(at(1))).toBe(1);
+      expect(await store.seen.first("slack:1", at(2))).toBe(true);
+    });
+
+    it("remembers a person's language", async () => {
+      expect(await store.languages.of(team.ada.id)).toBeUndefined();
+      await store.languages.set(team.ada.id, "zh-CN");
+      await store.languages.set(team.ada.id, "en");
+      await reopen();
+      expect(await store.languages.of(team.ada.id)).toBe("en");
+    });
+
+    it("says that it is closed instead of failing oddly", async () => {
+      await store.close();
+      await expect(store.approvals.get(approvalId("apr_1"))).rejects.toMatchObject({ code: "store-unavailable" });
+      await store.close();
+    });
+  });
+}
