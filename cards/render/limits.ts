@@ -39,7 +39,10 @@ function steps(card: Card): Shorten[] {
     ),
     ...[40, 20, 10, 5].map(
       (most): Shorten =>
-        (one) => ({ ...one, body: one.body.flatMap((block) => trimmed(block, most)) }),
+        (one) => ({
+          ...one,
+          body: [...one.body.filter((block) => block !== note).flatMap((block) => trimmed(block, most)), note],
+        }),
     ),
     ...[8, 4, 2, 1].map(
       (most): Shorten =>
@@ -72,7 +75,7 @@ function trimmed(block: CardBlock, most: number): CardBlock[] {
     return [{ ...block, code: shown.join("\n") }];
   }
   if (block.kind === "text" && "verbatim" in block.text && block.text.verbatim.length > most * 100) {
-    return [{ ...block, text: { verbatim: `${block.text.verbatim.slice(0, most * 100)}…` } }, note];
+    return [{ ...block, text: { verbatim: `${block.text.verbatim.slice(0, most * 100)}…` } }];
   }
   return [block];
 }

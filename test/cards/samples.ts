@@ -294,7 +294,7 @@ export const hostile = [
   "![x](https://evil.example/x.png)",
   "<script>alert(1)</script><img src=x onerror=alert(1)>",
   "**bold** _it_ `code` # heading\n- item\n1. one",
-  "{{DATE(2026-01-01T00:00:00Z, SHORT)}} {{TIME(2026-01-01T00:00:00Z)}} ${toString(1)}",
+  "{{DATE(2026-01-01T00:00:00Z, SHORT)}} {{TIME(2026-01-01T00:00:00Z)}} $" + "{toString(1)}",
   "\u001b[31mred\u001b[0m\u0007\u202egnihton\u2066",
   "{count, plural, one {#} other {#}} 'quoted' {0}",
   "https://evil.example www.evil.example a@evil.example",

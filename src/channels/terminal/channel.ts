@@ -7,7 +7,12 @@ export interface TerminalChannelOptions extends PrinterOptions {
   readonly onFile?: (file: Attachment) => void;
 }
 
-export const terminalPlace: Place = { platform: "terminal", tenant: "local", conversation: "terminal", scope: "direct" };
+export const terminalPlace: Place = {
+  platform: "terminal",
+  tenant: "local",
+  conversation: "terminal",
+  scope: "direct",
+};
 
 export function createTerminalChannel(options: TerminalChannelOptions): Channel {
   const printer = createPrinter(options);
