@@ -4,13 +4,13 @@ import { type CertsCardOptions, certsCard } from "../cards/certs-card.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import type { CertificateReport } from "../src/domain/inventory.ts";
 import { say } from "../src/i18n/say.ts";
+import { newId } from "../src/kernel/ids.ts";
 import { type Click, defineCommand } from "../src/router/command.ts";
 import { clusterFor } from "./common.ts";
 import type { Services } from "./services.ts";
 
 const reply = (report: CertificateReport, options: CertsCardOptions): Reply => ({
   card: certsCard(report, options),
-  subject: `certs:${report.cluster}:${report.at}`,
   revision: report.revision,
   data: { kind: "certificates", value: report },
 });
@@ -57,7 +57,10 @@ export const certs = defineCommand<Services, { cluster?: string | undefined }>({
   },
   async *run(args, { person, signal }, services) {
     const cluster = clusterFor(services, person, "ask", args.cluster);
-    for await (const report of services.certificates.inventory(cluster.id, signal)) yield reply(report, {});
+    const subject = `certs:${newId("ask")}`;
+    for await (const report of services.certificates.inventory(cluster.id, signal)) {
+      yield { ...reply(report, {}), subject };
+    }
   },
 });
 
@@ -73,7 +76,9 @@ export const certsPage: Click<Services> = {
       page: Number.isInteger(page) && page > 0 ? page : 1,
     };
     const known = services.certificates.latest?.(cluster.id);
-    if (known !== undefined) yield reply(known, options);
-    else for await (const report of services.certificates.inventory(cluster.id, signal)) yield reply(report, options);
+    if (known !== undefined) yield { ...reply(known, options), inPlace: true };
+    else
+      for await (const report of services.certificates.inventory(cluster.id, signal))
+        yield { ...reply(report, options), inPlace: true };
   },
 };

@@ -16,5 +16,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+// `certops ... | head` closes the pipe early: that is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.done);
+});
+
 const code = await run(process.argv.slice(2), standardIo);
 if (code !== exitCodes.done) process.exitCode = code;

@@ -56,6 +56,8 @@ export interface Reply {
   /** Of the subject's noun; a card that is older than the one that stands is never posted over it. */
   readonly revision?: number;
   readonly private?: boolean;
+  /** Takes the place of the card whose button was clicked (another page of it), on that one message alone. */
+  readonly inPlace?: boolean;
   /** A file that belongs to the card. */
   readonly file?: Attachment;
   /** The noun behind the card, for readers that are machines (`certops --json`). */

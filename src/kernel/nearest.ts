@@ -1,28 +1,38 @@
 // The known name that a mistyped one most likely meant.
 
-/** Edits (insert, delete, replace, swap of neighbours) between two short words; gives up beyond `limit`. */
+/**
+ * Edits (insert, delete, replace, swap of neighbours) between two short words; gives up, with a figure above `limit`,
+ * as soon as more are needed.
+ */
 export function distance(a: string, b: string, limit = 4): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  const width = b.length + 1;
+  // Three rows of the table in one array: the row before the last, the last, and the one being filled.
+  const rows = new Uint8Array(3 * width);
+  for (let column = 0; column < width; column += 1) rows[width + column] = column;
   for (let row = 1; row <= a.length; row += 1) {
-    const next = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const same = a[row - 1] === b[column - 1];
-      let best = Math.min(
-        (last[column] ?? 0) + 1,
-        (next[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) best = Math.min(best, (before[column - 2] ?? 0) + 1);
-      next.push(best);
+    let least = row;
+    rows[2 * width] = row;
+    for (let column = 1; column < width; column += 1) {
+      const same = a.charCodeAt(row - 1) === b.charCodeAt(column - 1);
+      let best = Math.min(at(rows, width + column), at(rows, 2 * width + column - 1)) + 1;
+      best = Math.min(best, at(rows, width + column - 1) + (same ? 0 : 1));
+      const swapped =
+        row > 1 &&
+        column > 1 &&
+        a.charCodeAt(row - 1) === b.charCodeAt(column - 2) &&
+        a.charCodeAt(row - 2) === b.charCodeAt(column - 1);
+      if (swapped) best = Math.min(best, at(rows, column - 2) + 1);
+      rows[2 * width + column] = best;
+      if (best < least) least = best;
     }
-    before = last;
-    last = next;
+    if (least > limit) return limit + 1;
+    rows.copyWithin(0, width);
   }
-  return last[b.length] ?? limit + 1;
+  return at(rows, width + b.length);
 }
+
+const at = (row: Uint8Array, column: number): number => row[column] ?? 255;
 
 /** The nearest of `known`, ignoring case; undefined when nothing is near (more than a third of the letters differ). */
 export function nearest(word: string, known: readonly string[]): string | undefined {

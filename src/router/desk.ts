@@ -34,6 +34,11 @@ export function createDesk(init: DeskInit): Desk {
   const show = async (reply: Reply, inbound: Inbound, locale: Locale, shown: Set<string>): Promise<void> => {
     const { place, actor } = inbound;
     const { subject } = reply;
+    const clicked = inbound.kind === "click" ? inbound.message : undefined;
+    if (reply.inPlace === true && clicked !== undefined) {
+      await poster.channel(place.platform).edit(clicked, reply.card, { locale, ...data(reply) });
+      return;
+    }
     if (reply.private === true) {
       await poster.channel(place.platform).whisper(place, actor, reply.card, { locale, ...data(reply) });
       return;
@@ -42,7 +47,6 @@ export function createDesk(init: DeskInit): Desk {
       await poster.post(place, reply, locale);
       return;
     }
-    const clicked = inbound.kind === "click" ? inbound.message : undefined;
     if (shown.has(subject) || (await poster.standsAt(subject, clicked))) {
       shown.add(subject);
       await poster.update(reply);

@@ -21,8 +21,8 @@ export function splitCommand(text: string): CommandWords {
 }
 
 /**
- * Positional words under the schema's keys. The last position takes all remaining words when it ends in `...`
- * (`["certificates..."]`); words beyond the last position are given back as `surplus`.
+ * Positional words under the schema's keys. A position that ends in `...` takes all remaining words; those after it
+ * can only be named (`cluster=hq`). Words beyond the last position are given back as `surplus`.
  */
 export function mapArguments(
   words: CommandWords,
@@ -36,7 +36,9 @@ export function mapArguments(
     if (position === undefined) surplus.push(`${key}=${value}`);
     else values[position.replace(/\.\.\.$/, "")] = value;
   }
-  const open = positions.filter((position) => !(position.replace(/\.\.\.$/, "") in values));
+  const rest = positions.findIndex((position) => position.endsWith("..."));
+  const inOrder = rest === -1 ? positions : positions.slice(0, rest + 1);
+  const open = inOrder.filter((position) => !(position.replace(/\.\.\.$/, "") in values));
   for (const [index, word] of words.words.entries()) {
     const position = open[Math.min(index, open.length - 1)];
     if (position === undefined) surplus.push(word);

@@ -16,15 +16,16 @@ const tailLength = 500;
 const mostCorrections = 60;
 
 const singles = new Map<string, Notion[]>();
-const phrases: { readonly pattern: RegExp; readonly notion: Notion }[] = [];
+/** `needle`: a part that every match holds; looking for it first is much cheaper than the expression. */
+const phrases: { readonly needle: string; readonly pattern: RegExp; readonly notion: Notion }[] = [];
 for (const [notion, words] of Object.entries(english) as [Notion, string][]) {
   for (const word of words.split("|")) {
     if (/^[a-z0-9.'_+-]+$/.test(word)) singles.set(word, [...(singles.get(word) ?? []), notion]);
-    else
-      phrases.push({
-        pattern: new RegExp(`(?<![a-z0-9])${word.replaceAll(/[.+]/g, "\\$&").replaceAll(" ", "[ -]+")}(?![a-z0-9])`),
-        notion,
-      });
+    else {
+      const parts = word.split(/[ -]/).sort((a, b) => b.length - a.length);
+      const source = word.replaceAll(/[.+]/g, "\\$&").replaceAll(" ", "[ -]+");
+      phrases.push({ needle: parts[0] ?? word, pattern: new RegExp(`(?<![a-z0-9])${source}(?![a-z0-9])`), notion });
+    }
   }
 }
 
@@ -72,7 +73,9 @@ export function readNotions(plain: string): Notions {
   const spelt = plain
     .replaceAll(/\bno (?:more )?(?:problems?|issues?|errors?)\b/g, "fine")
     .replaceAll(wordPattern, corrector());
-  for (const { pattern, notion } of phrases) if (pattern.test(spelt)) notions.add(notion);
+  for (const { needle, pattern, notion } of phrases) {
+    if (!notions.has(notion) && spelt.includes(needle) && pattern.test(spelt)) notions.add(notion);
+  }
   for (const [word] of spelt.matchAll(wordPattern)) {
     const found = formsOf(word)
       .map((form) => singles.get(form))
@@ -123,15 +126,27 @@ function formsOf(word: string): string[] {
   return forms;
 }
 
+/** People mistype the same words again and again. */
+const corrected = new Map<string, string | undefined>();
+const mostRemembered = 5000;
+
 /** One slip in short words, two in long ones; the first letter is nearly always right. */
 function correct(word: string): string | undefined {
+  if (corrected.has(word)) return corrected.get(word);
+  const meant = nearestWord(word);
+  if (corrected.size >= mostRemembered) corrected.clear();
+  corrected.set(word, meant);
+  return meant;
+}
+
+function nearestWord(word: string): string | undefined {
   const slips = word.length >= 8 ? 2 : 1;
   let best: string | undefined;
   let least = slips + 1;
   for (let length = word.length - slips; length <= word.length + slips; length += 1) {
     for (const candidate of correctable.get(length) ?? []) {
       if (candidate[0] !== word[0] && candidate[1] !== word[1]) continue;
-      const far = distance(word, candidate, slips);
+      const far = distance(word, candidate, least - 1);
       if (far < least) {
         least = far;
         best = candidate;
