@@ -119,7 +119,7 @@ export class LabCluster implements LabClusterView, Inside {
       for (const service of node.services.values()) if (service.state === "started") node.load(service.name);
     }
     this.#firstLists();
-    this.#keys.stockUp();
+    this.#keys.stockUp().catch(() => undefined);
   }
 
   get phones(): readonly Phone[] {

@@ -56,14 +56,14 @@ export class KeyPool {
     return key;
   }
 
-  /** Makes spare keys in the background and keeps them, so that the next renewal does not wait. */
-  stockUp(): void {
+  /** Makes spare keys and keeps them, so that the next renewal does not wait; nobody has to wait for this. */
+  async stockUp(): Promise<void> {
     this.#making = this.#making.then(async () => {
       const keys = await this.#keys();
       while (!this.#closed && keys.length < this.#next + this.#spare) keys.push(await generate("RSA"));
       if (!this.#closed && keys.length > this.#saved) await this.#save(keys);
     });
-    this.#making.catch(() => undefined);
+    await this.#making;
   }
 
   /** Waits for a key that is being made, then stops. */
