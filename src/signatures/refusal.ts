@@ -2,8 +2,8 @@
 import { contentLines } from "./lines.ts";
 
 export interface CliRefusal {
-  /** `unknown-command` and `privilege`: nothing was done. `failed`: it was tried. */
-  readonly kind: "unknown-command" | "privilege" | "failed";
+  /** `unknown-command`, `privilege` and `wrong-node`: nothing was done. `failed`: it was tried. */
+  readonly kind: "unknown-command" | "privilege" | "wrong-node" | "failed";
   readonly line: string;
 }
 
@@ -23,6 +23,9 @@ export function refusalIn(raw: string): CliRefusal | undefined {
       )
     ) {
       return { kind: "privilege", line };
+    }
+    if (line.length < 300 && /publisher(?: node)? only|only (?:be run )?(?:on|from) the publisher/i.test(line)) {
+      return { kind: "wrong-node", line };
     }
     if (/^Executed command unsuccessfully/i.test(line)) {
       return { kind: "failed", line: at > 0 ? `${lines[at - 1] ?? ""} / ${line}` : line };

@@ -12,6 +12,8 @@ export interface SshTarget {
   readonly port: number;
   readonly user: string;
   readonly password: string;
+  /** How people name it, for the next step in errors: `hq cucm-pub`; the address when absent. */
+  readonly knownAs?: string;
 }
 
 /** A connection that can be cut: ssh2's own destroy() leaves a socket alone that is still connecting. */
@@ -67,7 +69,7 @@ export async function connectSsh(target: SshTarget, options: ConnectOptions): Pr
       client.end();
     },
     hostVerifier: (blob: Buffer): boolean => {
-      verdict = judge(address, port, pinned, blob);
+      verdict = judge(target, pinned, blob);
       return verdict === undefined;
     },
   });
@@ -106,15 +108,14 @@ export async function fetchHostKey(
   return key;
 }
 
-function judge(address: string, port: number, pinned: PinnedKeys, blob: Buffer): CertOpsError | undefined {
+function judge(target: SshTarget, pinned: PinnedKeys, blob: Buffer): CertOpsError | undefined {
+  const { address, port, knownAs = target.address } = target;
   const key = hostKeyOf(blob);
   if (key === undefined) return unreachable(address, port, "its host key cannot be read");
-  if (pinned.revoked.some((known) => sameHostKey(known, key)))
-    return hostKeyChanged(address, port, key, pinned.trusted);
+  const changed = (): CertOpsError => hostKeyChanged(address, port, key, pinned.trusted, knownAs);
+  if (pinned.revoked.some((known) => sameHostKey(known, key))) return changed();
   if (pinned.trusted.some((known) => sameHostKey(known, key))) return undefined;
-  return pinned.trusted.length === 0
-    ? hostKeyUnknown(address, port, key)
-    : hostKeyChanged(address, port, key, pinned.trusted);
+  return pinned.trusted.length === 0 ? hostKeyUnknown(address, port, key, knownAs) : changed();
 }
 
 const onlyOnce = (): { once(): boolean } => {

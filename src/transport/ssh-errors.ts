@@ -35,16 +35,22 @@ export const loginQuestion = (address: string, port: number, user: string): Cert
     retry: "never",
   });
 
-export const hostKeyUnknown = (address: string, port: number, key: HostKey): CertOpsError =>
+export const hostKeyUnknown = (address: string, port: number, key: HostKey, knownAs: string): CertOpsError =>
   new CertOpsError({
     code: "host-key-unknown",
     message: `host key of ${where(address, port)} is not pinned: ${key.type} ${fingerprintOf(key)}`,
     say: { id: "ssh.host-key-unknown", values: { host: where(address, port), fingerprint: fingerprintOf(key) } },
-    next: { id: "ssh.host-key-unknown.next", values: { host: address } },
+    next: { id: "ssh.host-key-unknown.next", values: { name: knownAs } },
     retry: "never",
   });
 
-export const hostKeyChanged = (address: string, port: number, key: HostKey, known: readonly HostKey[]): CertOpsError =>
+export const hostKeyChanged = (
+  address: string,
+  port: number,
+  key: HostKey,
+  known: readonly HostKey[],
+  knownAs: string,
+): CertOpsError =>
   new CertOpsError({
     code: "host-key-changed",
     message: `host key of ${where(address, port)} changed: now ${fingerprintOf(key)}, pinned ${known.map(fingerprintOf).join(" ")}`,
@@ -56,7 +62,7 @@ export const hostKeyChanged = (address: string, port: number, key: HostKey, know
         pinned: known.map(fingerprintOf).join(", "),
       },
     },
-    next: { id: "ssh.host-key-changed.next", values: { host: address } },
+    next: { id: "ssh.host-key-changed.next", values: { name: knownAs } },
     retry: "never",
   });
 

@@ -189,6 +189,7 @@ describe("refusals", () => {
     ["Insufficient privilege to run this command", "privilege"],
     ["This command requires privilege level 4", "privilege"],
     ["User is not authorized to run this command", "privilege"],
+    ["utils itl reset localkey can be run on the publisher node only.\nExecuted command unsuccessfully", "wrong-node"],
   ])("%s", (text, kind) => {
     expect(refusalIn(text)?.kind).toBe(kind);
   });

@@ -56,7 +56,7 @@ describe("connectSsh", () => {
     const error = await connectSsh(target(), { hostKeys, timeoutMs: 5_000 }).catch((thrown) => thrown);
     expect(codeOf(error)).toBe("host-key-unknown");
     expect(error.say.values.fingerprint).toBe(fingerprintOf(fake.hostKey));
-    expect(error.next).toEqual({ id: "ssh.host-key-unknown.next", values: { host: "127.0.0.1" } });
+    expect(error.next).toEqual({ id: "ssh.host-key-unknown.next", values: { name: "127.0.0.1" } });
     expect(fake.logins).toEqual([]);
   });
 

@@ -10,11 +10,11 @@ export const systems = {
   "ssh.login-question.next":
     "Log in to the command line as {user} by hand: the password may have expired and must be changed.",
   "ssh.host-key-unknown": "The SSH host key of {host} is not known to the bot: {fingerprint}. No password was sent.",
-  "ssh.host-key-unknown.next": "Compare the fingerprint with the node’s own, then run: certops trust-host {host}",
+  "ssh.host-key-unknown.next": "Compare the fingerprint with the node’s own, then run: certops trust-host {name}",
   "ssh.host-key-changed":
     "The SSH host key of {host} has changed: it shows {fingerprint}, pinned is {pinned}. No password was sent.",
   "ssh.host-key-changed.next":
-    "If the node was rebuilt or moved, compare the fingerprint at its console and run: certops trust-host {host}. If it was not, somebody may be standing in between: tell your security team.",
+    "If the node was rebuilt or moved, compare the fingerprint at its console and run: certops trust-host {name} --replace. If it was not, somebody may be standing in between: tell your security team.",
   "ssh.pins-unusable": "The file with the SSH host keys ({path}) cannot be read or written.",
   "ssh.pins-unusable.next": "Check the owner, the rights and the free space of {path}.",
   "ssh.cancelled": "It was cancelled before the node answered.",

@@ -11,10 +11,10 @@ export const systems: Readonly<Record<keyof typeof english, string>> = {
   "ssh.login-question": "{host} 在登录时向 {user} 要求密码以外的信息。",
   "ssh.login-question.next": "请以 {user} 手动登录命令行：密码可能已过期，必须更改。",
   "ssh.host-key-unknown": "机器人不认识 {host} 的 SSH 主机密钥：{fingerprint}。未发送密码。",
-  "ssh.host-key-unknown.next": "请将该指纹与节点自身的指纹核对，然后运行：certops trust-host {host}",
+  "ssh.host-key-unknown.next": "请将该指纹与节点自身的指纹核对，然后运行：certops trust-host {name}",
   "ssh.host-key-changed": "{host} 的 SSH 主机密钥已更改：当前为 {fingerprint}，已固定的是 {pinned}。未发送密码。",
   "ssh.host-key-changed.next":
-    "如果节点已重建或迁移，请在其控制台核对指纹并运行：certops trust-host {host}。否则可能有人在中间拦截：请通知安全团队。",
+    "如果节点已重建或迁移，请在其控制台核对指纹并运行：certops trust-host {name} --replace。否则可能有人在中间拦截：请通知安全团队。",
   "ssh.pins-unusable": "无法读取或写入 SSH 主机密钥文件（{path}）。",
   "ssh.pins-unusable.next": "请检查 {path} 的所有者、权限和剩余空间。",
   "ssh.cancelled": "在节点应答之前已取消。",

@@ -18,6 +18,7 @@ export const askedOf = (deps: SessionDeps, command: CliCommand<unknown>): Asked 
   node: deps.node.name,
   command: command.text,
   deadlineMs: Math.min(command.deadlineMs, deps.limits.commandMs),
+  needsPrivilege: command.needsPrivilege,
 });
 
 /** Sends a reading command with the account and reads its answer, with evidence. */

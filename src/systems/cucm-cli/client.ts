@@ -1,6 +1,6 @@
 // The CUCM command line client: the `CucmCli` port over SSH.
 import type { ClusterNode } from "../../domain/cluster.ts";
-import type { CertOpsError } from "../../domain/errors.ts";
+import { type CertOpsError, codeOf } from "../../domain/errors.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { HostKeyStore } from "../../transport/known-hosts.ts";
@@ -15,6 +15,8 @@ import { type CliAccount, type CliLimits, defaultLimits, NodeSessions } from "./
 
 export interface CucmCliOptions {
   readonly node: ClusterNode;
+  /** The cluster's id in certops.yaml: errors name it in the command that mends them. */
+  readonly cluster?: string;
   /** OS accounts: `monitor` reads (privilege 0 or 1), `change` changes (1; 4 for the ITL reset). */
   readonly accounts: { readonly monitor: CliAccount; readonly change?: CliAccount };
   readonly hostKeys: HostKeyStore;
@@ -36,8 +38,14 @@ export interface CucmCliClient extends CucmCli {
 export function createCucmCli(options: CucmCliOptions): CucmCliClient {
   const { node, accounts, hostKeys, clock, logger } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const sessions = new NodeSessions({ node, hostKeys, logger, limits });
-  const deps: AskDeps = { node, hostKeys, logger, limits, clock, sessions };
+  const known = {
+    node,
+    hostKeys,
+    logger,
+    limits,
+    ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+  };
+  const deps: AskDeps = { ...known, clock, sessions: new NodeSessions(known) };
   const read = <T>(command: commands.CliCommand<T>, call?: CallOptions): Promise<Observed<T>> =>
     ask(deps, accounts.monitor, command, call);
   const change = (command: commands.CliCommand<unknown>, call?: ChangeOptions) =>
@@ -75,7 +83,14 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
     backups: (call) => read(commands.backupHistory(), call),
     backupRunning: async (call) => {
       const backup = await read(commands.backupStatus("backup"), call);
-      return backup.value ? backup : await read(commands.backupStatus("restore"), call);
+      if (backup.value) return backup;
+      try {
+        return await read(commands.backupStatus("restore"), call);
+      } catch (error) {
+        // The argument `restore` is in the CLI reference, but no capture of it is known: a node without it has said enough.
+        if (codeOf(error) === "command-refused") return backup;
+        throw error;
+      }
     },
     securityMode: async (call) => {
       const command = commands.processParameter("securityMode");
@@ -92,14 +107,17 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
     restartService: async (service, call) => {
       const known = commands.restartableService(service);
       if (known === undefined) {
-        throw unknownService({ node: node.name, command: "utils service restart", deadlineMs: 0 }, service);
+        throw unknownService(
+          { node: node.name, command: "utils service restart", deadlineMs: 0, needsPrivilege: 1 },
+          service,
+        );
       }
       return await change(commands.restart(known), call);
     },
     resetItl: (key, call) => change(commands.resetItl(key), call),
     resetCtl: (_key, call) => change(commands.resetCtl(), call),
     updateCtl: (call) => change(commands.updateCtl(), call),
-    close: () => sessions.close(),
+    close: () => deps.sessions.close(),
   };
 }
 

@@ -13,6 +13,7 @@ export interface Asked {
   readonly node: string;
   readonly command: string;
   readonly deadlineMs: number;
+  readonly needsPrivilege: number;
 }
 
 type Values = Readonly<Record<string, PhraseValue>>;
@@ -58,7 +59,9 @@ export function readFault(asked: Asked, fault: ShellFault): CertOpsError {
 
 /** The answer is there, but says no. */
 export function refused(asked: Asked, refusal: CliRefusal): CertOpsError {
-  if (refusal.kind === "privilege") {
+  // An account does not see the commands above its level: to it they are no valid commands.
+  const hidden = refusal.kind === "unknown-command" && asked.needsPrivilege > 0;
+  if (refusal.kind === "privilege" || hidden) {
     return error("privilege-too-low", "privilege", asked, refusal.line, "never", line(refusal.line));
   }
   return error("command-refused", "refused", asked, refusal.line, "never", line(refusal.line));

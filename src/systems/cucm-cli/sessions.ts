@@ -43,6 +43,8 @@ export const defaultLimits: CliLimits = {
 
 export interface SessionDeps {
   readonly node: ClusterNode;
+  /** The cluster's id, for the next step in errors. */
+  readonly cluster?: string;
   readonly hostKeys: HostKeyStore;
   readonly logger: Logger;
   readonly limits: CliLimits;
@@ -121,13 +123,19 @@ export class NodeSessions {
   }
 
   async #open(account: CliAccount, signal: AbortSignal | undefined): Promise<SshShell> {
-    const { node, hostKeys, limits, logger } = this.#deps;
+    const { node, cluster, hostKeys, limits, logger } = this.#deps;
     // A wrong password is tried once: every further try brings the account nearer to its lock.
     const before = this.#refused.get(account);
     if (before !== undefined) throw before;
     const stop = signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]);
     const started = performance.now();
-    const target = { address: node.address, port: node.ports.ssh, user: account.user, password: account.password };
+    const target = {
+      address: node.address,
+      port: node.ports.ssh,
+      user: account.user,
+      password: account.password,
+      knownAs: `${cluster ?? "<cluster>"} ${node.name}`,
+    };
     const connection = await connectSsh(target, { hostKeys, timeoutMs: limits.connectMs, signal: stop }).catch(
       (error) => {
         if (error instanceof CertOpsError && error.code === "login-refused") this.#refused.set(account, error);
