@@ -29,6 +29,7 @@ export class NodeSurfaces {
   readonly #listeners: readonly Listener[];
   #generation: number;
   #keys: Promise<HostKeys>;
+  #server: { readonly keys: HostKeys; readonly accept: Accept } | undefined;
 
   constructor(node: LabNode, options: SurfaceOptions) {
     this.node = node;
@@ -87,17 +88,25 @@ export class NodeSurfaces {
   }
 
   #acceptSsh(socket: Socket): void {
-    const { cluster, cliDelayMs, onLogin, onTrouble } = this.#options;
-    this.#keys
-      .then((keys) => {
-        if (socket.destroyed) return;
-        const options = { cluster, node: this.node, delayMs: cliDelayMs, onTrouble };
-        createSshServer(keys, onLogin === undefined ? options : { ...options, onLogin }).accept(socket);
+    this.#ssh()
+      .then((accept) => {
+        if (!socket.destroyed) accept(socket);
       })
       .catch((error: unknown) => {
-        onTrouble(error);
+        this.#options.onTrouble(error);
         socket.destroy();
       });
+  }
+
+  /** One server per set of host keys: reading the keys takes longer than the rest of a connection's start. */
+  async #ssh(): Promise<Accept> {
+    const keys = await this.#keys;
+    if (this.#server?.keys === keys) return this.#server.accept;
+    const { cluster, cliDelayMs, onLogin, onTrouble } = this.#options;
+    const options = { cluster, node: this.node, delayMs: cliDelayMs, onTrouble };
+    const { accept } = createSshServer(keys, onLogin === undefined ? options : { ...options, onLogin });
+    this.#server = { keys, accept };
+    return accept;
   }
 
   #listenOnly(socket: Socket): void {
