@@ -61,6 +61,8 @@ export interface Observation {
   readonly evidence: readonly Evidence[];
   readonly note?: Phrase;
   readonly final?: boolean;
+  /** With `not-done`: some targets show the effect and some do not. After a good answer that is enough. */
+  readonly partly?: boolean;
 }
 
 /** How long to look before believing: seconds. */

@@ -28,8 +28,8 @@ export async function judge(
     await finish(session, step, "done", { evidence }, seen.note ?? sent.note);
     return undefined;
   }
-  if (seen.state === "unknown" && sent.ending === "answered") {
-    const words = phrase("byAnswer", { what: seen.note ?? "" });
+  if (sent.ending === "answered" && (seen.state === "unknown" || seen.partly === true)) {
+    const words = seen.partly === true ? seen.note : phrase("byAnswer", { what: seen.note ?? "" });
     await finish(session, step, "done", { evidence }, words);
     return undefined;
   }

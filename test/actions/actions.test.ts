@@ -8,6 +8,7 @@ import type { Change } from "../../src/domain/plan.ts";
 import { ManualClock } from "../../src/kernel/clock.ts";
 import { Device } from "../fakes/device.ts";
 import { trustList } from "../fakes/device-trust.ts";
+import { drive } from "../fakes/drive.ts";
 
 const pub = nodeName("cucm-pub");
 const world = (options: ConstructorParameters<typeof Device>[1] = {}) => {
@@ -176,6 +177,31 @@ describe("the plan of a restart", () => {
       say: { id: "changes.service-not-running" },
     });
     await expect(plan("DRF Local", [])).rejects.toMatchObject({ say: { id: "changes.service-runs-nowhere" } });
+  });
+});
+
+describe("waiting for phones", () => {
+  it("believes only two good looks in a row: right after a restart RisPort still shows what was", async () => {
+    const { clock, device, context } = world();
+    const change: Change = { kind: "wait-for-phones", phones: device.phoneNames, percent: 100, withinSeconds: 600 };
+    const curve: number[] = [];
+    const work = actionFor(change).execute({
+      ...context,
+      intent: { at: new Date(clock.now()).toISOString(), baseline: {} },
+      abort: new AbortController().signal,
+      progressed: [],
+      earlier: [],
+      fence: async () => undefined,
+      progress: async () => undefined,
+      curve: async (point) => {
+        curve.push(point.registered);
+        const since = clock.now();
+        const status = curve.length === 1 ? "UnRegistered" : "Registered";
+        for (const name of device.phoneNames) device.phones.set(name, { status, since });
+      },
+    });
+    expect((await drive(clock, work)).outcome).toBe("sent");
+    expect(curve).toEqual([20, 0, 20, 20]);
   });
 });
 

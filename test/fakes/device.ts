@@ -39,8 +39,11 @@ interface Phone {
   backAt?: number;
 }
 
-/** What happens to the next changes: `lost` reached the device, `dropped` did not; both look the same from here. */
-export type Fate = "answers" | "lost" | "dropped" | "refuses" | "hangs" | "says-yes-does-nothing";
+/**
+ * What happens to the next changes: `lost` reached the device, `dropped` did not; both look the same from here. `late` is lost
+ * too, and takes effect only after half a minute.
+ */
+export type Fate = "answers" | "lost" | "late" | "dropped" | "refuses" | "hangs" | "says-yes-does-nothing";
 
 export class Device {
   readonly cluster = deviceCluster;
@@ -62,6 +65,7 @@ export class Device {
   /** After a restart, Control Center shows `Starting` for so many looks. */
   slowLooks = 0;
   #starts = 0;
+  #later: { readonly at: number; readonly effect: () => void } | undefined;
 
   constructor(clock: Clock, options: { phones?: number; mixed?: boolean } = {}) {
     this.clock = clock;
@@ -106,8 +110,9 @@ export class Device {
     if (fate === "dropped") throw this.#uncertain(command);
     if (fate === "refuses") throw this.#error("command-refused", `${command} refused`);
     this.arrived.push(command);
-    if (fate !== "says-yes-does-nothing") effect();
-    if (fate === "lost") throw this.#uncertain(command);
+    if (fate === "late") this.#later = { at: this.clock.now() + 30_000, effect };
+    else if (fate !== "says-yes-does-nothing") effect();
+    if (fate === "lost" || fate === "late") throw this.#uncertain(command);
     if (fate === "hangs") {
       await new Promise((_, reject) =>
         options?.signal?.addEventListener("abort", () => reject(options.signal?.reason)),
@@ -217,6 +222,7 @@ export class Device {
           }),
         ),
       serviceStatus: async (node, names) => {
+        this.#settle();
         const slow = this.#starts > 0 && this.slowLooks > 0 && this.slowLooks-- > 0;
         return this.#read(
           "Control Center",
@@ -249,6 +255,12 @@ export class Device {
     },
     close: () => Promise.resolve(),
   });
+
+  #settle(): void {
+    if (this.#later === undefined || this.#later.at > this.clock.now()) return;
+    this.#later.effect();
+    this.#later = undefined;
+  }
 
   #read<T>(system: Evidence["system"], source: string, value: T): Observed<T> {
     if (this.deaf !== undefined) throw this.#error(this.deaf, `${source}: no answer`);

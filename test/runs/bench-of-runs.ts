@@ -42,12 +42,19 @@ export class RunBench {
     return new RunBench(await openStore({ file: ":memory:" }), undefined, options);
   }
 
-  /** Starts a process; with `crash` it dies (stands still for ever, as after a kill) at that point. */
-  async boot(extra: { crash?: CrashPoint; step?: number } & Partial<RunServiceInit> = {}): Promise<Bot> {
-    const { crash, step, ...init } = extra;
+  /**
+   * Starts a process; with `crash` it dies (stands still for ever, as after a kill) when it passes that point
+   * for the `time`-th time.
+   */
+  async boot(extra: { crash?: CrashPoint; time?: number } & Partial<RunServiceInit> = {}): Promise<Bot> {
+    const { crash, time = 1, ...init } = extra;
     const died = Promise.withResolvers<void>();
-    const points: Points = (name, at) => {
-      if (name !== crash || (step !== undefined && at !== step)) return;
+    let passed = 0;
+    let dead = false;
+    const points: Points = (name) => {
+      if (name === crash && ++passed === time) dead = true;
+      if (!dead) return;
+      // Everything else that is under way in this process stands still as well.
       died.resolve();
       return new Promise<void>(() => undefined);
     };

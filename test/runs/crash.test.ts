@@ -96,13 +96,16 @@ describe("a process that comes back", () => {
     expect(bench.device.arrived).toHaveLength(1);
   });
 
-  it("fences off a process that was only frozen: the old one neither sends nor writes", async () => {
+  it.each<[CrashPoint, string]>([
+    ["step.journalled", "sends nothing"],
+    ["command.sent", "writes nothing"],
+  ])("fences off one that was only frozen at %s: the old one wakes and %s", async (point) => {
     const bench = await RunBench.open();
     let thaw: () => void = () => undefined;
     const frozen = Promise.withResolvers<void>();
     const first = await bench.boot({
-      points: (name, step) => {
-        if (name !== "step.journalled" || step !== 1) return;
+      points: (name) => {
+        if (name !== point) return;
         frozen.resolve();
         return new Promise<void>((resolve) => {
           thaw = resolve;
@@ -113,10 +116,27 @@ describe("a process that comes back", () => {
     await drive(bench.clock, frozen.promise);
     const second = await bench.boot();
     await second.runs.resumeAll();
+    await drive(bench.clock, second.runs.settled());
+    const [before] = await second.runs.list({ limit: 1 });
     thaw();
-    await drive(bench.clock, Promise.all([first.runs.settled(), second.runs.settled()]));
-    const [run] = await second.runs.list({ limit: 1 });
-    expect([run?.state, bench.device.arrived.length]).toEqual(["verified", 1]);
+    await drive(bench.clock, first.runs.settled());
+    expect([before?.state, bench.device.arrived.length]).toEqual(["verified", 1]);
+    expect(await second.runs.list({ limit: 1 })).toEqual([before]);
+  });
+
+  it.each([2, 6, 7, 13, 20])("resets every phone exactly once when it died at the %i-th of twenty", async (time) => {
+    const bench = await RunBench.open();
+    const phones = bench.device.phoneNames;
+    const first = await bench.boot({ crash: "fence.passed", time });
+    const plan = kinds["phone resets in batches"]?.(phones) ?? [];
+    void bench.start(first, await bench.approved(first, plan));
+    await drive(bench.clock, first.died);
+    await bench.clock.advance(120_000);
+    const second = await bench.boot();
+    await second.runs.resumeAll();
+    await drive(bench.clock, second.runs.settled());
+    expect((await second.runs.list({ limit: 1 }))[0]?.state).toBe("verified");
+    expect([...bench.device.arrived].sort()).toEqual(phones.map((phone) => `AXL doDeviceReset ${phone}`).sort());
   });
 
   it("lets go of a command that hangs when it is told to stop, and the next one observes it", async () => {

@@ -170,6 +170,13 @@ describe("an answer that was not seen", () => {
     expect([run.state, bench.arrived(tftp)]).toEqual(["verified", 1]);
   });
 
+  it("is observed long enough: a command that takes effect late is not sent again", async () => {
+    bench.device.fates = ["late", "answers"];
+    const bot = await bench.boot();
+    const run = await bench.complete(bot, [restart()]);
+    expect([run.state, bench.arrived(tftp)]).toEqual(["verified", 1]);
+  });
+
   it("is observed: what was surely not done is sent once more", async () => {
     bench.device.fates = ["dropped", "answers"];
     const bot = await bench.boot();

@@ -62,19 +62,15 @@ export const resetPhones: Action<"reset-phones"> = {
   },
 
   observe: async ({ phones }, intent, progressed, context): Promise<Observation> => {
-    const [sent, refused] = [named(progressed, "sent"), named(progressed, "refused")];
+    const refused = named(progressed, "refused");
     const wanted = phones.filter((name) => standBefore(intent.baseline, name) !== undefined && !refused.has(name));
     const now = await readPhones(wanted, context);
     const still = wanted.filter((name) => standOf(now.of.get(name)) === standBefore(intent.baseline, name));
     const evidence = [now.evidence];
     const values = { done: wanted.length - still.length, total: wanted.length };
     if (still.length === 0) return { state: "done", evidence, note: say("changes.phones-reset", values) };
-    // Phones that were never named in the journal were surely not reset by this run.
-    const never = still.filter((name) => !sent.has(name));
-    if (never.length > 0 || still.length === wanted.length) {
-      return { state: "not-done", evidence, note: say("changes.phones-reset", values) };
-    }
-    return { state: "unknown", evidence, note: say("changes.phones-reset", values) };
+    const partly = still.length < wanted.length;
+    return { state: "not-done", partly, evidence, note: say("changes.phones-reset", values) };
   },
 };
 
