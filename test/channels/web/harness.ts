@@ -53,7 +53,7 @@ export class FakeLab implements LabPanel {
 }
 
 export async function startWeb(more: Partial<WebChannelOptions> & { withLab?: boolean } = {}) {
-  const http = createHttp({ bind: "127.0.0.1", port: 0, logger: silentLogger });
+  const http = more.http ?? createHttp({ bind: "127.0.0.1", port: 0, logger: silentLogger });
   const inbound: Inbound[] = [];
   const lab = new FakeLab();
   const channel = createWebChannel({

@@ -101,11 +101,13 @@ function showCards(card: AdaptiveCard): ShowCardAction[] {
   return found;
 }
 
-/** A screen reader hears whether a section is open; the library only says which elements the header controls. */
+/** A screen reader hears whether a section is open: the library says it of buttons only, not of a header that toggles. */
 function markExpanded(card: AdaptiveCard): void {
-  for (const header of card.renderedElement?.querySelectorAll<HTMLElement>("[aria-controls]") ?? []) {
-    const content = header.getAttribute("aria-controls")?.split(" ")[0] ?? "";
-    const section = card.getElementById(content);
-    if (section !== undefined) header.setAttribute("aria-expanded", String(section.isVisible));
+  for (const header of card.renderedElement?.querySelectorAll<HTMLElement>(".ac-selectable") ?? []) {
+    const chevron = header.querySelector<HTMLElement>("[id*='-o-']")?.id;
+    const section = chevron === undefined ? undefined : card.getElementById(chevron.replace("-o-", "-s-"));
+    if (section?.id === undefined) continue;
+    header.setAttribute("aria-controls", section.id);
+    header.setAttribute("aria-expanded", String(section.isVisible));
   }
 }

@@ -8,8 +8,11 @@ export interface FocusMark {
   readonly selection?: readonly [number, number];
 }
 
-const labelOf = (element: Element): string =>
-  element.getAttribute("aria-label") ?? element.getAttribute("id") ?? element.textContent?.trim() ?? "";
+/** What stays the same over a redraw: the words of a control. Ids of inputs are new each time. */
+const labelOf = (element: Element): string => {
+  const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined;
+  return label ?? element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "";
+};
 
 /** Undefined when the focus is elsewhere. */
 export function focusMark(within: HTMLElement): FocusMark | undefined {

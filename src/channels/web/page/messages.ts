@@ -49,6 +49,7 @@ export class Messages {
 
   /** Everything comes anew: what does not come again is taken away by `settle`. */
   reset(): void {
+    this.#live.textContent = "";
     for (const [id, shown] of this.#shown) {
       if (!shown.message.onlyYou) continue;
       shown.item.remove();
