@@ -45,10 +45,16 @@ const page = "\x1b[1mPress <enter> for 1 line, <space> for one page, or <q> to q
 const standardBanner =
   "Command Line Interface is starting up, please wait ...\r\n\r\n   Welcome to the Platform Command Line Interface\r\n\r\nVMware Installation:\r\n\t2 vCPU: Intel(R) Xeon(R) CPU\r\n\t6144 Mbytes RAM\r\n\r\n";
 
-export const newHostKey = (type: "ed25519" | "rsa" = "ed25519"): string =>
-  type === "rsa"
-    ? ssh2.utils.generateKeyPairSync("rsa", { bits: 2048 }).private
-    : ssh2.utils.generateKeyPairSync("ed25519").private;
+/** A host key's private PEM. One in 256 Ed25519 keys of ssh2's generator is malformed (it cuts leading zeros off): made anew. */
+export function newHostKey(type: "ed25519" | "rsa" = "ed25519"): string {
+  for (;;) {
+    const made =
+      type === "rsa"
+        ? ssh2.utils.generateKeyPairSync("rsa", { bits: 2048 })
+        : ssh2.utils.generateKeyPairSync("ed25519");
+    if (!(ssh2.utils.parseKey(made.private) instanceof Error)) return made.private;
+  }
+}
 
 export class FakeCucm {
   readonly logins: { user: string; method: string; password?: string; accepted: boolean }[] = [];
