@@ -1,5 +1,6 @@
 // What actions say about themselves, and how they read a device that is odd, slow or silent.
 import { describe, expect, it } from "vitest";
+import type { ExecuteContext } from "../../src/actions/action.ts";
 import { actionFor, cucmActions } from "../../src/actions/index.ts";
 import { planSteps } from "../../src/actions/plan.ts";
 import { planRestart } from "../../src/actions/plan-restart.ts";
@@ -20,6 +21,17 @@ const world = (options: ConstructorParameters<typeof Device>[1] = {}) => {
 const itl: Change = { kind: "reset-itl", node: pub, key: "localkey" };
 const ctl: Change = { kind: "update-ctl", node: pub };
 const tftp: Change = { kind: "restart-service", node: pub, service: "Cisco Tftp" };
+
+const executing = (context: ReturnType<typeof world>["context"]): ExecuteContext => ({
+  ...context,
+  intent: { at: new Date(context.clock.now()).toISOString(), baseline: {} },
+  abort: new AbortController().signal,
+  progressed: [],
+  earlier: [],
+  fence: async () => undefined,
+  progress: async () => undefined,
+  curve: async () => undefined,
+});
 
 async function baseline(change: Change, { context }: ReturnType<typeof world>) {
   const checked = await actionFor(change).precheck(context);
@@ -186,13 +198,7 @@ describe("waiting for phones", () => {
     const change: Change = { kind: "wait-for-phones", phones: device.phoneNames, percent: 100, withinSeconds: 600 };
     const curve: number[] = [];
     const work = actionFor(change).execute({
-      ...context,
-      intent: { at: new Date(clock.now()).toISOString(), baseline: {} },
-      abort: new AbortController().signal,
-      progressed: [],
-      earlier: [],
-      fence: async () => undefined,
-      progress: async () => undefined,
+      ...executing(context),
       curve: async (point) => {
         curve.push(point.registered);
         const since = clock.now();
@@ -202,6 +208,17 @@ describe("waiting for phones", () => {
     });
     expect((await drive(clock, work)).outcome).toBe("sent");
     expect(curve).toEqual([20, 0, 20, 20]);
+  });
+
+  it("does not count a phone that was reset and has not registered anew, though it is still shown as registered", async () => {
+    const here = world();
+    const { clock, device, context } = here;
+    const phones = device.phoneNames;
+    const reset: Change = { kind: "reset-phones", phones, batch: 100 };
+    const intent = await baseline(reset, here);
+    const wait: Change = { kind: "wait-for-phones", phones, percent: 50, withinSeconds: 60 };
+    const work = actionFor(wait).execute({ ...executing(context), earlier: [{ change: reset, intent }] });
+    expect(await drive(clock, work)).toMatchObject({ outcome: "missed", note: { values: { back: 0, needed: 10 } } });
   });
 });
 
