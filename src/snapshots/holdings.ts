@@ -46,7 +46,7 @@ interface PhoneState {
   doubtful: boolean;
   basis: Set<HoldingBasis>;
   snapshots: readonly SnapshotId[];
-  registered: boolean;
+  last?: { readonly phone: SnapshotPhone; readonly offer: Offer };
 }
 
 /**
@@ -68,8 +68,11 @@ export function whatPhonesHold(history: readonly Snapshot[], now: ClusterView): 
     for (const phone of view.registrations ?? []) {
       const state = phones.get(phone.name) ?? unknownState();
       phones.set(phone.name, state);
-      step(state, phone, { view, offer, before, offers });
-      state.registered = phone.status === "Registered";
+      // The same registration, the same lists: nothing new can follow. Most phones on most days.
+      const { last } = state;
+      const same = last?.offer === offer && last.phone.since === phone.since && last.phone.status === phone.status;
+      if (!same) step(state, phone, { view, offer, before, offers });
+      state.last = { phone, offer };
     }
     before = { view, offer };
   }
@@ -81,7 +84,6 @@ const unknownState = (): PhoneState => ({
   doubtful: false,
   basis: new Set(),
   snapshots: [],
-  registered: false,
 });
 
 interface Moment {
@@ -98,7 +100,7 @@ function step(state: PhoneState, phone: SnapshotPhone, moment: Moment): void {
   if (phone.status === "Registered" && since >= offer.since) registeredAfter(state, since, moment);
   else if (phone.status === "Registered" && since < offer.since) {
     // It may have started after the last look, while the list before this one was on offer.
-    if (changed && since > Date.parse(before.view.at) && since >= before.offer.since) {
+    if (changed && since >= before.offer.since) {
       registeredAfter(state, since, { ...moment, offer: before.offer, view: before.view });
       if (offer.unseenBefore) doubt(state, "lists-between-not-seen");
     }

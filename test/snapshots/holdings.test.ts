@@ -229,6 +229,14 @@ describe("what the phones hold", () => {
     ]);
   });
 
+  it("follows a phone whose registration an earlier snapshot could not read", () => {
+    const history = [snapshotFrom({ ...yesterday, phones: null })];
+    const phones = [phone("SEP1", "Registered", registered)];
+    expect(brief(whatPhonesHold(history, viewFrom({ ...today(callManagerNew, nextItl), phones })))).toEqual([
+      { phones: "SEP1", certainty: "certain", holds: "old", basis: "not-started-since-list,registered-after-list" },
+    ]);
+  });
+
   it("forgets the future, groups the largest first, and says nothing without registrations", () => {
     const later = snapshotFrom({ ...today(allNew, lostItl), at: "2026-12-01T00:00:00Z", phones: [] });
     const phones = ["SEP1", "SEP2", "SEP3"].map((name) => phone(name, "UnRegistered", registered));
@@ -240,7 +248,7 @@ describe("what the phones hold", () => {
     expect(whatPhonesHold([later], { ...view, registrations: null })).toEqual([]);
   });
 
-  it("is worked out for 10,000 phones over 60 snapshots in seconds, not minutes", () => {
+  it("is worked out for 10,000 phones over 60 snapshots well within a test's time", () => {
     const many = (status: string, since: string) =>
       Array.from({ length: 10_000 }, (_, index) => phone(`SEP${index}`, status, since));
     const steady = many("Registered", registered);
@@ -251,12 +259,10 @@ describe("what the phones hold", () => {
         phones: steady,
       }),
     );
-    const started = performance.now();
     const groups = whatPhonesHold(
       history,
       viewFrom({ ...today(allNew, lostItl), phones: many("UnRegistered", changedAt) }),
     );
     expect(groups).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
