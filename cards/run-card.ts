@@ -23,7 +23,7 @@ export function runCard(run: Run, context: CardContext): Card {
   const cluster = context.clusterOf(run.cluster);
   const title = say("card.plan.title", { cluster: cluster.name, plan: run.plan.title });
   const state = say(`card.run.state.${run.state}`);
-  const done = run.steps.filter((step) => step.state === "done" || step.state === "skipped").length;
+  const done = run.steps.filter((step) => step.state === "done").length;
   return {
     title,
     subtitle: say(cluster.practice ? "card.run.subtitle-practice" : "card.run.subtitle", {
@@ -172,7 +172,23 @@ function actions(run: Run): CardAction[] {
     style: "danger",
     confirm: say("card.run.confirm-abort"),
   };
-  if (run.wish?.kind === "abort") return [];
-  if (run.wish?.kind === "pause") return [abort];
-  return [{ action: "run.pause", label: say("card.button.pause"), payload }, abort];
+  if (run.wish?.kind === "abort") return settling(run);
+  const paused = run.wish?.kind === "pause";
+  const other: CardAction = paused
+    ? { action: "run.resume", label: say("card.button.resume"), payload, style: "primary" }
+    : { action: "run.pause", label: say("card.button.pause"), payload };
+  return [...settling(run), other, abort];
+}
+
+/** A step whose outcome the bot could not see: a person looks at the node and says which it was. */
+function settling(run: Run): CardAction[] {
+  const uncertain = run.steps.find((step) => step.state === "uncertain");
+  if (uncertain === undefined) return [];
+  const step = uncertain.number;
+  return (["done", "not-done"] as const).map((outcome) => ({
+    action: "run.settle",
+    label: say(`card.button.step-${outcome}`, { step }),
+    payload: { run: run.id, step: String(step), outcome },
+    confirm: say(`card.run.confirm-${outcome}`, { step }),
+  }));
 }

@@ -60,7 +60,7 @@ const start: Click<Services> = {
   },
 };
 
-const wish = (kind: "pause" | "abort"): Click<Services> => ({
+const wish = (kind: "pause" | "resume" | "abort"): Click<Services> => ({
   action: `run.${kind}`,
   may: "ask",
   async *run(payload, { person: by }, services) {
@@ -72,6 +72,22 @@ const wish = (kind: "pause" | "abort"): Click<Services> => ({
     if (run !== undefined) yield runReply(run, services);
   },
 });
+
+/** A person's word on a step whose outcome nobody could see. */
+const settle: Click<Services> = {
+  action: "run.settle",
+  may: "ask",
+  async *run(payload, { person: by }, services) {
+    const id = payload.run ?? "";
+    const known = await services.runs.get(runId(id));
+    const step = known?.plan.steps.find((one) => String(one.number) === payload.step)?.number;
+    if (known === undefined || step === undefined || !services.can(by, "ask", known.cluster)) throw noSuch(id);
+    const outcome = payload.outcome === "done" ? "done" : "not-done";
+    const { run, refusal } = await services.runs.settle({ run: known.id, step, outcome, by });
+    if (refusal !== undefined) yield { card: refusalCard(refusal), private: true };
+    if (run !== undefined) yield runReply(run, services);
+  },
+};
 
 const showRun: Click<Services> = {
   action: "run.show",
@@ -91,6 +107,8 @@ export const changeClicks: readonly Click<Services>[] = [
   showApproval,
   start,
   wish("pause"),
+  wish("resume"),
   wish("abort"),
+  settle,
   showRun,
 ];

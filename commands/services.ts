@@ -82,7 +82,18 @@ export interface ApprovalsPort {
 export interface RunsPort {
   /** Starts the run of an approved plan; it goes on by itself, `onChange` tells. */
   start(wish: { readonly approval: ApprovalId; readonly by: Person }): Promise<RunDecision>;
-  wish(wish: { readonly run: RunId; readonly kind: "pause" | "abort"; readonly by: Person }): Promise<RunDecision>;
+  wish(wish: {
+    readonly run: RunId;
+    readonly kind: "pause" | "resume" | "abort";
+    readonly by: Person;
+  }): Promise<RunDecision>;
+  /** A person has looked where the bot could not tell, and says whether the step was done. */
+  settle(word: {
+    readonly run: RunId;
+    readonly step: number;
+    readonly outcome: "done" | "not-done";
+    readonly by: Person;
+  }): Promise<RunDecision>;
   get(id: RunId): Promise<Run | undefined>;
   /** Newest first. */
   list(filter: { readonly cluster?: ClusterId; readonly limit: number }): Promise<readonly Run[]>;

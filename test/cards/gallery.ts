@@ -26,10 +26,15 @@ const stopped = (state: RunState): Run => ({
   state,
   endedAt: s.at(9),
   stopped: s.plain("cucm-sub1 did not start Cisco Tftp within 300 s."),
-  steps: s.run.steps.map((step) =>
+  steps: s.run.steps.map((step): Run["steps"][number] =>
     step.number === 2 ? { ...step, state: "uncertain", note: s.plain("the answer was lost") } : step,
   ),
 });
+
+const uncertain: Run = {
+  ...s.run,
+  steps: stopped("running").steps,
+};
 
 const refusals: readonly Refusal[] = [
   "unknown-person",
@@ -120,6 +125,7 @@ export const gallery: Readonly<Record<string, Card>> = {
   "run-running": runCard(s.run, s.context),
   "run-pausing": runCard({ ...s.run, wish: { kind: "pause", by: ben, at: s.at(7) } }, s.context),
   "run-aborting": runCard({ ...s.run, wish: { kind: "abort", by: ben, at: s.at(7) } }, s.context),
+  "run-uncertain": runCard(uncertain, s.context),
   "run-verified": runCard(s.verified, s.context),
   "run-degraded": runCard(
     {

@@ -88,6 +88,8 @@ describe("buttons", () => {
 
   it("let a run be stopped only while it can be", () => {
     expect(actions("run-running")).toEqual(["run.pause", "run.abort"]);
+    expect(actions("run-pausing")).toEqual(["run.resume", "run.abort"]);
+    expect(actions("run-uncertain")).toEqual(["run.settle", "run.settle", "run.pause", "run.abort"]);
     expect(actions("run-aborting")).toEqual([]);
     expect(actions("run-failed")).toEqual(["diagnosis.again"]);
   });

@@ -112,6 +112,11 @@ export const cardsChange = {
   "card.button.withdraw": "Withdraw",
   "card.button.start": "Start now",
   "card.button.pause": "Pause after this step",
+  "card.button.resume": "Go on",
+  "card.button.step-done": "Step {step, number} was done",
+  "card.button.step-not-done": "Step {step, number} was not done",
+  "card.run.confirm-done": "You looked at the node, and step {step, number} was done? The run goes on after it.",
+  "card.run.confirm-not-done": "You looked at the node, and step {step, number} was not done? The run stops there.",
   "card.button.abort": "Abort",
 
   "card.refusal.title": "Not done",

@@ -107,6 +107,11 @@ export const cardsChange: Readonly<Record<keyof typeof english, string>> = {
   "card.button.withdraw": "撤回",
   "card.button.start": "立即开始",
   "card.button.pause": "此步之后暂停",
+  "card.button.resume": "继续",
+  "card.button.step-done": "第 {step, number} 步已完成",
+  "card.button.step-not-done": "第 {step, number} 步未完成",
+  "card.run.confirm-done": "您已查看节点，第 {step, number} 步确已完成吗？执行将从其后继续。",
+  "card.run.confirm-not-done": "您已查看节点，第 {step, number} 步确未完成吗？执行将在此停止。",
   "card.button.abort": "中止",
 
   "card.refusal.title": "未执行",
