@@ -51,6 +51,7 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
       node.name,
       createCucmCli({
         node,
+        cluster: cluster.id,
         accounts: {
           monitor: login(accounts.monitor),
           ...(accounts.change === undefined ? {} : { change: login(accounts.change) }),

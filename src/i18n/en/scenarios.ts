@@ -94,8 +94,8 @@ export const scenarios = {
   "scenario.phones.hand.start": "On {node}: start the service",
   "scenario.phones.hand.restart-tftp": "On {node}: restart Cisco Tftp, then ask again",
 
-  "scenario.phones.plan": "{cluster}: bring the phones back with {command}",
-  "scenario.phones.plan.depends": "{cluster}: try {command}; whether it works depends on what the phones hold",
+  "scenario.phones.plan": "bring the phones back with {command}",
+  "scenario.phones.plan.depends": "try {command}; whether it works depends on what the phones hold",
 
   "scenario.phones.correction.localkey":
     "Cisco’s support document 225746 lists utils itl reset localkey as option 2. From 12.0 on that command signs with the CallManager key: it helps only phones that hold the current CallManager certificate, or a TVS that vouches for it. When CallManager, TVS and ITLRecovery were all replaced, document 214231 calls the state unrecoverable.",

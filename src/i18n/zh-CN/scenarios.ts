@@ -85,8 +85,8 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
   "scenario.phones.hand.start": "在 {node} 上启动该服务",
   "scenario.phones.hand.restart-tftp": "在 {node} 上重新启动 Cisco Tftp，然后重新提问",
 
-  "scenario.phones.plan": "{cluster}：用 {command} 恢复电话",
-  "scenario.phones.plan.depends": "{cluster}：尝试 {command}；是否有效取决于电话持有的列表",
+  "scenario.phones.plan": "用 {command} 恢复电话",
+  "scenario.phones.plan.depends": "尝试 {command}；是否有效取决于电话持有的列表",
 
   "scenario.phones.correction.localkey":
     "Cisco 支持文档 225746 将 utils itl reset localkey 列为选项 2。自 12.0 起该命令使用 CallManager 密钥签名：只对持有当前 CallManager 证书或持有能为其担保的 TVS 证书的电话有效。当 CallManager、TVS 和 ITLRecovery 全部被替换时，文档 214231 称该状态不可恢复。",

@@ -56,7 +56,6 @@ function plan(
       cluster: input.cluster.id,
       title: say(feasibility === "works" ? "scenario.phones.plan" : "scenario.phones.plan.depends", {
         command,
-        cluster: input.cluster.name,
       }),
       remedy,
       phonesRegistered: registrations?.registered ?? 0,

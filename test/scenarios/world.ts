@@ -1,0 +1,93 @@
+// A practice cluster and the whole app around it, without doors: diagnosed over the wire, broken only by an administrator's hands.
+import { onTestFinished } from "vitest";
+import { practiceClock, practiceCluster, practicePins } from "../../src/app/practice.ts";
+import { type App, createApp } from "../../src/app.ts";
+import { practiceConfig } from "../../src/config/practice.ts";
+import type { Report } from "../../src/domain/report.ts";
+import { silentLogger } from "../../src/kernel/logger.ts";
+import { type Lab, type StartLabOptions, startLab } from "../../src/lab/index.ts";
+
+export interface World {
+  readonly lab: Lab;
+  readonly app: App;
+  /** All revisions of one diagnosis. */
+  diagnose(): Promise<Report[]>;
+  /** The last revision. */
+  verdict(): Promise<Report>;
+  /** Takes a snapshot and waits for it. */
+  snapshot(): Promise<void>;
+}
+
+export async function world(
+  options: StartLabOptions & { readonly snapshot?: boolean; readonly diagnosisMs?: number } = {},
+): Promise<World> {
+  const { snapshot = true, diagnosisMs = 20_000, ...rest } = options;
+  const lab = await startLab({ nodes: 3, phones: 12, seed: 7, pace: 50, ...rest });
+  onTestFinished(() => lab.close());
+  const settings = { ...practiceConfig({ dataFolder: "unused" }), clusters: [practiceCluster(lab)] };
+  const [cluster] = settings.clusters;
+  const [person] = settings.policy.people;
+  if (cluster === undefined || person === undefined) throw new Error("the practice settings are empty");
+  const { id } = cluster.cluster;
+  // Not opened: no daily snapshots, so a test decides what the bot remembers.
+  const app = await createApp({
+    settings,
+    clock: practiceClock(lab),
+    logger: silentLogger,
+    pins: new Map([[id, await practicePins(lab)]]),
+    memory: true,
+    diagnosisMs,
+  });
+  onTestFinished(() => app.close());
+  await lab.cluster.phonesSettled();
+
+  const made: World = {
+    lab,
+    app,
+    diagnose: async () => {
+      const signal = AbortSignal.timeout(60_000);
+      const revisions: Report[] = [];
+      const question = { cluster: id, scenario: "phones-unregistered", question: "phones are silent", person, signal };
+      for await (const report of app.services.diagnosis.start({ ...question, scenario: "phones-unregistered" })) {
+        revisions.push(report);
+      }
+      return revisions;
+    },
+    verdict: async () => {
+      const last = (await made.diagnose()).at(-1);
+      if (last === undefined) throw new Error("the diagnosis said nothing");
+      return last;
+    },
+    snapshot: async () => {
+      await app.services.snapshots.take({ cluster: id, by: person, signal: AbortSignal.timeout(30_000) });
+    },
+  };
+  if (snapshot) await made.snapshot();
+  return made;
+}
+
+/** Resolves when exactly so many phones are registered and no service is starting or stopping any more. */
+export async function registered(lab: Lab, count: number): Promise<void> {
+  const ready = (): boolean =>
+    lab.hands.status().phones.Registered === count &&
+    lab.cluster.nodes.every((node) =>
+      [...node.services.values()].every(({ state }) => state === "started" || state === "stopped"),
+    );
+  await new Promise<void>((resolve, reject) => {
+    const done = (): void => {
+      if (!ready()) return;
+      stop();
+      clearTimeout(limit);
+      resolve();
+    };
+    const limit = setTimeout(() => {
+      stop();
+      reject(new Error(`${lab.hands.status().phones.Registered} registered, not ${count}`));
+    }, 25_000);
+    const stop = lab.cluster.onChange(() => setImmediate(done));
+    done();
+  });
+}
+
+export const codes = (report: Report): string[] => report.findings.map((finding) => finding.code);
+export const remedy = (report: Report, id: string) => report.remedies.find((one) => one.id === id);
