@@ -5,6 +5,7 @@ import { systemClock } from "../kernel/clock.ts";
 interface Sleeper {
   readonly due: number;
   readonly wake: () => void;
+  readonly fail: (reason: unknown) => void;
   /** Gave up waiting; the heap drops it when its time comes. */
   gone: boolean;
 }
@@ -23,6 +24,7 @@ export class LabClock implements Clock {
   /** Ten thousand phones wait at once, so the earliest must be found without looking at all of them. */
   readonly #sleepers = new Heap();
   #alarm: { readonly due: number; readonly abort: AbortController } | undefined;
+  #closed: Error | undefined;
 
   constructor(options: { base?: Clock; start?: number; scale?: number; pace?: number } = {}) {
     this.#base = options.base ?? systemClock;
@@ -51,11 +53,24 @@ export class LabClock implements Clock {
     this.#set(this.now(), scale);
   }
 
+  /**
+   * Everybody who waits, and who ever will, is rejected with `reason`. Phones wait without a signal of their own: ten thousand
+   * listeners on one signal cost the square of that.
+   */
+  close(reason: Error): void {
+    this.#closed = reason;
+    this.#disarm();
+    for (let next = this.#sleepers.first(); next !== undefined; next = this.#sleepers.first()) {
+      this.#sleepers.pop();
+      next.fail(reason);
+    }
+  }
+
   /** Waits for `ms` of lab time. */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted === true) {
-        reject(signal.reason);
+      if (signal?.aborted === true || this.#closed !== undefined) {
+        reject(this.#closed ?? signal?.reason);
         return;
       }
       const onAbort = (): void => {
@@ -68,6 +83,10 @@ export class LabClock implements Clock {
         wake: () => {
           signal?.removeEventListener("abort", onAbort);
           resolve();
+        },
+        fail: (reason) => {
+          signal?.removeEventListener("abort", onAbort);
+          reject(reason);
         },
         gone: false,
       };

@@ -97,7 +97,7 @@ export class LabCluster implements LabClusterView, Inside {
       domain,
       tomcat: options.tomcat ?? "self-signed",
     });
-    const services = new ServiceManager(this.clock, emit, signal);
+    const services = new ServiceManager(this.clock, emit);
     this.world = new PhoneWorld({ clock: this.clock, seed: this.seed, nodes: this.nodes, signal });
     this.#fleet = new Fleet(this.#phones(options, mode), this.world, emit, signal);
     this.hands = new Hands({
@@ -185,7 +185,9 @@ export class LabCluster implements LabClusterView, Inside {
   }
 
   async close(): Promise<void> {
-    this.#stop.abort(new Error("the practice cluster was closed"));
+    const closed = new Error("the practice cluster was closed");
+    this.#stop.abort(closed);
+    this.clock.close(closed);
     this.#listeners.clear();
     await this.#keys.close();
   }

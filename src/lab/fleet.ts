@@ -206,7 +206,7 @@ export class Fleet {
 
   #sleep(range: readonly [number, number], ...purpose: readonly (string | number)[]): Promise<void> {
     const ms = 1000 * seededBetween(range[0], range[1], this.#world.seed, "wait", ...purpose);
-    return this.#world.clock.sleep(ms, this.#signal);
+    return this.#world.clock.sleep(ms);
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {

@@ -12,14 +12,12 @@ export class ServiceManager {
   readonly #clock: LabClock;
   readonly #emit: (change: LabChange) => void;
   readonly #turns = new Map<Service, Mutex>();
-  readonly #signal: AbortSignal;
   /** Called when a service has read its certificates and runs. */
   onStarted: (node: Node, service: string) => void = () => undefined;
 
-  constructor(clock: LabClock, emit: (change: LabChange) => void, signal: AbortSignal) {
+  constructor(clock: LabClock, emit: (change: LabChange) => void) {
     this.#clock = clock;
     this.#emit = emit;
-    this.#signal = signal;
   }
 
   start(node: Node, name: string): Promise<void> {
@@ -57,7 +55,7 @@ export class ServiceManager {
     service.commandedOut = onPurpose;
     if (service.state === "stopped") return;
     this.#set(node, service, "stopping");
-    await this.#clock.sleep(stopMs, this.#signal);
+    await this.#clock.sleep(stopMs);
     this.#set(node, service, "stopped");
   }
 
@@ -65,7 +63,7 @@ export class ServiceManager {
     service.commandedOut = false;
     if (service.state === "started") return;
     this.#set(node, service, "starting");
-    await this.#clock.sleep(service.startSeconds * 1000, this.#signal);
+    await this.#clock.sleep(service.startSeconds * 1000);
     // the plug may have been pulled meanwhile
     if (!node.powered) return;
     this.#running(node, service);

@@ -95,6 +95,13 @@ describe("the practice clock", () => {
     await expect(clock.sleep(10, stop.signal)).rejects.toThrow("no more");
   });
 
+  it("lets nobody wait any longer once it is closed", async () => {
+    const { clock } = make();
+    const waiting = [clock.sleep(10), clock.sleep(20)];
+    clock.close(new Error("over"));
+    for (const each of [...waiting, clock.sleep(0)]) await expect(each).rejects.toThrow("over");
+  });
+
   it("refuses a speed that is no speed", () => {
     const { clock } = make();
     expect(() => clock.setScale(-1)).toThrow(RangeError);
