@@ -21,7 +21,21 @@ export async function makeHostKeys(): Promise<HostKeys> {
   };
 }
 
-const makePair = (kind: "ed25519" | "rsa", options: { bits?: number }): Promise<{ private: string; public: string }> =>
+/** ssh2 trims leading zeros of an Ed25519 key, so about one in 256 of its pairs cannot be read again: then another is made. */
+async function makePair(
+  kind: "ed25519" | "rsa",
+  options: { bits?: number },
+): Promise<{ private: string; public: string }> {
+  for (;;) {
+    const pair = await generatePair(kind, options);
+    if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) return pair;
+  }
+}
+
+const generatePair = (
+  kind: "ed25519" | "rsa",
+  options: { bits?: number },
+): Promise<{ private: string; public: string }> =>
   new Promise((resolve, reject) => {
     const done = (error: Error | null, pair: { private: string; public: string }): void => {
       if (error) reject(error);
