@@ -120,8 +120,8 @@ export class Offers {
     const offer = this.at(number);
     if (offer === undefined) return "none";
     const own = offer.lists.find((lists) => lists.node === node)?.[kind];
-    if (own === "absent") return "none";
-    return own ?? offer.lists.map((lists) => lists[kind]).find(isList) ?? "none";
+    // A node without the list is no TFTP server for phones: whoever holds this generation has another node's.
+    return isList(own) ? own : (offer.lists.map((lists) => lists[kind]).find(isList) ?? "none");
   }
 
   #nodes(...all: readonly Held[]): Set<string> {

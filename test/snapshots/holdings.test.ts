@@ -203,6 +203,20 @@ describe("what the phones hold", () => {
     expect(brief(whatPhonesHold(history, now))[0]).toMatchObject({ certainty: "certain", holds: "old or other" });
   });
 
+  it("does not take phones for empty because one node serves no list: it is no TFTP server for them", () => {
+    const withIdleNode = (itl: TrustList): NodeLists[] => [
+      ...serve(itl),
+      { node: "cucm-sub1", itl: "absent", ctl: "absent" },
+    ];
+    const phones = [phone("SEP1", "Registered", registered)];
+    const history = [snapshotFrom({ ...yesterday, lists: withIdleNode(oldItl), phones })];
+    const lost = [phone("SEP1", "UnRegistered", "2026-11-22T02:14:00Z")];
+    const now = viewFrom({ ...today(allNew, lostItl), lists: withIdleNode(lostItl), phones: lost });
+    expect(brief(whatPhonesHold(history, now))).toEqual([
+      { phones: "SEP1", certainty: "certain", holds: "old", basis: "refuses-list-on-offer,registered-after-list" },
+    ]);
+  });
+
   it("does not take a node that could not be read for a new list", () => {
     const unreadToday = { at: "2026-11-21T13:00:00Z", lists: [{ node: "cucm-pub" }], tvs: [] };
     const steady = [phone("SEP1", "Registered", registered)];
