@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { describeProblems } from "../../src/certops/settings.ts";
 import { type Loaded, loadConfig, readConfig } from "../../src/config/load.ts";
 import { en, zhCN } from "../../src/i18n/catalogue.ts";
-import { describeProblems } from "../../src/certops/settings.ts";
 
 const sound = `listen: { host: 127.0.0.1, port: 8443 }
 timeZone: Europe/Berlin
@@ -90,20 +90,40 @@ test("all problems come at once, each with its line and key, in the order of the
 
 test("a mistyped key or value names the nearest right one", () => {
   const loaded = read(sound.replace("knownHosts", "knownHost").replace("role: publisher", "role: publishr"));
-  const fixes = "problems" in loaded ? loaded.problems.map(({ fix }) => fix.values?.["near"]) : [];
+  const fixes = "problems" in loaded ? loaded.problems.map(({ fix }) => fix.values?.near) : [];
   expect(fixes).toContain("knownHosts");
   expect(fixes).toContain("publisher");
 });
 
 test.each([
   ["an environment variable that is not set", sound, {}, "10 clusters.hq.accounts.monitor.passwordEnv config.env"],
-  ["two sources for one password", sound.replace("HQ_MONITOR", "HQ_MONITOR, passwordFile: change.txt"), env, "10 clusters.hq.accounts.monitor.user config.one-source"],
-  ["a missing password file", sound.replace("change.txt", "gone.txt"), env, "11 clusters.hq.accounts.change.passwordFile config.file.missing"],
+  [
+    "two sources for one password",
+    sound.replace("HQ_MONITOR", "HQ_MONITOR, passwordFile: change.txt"),
+    env,
+    "10 clusters.hq.accounts.monitor.user config.one-source",
+  ],
+  [
+    "a missing password file",
+    sound.replace("change.txt", "gone.txt"),
+    env,
+    "11 clusters.hq.accounts.change.passwordFile config.file.missing",
+  ],
   ["two publishers", sound.replace("role: subscriber", "role: publisher"), env, "6 clusters.hq.nodes config.publisher"],
   ["a node twice", sound.replace("cucm-sub1", "CUCM-PUB"), env, "8 clusters.hq.nodes.1.name config.node-twice"],
-  ["a role for a cluster that is not there", sound.replace("[hq]", "[hk]"), env, "19 roles.approver.clusters.0 config.no-cluster"],
+  [
+    "a role for a cluster that is not there",
+    sound.replace("[hq]", "[hk]"),
+    env,
+    "19 roles.approver.clusters.0 config.no-cluster",
+  ],
   ["the web chat beside a real cluster", `${sound}web: { enabled: true }\n`, env, "20 web.enabled config.web"],
-  ["an approval that nobody could ever give", sound.replace("[ask, approve]", "[ask]"), env, "3 approvals.needed.low config.quorum"],
+  [
+    "an approval that nobody could ever give",
+    sound.replace("[ask, approve]", "[ask]"),
+    env,
+    "3 approvals.needed.low config.quorum",
+  ],
   ["text that is no YAML", "clusters: [", env, "1  config.yaml"],
   ["an empty file", "", env, "1 clusters config.missing"],
 ])("%s is refused", (_name, text, given, expected) => {

@@ -30,7 +30,7 @@ const orders: readonly (readonly [Order, RegExp])[] = [
   ],
   [
     "reveal",
-    /(?:reveal|show|print|tell|give|dump|leak|send)\b[^.\n]{0,30}\b(?:passwords?|passwd|system prompt|your prompt|instructions|private keys?|secrets?|credentials?|tokens?|api keys?|env(?:ironment)? variables?)|what(?:'s| is) (?:the|your) (?:\w+ )?(?:password|prompt|secret)|(?:显示|告诉|给我|打印|发|透露|泄露|输出)[^。\n]{0,10}(?:密码|口令|私钥|提示词|系统提示|凭据|令牌)/i,
+    /(?:reveal|show|print|tell|give|dump|leak|send)\b[^.\n]{0,30}\b(?:passwords?|passwd|system prompt|your prompt|instructions|private keys?|secrets?|credentials?|tokens?|api keys?|env(?:ironment)? variables?)|what(?:'s| is) (?:the|your) (?:\w+ )?(?:password|prompt|secret)|(?:显示|告诉|给我|打印|发|透露|泄露|输出)[^。\n]{0,10}(?:密码|口令|私钥|提示词|系统提示|凭据|令牌)|(?:密码|口令|私钥|提示词|凭据|令牌)[^。\n]{0,6}(?:发给|告诉|给我|是什么|是多少|拿来)/i,
   ],
   [
     "run-command",
