@@ -29,7 +29,7 @@ export class Messages {
   constructor(onClick: OnClick) {
     this.#onClick = onClick;
     this.#scroll.addEventListener("scroll", () => {
-      this.#following = this.#scroll.scrollHeight - this.#scroll.scrollTop - this.#scroll.clientHeight < nearEnd;
+      this.#following = this.#scroll.scrollTop > this.#end() - nearEnd;
       if (this.#following) this.#newer.hidden = true;
     });
     this.#newer.addEventListener("click", () => this.#toEnd());
@@ -157,8 +157,17 @@ export class Messages {
     return (data, button) => this.#onClick(id, data, button);
   }
 
+  /** The end, or the beginning of the last message when it is taller than the window: a card is read from its top. */
+  #end(): number {
+    const last = this.#list.lastElementChild;
+    const end = this.#scroll.scrollHeight - this.#scroll.clientHeight;
+    if (!(last instanceof HTMLElement)) return end;
+    const top = last.getBoundingClientRect().top - this.#scroll.getBoundingClientRect().top + this.#scroll.scrollTop;
+    return Math.min(end, top - 12);
+  }
+
   #toEnd(): void {
-    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    this.#scroll.scrollTop = this.#end();
     this.#newer.hidden = true;
     this.#following = true;
   }
