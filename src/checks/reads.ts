@@ -1,5 +1,6 @@
 // The readings that several checks share, each under one key so that a device is asked once.
 import type { CertificateUnit, ClusterNode, TrustListKind } from "../domain/cluster.ts";
+import { vouchesForSigner } from "../snapshots/take.ts";
 import type {
   ConfiguredPhone,
   PhoneRegistration,
@@ -111,13 +112,17 @@ export async function readServedSigners(context: CheckContext, check: string): P
   return [...signers.values()];
 }
 
-/** The question a phone asks a TVS; the client asks one at a time per node (facts tvs.md, "Load"). */
+/**
+ * The question a phone asks a TVS; the client asks one at a time per node (facts tvs.md, "Load"). `vouches` is true only when
+ * the answer also gives the role of a signer: TVS knows many certificates that may not sign lists.
+ */
 export const readVouching = (
   context: CheckContext,
   check: string,
   node: ClusterNode,
   signer: Certificate,
 ): Promise<Reading<TvsAnswer>> =>
-  readOnce(context, check, node, "TVS", `vouches ${signer.sha256}`, () =>
-    context.systems.tvs.vouchesFor(node, signer.der, { signal: context.signal }),
-  );
+  readOnce(context, check, node, "TVS", `vouches ${signer.sha256}`, async () => {
+    const { value, evidence } = await context.systems.tvs.vouchesFor(node, signer.der, { signal: context.signal });
+    return { value: { ...value, vouches: vouchesForSigner(value) }, evidence };
+  });
