@@ -110,6 +110,8 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "@peculiar/x509": ["src/trust", "src/lab"],
   kysely: ["src/store"],
   "node:sqlite": ["src/store"],
+  pg: ["src/store"],
+  "pg-boss": ["src/runs"],
   "intl-messageformat": ["src/i18n"],
   minisearch: ["src/router"],
   commander: ["src/certops", "src/lab"],

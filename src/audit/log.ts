@@ -1,5 +1,6 @@
 // The audit log: appends events to the chain one at a time, signs its head, verifies and exports the whole.
 import type { AuditEntry, AuditEvent } from "../domain/audit.ts";
+import { codeOf } from "../domain/errors.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import { Mutex } from "../kernel/mutex.ts";
 import { redact } from "../kernel/redact.ts";
@@ -18,6 +19,9 @@ export interface Verified {
 
 const page = 1000;
 
+/** Somebody wins every round, so this many lost ones mean that something is broken. */
+const rounds = 200;
+
 export class AuditLog {
   readonly #store: AuditStore;
   readonly #key: AuditKey;
@@ -34,17 +38,21 @@ export class AuditLog {
   /** Appends one event, secrets removed; resolves when it is durable. Appends happen in the order of the calls. */
   append(event: AuditEvent): Promise<AuditEntry> {
     return this.#turn.run(async () => {
-      const last = this.#last ?? (await this.#store.last());
-      const entry = chain({ ...event, data: redact(event.data) }, last);
-      try {
-        await this.#store.append(entry);
-      } catch (error) {
-        // Whether it was written is not known: the next append looks at the store again.
-        this.#last = undefined;
-        throw error;
+      const safe = { ...event, data: redact(event.data) };
+      for (let round = 1; ; round++) {
+        const last = this.#last ?? (await this.#store.last());
+        const entry = chain(safe, last);
+        try {
+          await this.#store.append(entry);
+          this.#last = { sequence: entry.sequence, hash: entry.hash };
+          return entry;
+        } catch (error) {
+          // Whether it was written is not known: the next append looks at the store again.
+          this.#last = undefined;
+          // Another replica has taken the number: the entry is chained to that one instead.
+          if (codeOf(error) !== "conflict" || round >= rounds) throw error;
+        }
       }
-      this.#last = { sequence: entry.sequence, hash: entry.hash };
-      return entry;
     });
   }
 

@@ -9,6 +9,7 @@ import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
+import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
 import { app as zhApp } from "./zh-CN/app.ts";
@@ -21,6 +22,7 @@ import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
+import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
 
@@ -28,6 +30,7 @@ import { web as zhWeb } from "./zh-CN/web.ts";
 export const en = {
   ...enCommon,
   ...enApp,
+  ...enStore,
   ...enSystems,
   ...enChecks,
   ...enScenarios,
@@ -45,6 +48,7 @@ export type MessageId = keyof typeof en;
 export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommon,
   ...zhApp,
+  ...zhStore,
   ...zhSystems,
   ...zhChecks,
   ...zhScenarios,

@@ -1,4 +1,4 @@
-// Opens the store: the file, its one-process lock, its schema, and the implementations of every store port.
+// Opens the store, embedded or on a server: its lock, its schema, and the ports that the rest of the bot uses.
 import { Kysely } from "kysely";
 import type { ApprovalStore } from "../approvals/ports.ts";
 import type { AuditStore } from "../audit/ports.ts";
@@ -8,12 +8,13 @@ import { approvalStore } from "./approvals.ts";
 import { auditStore } from "./audit.ts";
 import { type LanguageStore, languageStore, type PostedStore, postedStore, type SeenStore, seenStore } from "./chat.ts";
 import { Database } from "./database.ts";
+import type { StoreDialect } from "./dialect.ts";
 import { type DiagnosisKeep, diagnosisStore, snapshotStore } from "./keeps.ts";
 import { migrate } from "./migrations.ts";
 import { leaseStore, runStore } from "./runs.ts";
-import { openSqlite, sqliteTrouble } from "./sqlite.ts";
+import type { SharedStore } from "./shared.ts";
+import { sqliteDialect } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
-import { storeUnavailable } from "./trouble.ts";
 
 export interface Store {
   readonly approvals: ApprovalStore;
@@ -25,36 +26,44 @@ export interface Store {
   readonly posted: PostedStore;
   readonly seen: SeenStore;
   readonly languages: LanguageStore;
+  /** Only where several processes may use the store at the same time. */
+  readonly shared?: SharedStore;
   /** Writes everything to the file and frees it. */
   close(): Promise<void>;
 }
 
-/**
- * The embedded store: one SQLite file, one process. `file`: a path, or `:memory:`. Throws CertOpsError
- * `store-unavailable` that names the trouble and what to do (another bot has it, damaged, read-only, newer, ...).
- */
-export async function openStore(options: {
+/** The embedded store: one SQLite file, one process. */
+export interface EmbeddedPlace {
+  /** A path, or `:memory:`. */
   readonly file: string;
-  readonly now?: () => string;
   /** The file grows to so many pages of 4 KiB at most; beyond it the store says that it is full. */
   readonly maxPages?: number;
-}): Promise<Store> {
-  const { file, now = () => new Date().toISOString() } = options;
-  const { dialect, database: handle } = openSqlite(file, options.maxPages);
-  const db = new Kysely<Tables>({ dialect });
-  let closed = false;
-  const database = new Database(db, (error) =>
-    closed ? storeUnavailable("closed", file, error) : sqliteTrouble(error, file),
-  );
+}
+
+/** A PostgreSQL database for any number of replicas. */
+export interface ServerPlace {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string;
+  /** This process's name among the replicas; a random one when left out. */
+  readonly replica?: string;
+}
+
+export type StorePlace = EmbeddedPlace | ServerPlace;
+
+/**
+ * Opens the store and brings its schema up to date. Throws CertOpsError `store-unavailable` that names the trouble and
+ * what to do (another bot has the file, damaged, read-only, newer, server gone, ...).
+ */
+export async function openStore(options: StorePlace & { readonly now?: () => string }): Promise<Store> {
+  const now = options.now ?? (() => new Date().toISOString());
+  const { db, database, dialect, shared } = await connect(options);
   const close = async (): Promise<void> => {
-    if (closed) return;
-    closed = true;
+    if (!database.markClosed()) return;
     await db.destroy();
-    // Kysely closes the handle only when a query has opened its driver.
-    if (handle.isOpen) handle.close();
+    await dialect.close();
   };
   try {
-    await database.ask((tables) => migrate(tables, file, now()));
+    await database.ask((tables) => migrate(tables, dialect, now()));
   } catch (error) {
     await close();
     throw error;
@@ -69,6 +78,29 @@ export async function openStore(options: {
     posted: postedStore(database),
     seen: seenStore(database),
     languages: languageStore(database),
+    ...(shared === undefined ? {} : { shared }),
     close,
   };
+}
+
+/** The connection beneath a store; `migrate-store` copies whole tables over two of them. */
+export interface Connected {
+  readonly db: Kysely<Tables>;
+  readonly database: Database;
+  readonly dialect: StoreDialect;
+  readonly shared?: SharedStore;
+}
+
+export async function connect(place: StorePlace): Promise<Connected> {
+  if ("file" in place) {
+    const dialect = sqliteDialect(place.file, place.maxPages);
+    const db = new Kysely<Tables>({ dialect: dialect.kysely });
+    return { db, database: new Database(db, dialect), dialect };
+  }
+  // Not loaded by those who do not need it: the driver of the embedded store comes with Node.
+  const { postgresDialect, postgresShared } = await import("./postgres.ts");
+  const dialect = postgresDialect(place.url, place.replica);
+  const db = new Kysely<Tables>({ dialect: dialect.kysely });
+  const database = new Database(db, dialect);
+  return { db, database, dialect, shared: postgresShared(place.url, dialect.replica, database) };
 }

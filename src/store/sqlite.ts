@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { SqliteDialect } from "kysely";
 import type { CertOpsError } from "../domain/errors.ts";
+import type { StoreDialect } from "./dialect.ts";
 import { type StoreTrouble, storeUnavailable } from "./trouble.ts";
 
 /** SQLite's primary result codes (sqlite.org/rescode.html); the extended ones carry them in the low byte. */
@@ -24,6 +25,32 @@ export function sqliteTrouble(error: unknown, file: string): CertOpsError | unde
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
   const trouble = troubles[error.errcode & 0xff];
   return trouble === undefined ? undefined : storeUnavailable(trouble, file, error);
+}
+
+/** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. */
+const duplicates: ReadonlySet<number> = new Set([1555, 2067]);
+
+/** The embedded store's dialect on an opened file. Throws as `openSqlite` does. */
+export function sqliteDialect(file: string, maxPages?: number): StoreDialect {
+  const { dialect, database } = openSqlite(file, maxPages);
+  return {
+    name: file,
+    types: { text: "text" },
+    kysely: dialect,
+    trouble: (error) => sqliteTrouble(error, file),
+    isDuplicate: (error) =>
+      error instanceof Error &&
+      "errcode" in error &&
+      typeof error.errcode === "number" &&
+      duplicates.has(error.errcode),
+    unavailable: (trouble, cause) => storeUnavailable(trouble, file, cause),
+    // The file belongs to this process alone.
+    lockSchema: () => Promise.resolve(),
+    close: async () => {
+      // Kysely closes the handle only when a query has opened its driver.
+      if (database.isOpen) database.close();
+    },
+  };
 }
 
 /**

@@ -2,29 +2,49 @@
 import { CertOpsError } from "../domain/errors.ts";
 import type { Phrase } from "../domain/text.ts";
 
-/** `newer`: written by a later version of the bot. */
-export type StoreTrouble = "busy" | "read-only" | "disk" | "damaged" | "full" | "gone" | "newer" | "closed";
+/** `newer`: written by a later version of the bot. `refused`: the login or a right is missing. */
+export type StoreTrouble = "busy" | "read-only" | "disk" | "damaged" | "full" | "gone" | "newer" | "closed" | "refused";
 
-const words: Readonly<Record<StoreTrouble, { readonly say: string; readonly next: string; readonly log: string }>> = {
-  busy: { say: "store.busy", next: "store.busy.next", log: "another process has it open" },
-  "read-only": { say: "store.read-only", next: "store.read-only.next", log: "it cannot be written" },
-  disk: { say: "store.disk", next: "store.disk.next", log: "the disk reported an error" },
-  damaged: { say: "store.damaged", next: "store.damaged.next", log: "it is damaged or no database" },
-  full: { say: "store.full", next: "store.full.next", log: "the disk is full" },
-  gone: { say: "store.gone", next: "store.gone.next", log: "it cannot be opened" },
-  newer: { say: "store.newer", next: "store.newer.next", log: "a newer version wrote it" },
-  closed: { say: "store.closed", next: "store.closed.next", log: "it was closed" },
+const words: Readonly<Record<StoreTrouble, string>> = {
+  busy: "another process has it open",
+  "read-only": "it cannot be written",
+  disk: "the disk reported an error",
+  damaged: "it is damaged or no database",
+  full: "the disk is full",
+  gone: "it cannot be opened",
+  newer: "a newer version wrote it",
+  closed: "it was closed",
+  refused: "it refused the login or a right is missing",
 };
 
+const passing: ReadonlySet<StoreTrouble> = new Set<StoreTrouble>(["busy", "full", "disk"]);
+/** A server comes back by itself, and a standby becomes the primary. */
+const passingOnServer: ReadonlySet<StoreTrouble> = new Set<StoreTrouble>([...passing, "gone", "read-only"]);
+
+/** Trouble with the file of the embedded store. */
 export function storeUnavailable(trouble: StoreTrouble, file: string, cause?: unknown): CertOpsError {
-  const { say, next, log } = words[trouble];
   const phrase = (id: string): Phrase => ({ id, values: { file } });
   return new CertOpsError({
     code: "store-unavailable",
-    message: `store ${file}: ${log}`,
-    say: phrase(say),
-    next: phrase(next),
-    retry: trouble === "busy" || trouble === "full" || trouble === "disk" ? "later" : "never",
+    message: `store ${file}: ${words[trouble]}`,
+    say: phrase(`store.${trouble}`),
+    next: phrase(`store.${trouble}.next`),
+    retry: passing.has(trouble) ? "later" : "never",
+    cause,
+  });
+}
+
+/** Trouble with a database server. `database`: `host:port/name`. */
+export function databaseUnavailable(trouble: StoreTrouble, database: string, cause?: unknown): CertOpsError {
+  const phrase = (id: string): Phrase => ({ id, values: { database } });
+  const area = trouble === "closed" ? "store" : "store.pg";
+  const log = trouble === "busy" ? "it has too much to do" : words[trouble];
+  return new CertOpsError({
+    code: "store-unavailable",
+    message: `store ${database}: ${log}`,
+    say: phrase(`${area}.${trouble}`),
+    next: phrase(`${area}.${trouble}.next`),
+    retry: passingOnServer.has(trouble) ? "later" : "never",
     cause,
   });
 }
