@@ -7,6 +7,7 @@ import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
+import { files as enFiles } from "./en/files.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { systems as enSystems } from "./en/systems.ts";
@@ -19,6 +20,7 @@ import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
+import { files as zhFiles } from "./zh-CN/files.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
@@ -28,6 +30,7 @@ import { web as zhWeb } from "./zh-CN/web.ts";
 export const en = {
   ...enCommon,
   ...enApp,
+  ...enFiles,
   ...enSystems,
   ...enChecks,
   ...enScenarios,
@@ -45,6 +48,7 @@ export type MessageId = keyof typeof en;
 export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommon,
   ...zhApp,
+  ...zhFiles,
   ...zhSystems,
   ...zhChecks,
   ...zhScenarios,
