@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 // A clone runs its TypeScript as it is; an installed package has JavaScript only (Node strips no types in node_modules).
@@ -26,7 +26,7 @@ function pinnedNode() {
 const major = (version) => Number.parseInt(version, 10);
 
 function goOn(node) {
-  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", entry, ...process.argv.slice(2)], { stdio: "inherit" });
   // A terminal's Ctrl-C reaches the child by itself; other stops are handed on.
   process.on("SIGINT", () => undefined);
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
@@ -40,15 +40,16 @@ function stop(message) {
 }
 
 if (!existsSync(entry)) stop("This package was not built: run `npm run build` in a clone first.");
-else if (process.versions.node === pinned) await import(entry);
+else if (process.versions.node === pinned) await import(pathToFileURL(entry).href);
 else {
   const node = pinnedNode();
   if (node !== undefined) goOn(node);
-  else if (major(process.versions.node) >= major(pinned)) await import(entry);
+  else if (major(process.versions.node) >= major(pinned)) await import(pathToFileURL(entry).href);
   else {
     stop(
       `certops needs Node ${major(pinned)}; this is ${process.versions.node}, and the Node it brings was not installed\n` +
-        "(npm blocked its install script). Run `npm rebuild node` where certops is installed, or use a newer Node.",
+        "(npm blocked its install script). Where certops is installed, run: npm install-scripts approve node && npm rebuild node\n" +
+        "(before npm 12: npm rebuild node), or use a newer Node.",
     );
   }
 }

@@ -27,7 +27,7 @@ export function reportCard(report: Report, context: CardContext, options: Report
       ...(report.affected === undefined ? [] : [text(say("card.report.affected", { affected: report.affected }))]),
       ...(finished ? [checked(report, context)] : []),
       ...(report.remedies.length === 0 ? [] : [list(report.remedies.map(remedyItem), true)]),
-      ...report.remedies.flatMap((remedy, index) => runbook(remedy, index + 1, remedy === best)),
+      ...runbooks(report.remedies, best),
       ...evidence(report),
       ...(report.corrections.length === 0
         ? []
@@ -129,15 +129,30 @@ function bestRemedy(remedies: readonly Remedy[]): Remedy | undefined {
   );
 }
 
-function runbook(remedy: Remedy, number: number, open: boolean): CardBlock[] {
-  if (remedy.runbook.length === 0) return [];
+/** The best remedy's runbook is open; the others share one folded section, so that the buttons stay near. */
+function runbooks(remedies: readonly Remedy[], best: Remedy | undefined): CardBlock[] {
+  const numbered = remedies
+    .map((remedy, index) => ({ remedy, number: index + 1, title: say("card.runbook.title", { number: index + 1 }) }))
+    .filter(({ remedy }) => remedy.runbook.length > 0);
+  const others = numbered.filter(({ remedy }) => remedy !== best);
+  const only = others.length === 1 ? others[0] : undefined;
+  const steps = (remedy: Remedy): CardBlock => list(remedy.runbook.map(runbookItem), true);
   return [
-    section(
-      `runbook-${remedy.id}`,
-      say("card.runbook.title", { number }),
-      [list(remedy.runbook.map(runbookItem), true)],
-      open,
-    ),
+    ...numbered
+      .filter(({ remedy }) => remedy === best)
+      .map(({ remedy, title }) => section("runbook", title, [steps(remedy)], true)),
+    ...(others.length === 0
+      ? []
+      : [
+          section(
+            "runbooks",
+            only?.title ?? say("card.runbook.others", { numbers: others.map(({ number }) => number).join(", ") }),
+            others.flatMap(({ remedy, title }) => [
+              ...(only === undefined ? [text(title, { strong: true })] : []),
+              steps(remedy),
+            ]),
+          ),
+        ]),
   ];
 }
 

@@ -25,6 +25,7 @@ export const audit = defineCommand<Services, { about?: string | undefined }>({
       "what did the bot do last night",
       "history of changes",
       "who ran what and when",
+      "who did what yesterday",
       "export the audit trail",
       "is the audit chain intact",
       "which commands were sent to the publisher",
@@ -37,6 +38,7 @@ export const audit = defineCommand<Services, { about?: string | undefined }>({
       "变更历史记录",
       "审计记录完整吗",
       "谁执行了哪些命令",
+      "谁做了什么操作",
     ],
   },
   async *run(args, { person }, services) {

@@ -1,5 +1,6 @@
 // Answers a question in words: with a command when it is clear, with buttons when it is not, and never with a change.
 import { type Choice, noticeCard, scenarioChoice, unclearCard } from "../cards/answer-cards.ts";
+import { fileCard } from "../cards/file-card.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import { say } from "../src/i18n/say.ts";
 import type { Click, Command, Intent, Invocation, Understanding } from "../src/router/command.ts";
@@ -75,6 +76,11 @@ async function* perform(
 export const createAnswer = (commands: Commands) =>
   async function* answer(understood: Understanding, invocation: Invocation, services: Services): AsyncIterable<Reply> {
     const { intent, scenario, confidence, command, cluster, args } = understood;
+    for (const file of invocation.attachments) {
+      const reading = await services.files.read(file, invocation.person);
+      yield { card: fileCard(reading, services.now()), data: { kind: "file", value: reading } };
+    }
+    if (invocation.attachments.length > 0 && invocation.text.trim() === "") return;
     const order = args.order;
     if (order !== undefined) {
       const id = order === "skip-approval" || order === "run-command" || order === "reveal" ? order : "run-command";

@@ -22,6 +22,8 @@ const renew: Phrases = {
     "rotate the ipsec certificate",
     "best way to renew the certificates of the cluster",
     "let's renew tomcat",
+    "renew all certificates now",
+    "renew everything",
   ],
   "zh-CN": [
     "怎么续订 tomcat 证书",

@@ -68,7 +68,7 @@ function ensurePinnedNode() {
   const version = readJson(join(root, "package.json"))?.dependencies?.node ?? "24";
   fail(
     `The Node ${version} that this project pins could not be installed (install scripts are probably blocked).\n` +
-      "Allow the install script of the package `node` (npm config `ignore-scripts`, `allow-scripts`), then run this again.",
+      "Allow it (npm install-scripts approve node; npm config set ignore-scripts false), then run this again.",
   );
 }
 

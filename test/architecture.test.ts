@@ -113,7 +113,6 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   pg: ["src/store"],
   "pg-boss": ["src/runs"],
   "intl-messageformat": ["src/i18n"],
-  minisearch: ["src/router"],
   commander: ["src/certops", "src/lab"],
   adaptivecards: ["src/channels"],
   "reflect-metadata": ["src/trust", "src/lab"],

@@ -7,6 +7,7 @@ import { adaptiveAction } from "./actions.ts";
 import { cleanLine } from "./clean.ts";
 import { curveSvg, sparkline } from "./curve.ts";
 import { type Element, keepSpaces, type Look, rich, richText, runs } from "./runs.ts";
+import { columns as columnsOf } from "./width.ts";
 
 export type AdaptiveHost = "web" | "teams" | "webex";
 
@@ -187,7 +188,7 @@ class Drawing {
       type: "Table",
       firstRowAsHeader: true,
       showGridLines: false,
-      columns: block.columns.map(() => ({ width: 1 })),
+      columns: this.#widths(block).map((width) => ({ width })),
       rows: [
         { type: "TableRow", cells: block.columns.map((column) => cell(this.#write(column), { subtle: true })) },
         ...block.rows.map((row) => ({
@@ -198,6 +199,15 @@ class Drawing {
         })),
       ],
     };
+  }
+
+  /** Weights by the longest text of each column, within bounds, so that dates do not break and short words take no room. */
+  #widths(block: Extract<CardBlock, { kind: "table" }>): number[] {
+    const rows = [block.columns, ...block.rows.map((row) => row.cells)];
+    return block.columns.map((_, at) => {
+      const longest = Math.max(0, ...rows.map((row) => columnsOf(this.#write(row[at] ?? { verbatim: "" }))));
+      return Math.min(24, Math.max(7, longest));
+    });
   }
 
   /** Webex draws 1.3, which has no Table: one line a row, cells divided by dots. */

@@ -16,6 +16,7 @@ import { createHttpsClient } from "../transport/https.ts";
 import { type Endpoint, filePins, type Pin, type PinStore } from "../transport/https-pins.ts";
 import type { HostKeyStore } from "../transport/known-hosts.ts";
 import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
+import { readCertificates, toPem } from "../trust/certificate.ts";
 
 export interface LinkDeps {
   readonly clock: Clock;
@@ -29,9 +30,11 @@ export interface Pins {
   readonly certificates: PinStore;
 }
 
-/** Pins of the configuration: the known_hosts file, CA files, and the certificates that were moved to since. */
+/** Pins of the configuration: the known_hosts file, CA files (PEM or PKCS#7), and the certificates that were moved to since. */
 export function configuredPins(settings: ClusterSettings, dataFolder: string): Pins {
-  const cas = settings.pins.certificates.map((file): Pin => ({ kind: "ca", pem: readFileSync(file, "utf8") }));
+  const cas = settings.pins.certificates.flatMap((file) =>
+    readCertificates(readFileSync(file)).map((one): Pin => ({ kind: "ca", pem: toPem(one.der) })),
+  );
   return {
     hostKeys: fileHostKeyStore(settings.pins.knownHosts),
     certificates: filePins(join(dataFolder, `pins-${settings.cluster.id}.json`), () => cas),

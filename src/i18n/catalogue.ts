@@ -7,6 +7,7 @@ import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
+import { files as enFiles } from "./en/files.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { store as enStore } from "./en/store.ts";
@@ -20,6 +21,7 @@ import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
+import { files as zhFiles } from "./zh-CN/files.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
@@ -31,6 +33,7 @@ export const en = {
   ...enCommon,
   ...enApp,
   ...enStore,
+  ...enFiles,
   ...enSystems,
   ...enChecks,
   ...enScenarios,
@@ -49,6 +52,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommon,
   ...zhApp,
   ...zhStore,
+  ...zhFiles,
   ...zhSystems,
   ...zhChecks,
   ...zhScenarios,

@@ -1,10 +1,10 @@
 // The practice cluster: its parts put together, and the way to build one.
 import type { ClusterNode } from "../domain/cluster.ts";
 import { nodeName } from "../domain/ids.ts";
-import { sha256 } from "../kernel/ids.ts";
 import { CertificateOffice } from "./certificate-office.ts";
 import { LabClock } from "./clock.ts";
 import { configurationXml } from "./config-file.ts";
+import { accounts, mostPhones, nodeOptions } from "./defaults.ts";
 import { Fleet } from "./fleet.ts";
 import { backupAt, Hands } from "./hands.ts";
 import { type Inside, parameterNames } from "./inside.ts";
@@ -24,22 +24,20 @@ import type { Phone } from "./phone.ts";
 import { makePhones } from "./phone-factory.ts";
 import { PhoneWorld } from "./phone-world.ts";
 import { LabPki } from "./pki.ts";
-import { seededBetween, seededBytes } from "./random.ts";
+import { seededBetween } from "./random.ts";
 import { LabRefusal } from "./refusal.ts";
-import { releaseProfiles } from "./release.ts";
+import { type ReleaseProfile, releaseProfiles } from "./release.ts";
 import { ServiceManager } from "./service-manager.ts";
 import { servicesFor } from "./services.ts";
 import { writeSignedFile } from "./signed-file.ts";
 
 const day = 24 * 3600 * 1000;
-export const mostNodes = 20;
-export const mostPhones = 10_000;
 
 export class LabCluster implements LabClusterView, Inside {
   readonly seed: number;
-  readonly profile = releaseProfiles["15"];
+  readonly profile: ReleaseProfile;
   readonly clusterName = "StandAloneCluster";
-  readonly releaseFull = this.profile.release.full;
+  readonly releaseFull: string;
   readonly clock: LabClock;
   readonly nodes: readonly Node[];
   readonly publisher: Node;
@@ -61,6 +59,8 @@ export class LabCluster implements LabClusterView, Inside {
   constructor(options: LabOptions, keys: KeyPool) {
     const mode = options.mode ?? "non-secure";
     this.seed = options.seed ?? 1;
+    this.profile = releaseProfiles[options.release ?? "15"];
+    this.releaseFull = this.profile.release.full;
     this.#keys = keys;
     this.clock = new LabClock({
       ...(options.startTime !== undefined && { start: options.startTime }),
@@ -163,21 +163,7 @@ export class LabCluster implements LabClusterView, Inside {
   startPhones(): void {
     if (this.#alive) return;
     this.#alive = true;
-    const now = this.clock.now();
-    for (const phone of this.phones) {
-      const home = this.world.node(phone.home);
-      const itl = home?.trustList("ITL");
-      const ctl = home?.trustList("CTL");
-      if (itl !== undefined) this.world.library.read(itl);
-      if (ctl !== undefined) this.world.library.read(ctl);
-      phone.held = { ...(itl && { itl: sha256(itl) }), ...(ctl && { ctl: sha256(ctl) }) };
-      phone.setRegistration(
-        "Registered",
-        0,
-        now - seededBetween(0.5, 15, this.seed, "up", phone.name) * day,
-        phone.home,
-      );
-    }
+    this.#fleet.beginRegistered();
   }
 
   phonesSettled(signal?: AbortSignal): Promise<void> {
@@ -245,22 +231,4 @@ export async function buildCluster(options: LabOptions = {}, keys = new KeyPool(
   const cluster = new LabCluster(options, keys);
   await cluster.install();
   return cluster;
-}
-
-function nodeOptions(given: NonNullable<LabOptions["nodes"]>): Exclude<LabOptions["nodes"], number | undefined> {
-  const nodes = typeof given === "number" ? Array.from({ length: given }, () => ({})) : given;
-  if (nodes.length < 1 || nodes.length > mostNodes)
-    throw new LabRefusal(`A practice cluster has 1 to ${mostNodes} nodes.`);
-  return nodes;
-}
-
-/** Passwords that follow from the seed: they open nothing but a cluster that listens on loopback. */
-function accounts(seed: number): LabAccounts {
-  const password = (user: string): string =>
-    `${seededBytes(seed, "password", user).toString("base64url").slice(0, 16)}-9a`;
-  return {
-    monitor: { user: "certops-monitor", password: password("monitor"), privilege: 1, axl: false },
-    change: { user: "certops-change", password: password("change"), privilege: 4, axl: false },
-    axl: { user: "certops-axl", password: password("axl"), privilege: 0, axl: true },
-  };
 }

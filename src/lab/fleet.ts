@@ -42,6 +42,21 @@ export class Fleet {
     this.#signal = signal;
   }
 
+  /** The phones have been running for days: they hold what their server serves and are registered with it. */
+  beginRegistered(): void {
+    const { clock, library, seed } = this.#world;
+    for (const phone of this.phones) {
+      const home = this.#world.node(phone.home);
+      const [itl, ctl] = (["ITL", "CTL"] as const).map((kind) => {
+        const bytes = home?.trustList(kind);
+        return bytes === undefined ? undefined : library.read(bytes)?.digest;
+      });
+      phone.held = { ...(itl && { itl }), ...(ctl && { ctl }) };
+      const since = clock.now() - seededBetween(0.5, 15, seed, "up", phone.name) * 24 * 3600 * 1000;
+      phone.setRegistration("Registered", 0, since, phone.home);
+    }
+  }
+
   find(name: string): Phone | undefined {
     return this.#byName.get(name);
   }

@@ -15,7 +15,7 @@ export interface HeldList {
 }
 
 export class ListLibrary {
-  readonly #lists = new Map<string, HeldList | undefined>();
+  readonly #lists = new Map<string, HeldList>();
   readonly #verified = new Map<string, boolean>();
 
   get(digest: string | undefined): HeldList | undefined {
@@ -24,9 +24,11 @@ export class ListLibrary {
 
   /** Reads a file, once per content; undefined when it is no usable trust list. */
   read(bytes: Uint8Array): HeldList | undefined {
-    const digest = sha256(bytes);
-    if (!this.#lists.has(digest)) this.#lists.set(digest, parse(digest, bytes));
-    return this.#lists.get(digest);
+    const digest = digestOf(bytes);
+    const known = this.#lists.get(digest) ?? parse(digest, bytes);
+    // what is no list is not kept: garbage never comes twice
+    if (known !== undefined) this.#lists.set(digest, known);
+    return known;
   }
 
   /** True when this certificate's key signed the list; computed once per list and certificate. */
@@ -39,12 +41,14 @@ export class ListLibrary {
     }
     return known;
   }
+}
 
-  /** Forgets lists that no phone holds any more. */
-  keepOnly(digests: ReadonlySet<string>): void {
-    for (const digest of this.#lists.keys()) if (!digests.has(digest)) this.#lists.delete(digest);
-    for (const key of this.#verified.keys()) if (!digests.has(key.slice(0, 64))) this.#verified.delete(key);
-  }
+/** Thousands of phones are given the same bytes: hash them once. Nobody changes a file in place. */
+const digests = new WeakMap<Uint8Array, string>();
+function digestOf(bytes: Uint8Array): string {
+  const digest = digests.get(bytes) ?? sha256(bytes);
+  digests.set(bytes, digest);
+  return digest;
 }
 
 function parse(digest: string, bytes: Uint8Array): HeldList | undefined {

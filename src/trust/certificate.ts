@@ -3,6 +3,7 @@ import { type KeyObject, X509Certificate } from "node:crypto";
 import { CertOpsError } from "../domain/errors.ts";
 import { sha256 } from "../kernel/ids.ts";
 import { nameParts } from "./names.ts";
+import { certificatesOfPkcs7 } from "./pkcs7.ts";
 import type { Certificate } from "./types.ts";
 
 export { normaliseSerial, type SerialNotation, sameSerial } from "./names.ts";
@@ -34,11 +35,13 @@ export function readCertificate(pemOrDer: string | Uint8Array): Certificate {
 }
 
 /**
- * Reads every certificate of a PEM bundle, in order, whatever stands between them; an empty array when there is none.
+ * Reads every certificate of a PEM or PKCS#7 bundle, in order, whatever stands between them; an empty array when there is none.
  * Throws CertOpsError `output-not-understood` when one of them is damaged.
  */
 export function readCertificates(pemBundle: string | Uint8Array): Certificate[] {
   if (pemBundle.length > largestBundle) throw unreadable(`${pemBundle.length} bytes are too many`);
+  const packed = certificatesOfPkcs7(pemBundle);
+  if (packed !== undefined) return packed.map(fromDer);
   const text = typeof pemBundle === "string" ? pemBundle : Buffer.from(pemBundle).toString("latin1");
   return [...pemBodies(text)].map(fromDer);
 }

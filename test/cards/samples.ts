@@ -188,7 +188,7 @@ export const finished: Report = {
       reason: plain("all nodes; changes since then are lost; never done by the bot"),
       inSupportDocument: false,
       impact: "high",
-      runbook: [],
+      runbook: [{ by: "person", text: plain("Restore the backup"), command: "Disaster Recovery System > Restore" }],
     },
   ],
   corrections: [plain("The document lists localkey as option 2; on release 12.0 and later it signs with CallManager.")],

@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath === undefined)(`first light${needsChromium}`, () =>
     );
     expect(text).toMatch(/Factory reset of the phones.*works/s);
     expect(await report.getByRole("button", { name: "Request approval" }).count()).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
     if (pictures !== undefined) await page.screenshot({ path: join(pictures, "cannot-work-phone.png") });
 
     await page.locator("#language").click();

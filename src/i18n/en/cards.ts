@@ -51,6 +51,7 @@ export const cards = {
   "card.remedy.phones": "{verdict} · {phones, plural, one {# phone} other {# phones}}",
   "card.remedy.in-document": "{detail} · named in Cisco’s document",
   "card.runbook.title": "Runbook for {number}",
+  "card.runbook.others": "Runbooks for {numbers}",
   "card.runbook.nodes": "on {nodes}",
   "card.runbook.command": "{command} · on {nodes}",
   "card.evidence.source": "{system} · {at} · {source} · SHA-256 {digest}",

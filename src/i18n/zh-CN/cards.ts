@@ -52,6 +52,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.remedy.phones": "{verdict} · {phones, number} 部电话",
   "card.remedy.in-document": "{detail} · Cisco 文档中列出",
   "card.runbook.title": "方案 {number} 的操作步骤",
+  "card.runbook.others": "方案 {numbers} 的操作步骤",
   "card.runbook.nodes": "节点：{nodes}",
   "card.runbook.command": "{command} · 节点：{nodes}",
   "card.evidence.source": "{system} · {at} · {source} · SHA-256 {digest}",

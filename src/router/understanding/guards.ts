@@ -34,7 +34,7 @@ const orders: readonly (readonly [Order, RegExp])[] = [
   ],
   [
     "run-command",
-    /(?:^|\b)(?:run|execute|exec|type|enter|issue|invoke|send)\b[^.\n]{0,40}(?:\b(?:utils|set|show|file|delete|run sql|sudo|rm|curl|ssh|bash)\s+[a-z-]|[`"'$])|ignore (?:all |any |your |the )*(?:previous |prior )?(?:instructions|rules)|you are now|pretend (?:to be|you)|(?:执行|运行|敲|输入)(?:命令|指令|一下)?[:： ]*["“'`]?(?:utils|set|show|file|delete|sudo|rm)\b|忽略[^。\n]{0,10}(?:指令|规则|提示)|^\s*(?:admin:\s*)?(?:utils|set|delete|unset|file) [a-z]+ [a-z]+[^?？\n]{0,60}$|\b(?:drop table|rm -rf|; *shutdown|utils system (?:shutdown|restart))\b/i,
+    /(?:^|\b)(?:run|execute|exec|type|enter|issue|invoke|send)\b[^.\n]{0,40}(?:\b(?:utils|set|show|file|delete|run sql|sudo|rm|curl|ssh|bash)\s+[a-z-]|[`"'$])|ignore (?:all |any |your |the )*(?:previous |prior )?(?:instructions|rules)|you are now|pretend (?:to be|you)|(?:执行|运行|敲|输入)(?:命令|指令|一下)?[:： ]*["“'`]?(?:utils|set|show|file|delete|sudo|rm)\b|忽略[^。\n]{0,10}(?:指令|规则|提示)|^\s*(?:admin:\s*)?(?:utils|set|delete|unset|file) [a-z]+ [a-z]+[^?？\n]{0,60}$|^(?:please |now |just )?(?:shut ?down|power off|delete|remove|wipe|erase|format|destroy) (?:the |all |every |all the )*(?:cluster|nodes?|servers?|publisher|certificates?|certs|database)\b|\b(?:drop table|rm -rf|; *shutdown|utils system (?:shutdown|restart))\b/i,
   ],
 ];
 
@@ -92,15 +92,26 @@ const own: readonly Notion[] = [
   "snapshot",
   "help",
   "language",
-  "restart",
   "secure",
-  "impact",
-  "renew",
-  "expire",
-  "run",
   "decrypt",
   "call",
   "bot",
+];
+
+/** Everyday notions that are ours only together: "restart my computer" and "renew my licence" are not. */
+const ownPairs: readonly (readonly [Notion, Notion])[] = [
+  ["who", "past"],
+  ["login", "not"],
+  ["expire", "which"],
+  ["expire", "all"],
+  ["expire", "show"],
+  ["renew", "together"],
+  ["renew", "impact"],
+  ["restart", "service"],
+  ["restart", "impact"],
+  ["run", "show"],
+  ["run", "which"],
+  ["run", "restart"],
 ];
 
 /** Notions that tie a text to CUCM even when other products are named. */
@@ -124,7 +135,8 @@ const has = (notions: ReadonlySet<Notion>, some: readonly Notion[]): boolean => 
 
 /** Nothing in it is about CUCM, its certificates or this bot. */
 export const isElsewhere = ({ notions }: Notions): boolean =>
-  !has(notions, own) || (notions.has("foreign") && !has(notions, anchors));
+  (!has(notions, own) && !ownPairs.some(([one, other]) => notions.has(one) && notions.has(other))) ||
+  (notions.has("foreign") && !has(notions, anchors));
 
 /** A trouble is told (a diagnosis can be meant); plain mention of a notion is not enough. */
 export const tellsTrouble = ({ notions }: Notions): boolean => has(notions, ["not", "down", "unregistered", "why"]);

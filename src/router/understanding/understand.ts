@@ -103,18 +103,20 @@ function settle(
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
   if (best.intent === "diagnose" && !tellsTrouble(notions))
     return [{ ...best, confidence: Math.min(best.confidence, 0.4) }, ...readings.slice(1)];
-  // "what happens if I restart" asks about the impact.
-  if (
-    best.intent === "restart" &&
-    (notions.notions.has("whatif") || notions.notions.has("impact")) &&
-    isQuestion(notions, plain)
-  ) {
-    return [
-      { intent: "impact", scenario: null, command: "impact", confidence: best.confidence },
-      ...readings.filter((reading) => reading.intent !== "impact"),
-    ];
+  if ((best.intent === "restart" || best.intent === "renew") && asksImpact(notions, plain)) {
+    const others = readings.filter((reading) => reading.intent !== "impact");
+    return [{ intent: "impact", scenario: null, command: "impact", confidence: best.confidence }, ...others];
   }
   return readings;
+}
+
+/** "what happens if I restart", "does a renewal affect", "can both be renewed at once". */
+function asksImpact(read: Notions, plain: string): boolean {
+  const { notions } = read;
+  if (notions.has("how")) return false;
+  const wonders = notions.has("should") || notions.has("safe") || /^(?:can|could|may) (?!you)/.test(plain);
+  if (notions.has("together") && wonders) return true;
+  return (notions.has("whatif") || notions.has("impact")) && isQuestion(read, plain);
 }
 
 function argumentsOf(

@@ -3,6 +3,7 @@
 import type { Cause } from "../../domain/report.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
+import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
 
@@ -119,9 +120,9 @@ function anchorLost(
       code: "trust-anchor-lost",
       statement: say("scenario.phones.cause.anchor-lost", {
         phones: explained.length,
-        held: short(held?.signer.serial),
+        held: signer(held),
         since: { time: situation.served?.timestamp ?? new Date(input.now).toISOString() },
-        signer: short(situation.served?.signer.serial),
+        signer: signer(situation.served),
         renewed: renewedUnits(input, groups),
         why: refusal(groups),
       }),
@@ -146,8 +147,8 @@ function latent(input: ConclusionInput, situation: PhonesSituation): Silence | u
       code: "trust-anchor-lost-latent",
       statement: say("scenario.phones.cause.latent", {
         phones: names.length,
-        held: short(held?.signer.serial),
-        signer: short(situation.served?.signer.serial),
+        held: signer(held),
+        signer: signer(situation.served),
         why: refusal(groups),
       }),
       because: findingIds(input, "holdings.old", "itl.current", "certificates.renewed-together", "phones.registered"),
@@ -173,7 +174,7 @@ function likelyAnchorLost(
       statement: say("scenario.phones.cause.anchor-likely", {
         phones: lost.length,
         renewed: renewedTogether(input),
-        signer: short(situation.served?.signer.serial),
+        signer: signer(situation.served),
       }),
       because: [...together, ...findingIds(input, "phones.unregistered", "itl.current")],
       qualifications: [say("scenario.phones.prove.hash"), say("scenario.phones.prove.status"), ...unasked(input)],
@@ -248,6 +249,12 @@ function refusal(groups: PhonesSituation["groups"]): Phrase {
   const reason = answer?.accepts === "no" ? answer.reason : "no-anchor";
   return say(`scenario.phones.refusal.${reason}`);
 }
+
+/** `ITLRecovery 7ea9…c056`: whose key signed a list, and which of its certificates. */
+const signer = (list: TrustList | undefined): string =>
+  list === undefined
+    ? "?"
+    : `${/CN=ITLRECOVERY/i.test(list.signer.name) ? "ITLRecovery" : "CallManager"} ${short(list.signer.serial)}`;
 
 const short = (serial: string | undefined): string =>
   serial === undefined ? "?" : serial.length <= 12 ? serial : `${serial.slice(0, 4)}…${serial.slice(-4)}`;

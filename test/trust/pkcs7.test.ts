@@ -1,0 +1,37 @@
+// PKCS#7 bundles as certificate authorities hand them out (made by OpenSSL's crl2pkcs7: one RSA and one EC certificate).
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readCertificates } from "../../src/trust/certificate.ts";
+import { certificatesOfPkcs7 } from "../../src/trust/pkcs7.ts";
+
+const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, "../fixtures/trust", name));
+
+describe("a PKCS#7 bundle", () => {
+  it.each(["chain.p7b", "chain.der.p7b"])("gives RSA and EC certificates alike (%s)", (name) => {
+    const certificates = readCertificates(fixture(name));
+    expect(certificates.map((one) => `${one.commonName} ${one.key.type}`)).toEqual(["Root CA RSA", "EC CA EC"]);
+  });
+
+  it("is told apart from PEM certificates and from anything else", () => {
+    expect(certificatesOfPkcs7("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")).toBeUndefined();
+    expect(certificatesOfPkcs7("hello")).toBeUndefined();
+    expect(certificatesOfPkcs7(new Uint8Array([0x30, 0x03, 0x02, 0x01, 0x01]))).toBeUndefined();
+  });
+
+  it("never throws on bytes that are cut or made up", () => {
+    const whole = fixture("chain.der.p7b");
+    for (let length = 0; length < whole.length; length += 17) {
+      const cut = certificatesOfPkcs7(new Uint8Array(whole.subarray(0, length)));
+      expect(cut === undefined || Array.isArray(cut)).toBe(true);
+    }
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        certificatesOfPkcs7(new Uint8Array([0x30, ...bytes]));
+        return true;
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
