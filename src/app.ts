@@ -6,12 +6,15 @@ import { answer, clicks, commands, teachings } from "../commands/index.ts";
 import type { Services } from "../commands/services.ts";
 import { cucmActions } from "./actions/index.ts";
 import { configuredPins, linkCluster, type Pins } from "./app/cluster-link.ts";
+import { joinReplicas } from "./app/replicas.ts";
 import { createServices } from "./app/services.ts";
 import { SnapshotKeeper } from "./app/snapshots.ts";
 import { can, resolvePerson } from "./approvals/policy.ts";
+import type { ApprovalPoints } from "./approvals/ports.ts";
 import { ApprovalService } from "./approvals/service.ts";
 import { loadOrCreateKey, temporaryKey } from "./audit/key.ts";
 import { AuditLog } from "./audit/log.ts";
+import { dataFiles } from "./config/files.ts";
 import type { Settings } from "./config/settings.ts";
 import type { AuditEvent } from "./domain/audit.ts";
 import type { Channel, Inbound } from "./domain/chat.ts";
@@ -20,12 +23,14 @@ import type { Clock } from "./kernel/clock.ts";
 import { iso } from "./kernel/clock.ts";
 import type { Logger } from "./kernel/logger.ts";
 import { createDesk, type Desk } from "./router/desk.ts";
+import type { PostedCards } from "./router/ports.ts";
 import { createRouter, type Routed } from "./router/route.ts";
 import { createUnderstanding, type Understand } from "./router/understanding/understand.ts";
+import { Forgotten } from "./runs/forgotten.ts";
 import type { Points } from "./runs/points.ts";
 import { RunService } from "./runs/service.ts";
 import { scenarioPhrases } from "./scenarios/phrases.ts";
-import { openStore, type Store } from "./store/open.ts";
+import { openStore, type Store, type StorePlace } from "./store/open.ts";
 
 export interface AppDeps {
   readonly settings: Settings;
@@ -36,7 +41,10 @@ export interface AppDeps {
   /** Everything in memory: nothing is left on the disk. */
   readonly memory?: boolean;
   /** Tests crash here. */
-  readonly points?: Points;
+  readonly points?: (
+    name: Parameters<Points | ApprovalPoints>[0] | "card.posted",
+    step?: number,
+  ) => Promise<void> | void;
   /** A diagnosis ends after this long with what was found; 60 s when not given. */
   readonly diagnosisMs?: number;
   /** How a cluster's systems are reached; whoever measures or watches puts their own around it. */
@@ -60,10 +68,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const { settings, clock, logger } = deps;
   const { policy } = settings;
   const inFolder = (name: string): string => join(settings.dataFolder, name);
-  const store = await openStore({
-    file: deps.memory === true ? ":memory:" : inFolder("certops.db"),
-    now: () => iso(clock),
-  });
+  const place = storePlace(settings, deps.memory === true);
+  const store = await openStore({ ...place, now: () => iso(clock) });
+  const replicas =
+    store.shared === undefined || !("url" in place)
+      ? undefined
+      : await joinReplicas({ shared: store.shared, url: place.url, logger });
   const key = deps.memory === true ? temporaryKey() : loadOrCreateKey(inFolder("audit-key.pem"));
   const audit = new AuditLog({ store: store.audit, key, clock });
   const record = async (event: AuditEvent): Promise<void> => {
@@ -81,8 +91,17 @@ export async function createApp(deps: AppDeps): Promise<App> {
     return link;
   };
   const clusters = settings.clusters.map((one) => one.cluster);
-  const snapshots = new SnapshotKeeper({ clusters, systems, store: store.snapshots, clock, logger, record });
-  const approvals = new ApprovalService({ store: store.approvals, policy: () => policy, clock, logger, record });
+  const share = replicas && ((cluster: ClusterId) => replicas.dispatch.once({ kind: "snapshot", key: cluster }));
+  const snapshots = new SnapshotKeeper({ clusters, systems, store: store.snapshots, clock, logger, record, share });
+  const { points } = deps;
+  const approvals = new ApprovalService({
+    store: store.approvals,
+    policy: () => policy,
+    clock,
+    logger,
+    record,
+    points,
+  });
   const runs = new RunService({
     store: store.runs,
     leases: store.leases,
@@ -94,7 +113,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
     logger,
     record,
     takeSnapshot: (cluster, reason, signal) => snapshots.around(cluster, reason, signal),
-    ...(deps.points === undefined ? {} : { points: deps.points }),
+    dispatch: replicas?.dispatch,
+    ...(points === undefined ? {} : { points }),
   });
   const services = createServices({
     clusters,
@@ -146,7 +166,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       const opened = createDesk({
         router,
         channels,
-        posted: store.posted,
+        posted: pointed(replicas?.posted(store.posted) ?? store.posted, points),
         logger,
         clock,
         locale: settings.locale,
@@ -154,10 +174,17 @@ export async function createApp(deps: AppDeps): Promise<App> {
         onRouted: (routed, inbound) => record(asked(routed, inbound, iso(clock))),
       });
       desk = opened;
-      unfollow = followChanges(services, (reply) => void opened.publish(reply));
+      unfollow = followChanges(services, (reply) => {
+        opened
+          .publish(reply)
+          .catch((error: unknown) => logger.warn({ error }, "posted cards were not brought up to date"));
+      });
+      const refresh = (): Promise<void> => refreshOpenCards(services, (reply) => opened.publish(reply));
       await approvals.open();
       await runs.resumeAll();
-      await refreshOpenCards(services, (reply) => opened.publish(reply));
+      if (replicas === undefined) await new Forgotten({ approvals, runs, logger }).start(true);
+      else await replicas.open({ approvals, runs, snapshots, refresh });
+      await refresh();
       snapshots.open();
     },
     close: async () => {
@@ -166,8 +193,28 @@ export async function createApp(deps: AppDeps): Promise<App> {
       unfollow();
       approvals.close();
       await runs.close();
+      await replicas?.close();
       await Promise.all([...links.values()].map((link) => link.close()));
       await store.close();
+    },
+  };
+}
+
+/** Where the settings keep the records. */
+function storePlace(settings: Settings, memory: boolean): StorePlace {
+  if (memory) return { file: ":memory:" };
+  if (settings.store?.kind === "postgres") return { url: settings.store.url.reveal() };
+  return { file: dataFiles(settings.dataFolder).database };
+}
+
+/** The moment in which a card stands and is remembered. */
+function pointed(posted: PostedCards, points: AppDeps["points"]): PostedCards {
+  if (points === undefined) return posted;
+  return {
+    ...posted,
+    add: async (...given) => {
+      await posted.add(...given);
+      await points("card.posted");
     },
   };
 }

@@ -25,6 +25,8 @@ export interface SnapshotKeeperInit {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly record: (event: AuditEvent) => Promise<void>;
+  /** Where several replicas look after the clusters: has one of them call `takeDue`. */
+  readonly share?: ((cluster: ClusterId) => Promise<void>) | undefined;
 }
 
 export class SnapshotKeeper {
@@ -83,7 +85,13 @@ export class SnapshotKeeper {
         const last = await store.latest(cluster);
         const due = last === undefined ? 0 : Date.parse(last.takenAt) + day - clock.now();
         if (due > 0) await clock.sleep(Math.min(due, day), this.#stop.signal);
-        await this.take(cluster, reason, this.#stop.signal);
+        const { share } = this.#init;
+        if (share === undefined) await this.take(cluster, reason, this.#stop.signal);
+        else {
+          await share(cluster);
+          // Whoever takes it, the store shows it then.
+          await clock.sleep(limitMs, this.#stop.signal);
+        }
         reason = "daily";
       } catch (error) {
         if (this.#stop.signal.aborted) return;
@@ -91,6 +99,13 @@ export class SnapshotKeeper {
         await clock.sleep(600_000, this.#stop.signal).catch(() => undefined);
       }
     }
+  }
+
+  /** Takes the daily snapshot, unless another replica has taken it meanwhile. */
+  async takeDue(cluster: ClusterId, signal: AbortSignal): Promise<void> {
+    const last = await this.#init.store.latest(cluster);
+    if (last !== undefined && Date.parse(last.takenAt) + day > this.#init.clock.now()) return;
+    await this.take(cluster, last === undefined ? "start" : "daily", signal);
   }
 
   /** Newest first, each with what changed since the one before. */

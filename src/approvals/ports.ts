@@ -1,5 +1,5 @@
 // What approvals need from the outside: a store with compare-and-set, and somebody who keeps the audit log.
-import type { Approval } from "../domain/approval.ts";
+import type { Approval, ApprovalState } from "../domain/approval.ts";
 import type { AuditEvent } from "../domain/audit.ts";
 import type { ApprovalId } from "../domain/ids.ts";
 
@@ -11,7 +11,12 @@ export interface ApprovalStore {
   /** Replaces the record whose version is `next.version - 1`; false when another writer came first. */
   replace(next: Approval): Promise<boolean>;
   /** Newest first. `open`: pending and approved only. */
-  list(filter: { readonly open: boolean; readonly limit: number }): Promise<readonly Approval[]>;
+  list(filter: {
+    readonly open: boolean;
+    readonly limit: number;
+    /** Only those in this state. */
+    readonly state?: ApprovalState;
+  }): Promise<readonly Approval[]>;
   /** Open records whose time is over at `now` (ISO 8601), the earliest first. */
   due(now: string, limit: number): Promise<readonly Approval[]>;
   /** When the next open record expires, ISO 8601. */
@@ -20,3 +25,6 @@ export interface ApprovalStore {
 
 /** Writes one event to the audit log; resolves when it is durable. */
 export type Recorder = (event: AuditEvent) => Promise<void>;
+
+/** Named moments at which tests make the process die. Does nothing in the product. */
+export type ApprovalPoints = (name: "request.stored" | "vote.stored") => Promise<void> | void;

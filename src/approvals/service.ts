@@ -13,7 +13,7 @@ import { Mutex } from "../kernel/mutex.ts";
 import { type ApprovalIntent, type Decided, decide } from "./decide.ts";
 import { ExpiryTimer } from "./expiry.ts";
 import { approversNeeded, barrier, personById, resolvePerson } from "./policy.ts";
-import type { ApprovalStore, Recorder } from "./ports.ts";
+import type { ApprovalPoints, ApprovalStore, Recorder } from "./ports.ts";
 import { sealPlan } from "./seal.ts";
 
 /** The record as it stands now, and why the wish was not granted when it was not. */
@@ -28,6 +28,8 @@ export interface ApprovalServiceInit {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly record: Recorder;
+  /** Tests crash here. */
+  readonly points?: ApprovalPoints | undefined;
 }
 
 /** Somebody wins every round of a compare-and-set, so this many lost rounds mean that something is broken. */
@@ -114,6 +116,7 @@ export class ApprovalService {
       version: 1,
     };
     await store.insert(approval);
+    await this.#init.points?.("request.stored");
     this.#timer.arm();
     await this.#audit(approval, "approval-requested", asked.person.id, {
       digest: approval.plan.digest,
@@ -159,8 +162,26 @@ export class ApprovalService {
   }
 
   /** Newest first. `open`: pending and approved-but-not-started only. */
-  async list(filter: { readonly open: boolean; readonly limit: number }): Promise<readonly Approval[]> {
+  async list(filter: Parameters<ApprovalStore["list"]>[0]): Promise<readonly Approval[]> {
     return await this.#init.store.list(filter);
+  }
+
+  /** Another process has changed the record: it is told here, and the timer follows. */
+  async heard(id: ApprovalId): Promise<void> {
+    const approval = await this.#init.store.get(id);
+    if (approval === undefined) return;
+    this.#timer.arm();
+    this.#listeners.tell(approval);
+  }
+
+  /** Changes of other processes may have been missed: the timer looks at the store again. */
+  rearm(): void {
+    this.#timer.arm();
+  }
+
+  /** Expires whatever is due now; says how many. */
+  async expire(): Promise<number> {
+    return await this.#expireDue();
   }
 
   /** Called after every stored change, by whatever way it came; the returned function stops it. */
@@ -182,6 +203,7 @@ export class ApprovalService {
       if (current === undefined) return { approval: undefined, refusal: "not-found" };
       const decided = decide(current, intent, policy(), clock.now());
       if (decided.next !== undefined && !(await store.replace(decided.next))) continue;
+      if (decided.next?.votes.length !== current.votes.length) await this.#init.points?.("vote.stored");
       if (decided.next !== undefined) await this.#changed(current, decided.next, intent);
       if (decided.ok) return { approval: decided.next };
       if (intent.kind !== "expire") await this.#refused(current, intent, decided, account);

@@ -68,7 +68,12 @@ export interface Settings {
   readonly clusters: readonly ClusterSettings[];
   readonly policy: Policy;
   readonly web: { readonly enabled: boolean };
+  /** Where records are kept; a file in the data folder when left out. */
+  readonly store?: StoreSettings;
 }
+
+/** The URL holds a password: `postgres://user:password@host:port/database`. */
+export type StoreSettings = { readonly kind: "embedded" } | { readonly kind: "postgres"; readonly url: Secret };
 
 /** One thing that is wrong in the file, where, and how to mend it. */
 export interface ConfigProblem {

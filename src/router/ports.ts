@@ -9,6 +9,8 @@ export interface PostedCards {
   add(subject: string, message: MessageRef, at: string): Promise<void>;
   /** Oldest first. */
   of(subject: string): Promise<readonly MessageRef[]>;
+  /** Those that this process is to edit, where several processes share the cards; all of them when left out. */
+  mine?(subject: string): Promise<readonly MessageRef[]>;
   /** A platform that cannot edit gave the card a new message. */
   move(subject: string, from: MessageRef, to: MessageRef, at: string): Promise<void>;
 }

@@ -83,9 +83,13 @@ export class Poster {
     this.#pending.set(subject, mine);
     await this.#lock(subject).run(async () => {
       this.#pending.delete(subject);
-      const copies = (await this.#posted.of(subject)).slice(-mostCopies);
+      const copies = (await this.#copies(subject)).slice(-mostCopies);
       await Promise.all(copies.map((copy) => this.#edit(subject, copy, mine.reply)));
     });
+  }
+
+  #copies(subject: string): Promise<readonly MessageRef[]> {
+    return this.#posted.mine === undefined ? this.#posted.of(subject) : this.#posted.mine(subject);
   }
 
   /** True when one of the subject's copies is this message. */

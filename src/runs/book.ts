@@ -29,6 +29,11 @@ export class RunBook {
     return this.#listeners.add(listener);
   }
 
+  /** Another process has stored this record. */
+  tell(run: Run): void {
+    this.#listeners.tell(run);
+  }
+
   async insert(run: Run, entry: Omit<JournalEntry, "run">): Promise<void> {
     await this.#store.insert(run, { ...entry, run: run.id });
     this.#listeners.tell(run);

@@ -3,6 +3,7 @@
 import { barrier, can, personById } from "../approvals/policy.ts";
 import type { ApprovalService } from "../approvals/service.ts";
 import type { Approval, Refusal } from "../domain/approval.ts";
+import { codeOf } from "../domain/errors.ts";
 import { type ApprovalId, type ClusterId, type PersonId, type RunId, runId } from "../domain/ids.ts";
 import type { Person, Policy } from "../domain/person.ts";
 import type { Run } from "../domain/run.ts";
@@ -10,7 +11,8 @@ import type { Phrase } from "../domain/text.ts";
 import { iso } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { RunBook } from "./book.ts";
-import { Lease } from "./lease.ts";
+import type { Dispatch } from "./dispatch.ts";
+import { FenceLost, Lease } from "./lease.ts";
 import { phrase } from "./phrases.ts";
 import type { LeaseStore } from "./ports.ts";
 import { isOver, newRun, withStep } from "./record.ts";
@@ -28,6 +30,8 @@ export type RunServiceInit = Omit<RunWorld, "book" | "nameOf" | "takeSnapshot" |
     readonly leases: LeaseStore;
     readonly approvals: ApprovalService;
     readonly policy: () => Policy;
+    /** Where several replicas share the store: decides which of them advances a run. */
+    readonly dispatch?: Dispatch | undefined;
     /** A run that stood still for longer than this is looked at, but sends nothing more; 60 when left out. */
     readonly awayMinutes?: number;
   };
@@ -38,11 +42,13 @@ export class RunService {
   readonly #approvals: ApprovalService;
   readonly #policy: () => Policy;
   readonly #awayMs: number;
+  readonly #dispatch: Dispatch | undefined;
   readonly #down = new AbortController();
   readonly #sessions = new Map<RunId, { readonly session: Session; readonly end: Promise<void> }>();
 
   constructor(init: RunServiceInit) {
-    const { leases, approvals, policy, awayMinutes = 60, ...world } = init;
+    const { leases, approvals, policy, awayMinutes = 60, dispatch, ...world } = init;
+    this.#dispatch = dispatch;
     this.#leases = leases;
     this.#approvals = approvals;
     this.#policy = policy;
@@ -78,7 +84,8 @@ export class RunService {
     await points("start.stored");
     const run = await this.#insert(started.approval, id, wish.by.id);
     await points("run.stored");
-    this.#go(run, lease);
+    if (this.#dispatch === undefined) this.#go(run, lease);
+    else await this.#hand(this.#dispatch, run);
     return { run };
   }
 
@@ -150,9 +157,14 @@ export class RunService {
 
   /** Takes up every run that a crash or a shutdown has left. Call once at start, before anything else is started. */
   async resumeAll(): Promise<readonly Run[]> {
-    await this.#adopt();
+    await this.#adopt(new Set());
+    const unfinished = await this.#world.store.unfinished();
+    if (this.#dispatch !== undefined) {
+      for (const run of unfinished) await this.#hand(this.#dispatch, run);
+      return unfinished;
+    }
     const resumed: Run[] = [];
-    for (const run of await this.#world.store.unfinished()) {
+    for (const run of unfinished) {
       if (this.#sessions.has(run.id)) continue;
       const lease = await Lease.take(this.#leases, run.cluster, run.id);
       if (lease === undefined) continue;
@@ -161,6 +173,41 @@ export class RunService {
       resumed.push(run);
     }
     return resumed;
+  }
+
+  /**
+   * For dispatch: advances the run in this process until it is over. Rejects when the process has to let go of it (going
+   * down, `signal`, lease lost), so that it is given to another one.
+   */
+  async advance(id: RunId, signal: AbortSignal): Promise<void> {
+    // After a freeze the same process may be given what it still holds: the older session ends first, by its own signal.
+    await this.#sessions.get(id)?.end;
+    const run = await this.#world.store.get(id);
+    if (run === undefined || isOver(run)) return;
+    const lease = await Lease.take(this.#leases, run.cluster, id);
+    if (lease === undefined) throw new FenceLost(id);
+    this.#go(run, lease, await this.#awayFor(run), signal);
+    await this.#sessions.get(id)?.end;
+    const now = await this.#world.store.get(id);
+    if (now !== undefined && !isOver(now)) throw new FenceLost(id);
+  }
+
+  /**
+   * For dispatch, now and then: what a crash has left goes on. Leases without a run are taken up when they were so the last
+   * time too (`seen` is kept by the caller): another replica may be in the middle of `start`.
+   */
+  async sweep(seen: Set<RunId>): Promise<void> {
+    await this.#adopt(seen);
+    if (this.#dispatch === undefined) return;
+    for (const run of await this.#world.store.unfinished()) await this.#hand(this.#dispatch, run);
+  }
+
+  /** Another process has changed the run: listeners are told, and a session here looks at what people want. */
+  async heard(id: RunId): Promise<void> {
+    const run = await this.#world.store.get(id);
+    if (run === undefined) return;
+    this.#world.book.tell(run);
+    this.#notice(run);
   }
 
   /** Resolves when no run is being advanced any more. */
@@ -175,10 +222,13 @@ export class RunService {
   }
 
   /** Leases whose run was never stored: the crash came in the middle of `start`. */
-  async #adopt(): Promise<void> {
+  async #adopt(seen: Set<RunId>): Promise<void> {
+    const orphans = new Set<RunId>();
     for (const { cluster, run } of await this.#leases.held()) {
       const known = await this.#world.store.get(run);
       if (known !== undefined && !isOver(known)) continue;
+      orphans.add(run);
+      if (this.#dispatch !== undefined && !seen.has(run)) continue;
       const approval =
         known === undefined
           ? (await this.#approvals.list({ open: false, limit: 1000 })).find((other) => other.run === run)
@@ -190,6 +240,17 @@ export class RunService {
       }
       await (await Lease.take(this.#leases, cluster, run))?.release();
     }
+    seen.clear();
+    for (const run of orphans) seen.add(run);
+  }
+
+  /** A run that cannot be handed over now is stored all the same: the next sweep hands it over. */
+  async #hand(dispatch: Dispatch, run: Run): Promise<void> {
+    try {
+      await dispatch.hand(run);
+    } catch (error) {
+      this.#world.logger.warn({ error, run: run.id }, "a run could not be handed over yet");
+    }
   }
 
   async #insert(approval: Approval, id: RunId, by: PersonId, at = iso(this.#world.clock)): Promise<Run> {
@@ -197,12 +258,20 @@ export class RunService {
     const data = { approval: approval.id, digest: approval.plan.digest };
     const about = { who: by, cluster: run.cluster, about: id };
     await this.#world.record({ kind: "run-started", at, ...about, data });
-    await this.#world.book.insert(run, { step: 0, kind: "run-began", at, data });
+    try {
+      await this.#world.book.insert(run, { step: 0, kind: "run-began", at, data });
+    } catch (error) {
+      // Another replica took this start for one that a crash had left, and stored it first.
+      const there = codeOf(error) === "conflict" ? await this.#world.store.get(id) : undefined;
+      if (there === undefined) throw error;
+      return there;
+    }
     return run;
   }
 
-  #go(run: Run, lease: Lease, away?: Phrase): void {
-    const init = { run, world: this.#world, lease, signal: this.#down.signal };
+  #go(run: Run, lease: Lease, away?: Phrase, claim?: AbortSignal): void {
+    const signal = claim === undefined ? this.#down.signal : AbortSignal.any([this.#down.signal, claim]);
+    const init = { run, world: this.#world, lease, signal };
     const session = new Session(away === undefined ? init : { ...init, away });
     const end = advance(session).finally(() => this.#sessions.delete(run.id));
     this.#sessions.set(run.id, { session, end });

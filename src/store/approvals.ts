@@ -53,7 +53,8 @@ export function approvalStore(database: Database): ApprovalStore {
     list: (filter) =>
       database.ask(async (db) => {
         const all = db.selectFrom("approval").select(["plan", "record"]);
-        const wanted = filter.open ? all.where("state", "in", open) : all;
+        const states = filter.state === undefined ? (filter.open ? open : undefined) : [filter.state];
+        const wanted = states === undefined ? all : all.where("state", "in", states);
         const rows = await wanted.orderBy("created_at", "desc").orderBy("id", "desc").limit(filter.limit).execute();
         return rows.map(approvalOf);
       }),

@@ -27,6 +27,8 @@ const troubles: Readonly<Record<string, StoreTrouble>> = {
   "25006": "read-only",
   "28": "refused",
   "3D000": "refused",
+  // "not currently accepting connections"
+  "55000": "gone",
   "42501": "refused",
   "58030": "disk",
   XX001: "damaged",
