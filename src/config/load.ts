@@ -16,8 +16,9 @@ import {
   type RawCluster,
   type RawConfig,
   roleSchema,
+  storeSchema,
 } from "./schema.ts";
-import { readAccount, type SecretSource } from "./secrets.ts";
+import { readAccount, readStore, type SecretSource } from "./secrets.ts";
 import type { Account, ClusterSettings, ConfigProblem, Settings } from "./settings.ts";
 
 export type Loaded =
@@ -62,11 +63,22 @@ export function readConfig(text: string, file: string, env: Environment): Loaded
     },
     report,
   );
+  const store = settleStore(value.store, source, report);
   const whole = clusters.filter((cluster) => cluster !== undefined);
   if (problems.length > 0 || parsed.data === undefined) {
     return { problems: withoutRepeats(problems).toSorted((a, b) => a.line - b.line || a.column - b.column) };
   }
-  return { settings: settle(parsed.data, whole, policy, source.folder) };
+  const settings = settle(parsed.data, whole, policy, source.folder);
+  return { settings: store === undefined ? settings : { ...settings, store } };
+}
+
+function settleStore(value: unknown, source: SecretSource, report: Report): Settings["store"] {
+  const raw = storeSchema.safeParse(value).data;
+  if (raw === undefined) return undefined;
+  const found = readStore(raw, source);
+  if (!("problem" in found)) return found;
+  report(["store", found.key], found.problem, found.fix);
+  return undefined;
 }
 
 function settle(

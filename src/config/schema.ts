@@ -77,6 +77,16 @@ export const approvalsSchema = strict({
   unusedMinutes: z.number().int().min(1).max(1_440).optional(),
 });
 
+/** The URL holds a password, so only where it is found stands here. */
+export const storeSchema = strict({
+  kind: z.enum(["embedded", "postgres"]),
+  urlEnv: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+    .optional(),
+  urlFile: words.optional(),
+});
+
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 
 export const configSchema = strict({
@@ -86,6 +96,7 @@ export const configSchema = strict({
   timeZone: words.optional(),
   locale: z.enum(["en", "zh-CN"]).optional(),
   web: strict({ enabled: z.boolean() }).optional(),
+  store: storeSchema.optional(),
   clusters: z.record(id, clusterSchema),
   people: z.record(id, personSchema),
   roles: z.record(id, roleSchema),
@@ -94,6 +105,7 @@ export const configSchema = strict({
 
 export type RawCluster = z.infer<typeof clusterSchema>;
 export type RawAccount = z.infer<typeof account>;
+export type RawStore = z.infer<typeof storeSchema>;
 export type RawPerson = z.infer<typeof personSchema>;
 export type RawRole = z.infer<typeof roleSchema>;
 export type RawApprovals = z.infer<typeof approvalsSchema>;

@@ -2,8 +2,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Phrase } from "../domain/text.ts";
-import type { RawAccount } from "./schema.ts";
-import { type Account, Secret } from "./settings.ts";
+import type { RawAccount, RawStore } from "./schema.ts";
+import { type Account, Secret, type StoreSettings } from "./settings.ts";
 
 export interface SecretSource {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -12,7 +12,7 @@ export interface SecretSource {
 }
 
 export interface SecretFault {
-  readonly key: "passwordEnv" | "passwordFile" | "user";
+  readonly key: string;
   readonly problem: Phrase;
   readonly fix: Phrase;
 }
@@ -29,17 +29,38 @@ export function readAccount(raw: RawAccount, source: SecretSource): Account | Se
   return typeof found === "string" ? { user: raw.user, password: new Secret(found) } : found;
 }
 
-function fromEnvironment(name: string, env: SecretSource["env"]): string | SecretFault {
+/** Where the store is, with the database's URL, or why not. */
+export function readStore(raw: RawStore, source: SecretSource): StoreSettings | SecretFault {
+  const { kind, urlEnv, urlFile } = raw;
+  if (kind === "embedded") {
+    if (urlEnv === undefined && urlFile === undefined) return { kind };
+    return { key: "kind", problem: { id: "config.store-url" }, fix: { id: "config.store-url.fix" } };
+  }
+  if ((urlEnv === undefined) === (urlFile === undefined)) {
+    return { key: "kind", problem: { id: "config.store-source" }, fix: { id: "config.store-source.fix" } };
+  }
+  const key = urlEnv === undefined ? "urlFile" : "urlEnv";
+  const found =
+    urlEnv === undefined ? fromFile(urlFile ?? "", source.folder, key) : fromEnvironment(urlEnv, source.env, key);
+  if (typeof found !== "string") return found;
+  // Not quoted in the problem: it may hold the password at an odd place.
+  if (!/^postgres(ql)?:\/\/[^\s]+$/.test(found) || !URL.canParse(found)) {
+    return { key, problem: { id: "config.store-bad" }, fix: { id: "config.store-bad.fix" } };
+  }
+  return { kind, url: new Secret(found) };
+}
+
+function fromEnvironment(name: string, env: SecretSource["env"], key = "passwordEnv"): string | SecretFault {
   const value = env[name];
   if (value !== undefined && value !== "") return value;
   const values = { name };
-  return { key: "passwordEnv", problem: { id: "config.env", values }, fix: { id: "config.env.fix", values } };
+  return { key, problem: { id: "config.env", values }, fix: { id: "config.env.fix", values } };
 }
 
-function fromFile(name: string, folder: string): string | SecretFault {
+function fromFile(name: string, folder: string, key = "passwordFile"): string | SecretFault {
   const values = { name };
   const fault = (id: string): SecretFault => ({
-    key: "passwordFile",
+    key,
     problem: { id, values },
     fix: { id: "config.file.fix", values },
   });

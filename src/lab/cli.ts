@@ -202,6 +202,10 @@ export function labCommand(io: Io = standardIo): Command {
   command("phone-interaction <way>", "Phone Interaction on Certificate Update: automatic or manual").action(
     (way: string, o: PhoneOptions) => ask({ do: "phone-interaction", way }, o.json),
   );
+  command("commands [like]", "what arrived at the cluster: every command line, every AXL write").action(
+    (like: string | undefined, o: PhoneOptions) =>
+      ask({ do: "commands", ...(like === undefined ? {} : { like }) }, o.json),
+  );
   command("back-up", "record a finished DRS backup").action((o: PhoneOptions) => ask({ do: "back-up" }, o.json));
   return lab;
 }

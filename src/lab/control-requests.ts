@@ -2,6 +2,7 @@
 import { type CertificateUnit, certificateUnits } from "../domain/cluster.ts";
 import type { NodeName } from "../domain/ids.ts";
 import type { LabClusterView, NetworkCondition, PhoneFilter } from "./model.ts";
+import { receivedBy } from "./received.ts";
 import { LabRefusal } from "./refusal.ts";
 
 /** Names of the requests; each takes the fields that `performLabRequest` reads for it. */
@@ -27,6 +28,7 @@ export const labRequests = [
   "rollback",
   "phone-interaction",
   "back-up",
+  "commands",
 ] as const;
 export type LabRequestName = (typeof labRequests)[number];
 
@@ -196,6 +198,12 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
   "phone-interaction": (cluster, fields) =>
     void cluster.hands.setPhoneInteraction(fields.oneOf("way", ["automatic", "manual"] as const)),
   "back-up": (cluster) => void cluster.hands.backUp(),
+  commands: (cluster, fields) => ({
+    commands: receivedBy(
+      cluster,
+      fields.optional("like", (name) => fields.text(name)),
+    ),
+  }),
 };
 
 /**

@@ -1,6 +1,7 @@
 // AXL: versions, nodes, phones, SQL reads, and resetting a phone.
 import { childOf, textAt, type XmlElement } from "../../../transport/xml.ts";
 import type { LabClusterView, LabNode, LabPhone } from "../../model.ts";
+import { noteReceived } from "../../received.ts";
 import { SqlError } from "../sql/parse.ts";
 import { runSelect } from "../sql/run.ts";
 import { databaseKey, tablesOf } from "../sql/tables.ts";
@@ -175,6 +176,13 @@ export const createAxl =
     }
     const operation = operations.get(name);
     if (operation === undefined) return axlFault(version, name, 5000, `Unknown operation: ${name}`);
+    if (writes.has(name)) {
+      const { cluster, operation: asked } = request;
+      const target = textAt(asked, "deviceName") || textAt(asked, "name") || textAt(asked, "uuid");
+      const at = new Date(cluster.clock.now()).toISOString();
+      const command = `AXL ${name} ${target}`.trim();
+      noteReceived(cluster, { at, node: cluster.publisher.name, account: cluster.accounts.axl.user, command });
+    }
     if (writes.has(name) && busy()) return { status: 503, body: "" };
     return operation(request, version);
   };

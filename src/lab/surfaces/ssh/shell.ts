@@ -1,6 +1,7 @@
 // The lab's command line: banner, prompt, finding the command that was typed, one after the other until the reader leaves.
 import type { Duplex } from "node:stream";
 import type { LabAccount, LabClusterView, LabNode } from "../../model.ts";
+import { noteReceived } from "../../received.ts";
 import { LabRefusal } from "../../refusal.ts";
 import { dawdle, flood, garbage } from "../weather.ts";
 import { certificateCommands } from "./commands/certificates.ts";
@@ -56,6 +57,8 @@ async function run(line: string, terminal: Terminal, options: ShellOptions): Pro
   const { cluster, node, account } = options;
   const found = find(line);
   const session = { cluster, node, account, terminal, signal: terminal.begin() };
+  const at = new Date(cluster.clock.now()).toISOString();
+  noteReceived(cluster, { at, node: node.name, account: account.user, command: line.trim() });
   await dawdle(node);
   if (options.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, options.delayMs));
   if (node.network === "garbage") {
