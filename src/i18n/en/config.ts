@@ -51,7 +51,9 @@ export const config = {
   "config.store-url": "This stands for a database server, and the store is embedded.",
   "config.store-url.fix": "Remove urlEnv and urlFile, or write `kind: postgres`.",
   "config.store-source": "The URL must come from one place: urlEnv or urlFile.",
-  "config.store-source.fix": "Name an environment variable (urlEnv) or a file of mode 0600 (urlFile) that holds postgres://user:password@host:port/database.",
+  "config.store-source.fix":
+    "Name an environment variable (urlEnv) or a file of mode 0600 (urlFile) that holds postgres://user:password@host:port/database.",
   "config.store-bad": "What was found there is no PostgreSQL URL.",
-  "config.store-bad.fix": "Write it as postgres://user:password@host:port/database, special characters in the password percent-encoded.",
+  "config.store-bad.fix":
+    "Write it as postgres://user:password@host:port/database, special characters in the password percent-encoded.",
 } as const;

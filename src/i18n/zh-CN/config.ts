@@ -52,7 +52,8 @@ export const config: Readonly<Record<keyof typeof english, string>> = {
   "config.store-url": "这是数据库服务器的设置，而存储是嵌入式的。",
   "config.store-url.fix": "请去掉 urlEnv 和 urlFile，或写 `kind: postgres`。",
   "config.store-source": "URL 必须只来自一处：urlEnv 或 urlFile。",
-  "config.store-source.fix": "请指定一个环境变量（urlEnv）或权限为 0600 的文件（urlFile），其内容为 postgres://user:password@host:port/database。",
+  "config.store-source.fix":
+    "请指定一个环境变量（urlEnv）或权限为 0600 的文件（urlFile），其内容为 postgres://user:password@host:port/database。",
   "config.store-bad": "那里的内容不是 PostgreSQL 的 URL。",
   "config.store-bad.fix": "请写成 postgres://user:password@host:port/database，密码中的特殊字符用百分号编码。",
 };
