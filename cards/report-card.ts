@@ -90,7 +90,9 @@ function checked(report: Report, context: CardContext): CardBlock {
       answered: report.nodesAnswered,
       total: report.nodesTotal,
       checks: report.checks.length,
-      seconds: Math.max(0, Math.round((Date.parse(ended) - Date.parse(report.startedAt)) / 1000)),
+      took: say("card.seconds", {
+        seconds: Math.max(0, Math.round((Date.parse(ended) - Date.parse(report.startedAt)) / 1000)),
+      }),
     }),
     report.nodesAnswered < report.nodesTotal ? { tone: "warning" } : { subtle: true },
   );

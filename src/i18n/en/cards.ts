@@ -4,7 +4,7 @@ export const cards = {
   "card.at": "{at}",
   "card.next": "Next: {next}",
   "card.and-more": "{shown} and {rest, number} more",
-  "card.seconds": "{seconds, number} s",
+  "card.seconds": "{seconds, plural, =0 {under 1 s} other {# s}}",
   "card.minutes": "{minutes, number} min",
   "card.by.bot": "[bot, approval]",
   "card.by.person": "[person]",
@@ -28,9 +28,9 @@ export const cards = {
   "card.report.progress-idle": "Asking {nodes, plural, one {# node} other {# nodes}}",
   "card.report.affected": "Affected: {affected}",
   "card.report.checked":
-    "Checked {at} on {answered, number} of {total, plural, one {# node} other {# nodes}} · {checks, plural, one {# check} other {# checks}} · {seconds, number} s",
+    "Checked {at} on {answered, number} of {total, plural, one {# node} other {# nodes}} · {checks, plural, one {# check} other {# checks}} · {took}",
   "card.report.checked-practice":
-    "Checked {at} on {answered, number} of {total, plural, one {# node} other {# nodes}} of the practice cluster · {checks, plural, one {# check} other {# checks}} · {seconds, number} s",
+    "Checked {at} on {answered, number} of {total, plural, one {# node} other {# nodes}} of the practice cluster · {checks, plural, one {# check} other {# checks}} · {took}",
   "card.report.evidence": "Evidence ({count, number})",
   "card.report.question": "Asked: “{question}”",
   "card.report.corrections": "Where the facts differ from Cisco’s document",

@@ -18,6 +18,7 @@ export const checks = {
   "checks.certificates.expiring":
     "{node}: {unit} expires on {date}, in {days, plural, one {# day} other {# days}} (serial {serial})",
   "checks.certificates.together": "{units} were renewed together, between {from} and {until}",
+  "checks.certificates.together-at": "{units} were renewed together, on {at}",
   "checks.certificates.together.means":
     "Phones had no time to take up one new certificate before the next one replaced what they trusted.",
 

@@ -6,7 +6,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.at": "{at}",
   "card.next": "下一步：{next}",
   "card.and-more": "{shown} 等，另有 {rest, number} 项",
-  "card.seconds": "{seconds, number} 秒",
+  "card.seconds": "{seconds, plural, =0 {不到 1 秒} other {# 秒}}",
   "card.minutes": "{minutes, number} 分钟",
   "card.by.bot": "[机器人，需批准]",
   "card.by.person": "[人工]",
@@ -29,9 +29,9 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.report.progress-idle": "正在查询 {nodes, number} 个节点",
   "card.report.affected": "受影响：{affected}",
   "card.report.checked":
-    "检查于 {at} · {total, number} 个节点中 {answered, number} 个已应答 · {checks, number} 项检查 · {seconds, number} 秒",
+    "检查于 {at} · {total, number} 个节点中 {answered, number} 个已应答 · {checks, number} 项检查 · {took}",
   "card.report.checked-practice":
-    "检查于 {at} · 练习集群 {total, number} 个节点中 {answered, number} 个已应答 · {checks, number} 项检查 · {seconds, number} 秒",
+    "检查于 {at} · 练习集群 {total, number} 个节点中 {answered, number} 个已应答 · {checks, number} 项检查 · {took}",
   "card.report.evidence": "证据（{count, number}）",
   "card.report.question": "提问：“{question}”",
   "card.report.corrections": "事实与 Cisco 文档不同之处",

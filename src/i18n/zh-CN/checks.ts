@@ -18,6 +18,7 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   "checks.certificates.expired.next": "请单独安排 {unit} 的续订；参见 /certops impact {unit}。",
   "checks.certificates.expiring": "{node}：{unit} 将于 {date} 到期，还剩 {days} 天（序列号 {serial}）",
   "checks.certificates.together": "{units} 在 {from} 至 {until} 之间同时续订",
+  "checks.certificates.together-at": "{units} 于 {at} 同时续订",
   "checks.certificates.together.means": "在所信任的证书被替换之前，电话没有时间逐个获取新证书。",
 
   "checks.served.title": "服务所出示的证书",
