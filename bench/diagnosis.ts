@@ -45,7 +45,7 @@ export async function measureDiagnosis(
   for (const nodes of options.sizes) {
     tell(`diagnosis: ${nodes} nodes`);
     const { phones, networkDelayMs, cliDelayMs } = options;
-    const distant = await distantCluster({ nodes, phones, networkDelayMs, cliDelayMs, pace: 100 });
+    const distant = await distantCluster({ nodes, phones, networkDelayMs, cliDelayMs, pace: 200 });
     try {
       results.push(await measureSize(distant, nodes, options));
     } finally {
