@@ -4,6 +4,7 @@ import { impactCard } from "../cards/reference-cards.ts";
 import { certificateUnits } from "../src/domain/cluster.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
+import { own } from "../src/kernel/own.ts";
 import { defineCommand } from "../src/router/command.ts";
 import { clusterFor, trouble } from "./common.ts";
 import type { Services } from "./services.ts";
@@ -82,7 +83,7 @@ export function readUnits(text: string): string[] {
     .filter((word) => word !== "" && !/^(?:and|certs?|certificates?)$/i.test(word))
     .map((word) => {
       const wanted = word.toLowerCase();
-      const found = certificateUnits.find((unit) => unit.toLowerCase() === wanted) ?? nicknames[wanted];
+      const found = certificateUnits.find((unit) => unit.toLowerCase() === wanted) ?? own(nicknames, wanted);
       if (found !== undefined) return found;
       const near = nearest(word, certificateUnits);
       const names = certificateUnits.join(", ");

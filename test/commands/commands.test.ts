@@ -280,3 +280,16 @@ test("help lists only what the person may run", async () => {
   expect(text).not.toContain("/certops restart");
   expect(text).not.toContain("/certops audit");
 });
+
+test("words that every object knows are no services, units or languages", async () => {
+  const { services } = fakeServices();
+  for (const word of ["constructor", "__proto__"]) {
+    for (const text of [`restart ${word}`, `impact ${word}`, `language ${word}`]) {
+      expect(["not-found", "bad-input"]).toContain((await refused(type(text, services))).code);
+    }
+  }
+});
+
+test("a service's name with a flood of blanks is read in linear time", () => {
+  expect(() => readTarget(`a${" ".repeat(200_000)}b`, [])).toThrow(CertOpsError);
+});
