@@ -134,6 +134,16 @@ describe("restart", () => {
   });
 });
 
+describe("a proposed restart", () => {
+  test("can be requested when no node was named: it is meant for every node", async () => {
+    const { services, asked } = fakeServices();
+    const [reply] = await type("restart tftp", services);
+    await press("approval.request", { ...reply?.card.actions[0]?.payload, reason: "stuck" }, services);
+    expect(asked.at(-2)).toMatchObject({ what: "plan", wish: { service: "Cisco Tftp", nodes: [] } });
+    expect(asked.at(-1)).toMatchObject({ what: "request" });
+  });
+});
+
 describe("approvals", () => {
   test("asking for a remedy's approval posts its card and takes the button off the report", async () => {
     const { services, asked } = fakeServices();
