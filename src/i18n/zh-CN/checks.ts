@@ -12,6 +12,9 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   "checks.mode.rollback.means":
     "TFTP 分发的 ITL 中 TVS 和 TFTP 部分为空：获取该列表的电话会接受任何列表和任何配置，电话上的 HTTPS 服务不可用。",
 
+  "checks.mode.rollback.next":
+    "若未计划回退：请将该企业参数设为 False，在所有节点上重新启动 Cisco Trust Verification Service 和 Cisco Tftp，然后重置电话。",
+
   "checks.certificates.title": "各节点的证书",
   "checks.certificates.valid": "{node}：{units} 均有效，最早于 {until} 到期",
   "checks.certificates.expired": "{node}：{unit} 已于 {date} 过期（序列号 {serial}）",
