@@ -110,6 +110,7 @@ function stepItem(step: PlanStep, record: StepRecord): CardListItem {
 
 function stepTime(step: PlanStep, record: StepRecord): Phrase {
   const state = say(`card.run.step.${record.state}`);
+  if (record.state === "skipped") return state;
   if (record.startedAt === undefined)
     return say("card.run.step.estimate", { state, duration: duration(step.estimateSeconds) });
   if (record.endedAt === undefined) return say("card.run.step.since", { state, at: { time: record.startedAt } });

@@ -57,11 +57,12 @@ export const impact = defineCommand<Services, Args>({
     const visible = services.clusters.filter((cluster) => services.can(person, "ask", cluster.id));
     const named = args.cluster !== undefined || visible.length === 1;
     const cluster = named ? clusterFor(services, person, "ask", args.cluster).id : undefined;
-    const { rows, release, together } = await services.impact.table({ units, cluster, signal });
+    const { rows, release, together, danger } = await services.impact.table({ units, cluster, signal });
     yield {
       card: impactCard(rows, {
         ...(release === undefined ? {} : { release }),
         ...(together === undefined ? {} : { together }),
+        ...(danger === undefined ? {} : { danger }),
       }),
       data: { kind: "impact", value: { rows, release: release ?? null, together: together ?? [] } },
     };

@@ -101,7 +101,7 @@ export function readTarget(
   text: string,
   nodeNames: readonly string[],
 ): { readonly service: ServiceName; readonly nodes: readonly string[] } {
-  const [, what = "", where = ""] = /^(.*?)(?: (?:on|at) (.*))?$/i.exec(text.trim().replace(/\s+/g, " ")) ?? [];
+  const [, what = "", where = ""] = /^(.*?)(?: (?:on|at) (.*))?$/i.exec(withOn(text, nodeNames)) ?? [];
   const wanted = plain(what);
   const exact = restartableServices.find((name) => plain(name) === wanted) ?? own(nicknames, wanted);
   if (exact === undefined) {
@@ -121,6 +121,19 @@ export function readTarget(
   }
   const words = where.split(/[\s,]+/).filter((word) => word !== "" && !/^(?:and|all|nodes?|every|the)$/i.test(word));
   return { service: exact, nodes: words.map((word) => nodeOf(word, nodeNames)) };
+}
+
+/** `Cisco Tftp cucm-pub`: node names at the end are meant as `on cucm-pub`. */
+function withOn(text: string, nodeNames: readonly string[]): string {
+  const known = new Set(nodeNames.map((name) => name.toLowerCase()));
+  const words = text.trim().split(/\s+/);
+  const first = words.findIndex(
+    (_, at) => at > 0 && words.slice(at).every((word) => known.has(word.toLowerCase().replace(/,$/, ""))),
+  );
+  const line = words.join(" ");
+  return first === -1 || / (?:on|at) /i.test(line)
+    ? line
+    : [...words.slice(0, first), "on", ...words.slice(first)].join(" ");
 }
 
 function nodeOf(word: string, known: readonly string[]): string {

@@ -101,6 +101,7 @@ describe("restart", () => {
     ["tftp on cucm-sub1", "Cisco Tftp", ["cucm-sub1"]],
     ["the TVS service on CUCM-PUB, cucm-sub1", "Cisco Trust Verification Service", ["cucm-pub", "cucm-sub1"]],
     ["tomcat on all nodes", "Cisco Tomcat", []],
+    ["Cisco Tftp cucm-pub, cucm-sub1", "Cisco Tftp", ["cucm-pub", "cucm-sub1"]],
   ])("%j means %s", (text, service, where) => {
     expect(readTarget(text, nodes)).toEqual({ service, nodes: where });
   });

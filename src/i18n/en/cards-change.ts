@@ -77,10 +77,11 @@ export const cardsChange = {
   "card.run.verdict.verified-unproved":
     "Done: the phones are back and the trust lists are signed as planned. Whether the phones took them is not proved yet.",
   "card.run.verdict.degraded": "Done, but not everything came back in time.",
-  "card.run.verdict.failed": "A step failed. The run stopped there; nothing after it was sent.",
+  "card.run.verdict.failed":
+    "A step failed. The run stopped there; nothing after it was sent. Look at what the step says, then check again.",
   "card.run.verdict.aborted": "Stopped because somebody asked for it. Nothing more was sent.",
   "card.run.verdict.drifted":
-    "The cluster is no longer as it was when this was approved. The run stopped; nothing more was sent.",
+    "The cluster is no longer as it was when this was approved. The run stopped; nothing more was sent. Check again, and ask for approval of what fits now.",
   "card.run.counts":
     "{done, plural, one {# step} other {# steps}} done, {notDone, number} not done, {uncertain, number} uncertain.",
   "card.run.wish.pause": "{by} asked to pause: it stops after the current step.",

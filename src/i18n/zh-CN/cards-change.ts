@@ -73,9 +73,10 @@ export const cardsChange: Readonly<Record<keyof typeof english, string>> = {
   "card.run.verdict.verified": "已完成，并已验证。",
   "card.run.verdict.verified-unproved": "已完成：电话已恢复，信任列表的签名符合计划。电话是否已接受新列表尚未证实。",
   "card.run.verdict.degraded": "已完成，但并非全部及时恢复。",
-  "card.run.verdict.failed": "有一个步骤失败。执行在此停止，其后未发送任何命令。",
+  "card.run.verdict.failed": "有一个步骤失败。执行在此停止，其后未发送任何命令。请查看该步骤的说明，然后重新检查。",
   "card.run.verdict.aborted": "应要求停止。未再发送任何命令。",
-  "card.run.verdict.drifted": "集群已不是批准时的状态。执行已停止，未再发送任何命令。",
+  "card.run.verdict.drifted":
+    "集群已不是批准时的状态。执行已停止，未再发送任何命令。请重新检查，并为适合当前状态的操作重新请求批准。",
   "card.run.counts": "{done, number} 步已完成，{notDone, number} 步未执行，{uncertain, number} 步不确定。",
   "card.run.wish.pause": "{by} 要求暂停：当前步骤之后暂停。",
   "card.run.wish.abort": "{by} 要求中止：当前步骤之后不再发送命令。",
