@@ -4,6 +4,7 @@ import type { AuditEntry } from "../src/domain/audit.ts";
 import type { Card } from "../src/domain/card.ts";
 import type { PersonId } from "../src/domain/ids.ts";
 import type { Run } from "../src/domain/run.ts";
+import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { CardContext } from "./context.ts";
 import { list, short, text, verbatim } from "./words.ts";
@@ -30,6 +31,7 @@ export function approvalsCard(approvals: readonly Approval[], context: CardConte
                   needed: approval.needed,
                   requester: context.nameOf(approval.requester),
                   until: { time: approval.expiresAt },
+                  left: left(approval, context.now),
                   id: approval.id,
                 }),
                 mark: approval.state === "pending" ? ("waiting" as const) : ("done" as const),
@@ -46,6 +48,13 @@ export function approvalsCard(approvals: readonly Approval[], context: CardConte
       })),
     summary: title,
   };
+}
+
+/** How long a request stays open; nothing when the time is not known or the request has ended. */
+function left(approval: Approval, now: string | undefined): Phrase {
+  if (now === undefined || approval.state !== "pending") return say("card.plain", { text: "" });
+  const minutes = Math.max(0, Math.floor((Date.parse(approval.expiresAt) - Date.parse(now)) / 60_000));
+  return say("card.approvals.left", { minutes });
 }
 
 export function runsCard(runs: readonly Run[], context: CardContext): Card {

@@ -83,7 +83,8 @@ function stepItem(step: PlanStep): CardListItem {
   };
 }
 
-const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): Phrase =>
+/** A wait for phones, in words: the journal's own line is English. */
+export const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): Phrase =>
   say("card.plan.wait", {
     percent: change.percent,
     phones: change.phones.length,

@@ -3,7 +3,14 @@ import { type Choice, noticeCard, scenarioChoice, unclearCard } from "../cards/a
 import { fileCard } from "../cards/file-card.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import { say } from "../src/i18n/say.ts";
-import type { Click, Command, Intent, Invocation, Understanding } from "../src/router/command.ts";
+import {
+  type Click,
+  type Command,
+  type Intent,
+  type Invocation,
+  intents,
+  type Understanding,
+} from "../src/router/command.ts";
 import { checkArguments } from "../src/router/parse.ts";
 import { trouble } from "./common.ts";
 import type { Services } from "./services.ts";
@@ -117,23 +124,12 @@ function choices(understood: Understanding, commands: Commands, question: string
     });
 }
 
-const intentsByButton: readonly Intent[] = [
-  "diagnose",
-  "certs",
-  "impact",
-  "renew",
-  "restart",
-  "approvals",
-  "audit",
-  "help",
-];
-
 /** One of the buttons of an unclear question. */
 export const createChoose = (commands: Commands): Click<Services> => ({
   action: "unclear.choose",
   may: "ask",
   async *run(payload, invocation, services) {
-    const intent = intentsByButton.find((one) => one === payload.intent) ?? "help";
+    const intent = intents.find((one) => one === payload.intent && one !== "unknown") ?? "help";
     yield* perform({ intent, values: payload, command: null }, commands, invocation, services);
   },
 });

@@ -2,10 +2,11 @@
 import type { CertificateUnit, ClusterNode } from "../../domain/cluster.ts";
 import type { Evidence, Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
+import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryNode, shortSerial } from "../reading.ts";
+import { onEveryNode } from "../reading.ts";
 import { readOwn } from "../reads.ts";
 
 const id = "certificates";
@@ -116,16 +117,17 @@ function renewedTogether(stored: readonly StoredCertificate[]): Finding | undefi
   const fresh = deciding.filter((one) => newest - Date.parse(one.certificate.notBefore) <= together);
   const units = [...new Set(fresh.map((one) => one.unit))];
   if (units.length < 2) return undefined;
+  const first = Math.min(...fresh.map((one) => Date.parse(one.certificate.notBefore)));
+  const moment = (ms: number) => ({ moment: new Date(ms).toISOString() });
   return {
     id: `${id}:together`,
     check: id,
     code: "certificates.renewed-together",
     verdict: "warning",
-    title: say("checks.certificates.together", {
-      units: units.join(", "),
-      from: { time: new Date(Math.min(...fresh.map((one) => Date.parse(one.certificate.notBefore)))).toISOString() },
-      until: { time: new Date(newest).toISOString() },
-    }),
+    title:
+      newest - first < 60_000
+        ? say("checks.certificates.together-at", { units: units.join(", "), at: moment(newest) })
+        : say("checks.certificates.together", { units: units.join(", "), from: moment(first), until: moment(newest) }),
     means: say("checks.certificates.together.means"),
     evidence: fresh.map((one) => one.evidence),
   };
