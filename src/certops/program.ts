@@ -12,6 +12,7 @@ interface Words {
   readonly yes?: boolean;
   readonly replace?: boolean;
   readonly head?: string;
+  readonly to?: string;
   readonly reason?: string;
 }
 
@@ -151,6 +152,17 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     .description("the signed end of the chain")
     .option("--config <file>", config)
     .action(record("auditHead"));
+
+  program
+    .command("migrate-store")
+    .description("move the embedded store to the configured database; the old file stays")
+    .requiredOption("--to <kind>", "postgres")
+    .option("--config <file>", config)
+    .option("--json", json)
+    .action(async (words: Words) => {
+      const { migrateStore } = await import("./migrate-store.ts");
+      done(await migrateStore(words, io));
+    });
 
   program
     .command("policy")
