@@ -9,12 +9,12 @@ import { configuredPins, linkCluster, type Pins } from "./app/cluster-link.ts";
 import { joinReplicas } from "./app/replicas.ts";
 import { createServices } from "./app/services.ts";
 import { SnapshotKeeper } from "./app/snapshots.ts";
+import { storePlace } from "./app/store-place.ts";
 import { can, resolvePerson } from "./approvals/policy.ts";
 import type { ApprovalPoints } from "./approvals/ports.ts";
 import { ApprovalService } from "./approvals/service.ts";
 import { loadOrCreateKey, temporaryKey } from "./audit/key.ts";
 import { AuditLog } from "./audit/log.ts";
-import { dataFiles } from "./config/files.ts";
 import type { Settings } from "./config/settings.ts";
 import type { AuditEvent } from "./domain/audit.ts";
 import type { Channel, Inbound } from "./domain/chat.ts";
@@ -30,7 +30,7 @@ import { Forgotten } from "./runs/forgotten.ts";
 import type { Points } from "./runs/points.ts";
 import { RunService } from "./runs/service.ts";
 import { scenarioPhrases } from "./scenarios/phrases.ts";
-import { openStore, type Store, type StorePlace } from "./store/open.ts";
+import { openStore, type Store } from "./store/open.ts";
 
 export interface AppDeps {
   readonly settings: Settings;
@@ -58,6 +58,8 @@ export interface App {
   readonly store: Store;
   /** Gives a channel its handler and lets the desk post through it. Call before `open`. */
   join(make: (receive: (inbound: Inbound) => Promise<void>) => Channel): void;
+  /** How many runs this process advances now. */
+  advancing(): number;
   /** Takes up what a crash has left, starts timers and snapshots. */
   open(): Promise<void>;
   close(): Promise<void>;
@@ -159,6 +161,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     understand,
     audit,
     store,
+    advancing: () => runs.advancing,
     join: (make) => {
       channels.push(make(receive));
     },
@@ -199,13 +202,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await store.close();
     },
   };
-}
-
-/** Where the settings keep the records. */
-function storePlace(settings: Settings, memory: boolean): StorePlace {
-  if (memory) return { file: ":memory:" };
-  if (settings.store?.kind === "postgres") return { url: settings.store.url.reveal() };
-  return { file: dataFiles(settings.dataFolder).database };
 }
 
 /** The moment in which a card stands and is remembered. */

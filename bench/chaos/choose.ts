@@ -20,6 +20,13 @@ const spanMs = 6_000;
 /** Longer than the heartbeat allows: the run is taken over while its owner stands still. */
 const longFreezeMs = { least: 13_000, more: 8_000 };
 
+/** A kill at every named point, and nothing else. */
+export const atEachPoint = (store: "embedded" | "postgres" | "both"): TrialPlan[] =>
+  chaosPoints.map((name, index) => {
+    const where = store === "both" ? (index % 2 === 0 ? "embedded" : "postgres") : store;
+    return { number: index + 1, store: where, torments: [], point: { name, time: 1 } };
+  });
+
 /** Every third trial dies at a named point (all of them in turn), the others at random instants; some are frozen. */
 export function choose(number: number, store: "embedded" | "postgres" | "both", chance: Chance): TrialPlan {
   const where = store === "both" ? (number % 2 === 0 ? "postgres" : "embedded") : store;

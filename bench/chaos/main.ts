@@ -1,9 +1,10 @@
 // `npm run chaos -- --runs N --seed N`: plans run while their bots die; the cluster counts. No restart lost, none twice.
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { choose, random } from "./choose.ts";
+import { atEachPoint, choose, random } from "./choose.ts";
 import { startLabProcess } from "./lab.ts";
 import { faultsOf, written } from "./report.ts";
+import { chaosPoints } from "./words.ts";
 import { runTrial, type TrialResult } from "./trial.ts";
 
 const help = `npm run chaos -- [options]
@@ -11,6 +12,7 @@ const help = `npm run chaos -- [options]
   --seed <n>                       the same seed, the same torments (1)
   --store embedded|postgres|both   where records are kept (both where CERTOPS_TEST_POSTGRES names a server)
   --at-once <n>                    trials side by side, each with its own cluster (2)
+  --points                         one trial for each named point instead of --runs
   --only <n>                       this trial alone, of the same seed
   --json                           for programs`;
 
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     store: { type: "string" },
     "at-once": { type: "string", default: "2" },
+    points: { type: "boolean", default: false },
     only: { type: "string" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -46,7 +49,7 @@ const store = values.store ?? (server === "" ? "embedded" : "both");
 if (store !== "embedded" && store !== "postgres" && store !== "both") fail(`There is no store ${store}.`);
 if (store !== "embedded" && server === "")
   fail("CERTOPS_TEST_POSTGRES names no server: .ci/postgres npm run chaos starts one.");
-const runs = whole("runs", values.runs, 100_000);
+const runs = values.points ? chaosPoints.length : whole("runs", values.runs, 100_000);
 const seed = whole("seed", values.seed, 2 ** 31);
 const only = values.only === undefined ? undefined : whole("only", values.only, runs);
 const atOnce = Math.min(whole("at-once", values["at-once"], 16), only === undefined ? runs : 1);
@@ -58,7 +61,8 @@ async function administer(text: string): Promise<void> {
 }
 
 const chance = random(seed);
-const plans = Array.from({ length: runs }, (_, index) => choose(index + 1, store, chance)).filter(
+const drawn = values.points ? atEachPoint(store) : Array.from({ length: runs }, (_, n) => choose(n + 1, store, chance));
+const plans = drawn.filter(
   (plan) => only === undefined || plan.number === only,
 );
 const results: TrialResult[] = [];

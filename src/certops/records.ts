@@ -1,5 +1,6 @@
 // `certops audit verify | export | head` and `certops policy check`: what is kept and who may what, without a running bot.
 import { existsSync, readFileSync } from "node:fs";
+import { storePlace } from "../app/store-place.ts";
 import { loadOrCreateKey } from "../audit/key.ts";
 import { AuditLog } from "../audit/log.ts";
 import type { AuditHead } from "../audit/ports.ts";
@@ -21,7 +22,8 @@ async function withLog(options: Options, io: Io, work: (log: AuditLog) => Promis
   const found = findSettings(options.config, io);
   if (found === undefined) return exitCodes.config;
   const { database, auditKey } = dataFiles(found.settings.dataFolder);
-  if (!existsSync(database)) {
+  const place = storePlace(found.settings);
+  if ("file" in place && !existsSync(database)) {
     io.err(
       found.settings.practice
         ? "With the practice cluster the audit log is kept in memory only. Ask the running bot: /certops audit in its web chat."
@@ -30,7 +32,7 @@ async function withLog(options: Options, io: Io, work: (log: AuditLog) => Promis
     return exitCodes.failed;
   }
   try {
-    const store = await openStore({ file: database });
+    const store = await openStore(place);
     try {
       return await work(new AuditLog({ store: store.audit, key: loadOrCreateKey(auditKey), clock: systemClock }));
     } finally {

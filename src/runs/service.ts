@@ -210,6 +210,11 @@ export class RunService {
     this.#notice(run);
   }
 
+  /** How many runs this process advances now. */
+  get advancing(): number {
+    return this.#sessions.size;
+  }
+
   /** Resolves when no run is being advanced any more. */
   async settled(): Promise<void> {
     while (this.#sessions.size > 0) await Promise.all([...this.#sessions.values()].map(({ end }) => end));

@@ -15,6 +15,8 @@ export interface TestDatabase {
   readonly name: string;
   /** As the server's administrator. */
   sql(text: string): Promise<readonly Record<string, unknown>[]>;
+  /** From outside of the database. */
+  admin(text: string): Promise<unknown>;
   drop(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function createDatabase(): Promise<TestDatabase> {
     url: url.href,
     name,
     sql: (text) => administer(text, url.href),
+    admin: (text) => administer(text),
     drop: async () => void (await administer(`drop database if exists ${name} with (force)`)),
   };
 }
