@@ -1,19 +1,22 @@
 // `npm run bench`: what the project says about its speed, measured on this machine.
 import { parseArgs } from "node:util";
+import { measureApprovals } from "./approvals.ts";
 import { measureDiagnosis } from "./diagnosis.ts";
 import { machine } from "./machine.ts";
+import { measureRecovery } from "./recovery.ts";
 import { type Figures, written } from "./report.ts";
 import { measureStartUp } from "./start-up.ts";
 
 const help = `npm run bench -- [options]
-  --only diagnosis,startup   some of it
+  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery
+                             (PostgreSQL too where CERTOPS_TEST_POSTGRES names a server: .ci/postgres npm run bench)
   --json                     for programs
   --runs <n>                 runs of each measurement (3)
   --nodes 3,10,20            sizes of the cluster
   --phones <n>               phones of the cluster (200)
   --every-node               measure every subscriber alone, not only three of them`;
 
-const parts = ["startup", "diagnosis"] as const;
+const parts = ["startup", "diagnosis", "approvals", "recovery"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -55,9 +58,17 @@ const startUp = wanted.includes("startup") ? await measureStartUp(runs, tell) : 
 const options = { sizes, runs, phones, networkDelayMs: 50, cliDelayMs: 1000, everyNode: values["every-node"] };
 const diagnosis = wanted.includes("diagnosis") ? await measureDiagnosis(options, tell) : undefined;
 
+const server = process.env.CERTOPS_TEST_POSTGRES ?? "";
+const load = { starts: 60, votes: 400, pending: 10_000, auditEntries: 1_000_000, server };
+const approvals = wanted.includes("approvals") ? await measureApprovals(load, tell) : undefined;
+const recovery = wanted.includes("recovery") ? await measureRecovery({ runs, server }, tell) : undefined;
+
 const figures: Figures = {
   machine: before,
   ...(startUp === undefined ? {} : { startUp }),
+  // The server's address holds a password.
+  ...(approvals === undefined ? {} : { approvals: { options: { ...load, server: "" }, results: approvals } }),
+  ...(recovery === undefined ? {} : { recovery }),
   ...(diagnosis === undefined ? {} : { diagnosis: { options, results: diagnosis } }),
 };
 process.stdout.write(values.json ? `${JSON.stringify(figures, null, 2)}\n` : `${written(figures)}\n`);

@@ -33,3 +33,11 @@ export function oneAfterAnother(publisher: number, measured: readonly number[], 
   if (others === 0) return publisher;
   return publisher + sum(measured) + (others - measured.length) * spread(measured).median;
 }
+
+/** The nearest-rank percentile. Throws without values. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
+  if (found === undefined) throw new RangeError("nothing was measured");
+  return found;
+}

@@ -18,7 +18,21 @@ export interface LabHere {
 export async function startLabProcess(): Promise<LabHere> {
   const folder = mkdtempSync(join(tmpdir(), "certops-lab-"));
   const program = resolve(import.meta.dirname, "../../src/certops/main.ts");
-  const words = ["lab", "start", "--json", "--nodes", "2", "--phones", "4", "--seed", "3", "--pace", "4", "--scale", "6"];
+  const words = [
+    "lab",
+    "start",
+    "--json",
+    "--nodes",
+    "2",
+    "--phones",
+    "4",
+    "--seed",
+    "3",
+    "--pace",
+    "4",
+    "--scale",
+    "6",
+  ];
   const child = spawn(process.execPath, [program, ...words], {
     env: { ...process.env, CERTOPS_STATE: folder },
     stdio: ["ignore", "pipe", "inherit"],

@@ -4,8 +4,8 @@ import pg from "pg";
 import { atEachPoint, choose, random } from "./choose.ts";
 import { startLabProcess } from "./lab.ts";
 import { faultsOf, written } from "./report.ts";
-import { chaosPoints } from "./words.ts";
 import { runTrial, type TrialResult } from "./trial.ts";
+import { chaosPoints } from "./words.ts";
 
 const help = `npm run chaos -- [options]
   --runs <n>                       trials (200)
@@ -62,9 +62,7 @@ async function administer(text: string): Promise<void> {
 
 const chance = random(seed);
 const drawn = values.points ? atEachPoint(store) : Array.from({ length: runs }, (_, n) => choose(n + 1, store, chance));
-const plans = drawn.filter(
-  (plan) => only === undefined || plan.number === only,
-);
+const plans = drawn.filter((plan) => only === undefined || plan.number === only);
 const results: TrialResult[] = [];
 const began = Date.now();
 

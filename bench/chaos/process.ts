@@ -12,6 +12,8 @@ export class BotProcess {
   readonly #open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #next = 1;
   frozen = false;
+  /** Milliseconds since 1970. */
+  diedAt: number | undefined;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
@@ -23,6 +25,7 @@ export class BotProcess {
       else waiting?.reject(new Error(answer.error));
     });
     child.on("exit", () => {
+      this.diedAt = Date.now();
       for (const { reject } of this.#open.values()) reject(new BotGone("the bot has died"));
       this.#open.clear();
     });

@@ -21,6 +21,8 @@ export interface TrialPlan {
   readonly store: "embedded" | "postgres";
   readonly torments: readonly Torment[];
   readonly point?: { readonly name: string; readonly time: number };
+  /** The point is set for the first life of every replica, not for the first replica alone. */
+  readonly everyBot?: boolean;
 }
 
 export interface TrialResult extends TrialPlan {
@@ -93,7 +95,7 @@ class Team {
     const count = plan.store === "postgres" ? 2 : 1;
     const { point } = plan;
     this.#bots = Array.from({ length: count }, (_, index) =>
-      this.#launch(point === undefined || index > 0 ? order : { ...order, point }),
+      this.#launch(point === undefined || (index > 0 && plan.everyBot !== true) ? order : { ...order, point }),
     );
   }
 
@@ -126,7 +128,7 @@ class Team {
   async #somebody(): Promise<BotProcess> {
     for (const [index, bot] of this.#bots.entries()) {
       if (bot.alive) continue;
-      this.lastBlow ??= Date.now();
+      this.lastBlow = Math.max(this.lastBlow ?? 0, bot.diedAt ?? 0);
       this.#bots[index] = this.#launch(this.#order);
     }
     const awake = this.#bots.filter((bot) => !bot.frozen);

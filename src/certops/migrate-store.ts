@@ -37,7 +37,9 @@ export async function migrateStore(
     else {
       for (const { table, there } of moved.tables) io.out(`${table.padEnd(10)} ${there}`);
       io.out(`The audit chain is whole: ${moved.entries} entries, head ${moved.head}`);
-      io.out(`The bot now starts on the database; ${file} stays as it is. Keep it until you have a backup of the database.`);
+      io.out(
+        `The bot now starts on the database; ${file} stays as it is. Keep it until you have a backup of the database.`,
+      );
     }
     return exitCodes.done;
   } catch (error) {

@@ -7,8 +7,8 @@ import type { Person } from "../../src/domain/person.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/kernel/logger.ts";
-import { deviceCluster } from "../fakes/device.ts";
 import type { Device } from "../fakes/device.ts";
+import { deviceCluster } from "../fakes/device.ts";
 import { policy, via } from "../fakes/policy.ts";
 
 const scale = 40;
