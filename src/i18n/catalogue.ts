@@ -7,6 +7,7 @@ import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
+import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { systems as enSystems } from "./en/systems.ts";
@@ -19,6 +20,7 @@ import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
+import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
@@ -36,6 +38,7 @@ export const en = {
   ...enCardsChange,
   ...enCommands,
   ...enConfig,
+  ...enPolicy,
   ...enRouter,
   ...enWeb,
 } as const;
@@ -53,6 +56,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCardsChange,
   ...zhCommands,
   ...zhConfig,
+  ...zhPolicy,
   ...zhRouter,
   ...zhWeb,
 };

@@ -10,6 +10,8 @@ export const runPhrases = {
   aborted: "changes.run.aborted",
   abortedUnsafe: "changes.run.aborted-unsafe",
   away: "changes.run.away",
+  windowEnded: "changes.run.window-ended",
+  preflight: "changes.run.preflight",
   phonesMissing: "changes.run.phones-missing",
   bug: "changes.run.bug",
   asking: "changes.step.asking",

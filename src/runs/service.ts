@@ -5,11 +5,13 @@ import type { ApprovalService } from "../approvals/service.ts";
 import type { Approval, Refusal } from "../domain/approval.ts";
 import { type ApprovalId, type ClusterId, type PersonId, type RunId, runId } from "../domain/ids.ts";
 import type { Person, Policy } from "../domain/person.ts";
+import type { Preflight } from "../domain/preflight.ts";
 import type { Run } from "../domain/run.ts";
 import type { Phrase } from "../domain/text.ts";
 import { iso } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { RunBook } from "./book.ts";
+import { gateRecord, isBlocked } from "./gate.ts";
 import { Lease } from "./lease.ts";
 import { phrase } from "./phrases.ts";
 import type { LeaseStore } from "./ports.ts";
@@ -20,11 +22,16 @@ import { type RunWorld, Session } from "./session.ts";
 export interface RunDecision {
   readonly run: Run | undefined;
   readonly refusal?: Refusal;
+  /** With `preflight-failed`: what was read. */
+  readonly preflight?: Preflight;
 }
 
-/** `takeSnapshot`, `proveTrust` and `points` do nothing when they are left out. */
-export type RunServiceInit = Omit<RunWorld, "book" | "nameOf" | "takeSnapshot" | "proveTrust" | "points"> &
-  Partial<Pick<RunWorld, "takeSnapshot" | "proveTrust" | "points">> & {
+/** `takeSnapshot`, `proveTrust`, `preflight` and `points` do nothing when they are left out. */
+export type RunServiceInit = Omit<
+  RunWorld,
+  "book" | "nameOf" | "takeSnapshot" | "proveTrust" | "preflight" | "points"
+> &
+  Partial<Pick<RunWorld, "takeSnapshot" | "proveTrust" | "preflight" | "points">> & {
     readonly leases: LeaseStore;
     readonly approvals: ApprovalService;
     readonly policy: () => Policy;
@@ -50,6 +57,7 @@ export class RunService {
     this.#world = {
       takeSnapshot: () => Promise.resolve(undefined),
       proveTrust: () => Promise.resolve(undefined),
+      preflight: () => Promise.resolve(undefined),
       points: () => undefined,
       ...world,
       book: new RunBook(init.store, init.logger),
@@ -59,7 +67,8 @@ export class RunService {
 
   /**
    * Starts the run of an approved plan; it goes on by itself and `onChange` tells. Refused when another run holds the
-   * cluster (`cluster-busy`), when the approval is not (or no longer) approved, or the person may not.
+   * cluster (`cluster-busy`), when the approval is not (or no longer) approved, the person may not, or the cluster is not in
+   * a state to be changed (`preflight-failed`): the approval then stands until it lapses.
    */
   async start(wish: { readonly approval: ApprovalId; readonly by: Pick<Person, "id"> }): Promise<RunDecision> {
     const { points, store } = this.#world;
@@ -70,6 +79,16 @@ export class RunService {
     const lease = await Lease.take(this.#leases, approval.plan.cluster, id);
     if (lease === undefined) return { run: undefined, refusal: "cluster-busy" };
     await points("lease.taken");
+    try {
+      const blocked = await this.#blocked(approval, wish.by.id, id);
+      if (blocked !== undefined) {
+        await lease.release();
+        return { run: undefined, refusal: "preflight-failed", preflight: blocked };
+      }
+    } catch (error) {
+      await lease.release();
+      throw error;
+    }
     const started = await this.#approvals.start(approval.id, wish.by.id, id);
     if (started.refusal !== undefined || started.approval === undefined) {
       await lease.release();
@@ -80,6 +99,46 @@ export class RunService {
     await points("run.stored");
     this.#go(run, lease);
     return { run };
+  }
+
+  /** Under the lease, so that no other run comes between this look and the first step. */
+  async #blocked(approval: Approval, by: PersonId, run: RunId): Promise<Preflight | undefined> {
+    const { plan, id } = approval;
+    // Whoever is refused for another reason is told that one; the service that refuses keeps the record of it.
+    if ((await this.#approvals.wouldStart(id, by)) !== undefined) return undefined;
+    const preflight = await this.#world.preflight(plan, run, this.#down.signal);
+    if (preflight === undefined) return undefined;
+    await this.#approvals.looked(id, preflight);
+    const blocked = isBlocked(plan, preflight);
+    if (blocked || plan.overrides?.includes("preflight") === true) {
+      const at = iso(this.#world.clock);
+      const data = gateRecord(plan, preflight);
+      await this.#world.record({ kind: "preflight", at, who: by, cluster: plan.cluster, about: id, data });
+    }
+    return blocked ? preflight : undefined;
+  }
+
+  /** Tells runs that asked for a new DRS backup that there is one; gives those that it satisfied. */
+  async backupsSeen(
+    cluster: ClusterId,
+    backups: readonly { readonly file: string; readonly completedAt: string; readonly success: boolean }[],
+  ): Promise<readonly Run[]> {
+    const satisfied: Run[] = [];
+    for (const run of await this.#world.store.list({ cluster, limit: 100 })) {
+      const { backup } = run;
+      if (backup === undefined || backup.seen !== undefined) continue;
+      const found = backups.find((one) => one.success && Date.parse(one.completedAt) > Date.parse(backup.wantedAt));
+      if (found === undefined) continue;
+      const seen = { file: found.file, at: found.completedAt };
+      satisfied.push(
+        await this.#world.book.edit(run.id, (current) =>
+          current.backup === undefined ? undefined : { run: { ...current, backup: { ...current.backup, seen } } },
+        ),
+      );
+      const at = iso(this.#world.clock);
+      await this.#world.record({ kind: "backup-seen", at, who: "bot", cluster, about: run.id, data: { ...seen } });
+    }
+    return satisfied;
   }
 
   /** Pause after the current step (at the next safe point), go on again, or stop before the next step. */

@@ -92,6 +92,7 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
         throw error;
       }
     },
+    upgradeRunning: (call) => read(commands.upgradeStatus(), call),
     securityMode: async (call) => {
       const command = commands.processParameter("securityMode");
       const { value, evidence } = await read(command, call);
