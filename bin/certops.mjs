@@ -26,7 +26,7 @@ function pinnedNode() {
 const major = (version) => Number.parseInt(version, 10);
 
 function goOn(node) {
-  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", entry, ...process.argv.slice(2)], { stdio: "inherit" });
   // A terminal's Ctrl-C reaches the child by itself; other stops are handed on.
   process.on("SIGINT", () => undefined);
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

@@ -1,8 +1,16 @@
 // Answers a question in words: with a command when it is clear, with buttons when it is not, and never with a change.
 import { type Choice, noticeCard, scenarioChoice, unclearCard } from "../cards/answer-cards.ts";
+import { fileCard } from "../cards/file-card.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import { say } from "../src/i18n/say.ts";
-import type { Click, Command, Intent, Invocation, Understanding } from "../src/router/command.ts";
+import {
+  type Click,
+  type Command,
+  type Intent,
+  type Invocation,
+  intents,
+  type Understanding,
+} from "../src/router/command.ts";
 import { checkArguments } from "../src/router/parse.ts";
 import { trouble } from "./common.ts";
 import type { Services } from "./services.ts";
@@ -75,6 +83,11 @@ async function* perform(
 export const createAnswer = (commands: Commands) =>
   async function* answer(understood: Understanding, invocation: Invocation, services: Services): AsyncIterable<Reply> {
     const { intent, scenario, confidence, command, cluster, args } = understood;
+    for (const file of invocation.attachments) {
+      const reading = await services.files.read(file, invocation.person);
+      yield { card: fileCard(reading, services.now()), data: { kind: "file", value: reading } };
+    }
+    if (invocation.attachments.length > 0 && invocation.text.trim() === "") return;
     const order = args.order;
     if (order !== undefined) {
       const id = order === "skip-approval" || order === "run-command" || order === "reveal" ? order : "run-command";
@@ -111,23 +124,12 @@ function choices(understood: Understanding, commands: Commands, question: string
     });
 }
 
-const intentsByButton: readonly Intent[] = [
-  "diagnose",
-  "certs",
-  "impact",
-  "renew",
-  "restart",
-  "approvals",
-  "audit",
-  "help",
-];
-
 /** One of the buttons of an unclear question. */
 export const createChoose = (commands: Commands): Click<Services> => ({
   action: "unclear.choose",
   may: "ask",
   async *run(payload, invocation, services) {
-    const intent = intentsByButton.find((one) => one === payload.intent) ?? "help";
+    const intent = intents.find((one) => one === payload.intent && one !== "unknown") ?? "help";
     yield* perform({ intent, values: payload, command: null }, commands, invocation, services);
   },
 });

@@ -1,7 +1,9 @@
 // What commands may ask of the rest, as ports: src/app.ts wires them, tests give small fakes.
 import type { Approval, Refusal } from "../src/domain/approval.ts";
 import type { AuditEntry } from "../src/domain/audit.ts";
+import type { Attachment } from "../src/domain/chat.ts";
 import type { CertificateUnit, Cluster } from "../src/domain/cluster.ts";
+import type { FileReading } from "../src/domain/file-reading.ts";
 import type { ApprovalId, ClusterId, DiagnosisId, RunId } from "../src/domain/ids.ts";
 import type { CertificateReport, ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
 import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
@@ -144,12 +146,19 @@ export interface ImpactPort {
   }): Promise<ImpactTable>;
 }
 
+export interface FilesPort {
+  /** Says what a dropped file is, by its content; of clusters that the asker may not see nothing is told. Kept nowhere. */
+  read(file: Attachment, by: Person): Promise<FileReading>;
+}
+
 /** Everything a command or a click may use. */
 export interface Services {
   readonly clusters: readonly Cluster[];
   /** IANA time zone in which files are written. */
   readonly zone: string;
   policy(): Policy;
+  /** The clusters' time of day, ISO 8601. */
+  now(): string;
   /** The one question about rights; the same function answers for buttons, commands and approvals. */
   can(person: Person, permission: Permission, cluster?: ClusterId): boolean;
   /** The people whose approval would still count; the requester is never among them. */
@@ -162,6 +171,7 @@ export interface Services {
   readonly snapshots: SnapshotsPort;
   readonly audit: AuditPort;
   readonly impact: ImpactPort;
+  readonly files: FilesPort;
   readonly languages: {
     of(person: Person): Promise<Locale | undefined>;
     set(person: Person, locale: Locale): Promise<void>;

@@ -15,7 +15,8 @@ const page = join("src", "channels", "web", "page");
 function run(node, args, env = {}) {
   return new Promise((resolve) => {
     const path = `${tool(".bin")}${delimiter}${process.env.PATH ?? ""}`;
-    const child = spawn(node, args, { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path, ...env } });
+    // Type stripping and node:sqlite are still called experimental in Node 24; the warning helps nobody here.
+    const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...args], { cwd: root, stdio: "inherit", env: { ...process.env, PATH: path, ...env } });
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     // A terminal sends Ctrl-C to the whole group: the child has it already; this process only has to outlive it.
     const hand = (signal) => (signal === "SIGINT" && process.stdin.isTTY ? undefined : child.kill(signal));

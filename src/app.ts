@@ -39,6 +39,8 @@ export interface AppDeps {
   readonly points?: Points;
   /** A diagnosis ends after this long with what was found; 60 s when not given. */
   readonly diagnosisMs?: number;
+  /** How a cluster's systems are reached; whoever measures or watches puts their own around it. */
+  readonly link?: typeof linkCluster;
 }
 
 export interface App {
@@ -70,7 +72,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const links = new Map(
     settings.clusters.map((one) => {
       const pins = deps.pins?.get(one.cluster.id) ?? configuredPins(one, settings.dataFolder);
-      return [one.cluster.id, linkCluster(one, pins, { clock, logger, record })];
+      return [one.cluster.id, (deps.link ?? linkCluster)(one, pins, { clock, logger, record })];
     }),
   );
   const systems = (id: ClusterId) => {

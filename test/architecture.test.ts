@@ -111,7 +111,6 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   kysely: ["src/store"],
   "node:sqlite": ["src/store"],
   "intl-messageformat": ["src/i18n"],
-  minisearch: ["src/router"],
   commander: ["src/certops", "src/lab"],
   adaptivecards: ["src/channels"],
   "reflect-metadata": ["src/trust", "src/lab"],

@@ -16,7 +16,7 @@ import { readCertificate } from "../trust/certificate.ts";
 import type { Pins } from "./cluster-link.ts";
 
 /** The practice cluster's settings: called HQ, as in the examples of the documents. */
-export function practiceCluster(lab: Lab): ClusterSettings {
+export function practiceCluster(lab: Pick<Lab, "nodes" | "accounts">): ClusterSettings {
   const account = (one: { readonly user: string; readonly password: string }) => ({
     user: one.user,
     password: new Secret(one.password),
@@ -33,7 +33,7 @@ export function practiceCluster(lab: Lab): ClusterSettings {
 }
 
 /** The practice cluster is made by us, so its first keys and certificates are trusted at once; later changes are met like strangers. */
-export async function practicePins(lab: Lab): Promise<Pins> {
+export async function practicePins(lab: Pick<Lab, "hostKeys" | "pins">): Promise<Pins> {
   const hostKeys = memoryHostKeyStore();
   for (const { address, port, keys } of await lab.hostKeys()) {
     for (const line of keys) {

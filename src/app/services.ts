@@ -11,14 +11,16 @@ import { type CertificateUnit, type Cluster, certificateUnits } from "../domain/
 import { CertOpsError } from "../domain/errors.ts";
 import type { ClusterId } from "../domain/ids.ts";
 import type { Impact } from "../domain/impact.ts";
+import type { CertificateReport } from "../domain/inventory.ts";
 import type { Policy } from "../domain/person.ts";
 import { say } from "../i18n/say.ts";
-import type { Clock } from "../kernel/clock.ts";
+import { type Clock, iso } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
 import type { RunService } from "../runs/service.ts";
 import { scenarios } from "../scenarios/index.ts";
 import type { Store } from "../store/open.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
+import { readFile } from "./files.ts";
 import { impactTable, unitImpact } from "./impact.ts";
 import { type SnapshotKeeper, summarise } from "./snapshots.ts";
 
@@ -45,11 +47,14 @@ export function createServices(init: ServicesInit): Services {
     if (found === undefined) throw new Error(`unknown cluster ${id}`);
     return found;
   };
+  /** The last inventory of each cluster: turning its pages asks no node again. */
+  const inventories = new Map<ClusterId, CertificateReport>();
   const diagnosisDeps = { clock, logger, reports: store.diagnoses, checks: checkList, deadlineMs: init.diagnosisMs };
 
   return {
     clusters,
     policy,
+    now: () => iso(clock),
     zone: init.zone,
     can: (person, permission, cluster) => can(policy(), person, permission, cluster),
     whoCould: (approval) => stillAble(policy(), approval),
@@ -69,8 +74,14 @@ export function createServices(init: ServicesInit): Services {
       get: (id) => store.diagnoses.get(id),
     },
     certificates: {
-      inventory: (cluster, signal) =>
-        certificateInventory({ systems: systems(cluster), clock, signal, impactOf: inventoryImpact }),
+      async *inventory(cluster, signal) {
+        const revisions = certificateInventory({ systems: systems(cluster), clock, signal, impactOf: inventoryImpact });
+        for await (const report of revisions) {
+          inventories.set(cluster, report);
+          yield report;
+        }
+      },
+      latest: (cluster) => inventories.get(cluster),
     },
     plans: {
       restart: ({ cluster, service, nodes, signal }) =>
@@ -89,6 +100,10 @@ export function createServices(init: ServicesInit): Services {
     impact: {
       table: ({ units, cluster, signal }) =>
         impactTable(units, cluster === undefined ? undefined : systems(cluster), signal),
+    },
+    files: {
+      read: (file, by) =>
+        readFile({ clusters, snapshots: store.snapshots }, file, (cluster) => can(policy(), by, "ask", cluster.id)),
     },
     languages: {
       of: (person) => store.languages.of(person.id),

@@ -1,4 +1,6 @@
 // What changed between two snapshots, in words.
+
+import { shortSerial } from "../domain/serial.ts";
 import type { Phrase } from "../domain/text.ts";
 import { say } from "../i18n/say.ts";
 import type { SnapshotChange, SnapshotComparison } from "../snapshots/compare.ts";
@@ -25,8 +27,8 @@ function changePhrase(change: SnapshotChange): Phrase {
       return say("app.snapshot.certificate", {
         node: change.node,
         unit: change.unit,
-        was: short(change.from),
-        now: short(change.to),
+        was: shortSerial(change.from),
+        now: shortSerial(change.to),
       });
     case "list":
       return listPhrase(change);
@@ -46,8 +48,5 @@ function changePhrase(change: SnapshotChange): Phrase {
 function listPhrase({ node, list: kind, signer }: Extract<SnapshotChange, { kind: "list" }>): Phrase {
   return signer === undefined
     ? say("app.snapshot.list", { node, kind })
-    : say("app.snapshot.list-signer", { node, kind, was: short(signer.from), now: short(signer.to) });
+    : say("app.snapshot.list-signer", { node, kind, was: shortSerial(signer.from), now: shortSerial(signer.to) });
 }
-
-const short = (serial: string | undefined): string =>
-  serial === undefined ? "–" : serial.length <= 12 ? serial : `${serial.slice(0, 4)}…${serial.slice(-4)}`;

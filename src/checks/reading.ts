@@ -78,7 +78,3 @@ function cutShort(node: ClusterNode, system: SystemName, cause: unknown): CertOp
 /** Runs `work` for every node side by side and keeps the nodes' order. */
 export const onEveryNode = <T>(context: CheckContext, work: (node: ClusterNode) => Promise<T>): Promise<T[]> =>
   Promise.all(context.systems.cluster.nodes.map(work));
-
-/** A serial number as cards show it: first and last four digits; the whole one is in the evidence. */
-export const shortSerial = (serial: string): string =>
-  serial.length <= 12 ? serial : `${serial.slice(0, 4)}…${serial.slice(-4)}`;

@@ -7,6 +7,7 @@ import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
+import { files as enFiles } from "./en/files.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
@@ -20,6 +21,7 @@ import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
+import { files as zhFiles } from "./zh-CN/files.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
@@ -30,6 +32,7 @@ import { web as zhWeb } from "./zh-CN/web.ts";
 export const en = {
   ...enCommon,
   ...enApp,
+  ...enFiles,
   ...enSystems,
   ...enChecks,
   ...enScenarios,
@@ -48,6 +51,7 @@ export type MessageId = keyof typeof en;
 export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommon,
   ...zhApp,
+  ...zhFiles,
   ...zhSystems,
   ...zhChecks,
   ...zhScenarios,

@@ -53,8 +53,17 @@ function createWriter(locale: Locale, zone: string): Writer {
       compiled.set(text.id, format);
     }
     const values = Object.fromEntries(Object.entries(text.values ?? {}).map(([name, given]) => [name, value(given)]));
-    return String(format.format(values));
+    return String(format.format(forgiving(values)));
   };
 
   return { locale, write };
 }
+
+type Values = Record<string, string | number>;
+
+/** A value that is missing (a record from another version) is written as `?`: a card with a gap is better than none. */
+const forgiving = (values: Values): Values =>
+  new Proxy(values, {
+    has: () => true,
+    get: (known, name) => (typeof name === "string" ? (known[name] ?? "?") : undefined),
+  });

@@ -69,6 +69,8 @@ export class ManualClock implements Clock {
   /** Moves time forward and wakes, in order, everybody whose time has come. */
   async advance(ms: number): Promise<void> {
     const target = this.#now + ms;
+    // Whoever was just started gets to the point where they wait.
+    await new Promise((resolve) => setImmediate(resolve));
     for (;;) {
       const next = this.#waiters.filter((waiter) => waiter.due <= target).sort((a, b) => a.due - b.due)[0];
       if (next === undefined) break;

@@ -16,6 +16,8 @@ export interface StartLabOptions extends LabOptions {
   readonly bind?: Bind;
   /** Real milliseconds before each CLI answer; default 0. */
   readonly cliDelayMs?: number;
+  /** Real milliseconds of round trip: every connection and every answer of a node arrives so much later; default 0. */
+  readonly networkDelayMs?: number;
   /** RisPort70 requests a minute for the whole cluster (enterprise parameter); default 15. */
   readonly risPerMinute?: number;
   /** AXL answers writes with 503 while this returns true. */
@@ -80,7 +82,8 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
       [controlCenterPath, controlCenter],
       [axlPath, createAxl({ busy: options.axlBusy ?? (() => false) })],
     ]);
-    const shared = { cluster, services, cliDelayMs: options.cliDelayMs ?? 0, onTrouble };
+    const { cliDelayMs = 0, networkDelayMs = 0 } = options;
+    const shared = { cluster, services, cliDelayMs, networkDelayMs, onTrouble };
     for (const node of cluster.nodes) {
       const { onLogin } = options;
       surfaces.push(new NodeSurfaces(node, onLogin === undefined ? shared : { ...shared, onLogin }));

@@ -1,10 +1,9 @@
 // The pins on disk: one known_hosts file, mode 0600, replaced whole so that a crash never leaves half of it.
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { CertOpsError } from "../domain/errors.ts";
 import { Mutex } from "../kernel/mutex.ts";
 import { type HostKeyStore, knownHostLine, matchesHost, pinnedIn, readKnownHostLine } from "./known-hosts.ts";
+import { isMissing, writePrivateFile } from "./private-file.ts";
 import { type HostKey, sameHostKey } from "./ssh-host-key.ts";
 
 /** Reads the file at every question, so that `certops trust-host` works on a running bot. A missing file is empty. */
@@ -70,24 +69,12 @@ async function readText(path: string): Promise<string> {
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(temporary, "wx", 0o600);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    await writePrivateFile(path, text);
   } catch (error) {
-    await rm(temporary, { force: true });
     throw unusable(path, error);
   }
 }
-
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 const unusable = (path: string, cause: unknown): CertOpsError =>
   new CertOpsError({

@@ -215,6 +215,8 @@ export function fakeServices(
       verify: async () => ({ ok: true, entries: 0, head: "0" }),
     },
     impact: { table: async (wish) => note("impact", wish.units, { rows: [] }) },
+    now: () => "2026-11-22T02:00:00.000Z",
+    files: { read: (file) => Promise.resolve({ kind: "unknown", name: file.name }) },
     languages: { of: async () => undefined, set: async (one, locale) => note("language", [one.id, locale], undefined) },
   };
   return { services, asked };

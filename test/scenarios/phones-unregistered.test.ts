@@ -121,6 +121,20 @@ describe("phones-unregistered", () => {
     expect(report.cause?.code).toBe("trust-anchor-lost");
   });
 
+  it.each(["garbage", "flood"] as const)(
+    "bears a node that answers with %s, and says what it could not read",
+    async (weather) => {
+      const { lab, verdict } = await world({ diagnosisMs: 15_000 });
+      lab.hands.setNetwork(nodeName("cucm-sub1"), weather);
+      const report = await verdict();
+      const unread = report.findings.filter((finding) => finding.node === "cucm-sub1" && finding.verdict === "unknown");
+      expect(unread.length).toBeGreaterThan(0);
+      expect(unread.every((finding) => finding.next !== undefined)).toBe(true);
+      expect(unread.every((finding) => finding.evidence.every(({ excerpt }) => excerpt.length < 4_000))).toBe(true);
+      expect(report.findings.some((finding) => finding.node === "cucm-sub2" && finding.verdict === "ok")).toBe(true);
+    },
+  );
+
   it("ends at its deadline when a node hangs, with what the others said", async () => {
     const { lab, verdict } = await world({ diagnosisMs: 3_000 });
     lab.hands.setNetwork(nodeName("cucm-sub1"), "hang");

@@ -155,19 +155,6 @@ describe("the file", () => {
     expect((await readFile(path, "utf8")).trimEnd().split("\n")).toEqual([...kept, knownHostLine("10.0.0.1", 22, key)]);
   });
 
-  it.skipIf(process.getuid?.() === 0)("says what to do when it cannot be read (root reads everything)", async () => {
-    const path = await newFile();
-    await fileHostKeyStore(path).trust("10.0.0.1", 22, newKey());
-    await chmod(path, 0o000);
-    expect(
-      codeOf(
-        await fileHostKeyStore(path)
-          .keysFor("10.0.0.1", 22)
-          .catch((thrown) => thrown),
-      ),
-    ).toBe("store-unavailable");
-  });
-
   it("says what to do when its place is taken by a folder", async () => {
     const path = await newFile();
     await fileHostKeyStore(path).trust("10.0.0.1", 22, newKey());

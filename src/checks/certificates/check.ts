@@ -2,10 +2,11 @@
 import type { CertificateUnit, ClusterNode } from "../../domain/cluster.ts";
 import type { Evidence, Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
+import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryNode, shortSerial } from "../reading.ts";
+import { onEveryNode } from "../reading.ts";
 import { readOwn } from "../reads.ts";
 
 const id = "certificates";

@@ -1,13 +1,14 @@
 // What the phones hold: computed from snapshots and from what is served and registered now. Nobody can ask a thousand phones.
 import { type ClusterNode, publisherOf } from "../../domain/cluster.ts";
 import type { Evidence, Finding } from "../../domain/finding.ts";
+import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import { sha256 } from "../../kernel/ids.ts";
 import { type HoldingGroup, whatPhonesHold } from "../../snapshots/holdings.ts";
 import type { ClusterView, NodeLists } from "../../snapshots/view.ts";
 import type { TrustList } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryNode, shortSerial } from "../reading.ts";
+import { onEveryNode } from "../reading.ts";
 import {
   readCallManagerStatus,
   readPhones,

@@ -1,10 +1,11 @@
 // Stored = served? A service shows the certificate that it loaded when it started, not the one that was stored since.
 import type { CertificateUnit, ClusterNode } from "../../domain/cluster.ts";
 import type { NodeName } from "../../domain/ids.ts";
+import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryNode, shortSerial } from "../reading.ts";
+import { onEveryNode } from "../reading.ts";
 import { readOwn, readServedCertificate } from "../reads.ts";
 
 const id = "served-certificates";

@@ -2,12 +2,13 @@
 import { type CertificateUnit, type ClusterNode, type TrustListKind, trustRoles } from "../../domain/cluster.ts";
 import type { Evidence, Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
+import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import { sameName } from "../../trust/names.ts";
 import { signerIn, verifyTrustList } from "../../trust/tlv-verify.ts";
 import type { TrustList, TrustListRecord } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryNode, shortSerial } from "../reading.ts";
+import { onEveryNode } from "../reading.ts";
 import { readOwn, readServedList } from "../reads.ts";
 
 const id = "trust-lists";

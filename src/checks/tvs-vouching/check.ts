@@ -1,11 +1,12 @@
 // Asks every Trust Verification Service the question a phone asks: do you vouch for the signer of the list that is served?
 import type { ClusterNode } from "../../domain/cluster.ts";
 import type { NodeName } from "../../domain/ids.ts";
+import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { TvsAnswer } from "../../systems/ports.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryNode, shortSerial } from "../reading.ts";
+import { onEveryNode } from "../reading.ts";
 import { readServedSigners, readVouching } from "../reads.ts";
 
 const id = "tvs-vouching";

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import type { NodePorts } from "../../domain/cluster.ts";
 import type { LabNode } from "../model.ts";
+import { LongLine } from "./long-line.ts";
 
 /** Takes a fresh connection; `undefined` means that nobody is there to take it. */
 export type Accept = (socket: Socket) => void;
@@ -15,6 +16,8 @@ export interface ListenerOptions {
   readonly accept: Accept;
   /** Told when a port could not be opened again (somebody else took it meanwhile). */
   readonly onTrouble: (error: Error) => void;
+  /** Real milliseconds that a connection and each answer spend on the way; none when not given. */
+  readonly delayMs?: number;
 }
 
 const againAfterMs = 50;
@@ -30,9 +33,12 @@ export class Listener {
   readonly #unheard = new Set<Socket>();
   #hanging = false;
   #again: NodeJS.Timeout | undefined;
+  readonly #line: LongLine | undefined;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
+    const { delayMs = 0 } = options;
+    this.#line = delayMs > 0 ? new LongLine(delayMs, (socket) => this.#take(socket)) : undefined;
   }
 
   /** Opens; resolves when connections are taken (or at once when the service is stopped). */
@@ -61,7 +67,10 @@ export class Listener {
 
   #listen(left: number): void {
     const { node, port, onTrouble } = this.#options;
-    const server = createServer({ noDelay: true }, (socket) => this.#take(socket));
+    const line = this.#line;
+    const server = createServer({ noDelay: true, allowHalfOpen: line !== undefined }, (socket) =>
+      line === undefined ? this.#take(socket) : line.carry(socket),
+    );
     this.#server = server;
     server.on("error", (error: NodeJS.ErrnoException) => {
       if (this.#server !== server) return;
@@ -135,6 +144,7 @@ export class Listener {
     this.#closed = true;
     clearTimeout(this.#again);
     this.#cut();
+    await this.#line?.close();
     const server = this.#server;
     this.#server = undefined;
     if (server?.listening === true) await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -16,6 +16,8 @@ export interface SurfaceOptions {
   readonly services: ReadonlyMap<string, SoapService>;
   /** Real milliseconds before each CLI answer. */
   readonly cliDelayMs: number;
+  /** Real milliseconds of round trip to every port. */
+  readonly networkDelayMs: number;
   readonly onTrouble: (error: unknown) => void;
   readonly onLogin?: (user: string, accepted: boolean) => void;
 }
@@ -59,6 +61,7 @@ export class NodeSurfaces {
           accept: accepts[port],
           identity: () => (port === "ssh" ? String(node.hostKeyGeneration) : identityOf(node, port)),
           onTrouble: options.onTrouble,
+          delayMs: options.networkDelayMs,
         }),
     );
   }

@@ -1,6 +1,7 @@
 // Why the phones are silent: the causes in the order in which the findings can prove them.
 
 import type { Cause } from "../../domain/report.ts";
+import { shortSerial } from "../../domain/serial.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { TrustList } from "../../trust/types.ts";
@@ -254,7 +255,4 @@ function refusal(groups: PhonesSituation["groups"]): Phrase {
 const signer = (list: TrustList | undefined): string =>
   list === undefined
     ? "?"
-    : `${/CN=ITLRECOVERY/i.test(list.signer.name) ? "ITLRecovery" : "CallManager"} ${short(list.signer.serial)}`;
-
-const short = (serial: string | undefined): string =>
-  serial === undefined ? "?" : serial.length <= 12 ? serial : `${serial.slice(0, 4)}…${serial.slice(-4)}`;
+    : `${/CN=ITLRECOVERY/i.test(list.signer.name) ? "ITLRecovery" : "CallManager"} ${shortSerial(list.signer.serial)}`;

@@ -1,4 +1,6 @@
 // The trust rule's verdict on a remedy, as a sentence.
+
+import { shortSerial } from "../../domain/serial.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { CombinedVerdict } from "../../trust/remedies-for-phones.ts";
@@ -12,12 +14,12 @@ export function reasonText(verdict: CombinedVerdict, situation: PhonesSituation)
       : [trust.itlRecovery?.serial];
   const values = {
     unit: verdict.signedBy ?? "CallManager",
-    serial: serials.map(short).join(", ") || "?",
+    serial: serials.map(shortSerial).join(", ") || "?",
     nodes: (verdict.tvsNodes ?? []).join(", "),
     works: verdict.counts.works,
     fails: verdict.counts.cannotWork,
     undecided: verdict.counts.undecided,
-    serials: (verdict.neededSerials ?? []).map(short).join(", ") || "?",
+    serials: (verdict.neededSerials ?? []).map(shortSerial).join(", ") || "?",
   };
   switch (verdict.reason) {
     case "no-anchor":
@@ -34,6 +36,3 @@ export function reasonText(verdict: CombinedVerdict, situation: PhonesSituation)
       return say(`scenario.phones.reason.${verdict.reason}`, values);
   }
 }
-
-const short = (serial: string | undefined): string =>
-  serial === undefined ? "?" : serial.length <= 12 ? serial : `${serial.slice(0, 4)}…${serial.slice(-4)}`;

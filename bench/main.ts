@@ -1,0 +1,63 @@
+// `npm run bench`: what the project says about its speed, measured on this machine.
+import { parseArgs } from "node:util";
+import { measureDiagnosis } from "./diagnosis.ts";
+import { machine } from "./machine.ts";
+import { type Figures, written } from "./report.ts";
+import { measureStartUp } from "./start-up.ts";
+
+const help = `npm run bench -- [options]
+  --only diagnosis,startup   some of it
+  --json                     for programs
+  --runs <n>                 runs of each measurement (3)
+  --nodes 3,10,20            sizes of the cluster
+  --phones <n>               phones of the cluster (1000)
+  --every-node               measure every subscriber alone, not only three of them`;
+
+const parts = ["startup", "diagnosis"] as const;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string", default: parts.join(",") },
+    json: { type: "boolean", default: false },
+    runs: { type: "string", default: "3" },
+    nodes: { type: "string", default: "3,10,20" },
+    phones: { type: "string", default: "1000" },
+    "every-node": { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+function wholeNumber(name: string, text: string, most: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > most) fail(`--${name} takes whole numbers from 1 to ${most}.`);
+  return value;
+}
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n\n${help}\n`);
+  process.exit(2);
+}
+
+if (values.help) {
+  process.stdout.write(`${help}\n`);
+  process.exit(0);
+}
+const wanted = values.only.split(",").map((name) => name.trim());
+const unknown = wanted.find((name) => !parts.some((part) => part === name));
+if (unknown !== undefined) fail(`There is no ${JSON.stringify(unknown)}: only ${parts.join(" and ")}.`);
+const runs = wholeNumber("runs", values.runs, 50);
+const sizes = values.nodes.split(",").map((text) => wholeNumber("nodes", text, 20));
+const phones = wholeNumber("phones", values.phones, 10_000);
+
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+const before = machine(new Date());
+const startUp = wanted.includes("startup") ? await measureStartUp(runs, tell) : undefined;
+const options = { sizes, runs, phones, networkDelayMs: 50, cliDelayMs: 1000, everyNode: values["every-node"] };
+const diagnosis = wanted.includes("diagnosis") ? await measureDiagnosis(options, tell) : undefined;
+
+const figures: Figures = {
+  machine: before,
+  ...(startUp === undefined ? {} : { startUp }),
+  ...(diagnosis === undefined ? {} : { diagnosis: { options, results: diagnosis } }),
+};
+process.stdout.write(values.json ? `${JSON.stringify(figures, null, 2)}\n` : `${written(figures)}\n`);

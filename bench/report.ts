@@ -1,0 +1,79 @@
+// What was measured, in words and tables.
+import type { DiagnosisOptions, DiagnosisResult } from "./diagnosis.ts";
+import { type Machine, machineLine } from "./machine.ts";
+import type { StartUpResult } from "./start-up.ts";
+import { judged, megabytes, printTable, range, seconds } from "./table.ts";
+
+export interface Figures {
+  readonly machine: Machine;
+  readonly startUp?: StartUpResult;
+  readonly diagnosis?: { readonly options: DiagnosisOptions; readonly results: readonly DiagnosisResult[] };
+}
+
+/** At most so many times the critical path; milliseconds; bytes. */
+export const aims = { ratio: 1.2, firstFindingMs: 1000, startMs: 2000, memoryBytes: 250 * 1024 * 1024 } as const;
+
+export function written({ machine, startUp, diagnosis }: Figures): string {
+  return [
+    machineLine(machine),
+    "Median of the runs (smallest–largest).",
+    ...(startUp === undefined ? [] : ["", startUpTable(startUp)]),
+    ...(diagnosis === undefined ? [] : ["", diagnosisTable(diagnosis.options, diagnosis.results)]),
+  ].join("\n");
+}
+
+function startUpTable(result: StartUpResult): string {
+  const time = (what: string, values: StartUpResult["started"], aim?: number): string[] => [
+    what,
+    range(values, seconds),
+    aim === undefined ? "" : `< ${seconds(aim)}`,
+    aim === undefined ? "" : judged(values.max < aim),
+  ];
+  const memory = (what: string, values: StartUpResult["memoryAfterStart"]): string[] => [
+    what,
+    values === undefined ? "not told here" : range(values, megabytes),
+    `< ${megabytes(aims.memoryBytes)}`,
+    values === undefined ? "" : judged(values.max < aims.memoryBytes),
+  ];
+  return printTable({
+    head: [`Start-up on the practice cluster, ${result.started.runs} runs`, "measured", "aim", ""],
+    rows: [
+      time("address printed", result.started, aims.startMs),
+      time("first answer (/certops help)", result.firstAnswer, aims.startMs),
+      time("first diagnosis complete", result.firstDiagnosis),
+      memory("memory after start", result.memoryAfterStart),
+      memory("memory after a diagnosis", result.memoryAfterDiagnosis),
+    ],
+  });
+}
+
+function diagnosisTable(options: DiagnosisOptions, results: readonly DiagnosisResult[]): string {
+  const { runs, phones, networkDelayMs, cliDelayMs } = options;
+  const head = ["nodes", "complete", "critical path", "ratio", "aim", "one after another", "first finding", "aim"];
+  const rows = results.map((one) => [
+    String(one.nodes),
+    range(one.complete, seconds),
+    range(one.criticalPath, seconds),
+    one.ratio.toFixed(2),
+    judged(one.ratio <= aims.ratio),
+    `${one.measuredAlone < one.nodes ? "~" : ""}${seconds(one.oneAfterAnother)}`,
+    range(one.firstFinding, seconds),
+    judged(one.firstFinding.max < aims.firstFindingMs),
+  ]);
+  const asked = results.map((one) => `${one.questions} on ${one.nodes} nodes`).join(", ");
+  const estimated = results.some((one) => one.measuredAlone < one.nodes);
+  return [
+    `Diagnosis of phones-unregistered: ${networkDelayMs} ms network, ${cliDelayMs} ms for each CLI command, ${phones} phones, ${runs} runs`,
+    "",
+    printTable({ head, rows }),
+    "",
+    "complete:          from the prompt's arrival to the finished card, by a bot that has no connection open",
+    `critical path:     the same questions asked of one node alone, nothing else going on; the node with the longest: ${[...new Set(results.map((one) => one.criticalNode))].join(", ")}`,
+    "one after another: the sum of such chains over all nodes",
+    ...(estimated
+      ? ["                   ~ some subscribers were measured, each of the rest counts as their median"]
+      : []),
+    `first finding:     to the first card with a finding. Aims: ratio at most ${aims.ratio}, first finding within ${seconds(aims.firstFindingMs)}`,
+    `questions asked:   ${asked}`,
+  ].join("\n");
+}
