@@ -4,6 +4,7 @@ import type { AuditEntry } from "../src/domain/audit.ts";
 import type { Card } from "../src/domain/card.ts";
 import type { PersonId } from "../src/domain/ids.ts";
 import type { Run } from "../src/domain/run.ts";
+import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { CardContext } from "./context.ts";
 import { list, short, text, verbatim } from "./words.ts";
@@ -66,12 +67,7 @@ export function runsCard(runs: readonly Run[], context: CardContext): Card {
             list(
               runs.map((run) => ({
                 text: say("card.plan.title", { cluster: context.clusterOf(run.cluster).name, plan: run.plan.title }),
-                detail: say("card.runs.line", {
-                  state: say(`card.run.state.${run.state}`),
-                  by: context.nameOf(run.startedBy),
-                  at: { time: run.startedAt },
-                  id: run.id,
-                }),
+                detail: runLine(run, context),
                 mark: mark(run),
               })),
             ),
@@ -83,6 +79,16 @@ export function runsCard(runs: readonly Run[], context: CardContext): Card {
     })),
     summary: title,
   };
+}
+
+function runLine(run: Run, context: CardContext): Phrase {
+  const line = say("card.runs.line", {
+    state: say(`card.run.state.${run.state}`),
+    by: context.nameOf(run.startedBy),
+    at: { time: run.startedAt },
+    id: run.id,
+  });
+  return run.backup !== undefined && run.backup.seen === undefined ? say("card.runs.backup", { line }) : line;
 }
 
 /** `intact`: what verifying the chain said; undefined when it was not asked. */

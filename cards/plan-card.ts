@@ -75,12 +75,18 @@ export function planBlocks(steps: readonly PlanStep[]): CardBlock[] {
 function stepItem(step: PlanStep): CardListItem {
   return {
     text: step.change.kind === "wait-for-phones" ? waiting(step.change) : verbatim(step.command),
-    detail: say("card.plan.step", {
-      where: where(step.change),
-      impact: impactText(step.impact),
-      duration: duration(step.estimateSeconds),
-    }),
+    detail: stepDetail(step),
   };
+}
+
+function stepDetail(step: PlanStep): Phrase {
+  const detail = say("card.plan.step", {
+    where: where(step.change),
+    impact: impactText(step.impact),
+    duration: duration(step.estimateSeconds),
+  });
+  if (step.restores === undefined) return detail;
+  return say("card.plan.restores", { detail, count: step.restores.length, numbers: step.restores.join(", ") });
 }
 
 const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): Phrase =>
@@ -90,7 +96,7 @@ const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): Phrase =
     within: duration(change.withinSeconds),
   });
 
-const where = (change: Change): Phrase =>
+export const where = (change: Change): Phrase =>
   "node" in change
     ? say("card.plain", { text: change.node })
     : say("card.plan.phones-count", { phones: change.phones.length });

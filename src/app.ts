@@ -6,6 +6,7 @@ import { answer, clicks, commands, teachings } from "../commands/index.ts";
 import type { Services } from "../commands/services.ts";
 import { cucmActions } from "./actions/index.ts";
 import { configuredPins, linkCluster, type Pins } from "./app/cluster-link.ts";
+import { Guard } from "./app/guard.ts";
 import { createServices } from "./app/services.ts";
 import { SnapshotKeeper } from "./app/snapshots.ts";
 import { can, resolvePerson } from "./approvals/policy.ts";
@@ -83,6 +84,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const clusters = settings.clusters.map((one) => one.cluster);
   const snapshots = new SnapshotKeeper({ clusters, systems, store: store.snapshots, clock, logger, record });
   const approvals = new ApprovalService({ store: store.approvals, policy: () => policy, clock, logger, record });
+  const guard = new Guard({ clusters, systems, policy: () => policy, leases: store.leases, approvals, clock, logger });
   const runs = new RunService({
     store: store.runs,
     leases: store.leases,
@@ -93,6 +95,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     clock,
     logger,
     record,
+    preflight: (plan, run, signal) => guard.preflight(plan, run, signal),
     takeSnapshot: (cluster, reason, signal) => snapshots.around(cluster, reason, signal),
     ...(deps.points === undefined ? {} : { points: deps.points }),
   });
@@ -103,6 +106,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     store,
     approvals,
     runs,
+    guard,
     audit,
     snapshots,
     clock,
@@ -157,11 +161,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
       unfollow = followChanges(services, (reply) => void opened.publish(reply));
       await approvals.open();
       await runs.resumeAll();
+      await guard.open(runs);
       await refreshOpenCards(services, (reply) => opened.publish(reply));
       snapshots.open();
     },
     close: async () => {
       snapshots.close();
+      guard.close();
       await desk?.close();
       unfollow();
       approvals.close();

@@ -63,17 +63,13 @@ function checkOpens(
     const opens = (seconds: number): boolean =>
       nextOpening(alone, { cluster, impact: "high", seconds }, source.now).kind !== "never";
     const days = Math.round(horizonMs / 86_400_000);
-    if (!opens(0)) {
-      return report(
-        path,
-        say("config.window-never", { name: span.name, cluster, days }),
-        say("config.window-never.fix"),
-      );
-    }
     const seconds = shortestStep(cluster, roles);
-    if (!opens(seconds)) {
-      return report(path, say("config.window-short", { name: span.name, cluster, seconds }), say("config.window.fix"));
-    }
+    const { name } = span;
+    if (!opens(0)) report(path, say("config.window-never", { name, cluster, days }), say("config.window-never.fix"));
+    else if (!opens(seconds)) {
+      report(path, say("config.window-short", { name, cluster, seconds }), say("config.window.fix"));
+    } else continue;
+    return;
   }
 }
 

@@ -64,7 +64,6 @@ export const policy = {
     "The window ends at {until}, and what begins with step {step} no longer fits: nothing more was sent.",
   "changes.run.preflight": "The first step was not sent: {what}",
 
-  "card.preflight.title": "Before any change",
   "card.preflight.good": "Before any change: all is well · {at}",
   "card.preflight.bad":
     "Before any change: {count, plural, one {# thing stands} other {# things stand}} in the way · {at}",
@@ -86,7 +85,6 @@ export const policy = {
   "card.approval.override.both": "the change window and the checks before any change",
   "card.plan.restores":
     "{detail} · puts back {count, plural, one {step} other {steps}} {numbers}, after a failure or an abort too",
-  "card.plan.restores-of": "{numbers}",
 
   "card.run.until":
     "The window ends at {until}; the run stops at the first safe point behind which the rest does not fit.",
@@ -118,13 +116,11 @@ export const policy = {
   "card.dry-run.more": "{first}; {rest}",
 
   "card.policy.title": "Who could approve: {plan}",
-  "card.policy.general": "Who may approve",
   "card.policy.needed":
     "{impact}. {needed, plural, one {# person} other {# people}} must approve, never whoever asked.",
   "card.policy.can": "could approve",
   "card.policy.why": "could not: {why}",
   "card.policy.person": "{person} · {roles}",
-  "card.policy.window-now": "It could start now.",
   "card.policy.version": "Policy {version}",
   "command.policy.summary": "who could approve a request, and why others could not",
 

@@ -60,7 +60,6 @@ export const policy: Readonly<Record<keyof typeof english, string>> = {
   "changes.run.window-ended": "变更窗口于 {until} 结束，从第 {step} 步开始的部分已来不及完成：未再发送任何命令。",
   "changes.run.preflight": "第一步未发送：{what}",
 
-  "card.preflight.title": "变更前检查",
   "card.preflight.good": "变更前检查：一切正常 · {at}",
   "card.preflight.bad": "变更前检查：有 {count, number} 项阻碍 · {at}",
   "card.preflight.aside": "变更前检查：批准人已豁免 {count, number} 项 · {at}",
@@ -78,7 +77,6 @@ export const policy: Readonly<Record<keyof typeof english, string>> = {
   "card.approval.override.preflight": "变更前检查",
   "card.approval.override.both": "变更窗口和变更前检查",
   "card.plan.restores": "{detail} · 恢复第 {numbers} 步，失败或中止后也会执行（{count, number}）",
-  "card.plan.restores-of": "{numbers}",
 
   "card.run.until": "变更窗口于 {until} 结束；若其余部分来不及完成，执行将在第一个安全点停止。",
   "card.run.restoring": "计划已放弃。正在恢复它所更改的内容。",
@@ -109,12 +107,10 @@ export const policy: Readonly<Record<keyof typeof english, string>> = {
   "card.dry-run.more": "{first}；{rest}",
 
   "card.policy.title": "谁可以批准：{plan}",
-  "card.policy.general": "谁可以批准",
   "card.policy.needed": "{impact}。需要 {needed, number} 人批准，申请人除外。",
   "card.policy.can": "可以批准",
   "card.policy.why": "不可以：{why}",
   "card.policy.person": "{person} · {roles}",
-  "card.policy.window-now": "现在可以开始。",
   "card.policy.version": "策略 {version}",
   "command.policy.summary": "谁可以批准某个请求，其他人为何不可以",
 
