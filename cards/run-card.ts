@@ -214,7 +214,8 @@ function actions(run: Run): CardAction[] {
     style: "danger",
     confirm: say("card.run.confirm-abort"),
   };
-  if (run.wish?.kind === "abort") return settling(run);
+  // What puts things back is not paused and not aborted.
+  if (run.wish?.kind === "abort" || run.restoring !== undefined) return settling(run);
   const paused = run.wish?.kind === "pause";
   const other: CardAction = paused
     ? { action: "run.resume", label: say("card.button.resume"), payload, style: "primary" }
