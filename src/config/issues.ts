@@ -89,8 +89,14 @@ export function problemsOf(issue: z.core.$ZodIssue, document: ConfigDocument): C
       return at(say("config.too-big", { most: Number(issue.maximum) }), example(path));
     case "invalid_key":
       return at(say("config.id"), say("config.id.fix"));
-    case "invalid_union":
+    case "invalid_union": {
+      // The branch that fits so far that its trouble lies deeper says most: the one bad word in a list.
+      const deeper = issue.errors.find((branch) => branch.some((one) => one.path.length > 0));
+      if (deeper !== undefined) {
+        return deeper.flatMap((one) => problemsOf({ ...one, path: [...path, ...one.path] }, document));
+      }
       return at(issue.input === undefined ? say("config.missing") : say("config.form"), example(path));
+    }
     default:
       return at(say("config.form"), example(path));
   }
