@@ -69,6 +69,7 @@ function verdict(run: Run): CardBlock[] {
   const counts = {
     done: run.steps.filter((step) => step.state === "done").length,
     notDone: run.steps.filter((step) => step.state === "planned" || step.state === "skipped").length,
+    failed: run.steps.filter((step) => step.state === "failed").length,
     uncertain: run.steps.filter((step) => step.state === "uncertain" || step.state === "started").length,
   };
   // “Verified” must not be read as “trust proved”: the first line says which of the two it is.
