@@ -60,6 +60,8 @@ export async function askWholeBot(app: App): Promise<Answer> {
     return channel;
   });
   await app.open();
+  // As startBot does: the phrases are learnt before anybody asks.
+  app.understand("help");
   const [person] = app.services.policy().people;
   const inbound: Inbound = {
     kind: "prompt",

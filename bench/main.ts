@@ -10,7 +10,7 @@ const help = `npm run bench -- [options]
   --json                     for programs
   --runs <n>                 runs of each measurement (3)
   --nodes 3,10,20            sizes of the cluster
-  --phones <n>               phones of the cluster (1000)
+  --phones <n>               phones of the cluster (200)
   --every-node               measure every subscriber alone, not only three of them`;
 
 const parts = ["startup", "diagnosis"] as const;
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
     runs: { type: "string", default: "3" },
     nodes: { type: "string", default: "3,10,20" },
-    phones: { type: "string", default: "1000" },
+    phones: { type: "string", default: "200" },
     "every-node": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },

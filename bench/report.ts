@@ -38,6 +38,7 @@ function startUpTable(result: StartUpResult): string {
   return printTable({
     head: [`Start-up on the practice cluster, ${result.started.runs} runs`, "measured", "aim", ""],
     rows: [
+      ["very first start: address printed", seconds(result.veryFirst), "", ""],
       time("address printed", result.started, aims.startMs),
       time("first answer (/certops help)", result.firstAnswer, aims.startMs),
       time("first diagnosis complete", result.firstDiagnosis),

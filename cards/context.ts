@@ -6,4 +6,6 @@ export interface CardContext {
   readonly nameOf: (person: PersonId) => string;
   /** A cluster's name, and whether it is the built-in practice cluster. */
   readonly clusterOf: (cluster: ClusterId) => { readonly name: string; readonly practice: boolean };
+  /** ISO 8601, where a card says how much time is left. */
+  readonly now?: string;
 }

@@ -31,6 +31,7 @@ export function approvalsCard(approvals: readonly Approval[], context: CardConte
                   needed: approval.needed,
                   requester: context.nameOf(approval.requester),
                   until: { time: approval.expiresAt },
+                  left: left(approval, context.now),
                   id: approval.id,
                 }),
                 mark: approval.state === "pending" ? ("waiting" as const) : ("done" as const),
@@ -47,6 +48,13 @@ export function approvalsCard(approvals: readonly Approval[], context: CardConte
       })),
     summary: title,
   };
+}
+
+/** How long a request stays open; nothing when the time is not known or the request has ended. */
+function left(approval: Approval, now: string | undefined): Phrase {
+  if (now === undefined || approval.state !== "pending") return say("card.plain", { text: "" });
+  const minutes = Math.max(0, Math.floor((Date.parse(approval.expiresAt) - Date.parse(now)) / 60_000));
+  return say("card.approvals.left", { minutes });
 }
 
 export function runsCard(runs: readonly Run[], context: CardContext): Card {

@@ -89,7 +89,8 @@ function stepDetail(step: PlanStep): Phrase {
   return say("card.plan.restores", { detail, count: step.restores.length, numbers: step.restores.join(", ") });
 }
 
-const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): Phrase =>
+/** A wait for phones, in words: the journal's own line is English. */
+export const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): Phrase =>
   say("card.plan.wait", {
     percent: change.percent,
     phones: change.phones.length,

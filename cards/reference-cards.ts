@@ -3,13 +3,14 @@ import type { Card } from "../src/domain/card.ts";
 import type { CertificateUnit } from "../src/domain/cluster.ts";
 import { gravest } from "../src/domain/impact.ts";
 import type { ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
+import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import { impactBadge, impactText, impactTone, joined, list, text, verbatim } from "./words.ts";
 
 /** What a renewal touches. `together` names units that must never be renewed at once, when the question named several. */
 export function impactCard(
   rows: readonly ImpactRow[],
-  options: { readonly release?: string; readonly together?: readonly CertificateUnit[] } = {},
+  options: { readonly release?: string; readonly together?: readonly CertificateUnit[]; readonly danger?: Phrase } = {},
 ): Card {
   const impact = gravest(rows.map((row) => row.impact));
   const title = say("card.impact.title", { units: joined(rows.map((row) => row.unit)) });
@@ -21,7 +22,12 @@ export function impactCard(
     body: [
       ...(together.length === 0
         ? []
-        : [text(say("card.impact.together", { units: together.join(" + ") }), { tone: "danger", strong: true })]),
+        : [
+            text(options.danger ?? say("card.impact.together", { units: together.join(" + ") }), {
+              tone: "danger",
+              strong: true,
+            }),
+          ]),
       {
         kind: "table",
         columns: [

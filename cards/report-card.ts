@@ -1,9 +1,10 @@
 // A diagnosis as it grows, readable in ten seconds: cause, who is affected, remedies, runbook; evidence folded away.
 import type { Card, CardAction, CardBlock, CardListItem, Tone } from "../src/domain/card.ts";
 import { byGravity, type Finding } from "../src/domain/finding.ts";
-import type { Cause, Remedy, Report, RunbookStep } from "../src/domain/report.ts";
+import type { Remedy, Report, RunbookStep } from "../src/domain/report.ts";
 import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
+import { causeBlocks, causeLine, troubled } from "./cause-blocks.ts";
 import type { CardContext } from "./context.ts";
 import { evidenceBlocks, impactBadge, impactTone, list, section, text, verbatim } from "./words.ts";
 
@@ -23,7 +24,11 @@ export function reportCard(report: Report, context: CardContext, options: Report
     tone: tone(report),
     body: [
       ...(finished ? [] : [progress(report)]),
-      ...causeBlocks(report.cause, finished),
+      ...(report.cause !== undefined
+        ? causeBlocks(report.cause)
+        : finished
+          ? [text(say("card.cause.none"), { strong: true })]
+          : []),
       ...(report.affected === undefined ? [] : [text(say("card.report.affected", { affected: report.affected }))]),
       ...(finished ? [checked(report, context)] : []),
       ...(report.remedies.length === 0 ? [] : [list(report.remedies.map(remedyItem), true)]),
@@ -46,6 +51,7 @@ export const scenarioName = (scenario: Report["scenario"]): Phrase => say(`card.
 
 function badge(report: Report): Card["badge"] & object {
   if (report.cause?.certainty === "healthy") return { text: say("card.report.healthy-badge"), tone: "good" };
+  if (troubled(report.cause)) return { text: say("card.report.troubled-badge"), tone: "warning" };
   if (report.impact !== undefined) return impactBadge(report.impact);
   return {
     text: say(report.endedAt === undefined ? "card.report.looking" : "card.report.unknown-badge"),
@@ -55,6 +61,7 @@ function badge(report: Report): Card["badge"] & object {
 
 function tone(report: Report): Tone {
   if (report.cause?.certainty === "healthy") return "good";
+  if (troubled(report.cause)) return "warning";
   return report.impact === undefined ? "accent" : impactTone[report.impact];
 }
 
@@ -68,19 +75,6 @@ function progress(report: Report): CardBlock {
   return { kind: "progress", label, done, total: report.checks.length, tone: "accent" };
 }
 
-function causeBlocks(cause: Cause | undefined, finished: boolean): CardBlock[] {
-  if (cause === undefined) return finished ? [text(say("card.cause.none"), { strong: true })] : [];
-  return [
-    text(say(`card.cause.${cause.certainty}`, { statement: cause.statement }), { strong: true }),
-    ...(cause.qualifications.length === 0
-      ? []
-      : [
-          text(say(cause.certainty === "likely" ? "card.cause.would-prove" : "card.cause.ruled-out"), { subtle: true }),
-          list(cause.qualifications.map((one) => ({ text: one }))),
-        ]),
-  ];
-}
-
 function checked(report: Report, context: CardContext): CardBlock {
   const ended = report.endedAt ?? report.startedAt;
   const practice = context.clusterOf(report.cluster).practice;
@@ -90,7 +84,9 @@ function checked(report: Report, context: CardContext): CardBlock {
       answered: report.nodesAnswered,
       total: report.nodesTotal,
       checks: report.checks.length,
-      seconds: Math.max(0, Math.round((Date.parse(ended) - Date.parse(report.startedAt)) / 1000)),
+      took: say("card.seconds", {
+        seconds: Math.max(0, Math.round((Date.parse(ended) - Date.parse(report.startedAt)) / 1000)),
+      }),
     }),
     report.nodesAnswered < report.nodesTotal ? { tone: "warning" } : { subtle: true },
   );
@@ -226,6 +222,6 @@ function summary(report: Report, scenario: Phrase): Phrase {
   if (report.cause === undefined) return say("card.report.summary-none", { title });
   return say("card.report.summary", {
     title,
-    cause: say(`card.cause.${report.cause.certainty}`, { statement: report.cause.statement }),
+    cause: causeLine(report.cause),
   });
 }

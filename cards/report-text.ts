@@ -1,10 +1,11 @@
 // The whole diagnosis as a file: Markdown with every finding and every line of evidence, to keep or to send on.
 import type { Attachment } from "../src/domain/chat.ts";
 import { byGravity, type Finding } from "../src/domain/finding.ts";
-import type { Remedy, Report } from "../src/domain/report.ts";
-import type { Text } from "../src/domain/text.ts";
+import type { CauseNote, Remedy, Report } from "../src/domain/report.ts";
+import type { Phrase, Text } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { Writer } from "../src/i18n/write.ts";
+import { causeLine, qualified } from "./cause-blocks.ts";
 import type { CardContext } from "./context.ts";
 import { scenarioName } from "./report-card.ts";
 
@@ -54,13 +55,26 @@ type Write = (text: Text) => string;
 function causeLines(report: Report, write: Write): string[] {
   const cause = report.cause;
   if (cause === undefined) return [`**${write(say("card.cause.none"))}**`, ""];
-  const qualified = say(cause.certainty === "likely" ? "card.cause.would-prove" : "card.cause.ruled-out");
-  return [
-    `**${write(say(`card.cause.${cause.certainty}`, { statement: cause.statement }))}**`,
-    "",
-    ...(cause.qualifications.length === 0
+  const notes = (title: Phrase, all: readonly CauseNote[]): string[] =>
+    all.length === 0
       ? []
-      : [write(qualified), "", ...cause.qualifications.map((one) => `- ${write(one)}`), ""]),
+      : [
+          write(title),
+          "",
+          ...all.map(
+            ({ text, next }) => `- ${write(text)}${next === undefined ? "" : ` ${write(say("card.next", { next }))}`}`,
+          ),
+          "",
+        ];
+  return [
+    `**${write(causeLine(cause))}**`,
+    "",
+    ...notes(say("card.cause.troubles"), cause.troubles ?? []),
+    ...notes(
+      qualified(cause),
+      cause.qualifications.map((text) => ({ text })),
+    ),
+    ...notes(say("card.cause.missing"), cause.missing ?? []),
   ];
 }
 

@@ -12,7 +12,7 @@ import {
 import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { CardContext } from "./context.ts";
-import { duration, where } from "./plan-card.ts";
+import { duration, waiting, where } from "./plan-card.ts";
 import { preflightBlocks } from "./preflight-blocks.ts";
 import { evidenceBlocks, list, section, text, verbatim } from "./words.ts";
 
@@ -83,10 +83,16 @@ function verdict(run: Run): CardBlock[] {
   const counts = {
     done: run.steps.filter((step) => step.state === "done").length,
     notDone: run.steps.filter((step) => step.state === "planned" || step.state === "skipped").length,
+    failed: run.steps.filter((step) => step.state === "failed").length,
     uncertain: run.steps.filter((step) => step.state === "uncertain" || step.state === "started").length,
   };
+  // “Verified” must not be read as “trust proved”: the first line says which of the two it is.
+  const unproved = run.state === "verified" && run.verification?.trust === "not-proved";
   return [
-    text(say(`card.run.verdict.${run.state}`), { strong: true, tone: stateTone[run.state] }),
+    text(say(unproved ? "card.run.verdict.verified-unproved" : `card.run.verdict.${run.state}`), {
+      strong: true,
+      tone: stateTone[run.state],
+    }),
     ...(run.stopped === undefined ? [] : [text(run.stopped)]),
     ...(run.state === "verified" ? [] : [text(say("card.run.counts", counts))]),
   ];
@@ -137,7 +143,7 @@ function stepItem(step: PlanStep, record: StepRecord): CardListItem {
   const when = stepTime(step, record);
   const line = node === "" ? when : say("card.run.step.on", { node, when });
   return {
-    text: verbatim(step.command),
+    text: step.change.kind === "wait-for-phones" ? waiting(step.change) : verbatim(step.command),
     detail: record.note === undefined ? line : say("card.run.step.note", { line, note: record.note }),
     mark: marks[record.state],
     ...(record.state === "failed" ? { tone: "danger" as const } : {}),
@@ -147,6 +153,7 @@ function stepItem(step: PlanStep, record: StepRecord): CardListItem {
 
 function stepTime(step: PlanStep, record: StepRecord): Phrase {
   const state = say(`card.run.step.${record.state}`);
+  if (record.state === "skipped") return state;
   if (record.startedAt === undefined)
     return say("card.run.step.estimate", { state, duration: duration(step.estimateSeconds) });
   if (record.endedAt === undefined) return say("card.run.step.since", { state, at: { time: record.startedAt } });
@@ -180,6 +187,7 @@ function verification(found: Verification): CardBlock[] {
       tone: after >= known ? "good" : "warning",
     }),
     text(say(`card.run.trust.${found.trust}`), { strong: true, tone: trustTone[found.trust] }),
+    ...(found.trust === "proved" ? [] : [text(say(`card.run.trust.${found.trust}.next`))]),
     list(
       found.lines.map((line) => ({
         text: line.text,

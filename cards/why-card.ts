@@ -3,6 +3,7 @@ import type { Card, CardBlock } from "../src/domain/card.ts";
 import { byGravity } from "../src/domain/finding.ts";
 import type { Report } from "../src/domain/report.ts";
 import { say } from "../src/i18n/say.ts";
+import { causeBlocks } from "./cause-blocks.ts";
 import { findingBlocks, scenarioName } from "./report-card.ts";
 import { list, section, text } from "./words.ts";
 
@@ -14,16 +15,7 @@ export function whyCard(report: Report): Card {
   const title = say("card.why.title", { cluster: report.clusterName, scenario: scenarioName(report.scenario) });
   const body: CardBlock[] = [];
   if (report.cause === undefined) body.push(text(say("card.cause.none"), { strong: true }));
-  else {
-    const cause = report.cause;
-    body.push(text(say(`card.cause.${cause.certainty}`, { statement: cause.statement }), { strong: true }));
-    if (cause.qualifications.length > 0) {
-      body.push(
-        text(say(cause.certainty === "likely" ? "card.cause.would-prove" : "card.cause.ruled-out"), { subtle: true }),
-      );
-      body.push(list(cause.qualifications.map((one) => ({ text: one }))));
-    }
-  }
+  else body.push(...causeBlocks(report.cause));
   if (rests.length > 0)
     body.push(text(say("card.why.rests", { count: rests.length })), ...rests.flatMap(findingBlocks));
   if (report.remedies.length > 0) {

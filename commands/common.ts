@@ -20,6 +20,7 @@ export function contextOf(services: Services): CardContext {
   return {
     nameOf: (id) => people.find((person) => person.id === id)?.name ?? id,
     clusterOf: (id) => services.clusters.find((cluster) => cluster.id === id) ?? { name: id, practice: false },
+    now: services.now(),
   };
 }
 

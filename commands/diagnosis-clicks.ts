@@ -36,7 +36,9 @@ async function planOf(
     return { plan: { ...remedy.plan, diagnosis: report.id, remedy: remedy.id }, report };
   }
   const cluster = clusterFor(services, person, "request", payload.cluster);
-  const text = `${payload.service ?? ""} on ${payload.nodes ?? ""}`;
+  // No nodes: the restart was proposed for every node that runs the service.
+  const nodes = (payload.nodes ?? "").trim();
+  const text = nodes === "" ? (payload.service ?? "") : `${payload.service ?? ""} on ${nodes}`;
   const target = readTarget(
     text,
     cluster.nodes.map((node) => node.name),

@@ -4,6 +4,7 @@ import { impactCard } from "../cards/reference-cards.ts";
 import { certificateUnits } from "../src/domain/cluster.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
+import { own } from "../src/kernel/own.ts";
 import { defineCommand } from "../src/router/command.ts";
 import { clusterFor, trouble } from "./common.ts";
 import type { Services } from "./services.ts";
@@ -56,11 +57,12 @@ export const impact = defineCommand<Services, Args>({
     const visible = services.clusters.filter((cluster) => services.can(person, "ask", cluster.id));
     const named = args.cluster !== undefined || visible.length === 1;
     const cluster = named ? clusterFor(services, person, "ask", args.cluster).id : undefined;
-    const { rows, release, together } = await services.impact.table({ units, cluster, signal });
+    const { rows, release, together, danger } = await services.impact.table({ units, cluster, signal });
     yield {
       card: impactCard(rows, {
         ...(release === undefined ? {} : { release }),
         ...(together === undefined ? {} : { together }),
+        ...(danger === undefined ? {} : { danger }),
       }),
       data: { kind: "impact", value: { rows, release: release ?? null, together: together ?? [] } },
     };
@@ -82,7 +84,7 @@ export function readUnits(text: string): string[] {
     .filter((word) => word !== "" && !/^(?:and|certs?|certificates?)$/i.test(word))
     .map((word) => {
       const wanted = word.toLowerCase();
-      const found = certificateUnits.find((unit) => unit.toLowerCase() === wanted) ?? nicknames[wanted];
+      const found = certificateUnits.find((unit) => unit.toLowerCase() === wanted) ?? own(nicknames, wanted);
       if (found !== undefined) return found;
       const near = nearest(word, certificateUnits);
       const names = certificateUnits.join(", ");

@@ -5,6 +5,7 @@ import type { Reply } from "../src/domain/chat.ts";
 import { type Locale, verbatim } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import { writerFor } from "../src/i18n/write.ts";
+import { own } from "../src/kernel/own.ts";
 import { type Click, defineCommand, type Invocation } from "../src/router/command.ts";
 import { trouble } from "./common.ts";
 import type { Services } from "./services.ts";
@@ -47,7 +48,7 @@ export const languageSet: Click<Services> = {
 };
 
 async function choose(word: string, { person }: Invocation, services: Services): Promise<Reply> {
-  const locale = words[word.toLowerCase()];
+  const locale = own(words, word.toLowerCase());
   if (locale === undefined) {
     throw trouble("bad-input", "no such language", say("command.language.which"), say("command.language.names"));
   }

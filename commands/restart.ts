@@ -6,6 +6,7 @@ import { gravest } from "../src/domain/impact.ts";
 import { restartableServices, type ServiceName } from "../src/domain/plan.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
+import { own } from "../src/kernel/own.ts";
 import { defineCommand } from "../src/router/command.ts";
 import { clusterFor, contextOf, trouble } from "./common.ts";
 import type { Services } from "./services.ts";
@@ -100,14 +101,16 @@ export function readTarget(
   text: string,
   nodeNames: readonly string[],
 ): { readonly service: ServiceName; readonly nodes: readonly string[] } {
-  const [, what = "", where = ""] = /^(.*?)(?:\s+(?:on|at)\s+(.*))?$/is.exec(text.trim()) ?? [];
+  const [, what = "", where = ""] = /^(.*?)(?: (?:on|at) (.*))?$/i.exec(withOn(text, nodeNames)) ?? [];
   const wanted = plain(what);
-  const exact = restartableServices.find((name) => plain(name) === wanted) ?? nicknames[wanted];
+  const exact = restartableServices.find((name) => plain(name) === wanted) ?? own(nicknames, wanted);
   if (exact === undefined) {
     const near =
       wanted === "" ? undefined : nearest(wanted, [...Object.keys(nicknames), ...restartableServices.map(plain)]);
     const full =
-      near === undefined ? undefined : (nicknames[near] ?? restartableServices.find((name) => plain(name) === near));
+      near === undefined
+        ? undefined
+        : (own(nicknames, near) ?? restartableServices.find((name) => plain(name) === near));
     const names = restartableServices.join(", ");
     throw trouble(
       wanted === "" ? "bad-input" : "not-found",
@@ -118,6 +121,19 @@ export function readTarget(
   }
   const words = where.split(/[\s,]+/).filter((word) => word !== "" && !/^(?:and|all|nodes?|every|the)$/i.test(word));
   return { service: exact, nodes: words.map((word) => nodeOf(word, nodeNames)) };
+}
+
+/** `Cisco Tftp cucm-pub`: node names at the end are meant as `on cucm-pub`. */
+function withOn(text: string, nodeNames: readonly string[]): string {
+  const known = new Set(nodeNames.map((name) => name.toLowerCase()));
+  const words = text.trim().split(/\s+/);
+  const first = words.findIndex(
+    (_, at) => at > 0 && words.slice(at).every((word) => known.has(word.toLowerCase().replace(/,$/, ""))),
+  );
+  const line = words.join(" ");
+  return first === -1 || / (?:on|at) /i.test(line)
+    ? line
+    : [...words.slice(0, first), "on", ...words.slice(first)].join(" ");
 }
 
 function nodeOf(word: string, known: readonly string[]): string {

@@ -12,7 +12,7 @@ import type { Override, PlanDraft } from "../src/domain/plan.ts";
 import type { Preflight } from "../src/domain/preflight.ts";
 import type { Report, ScenarioId } from "../src/domain/report.ts";
 import type { Run } from "../src/domain/run.ts";
-import type { Locale } from "../src/domain/text.ts";
+import type { Locale, Phrase } from "../src/domain/text.ts";
 
 /** A change request's answer: the record as it stands now, and why the wish was not granted when it was not. */
 export interface Decision {
@@ -143,6 +143,8 @@ export interface ImpactTable {
   readonly release?: string;
   /** Units among the named ones that must never be renewed together; empty or absent when there are none. */
   readonly together?: readonly CertificateUnit[];
+  /** Why not, in a sentence that names them. */
+  readonly danger?: Phrase;
 }
 
 export interface ImpactPort {

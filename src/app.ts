@@ -156,6 +156,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
         locale: settings.locale,
         errorCard,
         onRouted: (routed, inbound) => record(asked(routed, inbound, iso(clock))),
+        onRefused: (inbound) => record(refused(inbound, resolvePerson(policy, inbound.actor)?.id, iso(clock))),
       });
       desk = opened;
       unfollow = followChanges(services, (reply) => void opened.publish(reply));
@@ -192,6 +193,22 @@ function asked(routed: Routed, inbound: Inbound, at: string): AuditEvent {
       ...(understanding === undefined
         ? {}
         : { intent: understanding.intent, scenario: understanding.scenario, confidence: understanding.confidence }),
+    },
+  };
+}
+
+/** Who was turned away, by account. What they wrote is not kept. */
+function refused(inbound: Inbound, person: string | undefined, at: string): AuditEvent {
+  const { actor } = inbound;
+  const what = inbound.kind === "click" ? inbound.action : inbound.kind;
+  return {
+    kind: what.startsWith("approval.") ? "vote-refused" : "asked",
+    at,
+    who: person ?? "unknown",
+    data: {
+      refusal: "not-allowed",
+      account: `${actor.platform}:${actor.tenant}:${actor.user}`.slice(0, 300),
+      what: what.slice(0, 60),
     },
   };
 }

@@ -90,7 +90,10 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
     const control: ControlServer = await serveControl({ cluster: lab.cluster, folder: options.stateFolder });
     closers.push(() => control.close());
   }
-  return { app, url: web === undefined ? undefined : await web.listen(), lab };
+  const url = web === undefined ? undefined : await web.listen();
+  // It learns its phrases with the first text: better with this one than while somebody waits.
+  setImmediate(() => app.understand("help"));
+  return { app, url, lab };
 }
 
 async function openWeb(

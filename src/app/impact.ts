@@ -31,7 +31,9 @@ export async function impactTable(
   return {
     rows,
     ...(release === undefined ? {} : { release: release.full }),
-    ...(danger === undefined ? {} : { danger: say(`app.danger.${danger.danger}`, { units: danger.units.join(", ") }) }),
+    ...(danger === undefined
+      ? {}
+      : { together: danger.units, danger: say(`app.danger.${danger.danger}`, { units: danger.units.join(" + ") }) }),
   };
 }
 

@@ -4,7 +4,6 @@ import type { Cluster } from "../domain/cluster.ts";
 import type { ClusterId, SnapshotId } from "../domain/ids.ts";
 import type { SnapshotSummary } from "../domain/inventory.ts";
 import type { Phrase } from "../domain/text.ts";
-import { say } from "../i18n/say.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import { isAbort } from "../kernel/deadline.ts";
 import type { Logger } from "../kernel/logger.ts";
@@ -116,8 +115,6 @@ export function summarise(cluster: Cluster, snapshot: Snapshot, before: Snapshot
     })),
     phonesRegistered: phones.filter((phone) => phone.status === "Registered").length,
     phonesKnown: phones.length,
-    ...(before === undefined
-      ? {}
-      : { since: { takenAt: before.takenAt, changes: changes.length > 0 ? changes : [say("app.snapshot.nothing")] } }),
+    ...(before === undefined ? {} : { since: { takenAt: before.takenAt, changes } }),
   };
 }

@@ -90,11 +90,20 @@ const readable = (what: string, path: string): Examined =>
     ? { what, state: "ok", detail: path }
     : { what, state: "problem", detail: `${path} is not there`, next: "correct pins.certificates" };
 
+/** The clusters that the running bot says it serves; its answer comes from another process, so nothing about it is taken for granted. */
+function servesOf(value: unknown): string {
+  const clusters = typeof value === "object" && value !== null && "clusters" in value ? value.clusters : undefined;
+  const names = (Array.isArray(clusters) ? clusters : []).flatMap((one: unknown) =>
+    typeof one === "object" && one !== null && "name" in one ? [String(one.name)] : [],
+  );
+  return names.length === 0 ? "answers" : `answers, and serves ${names.join(", ")}`;
+}
+
 async function runningBot(io: Io): Promise<Examined> {
   try {
     const request = { kind: "status", as: nobodyNamed, locale: localeOf(io) } as const;
     for await (const event of askBot(socketPath(stateFolder(io.env)), request)) {
-      if (event.event === "status") return { what: "running bot", state: "ok", detail: JSON.stringify(event.value) };
+      if (event.event === "status") return { what: "running bot", state: "ok", detail: servesOf(event.value) };
     }
     return { what: "running bot", state: "warning", detail: "it answers, but says nothing" };
   } catch (error) {

@@ -39,6 +39,7 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     )
     .version(version())
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+    .showHelpAfterError("See certops --help for what there is.")
     .exitOverride();
   const json = "print JSON for programs (docs/cli.md)";
   const as = "the person who asks (identity terminal / <tenant> / <name>)";

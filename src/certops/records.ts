@@ -22,7 +22,11 @@ async function withLog(options: Options, io: Io, work: (log: AuditLog) => Promis
   if (found === undefined) return exitCodes.config;
   const { database, auditKey } = dataFiles(found.settings.dataFolder);
   if (!existsSync(database)) {
-    io.err(`There is no audit log yet: ${database} is not there.`);
+    io.err(
+      found.settings.practice
+        ? "With the practice cluster the audit log is kept in memory only. Ask the running bot: /certops audit in its web chat."
+        : `There is no audit log yet: ${database} is not there. It begins when the bot first starts (certops start).`,
+    );
     return exitCodes.failed;
   }
   try {

@@ -98,18 +98,24 @@ export const readCallManagerStatus = (
     context.systems.soap.serviceStatus(node, ["Cisco CallManager"], { signal: context.signal }),
   );
 
-/** Distinct signers of the ITLs served now, where the signature is good; the list itself carries their certificates. */
+/** The signer of the ITL that a node serves now, where the signature is good; the list itself carries its certificate. */
+export async function readServedSigner(
+  context: CheckContext,
+  check: string,
+  node: ClusterNode,
+): Promise<Certificate | undefined> {
+  const reading = await readServedList(context, check, node, "ITL");
+  if (!reading.ok || !("list" in reading.value)) return undefined;
+  const { list } = reading.value;
+  const record = signerIn(list, list);
+  if (record?.certificate === undefined || verifyTrustList(list, record.certificate) !== "valid") return undefined;
+  return readCertificate(record.certificate);
+}
+
+/** Distinct signers of the ITLs served now. */
 export async function readServedSigners(context: CheckContext, check: string): Promise<Certificate[]> {
-  const signers = new Map<string, Certificate>();
-  const readings = await onEveryNode(context, (node) => readServedList(context, check, node, "ITL"));
-  for (const reading of readings) {
-    if (!reading.ok || !("list" in reading.value)) continue;
-    const { list } = reading.value;
-    const record = signerIn(list, list);
-    if (record?.certificate === undefined || verifyTrustList(list, record.certificate) !== "valid") continue;
-    signers.set(record.serial, readCertificate(record.certificate));
-  }
-  return [...signers.values()];
+  const signers = await onEveryNode(context, (node) => readServedSigner(context, check, node));
+  return [...new Map(signers.flatMap((one) => (one === undefined ? [] : [[one.serial, one]]))).values()];
 }
 
 /**

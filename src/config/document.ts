@@ -24,7 +24,7 @@ export function readDocument(text: string, file: string): ConfigDocument {
     file,
     ...place(error.pos[0]),
     key: "",
-    problem: { id: "config.yaml", values: { detail: error.message } },
+    problem: { id: "config.yaml", values: { detail: withoutContent(error.message) } },
     fix: { id: "config.yaml.fix" },
   }));
   let value: unknown;
@@ -76,5 +76,8 @@ function offsetOf(contents: unknown, path: Path): number {
   }
   return offset;
 }
+
+/** Some of the parser's messages quote the file after a colon, and there may be a password: what stands there is left out. */
+const withoutContent = (message: string): string => message.replace(/:[\s\S]*$/, "");
 
 const start = (node: Node): number => node.range?.[0] ?? 0;

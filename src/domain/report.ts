@@ -15,6 +15,13 @@ export const scenarioIds = [
 ] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
 
+/** Something a card says beside the cause, with what to do about it. */
+export interface CauseNote {
+  readonly text: Phrase;
+  readonly means?: Phrase;
+  readonly next?: Phrase;
+}
+
 /** `proved` by findings; `likely` names what is missing to prove it; `unknown` names what was ruled out. */
 export interface Cause {
   readonly certainty: "proved" | "likely" | "unknown" | "healthy";
@@ -23,6 +30,10 @@ export interface Cause {
   readonly statement: Phrase;
   /** `likely`: what would prove it. `unknown`: what was ruled out. */
   readonly qualifications: readonly Phrase[];
+  /** What could not be looked at and may hide the cause. Never mixed with what was ruled out. */
+  readonly missing?: readonly CauseNote[];
+  /** Present when nothing is lost now: what is wrong all the same (may be empty). The statement then says what was seen. */
+  readonly troubles?: readonly CauseNote[];
   /** Ids of the findings it rests on. */
   readonly because: readonly string[];
 }

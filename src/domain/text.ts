@@ -1,7 +1,16 @@
 // Text that people read: a reference into the message catalogues, so that one card can be read in two languages.
 
-/** A value put into a message. `time` is ISO 8601 and is written in the reader's locale, with its zone. */
-export type PhraseValue = string | number | { readonly time: string } | { readonly date: string } | Phrase;
+/**
+ * A value put into a message. `time` is ISO 8601 and is written in the reader's locale, with its zone; `moment` is the same with its year,
+ * for what may lie years back.
+ */
+export type PhraseValue =
+  | string
+  | number
+  | { readonly time: string }
+  | { readonly moment: string }
+  | { readonly date: string }
+  | Phrase;
 
 /** A message of the catalogues (`src/i18n`) with its values; serialisable, language-free. Build it with `say()`. */
 export interface Phrase {

@@ -1,7 +1,7 @@
 // The one listener: health, and whatever handlers the channels mount. The web framework stays in here.
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { CertOpsError } from "../domain/errors.ts";
 import { newId } from "../kernel/ids.ts";
@@ -69,13 +69,17 @@ export function createHttp(options: HttpOptions): Http {
       maxSize: route.maxBody ?? defaultMaxBody,
       onError: () => problem(413, "body-too-large"),
     });
-    app.on(method, path, limit, async (context) => {
-      const refused = route.webhook === true ? undefined : guarded(context);
-      if (refused !== undefined) return refused;
-      return await handler(context.req.raw, {
+    // The guard comes first: nobody's body is read before it is known that they may speak at all.
+    const guard: MiddlewareHandler = async (context, next) =>
+      (route.webhook === true ? undefined : guarded(context)) ?? (await next());
+    app.on(method, path, guard, limit, async (context) => {
+      const answer = await handler(context.req.raw, {
         params: context.req.param(),
         query: new URL(context.req.url).searchParams,
       });
+      // HEAD is answered by the GET handler; nobody will ever read or end a stream that it opened.
+      if (context.req.method === "HEAD") await answer.body?.cancel();
+      return answer;
     });
   };
 

@@ -25,7 +25,7 @@ function createWriter(locale: Locale, zone: string): Writer {
   const catalogue: Readonly<Record<string, string>> = locale === "zh-CN" ? zhCN : en;
   const compiled = new Map<string, IntlMessageFormat>();
   const tag = locale === "zh-CN" ? "zh-CN" : "en-GB";
-  const time = new Intl.DateTimeFormat(tag, {
+  const parts = {
     timeZone: zone,
     day: "numeric",
     month: "short",
@@ -33,12 +33,15 @@ function createWriter(locale: Locale, zone: string): Writer {
     minute: "2-digit",
     hourCycle: "h23",
     timeZoneName: "short",
-  });
+  } as const;
+  const time = new Intl.DateTimeFormat(tag, parts);
+  const moment = new Intl.DateTimeFormat(tag, { ...parts, year: "numeric" });
   const date = new Intl.DateTimeFormat(tag, { timeZone: zone, day: "numeric", month: "short", year: "numeric" });
 
   const value = (given: PhraseValue): string | number => {
     if (typeof given !== "object") return given;
     if ("time" in given) return time.format(new Date(given.time));
+    if ("moment" in given) return moment.format(new Date(given.moment));
     if ("date" in given) return date.format(new Date(given.date));
     return write(given);
   };

@@ -1,10 +1,15 @@
 // Removes what must never reach a card, a log or the store, by the shape it has.
 
+/** At the end of a name of any form: `password`, `CUCM_PASSWORD`, `axlPassword`. */
+const secretWord = "(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|密码|口令)";
+
 const shapes: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, "[private key redacted]"],
   [/\b(?:xox[abposr]|xapp)-[A-Za-z0-9-]{8,}/g, "[token redacted]"],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9+/=._~-]{8,}/gi, "$1 [redacted]"],
-  [/\b(password|passwd|pwd|secret|token)(["']?\s*[:=]\s*)(["']?)[^\s"',;]+\3/gi, "$1$2[redacted]"],
+  // In quotes up to the closing one, whatever stands between: a password may hold blanks and commas.
+  [new RegExp(`(${secretWord}["']?\\s*[:=：]\\s*)(?:"(?:[^"\\\\\\n]|\\\\.)*"|'[^'\\n]*')`, "gi"), "$1[redacted]"],
+  [new RegExp(`(${secretWord}["']?\\s*[:=：]\\s*)[^\\s"',;]+`, "gi"), "$1[redacted]"],
   [/\b(JSESSIONID(?:SSO)?)=[^;\s]+/g, "$1=[redacted]"],
 ];
 
@@ -22,7 +27,9 @@ export function redact<T>(value: T): T {
 
 function walk(value: unknown, depth: number): unknown {
   if (typeof value === "string") return redactText(value);
-  if (typeof value !== "object" || value === null || depth > 8) return value;
+  if (typeof value !== "object" || value === null) return value;
+  // What is not looked at is not shown either.
+  if (depth > 8) return "[too deep]";
   if (value instanceof Error) {
     return { name: value.name, message: redactText(value.message), stack: redactText(value.stack ?? "") };
   }

@@ -58,10 +58,19 @@ const filter = (names: readonly string[], options: PhoneOptions): object => ({
   ...(options.registered === undefined ? {} : { registered: options.registered }),
 });
 
+/** One line a value; what lies inside stands indented. Lists of plain values stand on one line. */
+function indented(value: object, indent: string): string[] {
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]): string[] => {
+    const label = Array.isArray(value) ? `${indent}-` : `${indent}${name}:`;
+    if (typeof inner !== "object" || inner === null) return [`${label} ${String(inner)}`];
+    const plain = Array.isArray(inner) && inner.every((one) => typeof one !== "object");
+    if (plain) return [`${label} ${inner.length === 0 ? "none" : inner.join(", ")}`];
+    return [label, ...indented(inner, `${indent}  `)];
+  });
+}
+
 function printed(answer: Readonly<Record<string, unknown>>): string {
-  const lines = Object.entries(answer).map(([name, value]) =>
-    typeof value === "object" ? `${name}: ${JSON.stringify(value, null, 2)}` : `${name}: ${String(value)}`,
-  );
+  const lines = indented(answer, "");
   return lines.length === 0 ? "done" : lines.join("\n");
 }
 

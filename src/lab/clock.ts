@@ -20,7 +20,7 @@ export class LabClock implements Clock {
   #labAt: number;
   #scale: number;
   /** How many times shorter every wait is, while the time of day runs as usual: restarts in seconds, cards in honest seconds. */
-  readonly #pace: number;
+  #pace: number;
   /** Ten thousand phones wait at once, so the earliest must be found without looking at all of them. */
   readonly #sleepers = new Heap();
   #alarm: { readonly due: number; readonly abort: AbortController } | undefined;
@@ -45,6 +45,12 @@ export class LabClock implements Clock {
   /** Moves lab time by `offsetMs` (may be negative). */
   move(offsetMs: number): void {
     this.#set(this.now() + offsetMs, this.#scale);
+  }
+
+  /** For every wait that begins from now on. */
+  setPace(pace: number): void {
+    if (!Number.isFinite(pace) || pace <= 0) throw new RangeError(`nothing can live at a pace of ${pace}`);
+    this.#pace = pace;
   }
 
   /** Sets how many lab milliseconds pass in one of the clock underneath; 0 stops time. */

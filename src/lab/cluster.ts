@@ -135,6 +135,11 @@ export class LabCluster implements LabClusterView, Inside {
     return this.parameters.get(parameterNames.mode) === "1" ? "mixed" : "non-secure";
   }
 
+  /** An RSA private key that nothing else in this cluster uses (PKCS#8 PEM). */
+  newKey(): Promise<string> {
+    return this.#keys.take("RSA");
+  }
+
   node(name: string): Node | undefined {
     return this.world.node(name);
   }

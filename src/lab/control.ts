@@ -1,6 +1,6 @@
 // How an administrator's hands reach a running practice cluster from another process: JSON lines on a local socket.
 import { createHash } from "node:crypto";
-import { chmod, mkdir, unlink } from "node:fs/promises";
+import { mkdir, unlink } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -93,9 +93,11 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
+    // the socket is made within this call: it must never be there with wider rights, not even for a moment
+    const before = process.umask(0o177);
     server.listen(path, resolve);
+    process.umask(before);
   });
-  if (process.platform !== "win32") await chmod(path, 0o600);
   return {
     path,
     close: async () => {

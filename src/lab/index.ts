@@ -83,7 +83,8 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
       [axlPath, createAxl({ busy: options.axlBusy ?? (() => false) })],
     ]);
     const { cliDelayMs = 0, networkDelayMs = 0 } = options;
-    const shared = { cluster, services, cliDelayMs, networkDelayMs, onTrouble };
+    const newKey = () => cluster.newKey();
+    const shared = { cluster, services, cliDelayMs, networkDelayMs, newKey, onTrouble };
     for (const node of cluster.nodes) {
       const { onLogin } = options;
       surfaces.push(new NodeSurfaces(node, onLogin === undefined ? shared : { ...shared, onLogin }));

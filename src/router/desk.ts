@@ -13,6 +13,8 @@ export interface DeskInit extends PosterInit {
   readonly errorCard: (error: unknown, reference: string) => Card;
   /** Told of everything that was understood, for the audit log. */
   readonly onRouted?: (routed: Routed, inbound: Inbound) => void | Promise<void>;
+  /** Told when somebody wanted what they may not (a stranger's every message and click), for the audit log. */
+  readonly onRefused?: (inbound: Inbound) => void | Promise<void>;
 }
 
 export interface Desk {
@@ -86,6 +88,10 @@ export function createDesk(init: DeskInit): Desk {
     } catch (error) {
       if (stop.signal.aborted) return;
       await complain(error, inbound, locale);
+      if (codeOf(error) !== "not-allowed") return;
+      await Promise.resolve(init.onRefused?.(inbound)).catch((failure: unknown) =>
+        logger.error({ error: failure }, "a refusal could not be recorded"),
+      );
     }
   };
 

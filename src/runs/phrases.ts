@@ -21,6 +21,8 @@ export const runPhrases = {
   personDone: "changes.step.person-done",
   personNotDone: "changes.step.person-not-done",
   commandChanged: "changes.drift.command",
+  abortedInTime: "changes.step.aborted-in-time",
+  abortedInTimeNext: "changes.step.aborted-in-time.next",
   fenceLost: "changes.fence-lost",
   fenceLostNext: "changes.fence-lost.next",
 } as const;

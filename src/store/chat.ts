@@ -75,22 +75,32 @@ export function postedStore(database: Database): PostedStore {
   };
 }
 
+/** Platforms repeat a delivery for an hour or so; a key that is older than this is only weight. */
+const keptMs = 7 * 86_400_000;
+/** Keys between two clean-ups. */
+const cleanEvery = 500;
+
 export function seenStore(database: Database): SeenStore {
+  let keys = 0;
+  const prune: SeenStore["prune"] = (before) =>
+    database.ask(async (db) => {
+      const { numDeletedRows } = await db.deleteFrom("seen").where("seen_at", "<", before).executeTakeFirst();
+      return Number(numDeletedRows);
+    });
   return {
-    first: (dedupeKey, at) =>
-      database.ask(async (db) => {
+    prune,
+    first: async (dedupeKey, at) => {
+      keys += 1;
+      if (keys % cleanEvery === 0) await prune(new Date(Date.parse(at) - keptMs).toISOString());
+      return await database.ask(async (db) => {
         const { numInsertedOrUpdatedRows } = await db
           .insertInto("seen")
           .values({ dedupe_key: dedupeKey, seen_at: at })
           .onConflict((conflict) => conflict.column("dedupe_key").doNothing())
           .executeTakeFirst();
         return numInsertedOrUpdatedRows === 1n;
-      }),
-    prune: (before) =>
-      database.ask(async (db) => {
-        const { numDeletedRows } = await db.deleteFrom("seen").where("seen_at", "<", before).executeTakeFirst();
-        return Number(numDeletedRows);
-      }),
+      });
+    },
   };
 }
 

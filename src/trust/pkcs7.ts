@@ -4,8 +4,9 @@ import forge from "node-forge";
 const signedData = "1.2.840.113549.1.7.2";
 const pemShape = /-----BEGIN (?:PKCS7|PKCS #7 SIGNED DATA|CMS)-----([A-Za-z0-9+/=\s]+)-----END/;
 
-/** A bundle with more is no chain; the limit bounds the work on hostile input. */
+/** A bundle with more is no chain; the limits bound the work on hostile input. */
 const most = 200;
+const largest = 512 * 1024;
 
 /**
  * DER of every certificate in a PKCS#7 signed-data structure, in its order; undefined when the bytes are none (PEM or DER).
@@ -13,9 +14,9 @@ const most = 200;
  */
 export function certificatesOfPkcs7(bundle: string | Uint8Array): Uint8Array[] | undefined {
   const der = derOf(bundle);
-  if (der === undefined) return undefined;
+  if (der === undefined || der.length > largest) return undefined;
   try {
-    const root = forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(der).toString("binary")));
+    const root = forge.asn1.fromDer(Buffer.from(der).toString("binary"), options);
     const [type, content] = children(root);
     if (type === undefined || content === undefined || forge.asn1.derToOid(String(type.value)) !== signedData) {
       return undefined;
@@ -32,6 +33,10 @@ export function certificatesOfPkcs7(bundle: string | Uint8Array): Uint8Array[] |
     return undefined; // not ASN.1, or cut short: the caller says that it is no certificate file
   }
 }
+
+// Left to itself the parser looks for more ASN.1 inside every bit string, which takes square time when they are nested. It
+// can be told not to, but its published types do not know the options yet.
+const options = { strict: true, decodeBitStrings: false } as never;
 
 function derOf(bundle: string | Uint8Array): Uint8Array | undefined {
   const text =

@@ -105,6 +105,27 @@ export const gallery: Readonly<Record<string, Card>> = {
     },
     s.context,
   ),
+  "report-troubled": reportCard(
+    {
+      ...s.finished,
+      remedies: [],
+      corrections: [],
+      cause: {
+        certainty: "unknown",
+        code: "x",
+        statement: s.plain("40 phones are registered, but something is wrong."),
+        qualifications: [],
+        missing: [{ text: s.plain("cucm-sub1 could not be asked"), next: s.plain("look at the node") }],
+        troubles: Array.from({ length: 8 }, (_, at) => ({
+          text: s.plain(`trouble ${at + 1}`),
+          means: s.plain("it hurts"),
+          next: s.plain("mend it"),
+        })),
+        because: [],
+      },
+    },
+    s.context,
+  ),
   "report-healthy": reportCard(
     {
       ...s.finished,

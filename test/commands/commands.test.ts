@@ -101,6 +101,7 @@ describe("restart", () => {
     ["tftp on cucm-sub1", "Cisco Tftp", ["cucm-sub1"]],
     ["the TVS service on CUCM-PUB, cucm-sub1", "Cisco Trust Verification Service", ["cucm-pub", "cucm-sub1"]],
     ["tomcat on all nodes", "Cisco Tomcat", []],
+    ["Cisco Tftp cucm-pub, cucm-sub1", "Cisco Tftp", ["cucm-pub", "cucm-sub1"]],
   ])("%j means %s", (text, service, where) => {
     expect(readTarget(text, nodes)).toEqual({ service, nodes: where });
   });
@@ -131,6 +132,16 @@ describe("restart", () => {
       ["request", { reason: "stuck", remedy: undefined }],
     ]);
     await refused(press("approval.request", { cluster: "hq", service: "utils system restart", nodes: "" }, services));
+  });
+});
+
+describe("a proposed restart", () => {
+  test("can be requested when no node was named: it is meant for every node", async () => {
+    const { services, asked } = fakeServices();
+    const [reply] = await type("restart tftp", services);
+    await press("approval.request", { ...reply?.card.actions[0]?.payload, reason: "stuck" }, services);
+    expect(asked.at(-2)).toMatchObject({ what: "plan", wish: { service: "Cisco Tftp", nodes: [] } });
+    expect(asked.at(-1)).toMatchObject({ what: "request" });
   });
 });
 
@@ -279,4 +290,17 @@ test("help lists only what the person may run", async () => {
   expect(text).toContain("/certops certs");
   expect(text).not.toContain("/certops restart");
   expect(text).not.toContain("/certops audit");
+});
+
+test("words that every object knows are no services, units or languages", async () => {
+  const { services } = fakeServices();
+  for (const word of ["constructor", "__proto__"]) {
+    for (const text of [`restart ${word}`, `impact ${word}`, `language ${word}`]) {
+      expect(["not-found", "bad-input"]).toContain((await refused(type(text, services))).code);
+    }
+  }
+});
+
+test("a service's name with a flood of blanks is read in linear time", () => {
+  expect(() => readTarget(`a${" ".repeat(200_000)}b`, [])).toThrow(CertOpsError);
 });

@@ -159,3 +159,17 @@ test("every problem that the code can report has its text in both languages", ()
   }
   expect(describeProblems("certops.yaml", found, "en").join("\n")).toMatch(/certops\.yaml:3:\d+ {2}listen\.port {2}/);
 });
+
+test("a password that stands in broken YAML is not quoted", () => {
+  for (const text of [
+    "p: |hunter2\n",
+    "p: >-9hunter2\n x\n",
+    "p: 'a'hunter2\n",
+    "p: *hunter2\n",
+    'p: "\\qhunter2"\n',
+  ]) {
+    const loaded = read(text);
+    expect("problems" in loaded ? describeProblems(file, loaded.problems, "en").length : 0).toBeGreaterThan(1);
+    expect(JSON.stringify(loaded)).not.toContain("hunter2");
+  }
+});

@@ -49,6 +49,19 @@ describe("the listener", () => {
     expect(await raw(port, "GET", "/healthz", { host: `[::1]:${port}` })).toBe(200);
   });
 
+  it("ends a stream that was opened only to be asked for its headers", async () => {
+    const { http, url } = await started();
+    let ended = 0;
+    const cancel = (): void => {
+      ended += 1;
+    };
+    http.route("GET", "/stream", () => new Response(new ReadableStream({ cancel })));
+    for (let count = 1; count <= 3; count++) {
+      expect((await fetch(`${url}/stream`, { method: "HEAD" })).status).toBe(200);
+      expect(ended).toBe(count);
+    }
+  });
+
   it("refuses a Host that somebody else's name server pointed at it", async () => {
     const { port } = await started();
     for (const host of ["evil.example", `evil.example:${port}`, `localhost.evil.example:${port}`, "127.0.0.1:1"]) {

@@ -30,9 +30,22 @@ describe("redaction", () => {
     ["xoxb-1234567890-abcdefgh", "xoxb-1234567890"],
     ["-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", "MIIE"],
     ["Cookie: JSESSIONIDSSO=0123ABCD; Path=/", "0123ABCD"],
+    ['password="correct horse battery"', "horse"],
+    ['{"password":"hunter2,hunter3"}', "hunter3"],
+    ['{"password":"hunter2\\"hunter3"}', "hunter3"],
+    ["pwd='hunter2;hunter3'", "hunter3"],
+    ["CUCM_PASSWORD=hunter2", "hunter2"],
+    ['"axlPassword": "hunter2"', "hunter2"],
+    ["passphrase: hunter2", "hunter2"],
+    ["密码：hunter2", "hunter2"],
   ])("takes the secret out of %j", (text, secret) => {
     expect(redactText(text)).not.toContain(secret);
     expect(redactText(text)).toContain("redacted");
+  });
+
+  it("shows nothing of what lies too deep to be looked at", () => {
+    const deep = Array.from({ length: 12 }).reduce<unknown>((inner) => ({ inner }), "password=hunter2");
+    expect(JSON.stringify(redact(deep))).not.toContain("hunter2");
   });
 
   it("reaches into objects and errors", () => {

@@ -55,6 +55,22 @@ describe("the socket", () => {
     },
   );
 
+  it.skipIf(process.platform === "win32")(
+    "is made for its owner alone, not narrowed later, whatever the mask of the process (skipped on Windows)",
+    async () => {
+      const other = mkdtempSync(join(tmpdir(), "certops-"));
+      const before = process.umask(0);
+      try {
+        const opened = await serveControl({ cluster: lab.cluster, folder: other });
+        expect(statSync(opened.path).mode & 0o777).toBe(0o600);
+        await opened.close();
+      } finally {
+        process.umask(before);
+        rmSync(other, { recursive: true, force: true });
+      }
+    },
+  );
+
   it("is refused to a second lab in the same folder, and taken over from a process that was killed", async () => {
     await expect(serveControl({ cluster: lab.cluster })).rejects.toThrow(/another practice cluster already runs/);
     const other = mkdtempSync(join(tmpdir(), "certops-"));

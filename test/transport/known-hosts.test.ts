@@ -1,7 +1,7 @@
 // Pins in OpenSSH's format: what is read, what is matched, what is written.
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";

@@ -20,6 +20,16 @@ describe("a PKCS#7 bundle", () => {
     expect(certificatesOfPkcs7(new Uint8Array([0x30, 0x03, 0x02, 0x01, 0x01]))).toBeUndefined();
   });
 
+  it("is refused in linear time when bit strings are nested in bit strings, and unread when it is no chain's size", () => {
+    const nested = (times: number): Uint8Array => {
+      const inner = Buffer.alloc(times * 6, Buffer.from([0x03, 0x04, 0x00, 0x30, 0x80, 0x00]));
+      const head = Buffer.from([0x30, 0x83, inner.length >> 16, (inner.length >> 8) & 0xff, inner.length & 0xff]);
+      return new Uint8Array(Buffer.concat([head, inner]));
+    };
+    expect(certificatesOfPkcs7(nested(60_000))).toBeUndefined();
+    expect(certificatesOfPkcs7(nested(600_000))).toBeUndefined();
+  });
+
   it("never throws on bytes that are cut or made up", () => {
     const whole = fixture("chain.der.p7b");
     for (let length = 0; length < whole.length; length += 17) {

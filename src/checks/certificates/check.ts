@@ -117,16 +117,17 @@ function renewedTogether(stored: readonly StoredCertificate[]): Finding | undefi
   const fresh = deciding.filter((one) => newest - Date.parse(one.certificate.notBefore) <= together);
   const units = [...new Set(fresh.map((one) => one.unit))];
   if (units.length < 2) return undefined;
+  const first = Math.min(...fresh.map((one) => Date.parse(one.certificate.notBefore)));
+  const moment = (ms: number) => ({ moment: new Date(ms).toISOString() });
   return {
     id: `${id}:together`,
     check: id,
     code: "certificates.renewed-together",
     verdict: "warning",
-    title: say("checks.certificates.together", {
-      units: units.join(", "),
-      from: { time: new Date(Math.min(...fresh.map((one) => Date.parse(one.certificate.notBefore)))).toISOString() },
-      until: { time: new Date(newest).toISOString() },
-    }),
+    title:
+      newest - first < 60_000
+        ? say("checks.certificates.together-at", { units: units.join(", "), at: moment(newest) })
+        : say("checks.certificates.together", { units: units.join(", "), from: moment(first), until: moment(newest) }),
     means: say("checks.certificates.together.means"),
     evidence: fresh.map((one) => one.evidence),
   };

@@ -46,6 +46,7 @@ export const clusterModeCheck = defineCheck<typeof id, ClusterModeFacts>({
         node: node.name,
         title: say("checks.mode.rollback"),
         means: say("checks.mode.rollback.means"),
+        next: say("checks.mode.rollback.next"),
         evidence: [rollback.evidence],
       });
     }

@@ -150,7 +150,7 @@ function findings(
       };
     }
     const values = { count: phones, signer: commonName(list.signer.name), serial: shortSerial(list.signer.serial) };
-    const title = say("checks.holdings.old", { ...values, at: { time: list.timestamp } });
+    const title = say("checks.holdings.old", { ...values, at: { moment: list.timestamp } });
     return { ...common, code: "holdings.old", verdict: "warning", title };
   });
 }

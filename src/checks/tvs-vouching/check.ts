@@ -7,7 +7,7 @@ import type { TvsAnswer } from "../../systems/ports.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryNode } from "../reading.ts";
-import { readServedSigners, readVouching } from "../reads.ts";
+import { readServedSigner, readVouching } from "../reads.ts";
 
 const id = "tvs-vouching";
 
@@ -26,12 +26,15 @@ export const tvsVouchingCheck = defineCheck<typeof id, TvsVouchingFacts>({
   id,
   title: say("checks.tvs.title"),
   async run(context: CheckContext): Promise<TvsVouchingFacts> {
-    const signers = await readServedSigners(context, id);
-    const answers = await onEveryNode(context, async (node) => {
-      const perSigner = await Promise.all(signers.map((signer) => ask(context, node, signer)));
-      return perSigner.filter((one) => one !== undefined);
+    const known = new Set<string>();
+    // Each list's signer is asked about as soon as the list is here: a node whose list is late keeps nobody waiting.
+    const perList = await onEveryNode(context, async (from) => {
+      const signer = await readServedSigner(context, id, from);
+      if (signer === undefined || known.has(signer.serial)) return [];
+      known.add(signer.serial);
+      return await onEveryNode(context, (node) => ask(context, node, signer));
     });
-    return { answers: answers.flat() };
+    return { answers: perList.flat().filter((one) => one !== undefined) };
   },
 });
 

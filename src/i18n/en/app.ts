@@ -15,7 +15,6 @@ export const app = {
     "Do not renew {units} together: the lists get a new signer and the service that could vouch for it is replaced too.",
   "app.danger.more-than-one":
     "{units}: one trust-list certificate at a time. All phones registered, and ITL File Status Match, before the next.",
-  "app.snapshot.nothing": "nothing changed",
   "app.snapshot.certificate": "{node}: {unit} {was} became {now}",
   "app.snapshot.list": "{node}: {kind} changed",
   "app.snapshot.list-signer": "{node}: {kind} signed by {was} before, by {now} now",

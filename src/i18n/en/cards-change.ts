@@ -4,7 +4,7 @@ export const cardsChange = {
   "card.plan.intro": "Nothing is done yet. These exact commands would be sent, in this order, after approval.",
   "card.plan.intro-practice":
     "Nothing is done yet. These exact commands would be sent to the practice cluster, in this order, after approval.",
-  "card.plan.phones": "{registered, number} of {known, number} registered",
+  "card.plan.phones": "{registered, number} of {known, plural, one {# phone} other {# phones}} registered",
   "card.plan.step": "{where} · {impact} · about {duration}",
   "card.plan.wait":
     "Wait until {percent, number} % of {phones, plural, one {# phone} other {# phones}} are registered, at most {within}",
@@ -55,7 +55,9 @@ export const cardsChange = {
   "card.approval.summary": "{title}: {state}, {given, number} of {needed, number} approvals.",
   "card.approvals.title": "Approvals · {count, number}",
   "card.approvals.none": "Nothing waits for approval.",
-  "card.approvals.line": "{state} · {given, number} of {needed, number} · asked by {requester} · until {until} · {id}",
+  "card.approvals.line":
+    "{state} · {given, number} of {needed, number} · asked by {requester} · until {until}{left} · {id}",
+  "card.approvals.left": " ({minutes, number} min left)",
   "card.platform.slack": "Slack",
   "card.platform.teams": "Teams",
   "card.platform.webex": "Webex",
@@ -72,13 +74,16 @@ export const cardsChange = {
   "card.run.state.aborted": "Aborted",
   "card.run.state.drifted": "Stopped: cluster changed",
   "card.run.verdict.verified": "Done, and verified.",
+  "card.run.verdict.verified-unproved":
+    "Done: the phones are back and the trust lists are signed as planned. Whether the phones took them is not proved yet.",
   "card.run.verdict.degraded": "Done, but not everything came back in time.",
-  "card.run.verdict.failed": "A step failed. The run stopped there; nothing after it was sent.",
+  "card.run.verdict.failed":
+    "A step failed. The run stopped there; nothing after it was sent. Look at what the step says, then check again.",
   "card.run.verdict.aborted": "Stopped because somebody asked for it. Nothing more was sent.",
   "card.run.verdict.drifted":
-    "The cluster is no longer as it was when this was approved. The run stopped; nothing more was sent.",
+    "The cluster is no longer as it was when this was approved. The run stopped; nothing more was sent. Check again, and ask for approval of what fits now.",
   "card.run.counts":
-    "{done, plural, one {# step} other {# steps}} done, {notDone, number} not done, {uncertain, number} uncertain.",
+    "{done, plural, one {# step} other {# steps}} done, {notDone, number} not done, {failed, number} failed, {uncertain, number} uncertain.",
   "card.run.wish.pause": "{by} asked to pause: it stops after the current step.",
   "card.run.wish.abort": "{by} asked to abort: nothing more is sent after the current step.",
   "card.run.progress": "{done, number} of {total, plural, one {# step} other {# steps}}",
@@ -98,6 +103,10 @@ export const cardsChange = {
   "card.run.trust.proved": "Trust proved: sample phones hold the current trust list.",
   "card.run.trust.not-proved":
     "Trust not proved: registration alone does not show that phones took the new trust list.",
+  "card.run.trust.not-proved.next":
+    "To prove it: look for ITL File Status = Match under Device > Phone, or drop the ITL file of one phone into this chat; it is compared with the served list.",
+  "card.run.trust.disproved.next":
+    "Check again: the diagnosis says which remedy can work for these phones. Renew nothing else before that.",
   "card.run.trust.disproved": "Trust disproved: phones hold another trust list than the cluster serves.",
   "card.run.confirm-abort": "Abort after the current step? Steps that are done stay done.",
   "card.run.summary": "{title}: {state}, {done, number} of {total, number} steps.",

@@ -11,6 +11,9 @@ export const checks = {
   "checks.mode.rollback.means":
     "TFTP hands out an ITL with empty TVS and TFTP sections: phones that take it accept any list and any configuration, and HTTPS services on phones do not work.",
 
+  "checks.mode.rollback.next":
+    "When no rollback is planned: set the enterprise parameter to False, restart Cisco Trust Verification Service and Cisco Tftp on all nodes, then reset the phones.",
+
   "checks.certificates.title": "Certificates on every node",
   "checks.certificates.valid": "{node}: {units} are valid, the first expires on {until}",
   "checks.certificates.expired": "{node}: {unit} expired on {date} (serial {serial})",
@@ -18,6 +21,7 @@ export const checks = {
   "checks.certificates.expiring":
     "{node}: {unit} expires on {date}, in {days, plural, one {# day} other {# days}} (serial {serial})",
   "checks.certificates.together": "{units} were renewed together, between {from} and {until}",
+  "checks.certificates.together-at": "{units} were renewed together, on {at}",
   "checks.certificates.together.means":
     "Phones had no time to take up one new certificate before the next one replaced what they trusted.",
 

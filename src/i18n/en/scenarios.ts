@@ -13,6 +13,10 @@ export const scenarios = {
   "scenario.phones.cause.unusable-list": "the ITL that TFTP serves cannot be used ({nodes})",
   "scenario.phones.cause.healthy":
     "{registered} of {known, plural, one {# phone} other {# phones}} registered; services run, and phones can follow the lists that are served",
+  "scenario.phones.cause.troubled":
+    "{registered} of {known, plural, one {# phone} other {# phones}} registered now, so no phone is silent; but something is wrong that can silence them later",
+  "scenario.phones.cause.partly-seen":
+    "{registered} of {known, plural, one {# phone} other {# phones}} registered, and nothing wrong was found where the cluster could be looked at",
   "scenario.phones.cause.not-explained":
     "{phones, plural, one {# phone is} other {# phones are}} not registered, and nothing that was looked at explains it",
   "scenario.phones.cause.not-seen": "the phones’ registration could not be read",

@@ -42,7 +42,7 @@ export const web = {
   "web.page.suggestions": "Commands",
   "web.page.welcome": "Ask what is wrong",
   "web.page.welcome-text":
-    "I look at the cluster’s certificates, trust lists and phones, say what is wrong and why, and mend it once colleagues approve. Nothing is changed without their approval.",
+    "I look at the cluster’s certificates, trust lists and phones, say what is wrong and why, and mend it once colleagues approve. Nothing is changed without their approval. This cluster is a simulation: break it freely.",
   "web.page.try": "Try for example",
   "web.page.try-break": "or break something first",
   "web.page.only-you": "Only you see this",

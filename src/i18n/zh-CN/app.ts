@@ -14,7 +14,6 @@ export const app: Readonly<Record<keyof typeof english, string>> = {
   "app.danger.signer-and-tvs": "不要同时续订 {units}：列表换了签名者，而能为其担保的服务也被替换。",
   "app.danger.more-than-one":
     "{units}：一次只续订一个信任列表证书。所有电话已注册且 ITL File Status 为 Match 后，再续订下一个。",
-  "app.snapshot.nothing": "没有变化",
   "app.snapshot.certificate": "{node}：{unit} 由 {was} 变为 {now}",
   "app.snapshot.list": "{node}：{kind} 已改变",
   "app.snapshot.list-signer": "{node}：{kind} 原由 {was} 签名，现由 {now} 签名",

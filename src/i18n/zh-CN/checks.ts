@@ -12,12 +12,16 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   "checks.mode.rollback.means":
     "TFTP 分发的 ITL 中 TVS 和 TFTP 部分为空：获取该列表的电话会接受任何列表和任何配置，电话上的 HTTPS 服务不可用。",
 
+  "checks.mode.rollback.next":
+    "若未计划回退：请将该企业参数设为 False，在所有节点上重新启动 Cisco Trust Verification Service 和 Cisco Tftp，然后重置电话。",
+
   "checks.certificates.title": "各节点的证书",
   "checks.certificates.valid": "{node}：{units} 均有效，最早于 {until} 到期",
   "checks.certificates.expired": "{node}：{unit} 已于 {date} 过期（序列号 {serial}）",
   "checks.certificates.expired.next": "请单独安排 {unit} 的续订；参见 /certops impact {unit}。",
   "checks.certificates.expiring": "{node}：{unit} 将于 {date} 到期，还剩 {days} 天（序列号 {serial}）",
   "checks.certificates.together": "{units} 在 {from} 至 {until} 之间同时续订",
+  "checks.certificates.together-at": "{units} 于 {at} 同时续订",
   "checks.certificates.together.means": "在所信任的证书被替换之前，电话没有时间逐个获取新证书。",
 
   "checks.served.title": "服务所出示的证书",

@@ -13,6 +13,9 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
   "scenario.phones.cause.service-stopped": "{nodes} 上的 {service} 未运行，{phones} 部无法注册的电话最后就注册在那里",
   "scenario.phones.cause.unusable-list": "TFTP 提供的 ITL 无法使用（{nodes}）",
   "scenario.phones.cause.healthy": "{known} 部电话中有 {registered} 部已注册；服务正在运行，电话能够跟随当前提供的列表",
+  "scenario.phones.cause.troubled":
+    "{known} 部电话中有 {registered} 部已注册，目前没有电话失去注册；但发现了以后可能使电话失去注册的问题",
+  "scenario.phones.cause.partly-seen": "{known} 部电话中有 {registered} 部已注册，在可查看的范围内未发现问题",
   "scenario.phones.cause.not-explained": "{phones} 部电话未注册，所检查的内容都无法解释其原因",
   "scenario.phones.cause.not-seen": "无法读取电话的注册状态",
 

@@ -41,7 +41,7 @@ export const web: Readonly<Record<keyof typeof english, string>> = {
   "web.page.suggestions": "命令",
   "web.page.welcome": "请问出了什么问题",
   "web.page.welcome-text":
-    "我查看集群的证书、信任列表和电话，说明问题及原因，并在同事批准后修复。未经批准，不会更改任何内容。",
+    "我查看集群的证书、信任列表和电话，说明问题及原因，并在同事批准后修复。未经批准，不会更改任何内容。此集群是模拟的：可以放心制造故障。",
   "web.page.try": "例如",
   "web.page.try-break": "或先制造一个故障",
   "web.page.only-you": "仅您可见",

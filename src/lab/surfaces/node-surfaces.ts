@@ -18,6 +18,8 @@ export interface SurfaceOptions {
   readonly cliDelayMs: number;
   /** Real milliseconds of round trip to every port. */
   readonly networkDelayMs: number;
+  /** An RSA private key that nobody else has (PKCS#8 PEM). */
+  readonly newKey: () => Promise<string>;
   readonly onTrouble: (error: unknown) => void;
   readonly onLogin?: (user: string, accepted: boolean) => void;
 }
@@ -37,7 +39,7 @@ export class NodeSurfaces {
     this.node = node;
     this.#options = options;
     this.#generation = node.hostKeyGeneration;
-    this.#keys = makeHostKeys();
+    this.#keys = makeHostKeys(options.newKey());
     this.#keys.catch(options.onTrouble);
     const files = tftpListener(node);
     const plain = createHttpServer({ keepAliveTimeout: 30_000 }, files);
@@ -79,7 +81,7 @@ export class NodeSurfaces {
   refresh(): void {
     if (this.node.hostKeyGeneration !== this.#generation) {
       this.#generation = this.node.hostKeyGeneration;
-      this.#keys = makeHostKeys();
+      this.#keys = makeHostKeys(this.#options.newKey());
       this.#keys.catch(this.#options.onTrouble);
     }
     for (const listener of this.#listeners) listener.refresh();

@@ -6,6 +6,7 @@ import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { ruledOut, troubles, unasked } from "./seen.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
 
 /** A cause must explain at least this share of the lost phones to be called proved. */
@@ -25,10 +26,13 @@ export function causeOf(input: ConclusionInput, situation: PhonesSituation): Sil
   const known = phones !== undefined;
 
   return (
-    unusableList(
-      input,
-      lost.map((phone) => phone.name),
-    ) ??
+    // A list that nobody can use explains no silence where every phone is registered; it is said as a trouble then.
+    (known && lost.length === 0
+      ? undefined
+      : unusableList(
+          input,
+          lost.map((phone) => phone.name),
+        )) ??
     stoppedService(input, lost) ??
     anchorLost(input, situation, lostNames) ??
     (known && lost.length === 0 ? latent(input, situation) : undefined) ??
@@ -40,7 +44,7 @@ export function causeOf(input: ConclusionInput, situation: PhonesSituation): Sil
         )
       : undefined) ??
     (known && lost.length === 0
-      ? healthy(input)
+      ? nothingLost(input)
       : nothingProved(
           input,
           lost.map((phone) => phone.name),
@@ -178,24 +182,30 @@ function likelyAnchorLost(
         signer: signer(situation.served),
       }),
       because: [...together, ...findingIds(input, "phones.unregistered", "itl.current")],
-      qualifications: [say("scenario.phones.prove.hash"), say("scenario.phones.prove.status"), ...unasked(input)],
+      qualifications: [say("scenario.phones.prove.hash"), say("scenario.phones.prove.status")],
+      missing: unasked(input.findings),
     },
     phones: lost,
   };
 }
 
-function healthy(input: ConclusionInput): Silence {
-  const qualifications = unasked(input);
+function nothingLost(input: ConclusionInput): Silence {
+  const found = troubles(input.findings);
+  const missing = unasked(input.findings);
+  const whole = missing.length === 0 && found.length === 0;
+  const seen = found.length > 0 ? "troubled" : missing.length > 0 ? "partly-seen" : "healthy";
   return {
     cause: {
-      certainty: qualifications.length === 0 ? "healthy" : "unknown",
-      code: qualifications.length === 0 ? "phones-registered" : "phones-registered-partly-seen",
-      statement: say("scenario.phones.cause.healthy", {
+      certainty: whole ? "healthy" : "unknown",
+      code: whole ? "phones-registered" : `phones-registered-${seen}`,
+      statement: say(`scenario.phones.cause.${seen}`, {
         registered: input.facts.registrations?.registered ?? 0,
         known: input.facts.registrations?.known ?? 0,
       }),
       because: findingIds(input, "phones.registered", "phones.absent", "itl.current", "services.started"),
-      qualifications,
+      qualifications: [],
+      missing,
+      troubles: found,
     },
     phones: [],
   };
@@ -211,28 +221,12 @@ function nothingProved(input: ConclusionInput, lost: readonly string[]): Silence
         ? say("scenario.phones.cause.not-explained", { phones: lost.length })
         : say("scenario.phones.cause.not-seen"),
       because: findingIds(input, "phones.unregistered"),
-      qualifications: [...ruledOut(input), ...unasked(input)],
+      qualifications: ruledOut(input.findings),
+      missing: unasked(input.findings),
     },
     phones: lost,
   };
 }
-
-function ruledOut(input: ConclusionInput): Phrase[] {
-  const codes = new Set(input.findings.map((finding) => finding.code));
-  const out: Phrase[] = [];
-  if (codes.has("services.started") && !codes.has("service.stopped"))
-    out.push(say("scenario.phones.ruled-out.services"));
-  if (codes.has("itl.current") && !codes.has("itl.stale-record")) out.push(say("scenario.phones.ruled-out.lists"));
-  if (codes.has("certificates.valid") && !codes.has("certificate.expired")) {
-    out.push(say("scenario.phones.ruled-out.expiry"));
-  }
-  if (codes.has("holdings.current") && !codes.has("holdings.old")) out.push(say("scenario.phones.ruled-out.holdings"));
-  return out;
-}
-
-/** What could not be looked at and might hide the cause. */
-const unasked = (input: ConclusionInput): Phrase[] =>
-  input.findings.filter((finding) => finding.verdict === "unknown").map((finding) => finding.title);
 
 /** Units whose current certificates the phones' lists do not carry. */
 const renewedUnits = (input: ConclusionInput, groups: PhonesSituation["groups"]): string =>

@@ -51,6 +51,23 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
   const change = (command: commands.CliCommand<unknown>, call?: ChangeOptions) =>
     sendChange(deps, accounts.change, command, call);
 
+  /** Whoever asks while the same question is under way for the same caller gets its answer: one command, not two. */
+  let underway: { readonly signal: AbortSignal | undefined; readonly rows: Promise<ParameterRows> } | undefined;
+  const parameterRows = (call?: CallOptions): Promise<ParameterRows> => {
+    if (underway !== undefined && underway.signal === call?.signal) return underway.rows;
+    const rows = read(commands.processParameters(), call).finally(() => {
+      if (underway?.rows === rows) underway = undefined;
+    });
+    underway = { signal: call?.signal, rows };
+    return rows;
+  };
+  const parameter = async (which: commands.Parameter, call?: CallOptions): Promise<Observed<string>> => {
+    const { value, evidence } = await parameterRows(call);
+    const found = value.get(commands.parameterNames[which]);
+    if (found === undefined) throw oddValue(deps, commands.parameterNames[which], "no-such-parameter");
+    return { value: found, evidence };
+  };
+
   return {
     node: node.name,
     release: (call) => read(commands.showVersion(), call),
@@ -94,15 +111,13 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
     },
     upgradeRunning: (call) => read(commands.upgradeStatus(), call),
     securityMode: async (call) => {
-      const command = commands.processParameter("securityMode");
-      const { value, evidence } = await read(command, call);
-      if (value !== "0" && value !== "1") throw oddValue(deps, command, value);
+      const { value, evidence } = await parameter("securityMode", call);
+      if (value !== "0" && value !== "1") throw oddValue(deps, value);
       return { value: value === "1" ? "mixed" : "non-secure", evidence };
     },
     rollbackParameter: async (call) => {
-      const command = commands.processParameter("rollback");
-      const { value, evidence } = await read(command, call);
-      if (!/^[TF]$/i.test(value)) throw oddValue(deps, command, value);
+      const { value, evidence } = await parameter("rollback", call);
+      if (!/^[TF]$/i.test(value)) throw oddValue(deps, value);
       return { value: /^T$/i.test(value), evidence };
     },
     restartService: async (service, call) => {
@@ -122,5 +137,7 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
   };
 }
 
-const oddValue = (deps: AskDeps, command: commands.CliCommand<unknown>, value: string): CertOpsError =>
-  unreadable(askedOf(deps, command), { ok: false, reason: "odd-value", line: value });
+type ParameterRows = Observed<ReadonlyMap<string, string>>;
+
+const oddValue = (deps: AskDeps, line: string, reason = "odd-value"): CertOpsError =>
+  unreadable(askedOf(deps, commands.processParameters()), { ok: false, reason, line });

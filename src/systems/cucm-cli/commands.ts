@@ -102,17 +102,22 @@ export const upgradeStatus = (): CliCommand<boolean> => command("utils system up
 
 const parameters = { securityMode: "ClusterSecurityMode", rollback: "RollBackToPreGrayback" } as const;
 
-/** One row of `processconfig`, by name; the value as the database has it. */
-export function processParameter(which: keyof typeof parameters): CliCommand<string> {
-  invariant(Object.hasOwn(parameters, which), "a known parameter");
-  const name = parameters[which];
-  return command(`run sql select paramname,paramvalue from processconfig where paramname='${name}'`, (answer) => {
-    const table = parseSqlTable(answer);
-    if (!table.ok) return table;
-    const value = table.value.rows.find((row) => row.paramname === name)?.paramvalue;
-    return value === undefined ? notUnderstood("no-such-parameter", answer) : understood(value, table.lines);
-  });
-}
+export type Parameter = keyof typeof parameters;
+export const parameterNames: Readonly<Record<Parameter, string>> = parameters;
+
+/** The rows of `processconfig` that the bot reads, in one question; values by name, as the database has them. */
+export const processParameters = (): CliCommand<ReadonlyMap<string, string>> =>
+  command(
+    `run sql select paramname,paramvalue from processconfig where paramname in ('${Object.values(parameters).join("','")}')`,
+    (answer) => {
+      const table = parseSqlTable(answer);
+      if (!table.ok) return table;
+      return understood(
+        new Map(table.value.rows.map((row) => [row.paramname ?? "", row.paramvalue ?? ""])),
+        table.lines,
+      );
+    },
+  );
 
 // ---- changes ----
 

@@ -5,12 +5,19 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { XmlContent, XmlElement } from "../../transport/xml.ts";
 import { type SoapFault, soapEnvelope } from "../../transport/xml-soap.ts";
 import type { Credential, SoapAnswer, SoapCaller } from "./call.ts";
-import { phoneNotFound, rateLimited, soapFaultError, versionUnsupported } from "./errors.ts";
+import { answerNotUnderstood, phoneNotFound, rateLimited, soapFaultError, versionUnsupported } from "./errors.ts";
 import type { NotNow, Patience } from "./patience.ts";
 
 /** Highest first. The requests here validate against 12.5, 14.0 and 15.0 alike; older ones have the same elements. */
 export const axlVersions = ["15.0", "14.0", "12.5", "12.0", "11.5", "11.0", "10.5", "10.0"] as const;
 export type AxlVersion = (typeof axlVersions)[number];
+
+/** One page more, as long as the answer stays within what is kept: every page alone is capped, their number hardly. */
+export function addPage(axl: Axl, operation: string, pages: Uint8Array[], page: Uint8Array): void {
+  pages.push(page);
+  if (pages.reduce((sum, one) => sum + one.length, 0) <= axl.mostBytes) return;
+  throw answerNotUnderstood({ node: axl.node.name, service: "AXL" }, operation, "is larger than any cluster's");
+}
 
 const BUSY_WAIT_MS = 5_000;
 /** `Maximum AXL Memory Allocation Consumed`: other readers must finish first. */
@@ -40,14 +47,17 @@ export class Axl {
   readonly #caller: SoapCaller;
   readonly #callMs: number;
   readonly clock: Clock;
+  /** Bytes that all pages of one answer may have together. */
+  readonly mostBytes: number;
   #version: AxlVersion = axlVersions[0];
   #agreed = false;
 
-  constructor(deps: { node: ClusterNode; caller: SoapCaller; clock: Clock; callMs: number }) {
+  constructor(deps: { node: ClusterNode; caller: SoapCaller; clock: Clock; callMs: number; mostBytes: number }) {
     this.#node = deps.node;
     this.#caller = deps.caller;
     this.#callMs = deps.callMs;
     this.clock = deps.clock;
+    this.mostBytes = deps.mostBytes;
   }
 
   get node(): ClusterNode {

@@ -1,6 +1,7 @@
 // One SOAP call: authorisation, what each HTTP status means, the body or the fault of the answer.
 import { createHash } from "node:crypto";
 import type { Clock } from "../../kernel/clock.ts";
+import { deadline, within } from "../../kernel/deadline.ts";
 import type { Endpoint, HttpAnswer, HttpsClient, HttpsRequest } from "../../transport/https.ts";
 import { parseXml, type XmlElement, XmlRefused } from "../../transport/xml.ts";
 import { readEnvelope, type SoapFault } from "../../transport/xml-soap.ts";
@@ -38,11 +39,18 @@ export type SoapAnswer =
 /** CUCM's default credential policy counts failed logons over 30 minutes; one try in that time locks nobody out. */
 const HOLD_MINUTES = 30;
 
+/** How long the others wait to see how an account's first login ends: a node that is down must not hold them up. */
+const FIRST_MS = 3_000;
+
 export class SoapCaller {
   readonly #https: HttpsClient;
   readonly #clock: Clock;
   /** When an account was refused, by a digest of its name and password and by what it tried. */
   readonly #refused = new Map<string, number>();
+  /** Accounts whose password was taken. */
+  readonly #good = new Set<string>();
+  /** Logins of accounts of which that is not known yet. */
+  readonly #first = new Map<string, Promise<unknown>>();
   /** JSESSIONIDSSO by node: with it, Tomcat does not ask the directory for every AXL request (AXL developer guide). */
   readonly #cookies = new Map<string, string>();
 
@@ -56,14 +64,11 @@ export class SoapCaller {
     const { endpoint, service, account } = call;
     const where = { node: endpoint.node, service };
     const hold = this.#holdKey(call);
-    const since = this.#refused.get(hold);
-    if (since !== undefined && this.#clock.now() - since < HOLD_MINUTES * 60_000) {
-      throw loginRefused(where, account.user, HOLD_MINUTES);
-    }
-    const answer = await this.#post(call);
+    const answer = await this.#login(call, hold);
     switch (answer.status) {
       case 401:
         this.#refused.set(hold, this.#clock.now());
+        this.#good.delete(hold);
         // A read-only account that writes is answered 401 too (facts: AXL); its password works for reading.
         if (call.fence !== undefined) throw privilegeTooLow(where, account.user, call.operation);
         throw loginRefused(where, account.user, HOLD_MINUTES);
@@ -78,6 +83,30 @@ export class SoapCaller {
         return this.#read(call, answer);
       default:
         throw httpStatusError(where, call.operation, answer.status);
+    }
+  }
+
+  /** Every node is asked at once, and a wrong password on all of them would be as many failed logons: one goes first. */
+  async #login(call: SoapCall, hold: string): Promise<HttpAnswer> {
+    const patience = deadline(FIRST_MS, call.signal);
+    for (let first = this.#first.get(hold); first !== undefined; first = this.#first.get(hold)) {
+      if (patience.aborted) break;
+      await within(first, patience).catch(() => undefined);
+    }
+    const since = this.#refused.get(hold);
+    if (since !== undefined && this.#clock.now() - since < HOLD_MINUTES * 60_000) {
+      throw loginRefused({ node: call.endpoint.node, service: call.service }, call.account.user, HOLD_MINUTES);
+    }
+    const answering = this.#post(call);
+    if (this.#good.has(hold) || this.#first.has(hold)) return await answering;
+    this.#first.set(hold, answering);
+    try {
+      const answer = await answering;
+      if (answer.status === 200) this.#good.add(hold);
+      if (answer.status === 401) this.#refused.set(hold, this.#clock.now());
+      return answer;
+    } finally {
+      this.#first.delete(hold);
     }
   }
 

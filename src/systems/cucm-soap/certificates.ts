@@ -3,7 +3,7 @@ import { childOf, childrenOf, textAt, type XmlElement } from "../../transport/xm
 import { readCertificate } from "../../trust/certificate.ts";
 import { evidenceOf } from "../evidence.ts";
 import type { CallOptions, DatabaseCertificate, Observed } from "../ports.ts";
-import { type Axl, isTooLarge } from "./axl.ts";
+import { type Axl, addPage, isTooLarge } from "./axl.ts";
 import type { Credential } from "./call.ts";
 import { answerNotUnderstood } from "./errors.ts";
 import type { Patience } from "./patience.ts";
@@ -80,7 +80,7 @@ async function allRows(axl: Axl, account: Credential, patience: Patience, option
       continue;
     }
     const found = childrenOf(childOf(answer.body, "return"), "row").map(readRow);
-    answers.push(answer.bytes);
+    addPage(axl, OPERATION, answers, answer.bytes);
     rows.push(...found);
     if (first === undefined || found.length < first) return { rows, answers };
   }

@@ -30,6 +30,8 @@ export interface SoapClientDeps {
   readonly callMs?: number;
   /** For one question with all its pages and waits; 180 s when not given. */
   readonly budgetMs?: number;
+  /** For all pages of one AXL answer together; 128 MiB when not given (50,000 phones are some 20 MB). */
+  readonly mostBytes?: number;
 }
 
 /** Throws CertOpsError from every method; resetPhone also throws ChangeUncertain. */
@@ -41,7 +43,13 @@ export function createSoapClient(deps: SoapClientDeps): SoapClient {
   const budgetMs = deps.budgetMs ?? 180_000;
   const caller = new SoapCaller(deps.https, clock);
   const gate = new RateGate(clock, Math.max(1, Math.min(deps.risPerMinute ?? 15, 18)), 60_000);
-  const axl = new Axl({ node: publisherOf(cluster), caller, clock, callMs });
+  const axl = new Axl({
+    node: publisherOf(cluster),
+    caller,
+    clock,
+    callMs,
+    mostBytes: deps.mostBytes ?? 128 * 1024 * 1024,
+  });
   const account = accounts.read;
   const patience = (signal: AbortSignal | undefined): Patience => new Patience(clock, budgetMs, signal);
   return {

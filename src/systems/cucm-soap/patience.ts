@@ -23,6 +23,11 @@ export class Patience {
     this.#signal = signal;
   }
 
+  /** The budget is spent. */
+  get over(): boolean {
+    return this.#clock.now() > this.#until;
+  }
+
   async try<T extends object>(attempt: () => Promise<T | NotNow>): Promise<T> {
     for (;;) {
       const got = await attempt();

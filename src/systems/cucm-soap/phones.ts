@@ -2,7 +2,7 @@
 import { childOf, childrenOf, textAt, type XmlElement } from "../../transport/xml.ts";
 import { evidenceOf } from "../evidence.ts";
 import type { CallOptions, ConfiguredPhone, Observed } from "../ports.ts";
-import { type Axl, isTooLarge } from "./axl.ts";
+import { type Axl, addPage, isTooLarge } from "./axl.ts";
 import type { Credential } from "./call.ts";
 import { answerNotUnderstood } from "./errors.ts";
 import type { Patience } from "./patience.ts";
@@ -34,7 +34,7 @@ export async function listPhones(
       continue;
     }
     const found = childrenOf(childOf(answer.body, "return"), "phone").map(readPhone);
-    answers.push(answer.bytes);
+    addPage(axl, "listPhone", answers, answer.bytes);
     const before = phones.size;
     for (const phone of found) phones.set(phone.name, phone);
     if (found.length < first) break;

@@ -117,6 +117,8 @@ async function ask(
   });
   // More found than returned: the answer was cut at its limit. Halves fit.
   if (batch.total <= batch.devices.length || names.length < 2) return batch;
+  // A node that always claims more than it returns would be asked for every name alone, at the cluster's pace: for hours.
+  if (patience.over) throw answerNotUnderstood(where, risOperation, "is cut short every time");
   const middle = Math.ceil(names.length / 2);
   const left = await ask(deps, node, names.slice(0, middle), patience, options);
   const right = await ask(deps, node, names.slice(middle), patience, options);

@@ -8,11 +8,16 @@ import { errorOf, privateKeyPem, setup } from "./setup.ts";
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../fixtures/cli/${name}.txt`, import.meta.url), "utf8");
 
-const sql = (name: string): string =>
-  `run sql select paramname,paramvalue from processconfig where paramname='${name}'`;
+const parameters =
+  "run sql select paramname,paramvalue from processconfig where paramname in ('ClusterSecurityMode','RollBackToPreGrayback')";
 
-const table = (name: string, value: string): string =>
-  `paramname           paramvalue\n=================== ==========\n${name.padEnd(19)} ${value}\n`;
+const table = (rows: Readonly<Record<string, string>>): string =>
+  [
+    "paramname             paramvalue",
+    "===================== ==========",
+    ...Object.entries(rows).map(([name, value]) => `${name.padEnd(21)} ${value}`),
+    "",
+  ].join("\n");
 
 const everything = {
   "show version active": fixture("show-version"),
@@ -27,8 +32,7 @@ const everything = {
   "utils disaster_recovery history backup": fixture("drs-history"),
   "utils disaster_recovery status backup": "drfCliMsg: No backup status available\n",
   "utils disaster_recovery status restore": "drfCliMsg: No restore status available\n",
-  [sql("ClusterSecurityMode")]: table("ClusterSecurityMode", "1"),
-  [sql("RollBackToPreGrayback")]: table("RollBackToPreGrayback", "F"),
+  [parameters]: table({ ClusterSecurityMode: "1", RollBackToPreGrayback: "F" }),
 };
 
 describe("every read of the port", () => {
@@ -168,8 +172,20 @@ describe("what cannot be read", () => {
   });
 
   it("does not take an odd parameter value for an answer", async () => {
-    const { cli } = await setup({ commands: { [sql("ClusterSecurityMode")]: table("ClusterSecurityMode", "7") } });
+    const { cli } = await setup({ commands: { [parameters]: table({ ClusterSecurityMode: "7" }) } });
     expect(codeOf(await errorOf(cli.securityMode()))).toBe("output-not-understood");
+    expect(codeOf(await errorOf(cli.rollbackParameter()))).toBe("output-not-understood");
+  });
+
+  it("asks once for parameters that are wanted at the same time by the same caller, and again for another", async () => {
+    const { cli, fake } = await setup({ commands: everything });
+    const { signal } = new AbortController();
+    const [mode, rollback] = await Promise.all([cli.securityMode({ signal }), cli.rollbackParameter({ signal })]);
+    expect([mode.value, rollback.value]).toEqual(["mixed", false]);
+    const asked = () => fake.commands.filter(({ command }) => command === parameters).length;
+    expect(asked()).toBe(1);
+    await Promise.all([cli.securityMode({ signal }), cli.securityMode({ signal: new AbortController().signal })]);
+    expect(asked()).toBe(3);
   });
 
   it("names the Disaster Recovery agent when that is what fails", async () => {

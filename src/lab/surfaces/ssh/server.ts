@@ -1,5 +1,5 @@
 // A node's SSH: keyboard-interactive and password logins, a shell and nothing else (CUCM has no exec channel and no SFTP).
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, createPrivateKey, timingSafeEqual } from "node:crypto";
 import type { Socket } from "node:net";
 import ssh2, { type Connection, type Server } from "ssh2";
 import type { LabAccount, LabClusterView, LabNode } from "../../model.ts";
@@ -12,38 +12,37 @@ export interface HostKeys {
   readonly publicLines: readonly string[];
 }
 
-/** A new Ed25519 and RSA pair. The RSA pair takes a tenth of a second, off the main thread. */
-export async function makeHostKeys(): Promise<HostKeys> {
-  const pairs = [await makePair("ed25519", {}), await makePair("rsa", { bits: 2048 })];
+/** A new Ed25519 pair, and an RSA pair from the private key (PKCS#8 PEM), which takes a tenth of a second to make. */
+export async function makeHostKeys(rsa: Promise<string>): Promise<HostKeys> {
+  const pairs = await Promise.all([makeEd25519(), rsa.then(asPair)]);
   return {
     privateKeys: pairs.map((pair) => pair.private),
     publicLines: pairs.map((pair) => pair.public.trim().split(" ").slice(0, 2).join(" ")),
   };
 }
 
+interface Pair {
+  readonly private: string;
+  readonly public: string;
+}
+
+/** ssh2 reads RSA keys as PKCS#1. */
+function asPair(pem: string): Pair {
+  const pkcs1 = createPrivateKey(pem).export({ type: "pkcs1", format: "pem" }).toString();
+  const key = ssh2.utils.parseKey(pkcs1);
+  if (key instanceof Error) throw key;
+  return { private: pkcs1, public: `ssh-rsa ${key.getPublicSSH().toString("base64")}` };
+}
+
 /** ssh2 trims leading zeros of an Ed25519 key, so about one in 256 of its pairs cannot be read again: then another is made. */
-async function makePair(
-  kind: "ed25519" | "rsa",
-  options: { bits?: number },
-): Promise<{ private: string; public: string }> {
+async function makeEd25519(): Promise<Pair> {
   for (;;) {
-    const pair = await generatePair(kind, options);
+    const pair = await new Promise<Pair>((resolve, reject) => {
+      ssh2.utils.generateKeyPair("ed25519", (error, made) => (error ? reject(error) : resolve(made)));
+    });
     if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) return pair;
   }
 }
-
-const generatePair = (
-  kind: "ed25519" | "rsa",
-  options: { bits?: number },
-): Promise<{ private: string; public: string }> =>
-  new Promise((resolve, reject) => {
-    const done = (error: Error | null, pair: { private: string; public: string }): void => {
-      if (error) reject(error);
-      else resolve(pair);
-    };
-    if (kind === "rsa") ssh2.utils.generateKeyPair("rsa", { bits: options.bits ?? 2048 }, done);
-    else ssh2.utils.generateKeyPair("ed25519", done);
-  });
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
