@@ -1,5 +1,6 @@
 // Bad policies are refused when they are read: with the line, what is wrong, and what to write instead.
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { describeProblems } from "../../src/certops/settings.ts";
 import { readConfig } from "../../src/config/load.ts";
@@ -144,6 +145,14 @@ test("a dated window that is over does not keep the bot from starting the mornin
   expect(problems("calendar:\n  windows:\n    - { name: w, from: 2026-11-20T22:00, to: 2026-11-21T04:00 }\n")).toEqual(
     [],
   );
+});
+
+test("the example of docs/operating.md is a sound policy", () => {
+  const text = readFileSync(resolve(import.meta.dirname, "../../docs/operating.md"), "utf8");
+  const example = /```yaml\n(timeZone[^`]*)```/.exec(text)?.[1] ?? "";
+  expect(example).toContain("calendar:");
+  const loaded = readConfig(`${clusters}${example}`, file, { HQ: "x" }, now);
+  expect("problems" in loaded ? describeProblems(file, loaded.problems, "en") : []).toEqual([]);
 });
 
 test("every problem and every fix is written out in both languages", () => {
