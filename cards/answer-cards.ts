@@ -2,9 +2,11 @@
 import type { Approval, Refusal } from "../src/domain/approval.ts";
 import type { Card, CardAction, Tone } from "../src/domain/card.ts";
 import { CertOpsError } from "../src/domain/errors.ts";
+import type { Preflight } from "../src/domain/preflight.ts";
 import type { ScenarioId } from "../src/domain/report.ts";
 import type { Phrase, Text } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
+import { preflightBlocks } from "./preflight-blocks.ts";
 import { scenarioName } from "./report-card.ts";
 import { list, section, text, verbatim } from "./words.ts";
 
@@ -77,7 +79,10 @@ export function unclearCard(question: string, choices: readonly Choice[]): Card 
 const clipped = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
 
 /** Why a click or a command did not do what the person wanted. The approval, when known, says what stands now. */
-export function refusalCard(refusal: Refusal, about: { readonly approval?: Approval } = {}): Card {
+export function refusalCard(
+  refusal: Refusal,
+  about: { readonly approval?: Approval; readonly preflight?: Preflight } = {},
+): Card {
   const why = say(`card.refusal.${refusal}`);
   return {
     title: say("card.refusal.title"),
@@ -85,6 +90,7 @@ export function refusalCard(refusal: Refusal, about: { readonly approval?: Appro
     body: [
       text(why),
       text(say(`card.refusal.next.${refusal}`), { subtle: true }),
+      ...preflightBlocks(about.preflight),
       ...(about.approval === undefined
         ? []
         : [

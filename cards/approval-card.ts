@@ -1,11 +1,15 @@
 // A request for approval: exactly what would be done, to whom, who said what, who may still say it.
 import type { Approval, ApprovalState } from "../src/domain/approval.ts";
 import type { Card, CardAction, CardBlock, Tone } from "../src/domain/card.ts";
+import type { MayStart } from "../src/domain/dry-run.ts";
 import type { PersonId } from "../src/domain/ids.ts";
+import type { Override } from "../src/domain/plan.ts";
+import { obstacles } from "../src/domain/preflight.ts";
 import type { Phrase, Text } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { CardContext } from "./context.ts";
 import { phonesNow, planBlocks } from "./plan-card.ts";
+import { preflightBlocks } from "./preflight-blocks.ts";
 import { impactText, impactTone, joined, list, text, verbatim } from "./words.ts";
 
 export interface Audience {
@@ -15,6 +19,10 @@ export interface Audience {
   readonly phones?: { readonly registered: number; readonly known: number };
   /** True when an approved plan waits for somebody to start it: the card then has a start button. */
   readonly startable?: boolean;
+  /** When it may start by the calendar of now. */
+  readonly mayStart?: MayStart;
+  /** True when somebody must press the button once the window is open; it starts by itself otherwise. */
+  readonly asksAtOpening?: boolean;
   /** True when a vote was voided because the plan changed. */
   readonly replacedBy?: Approval["id"];
 }
@@ -56,8 +64,12 @@ export function approvalCard(approval: Approval, audience: Audience, context: Ca
             value: say("card.approval.votes-of", { given: approvals(approval), needed: approval.needed }),
           },
           { label: say("card.approval.digest"), value: verbatim(plan.digest.slice(0, 12)) },
+          ...windowFact(approval, audience),
+          ...(plan.overrides === undefined ? [] : [overridesFact(plan.overrides)]),
         ],
       },
+      ...called(approval, context),
+      ...(open ? preflightBlocks(approval.preflight, plan.overrides?.includes("preflight") === true) : []),
       ...planBlocks(plan.steps),
       ...votes(approval, context),
       ...(approval.state === "pending" ? [text(whoMay(audience, context), { subtle: true })] : []),
@@ -82,6 +94,11 @@ function stateLine(approval: Approval, audience: Audience, context: CardContext)
     case "pending":
       return say("card.approval.line.pending", { missing: Math.max(0, approval.needed - approvals(approval)), until });
     case "approved":
+      if (approval.opened === true) return say("card.approval.line.opened", { until });
+      if (approval.opensAt !== undefined) {
+        const id = audience.asksAtOpening === true ? "card.approval.line.waiting-ask" : "card.approval.line.waiting";
+        return say(id, { from: { time: approval.opensAt }, until });
+      }
       return say(audience.startable === true ? "card.approval.line.startable" : "card.approval.line.approved", {
         until,
       });
@@ -100,6 +117,40 @@ function stateLine(approval: Approval, audience: Audience, context: CardContext)
     case "started":
       return say("card.approval.line.started", { run: approval.run ?? "" });
   }
+}
+
+/** The window it stands for; while it waits for votes, the one it would start in. */
+function windowFact(approval: Approval, { mayStart }: Audience): { label: Text; value: Text }[] {
+  const label = say("card.approval.window");
+  const { opensAt, closesAt } = approval;
+  if (approval.state !== "pending") {
+    if (closesAt === undefined) return [];
+    const until = { time: closesAt };
+    const later = opensAt !== undefined && approval.opened !== true && approval.state === "approved";
+    const value = later
+      ? say("card.approval.window.later", { from: { time: opensAt }, until })
+      : say("card.approval.window.open", { until });
+    return [{ label, value }];
+  }
+  if (mayStart === undefined || (mayStart.kind === "now" && mayStart.until === undefined)) return [];
+  if (mayStart.kind === "never") return [{ label, value: say("card.dry-run.never") }];
+  const until = { time: mayStart.until ?? "" };
+  return mayStart.kind === "now"
+    ? [{ label, value: say("card.approval.window.open", { until }) }]
+    : [{ label, value: say("card.approval.window.later", { from: { time: mayStart.from }, until }) }];
+}
+
+function overridesFact(overrides: readonly Override[]): { label: Text; value: Text } {
+  const [one] = overrides;
+  const which = overrides.length > 1 || one === undefined ? "both" : one;
+  return { label: say("card.approval.overrides"), value: say(`card.approval.override.${which}`) };
+}
+
+/** People on call, by name, once nobody has voted for too long. */
+function called(approval: Approval, context: CardContext): CardBlock[] {
+  if (approval.state !== "pending" || approval.escalated === undefined || approval.votes.length > 0) return [];
+  const people = joined(approval.escalated.map(({ person }) => context.nameOf(person)));
+  return [text(say("card.approval.called", { people }), { tone: "warning", strong: true })];
 }
 
 function votes(approval: Approval, context: CardContext): CardBlock[] {
@@ -154,9 +205,33 @@ function actions(approval: Approval, audience: Audience): CardAction[] {
         input: { id: "reason", label: say("card.input.reason"), required: false },
       },
       withdraw,
+      dryRun(approval),
+      ...overriding(approval, audience),
     ];
   }
   if (approval.state !== "approved") return [];
   const start: CardAction = { action: "run.start", label: say("card.button.start"), payload, style: "primary" };
-  return audience.startable === true ? [start, withdraw] : [withdraw];
+  const startable = audience.startable === true && (approval.opensAt === undefined || approval.opened === true);
+  return [...(startable ? [start] : []), withdraw, dryRun(approval), ...overriding(approval, audience)];
+}
+
+const dryRun = ({ id }: Approval): CardAction => ({
+  action: "approval.dry-run",
+  label: say("card.button.dry-run"),
+  payload: { approval: id },
+});
+
+/** Only what stands in the way can be set aside, by a request of its own that voids the votes on this one. */
+function overriding({ id, plan, preflight }: Approval, { mayStart }: Audience): CardAction[] {
+  const standing: Override[] = [];
+  if (mayStart !== undefined && mayStart.kind !== "now") standing.push("window");
+  if (preflight !== undefined && obstacles(preflight).length > 0) standing.push("preflight");
+  return standing
+    .filter((what) => plan.overrides?.includes(what) !== true)
+    .map((what) => ({
+      action: "approval.override",
+      label: say(`card.button.override-${what}`),
+      payload: { approval: id, what },
+      input: { id: "reason", label: say("card.input.reason-override"), required: true },
+    }));
 }

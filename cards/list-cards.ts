@@ -75,12 +75,7 @@ export function runsCard(runs: readonly Run[], context: CardContext): Card {
             list(
               runs.map((run) => ({
                 text: say("card.plan.title", { cluster: context.clusterOf(run.cluster).name, plan: run.plan.title }),
-                detail: say("card.runs.line", {
-                  state: say(`card.run.state.${run.state}`),
-                  by: context.nameOf(run.startedBy),
-                  at: { time: run.startedAt },
-                  id: run.id,
-                }),
+                detail: runLine(run, context),
                 mark: mark(run),
               })),
             ),
@@ -92,6 +87,16 @@ export function runsCard(runs: readonly Run[], context: CardContext): Card {
     })),
     summary: title,
   };
+}
+
+function runLine(run: Run, context: CardContext): Phrase {
+  const line = say("card.runs.line", {
+    state: say(`card.run.state.${run.state}`),
+    by: context.nameOf(run.startedBy),
+    at: { time: run.startedAt },
+    id: run.id,
+  });
+  return run.backup !== undefined && run.backup.seen === undefined ? say("card.runs.backup", { line }) : line;
 }
 
 /** `intact`: what verifying the chain said; undefined when it was not asked. */

@@ -75,12 +75,18 @@ export function planBlocks(steps: readonly PlanStep[]): CardBlock[] {
 function stepItem(step: PlanStep): CardListItem {
   return {
     text: step.change.kind === "wait-for-phones" ? waiting(step.change) : verbatim(step.command),
-    detail: say("card.plan.step", {
-      where: where(step.change),
-      impact: impactText(step.impact),
-      duration: duration(step.estimateSeconds),
-    }),
+    detail: stepDetail(step),
   };
+}
+
+function stepDetail(step: PlanStep): Phrase {
+  const detail = say("card.plan.step", {
+    where: where(step.change),
+    impact: impactText(step.impact),
+    duration: duration(step.estimateSeconds),
+  });
+  if (step.restores === undefined) return detail;
+  return say("card.plan.restores", { detail, count: step.restores.length, numbers: step.restores.join(", ") });
 }
 
 /** A wait for phones, in words: the journal's own line is English. */
@@ -91,7 +97,7 @@ export const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): P
     within: duration(change.withinSeconds),
   });
 
-const where = (change: Change): Phrase =>
+export const where = (change: Change): Phrase =>
   "node" in change
     ? say("card.plain", { text: change.node })
     : say("card.plan.phones-count", { phones: change.phones.length });

@@ -1,11 +1,19 @@
 // A run, live: each step with its state, the phones coming back, and in the end what was proved and what was not.
 import type { Card, CardAction, CardBlock, CardListItem, Tone } from "../src/domain/card.ts";
 import type { PlanStep } from "../src/domain/plan.ts";
-import type { Run, RunState, StepRecord, StepState, Verification } from "../src/domain/run.ts";
+import {
+  owedRestores,
+  type Run,
+  type RunState,
+  type StepRecord,
+  type StepState,
+  type Verification,
+} from "../src/domain/run.ts";
 import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { CardContext } from "./context.ts";
-import { duration, waiting } from "./plan-card.ts";
+import { duration, waiting, where } from "./plan-card.ts";
+import { preflightBlocks } from "./preflight-blocks.ts";
 import { evidenceBlocks, list, section, text, verbatim } from "./words.ts";
 
 const stateTone: Readonly<Record<RunState, Tone>> = {
@@ -43,6 +51,8 @@ export function runCard(run: Run, context: CardContext): Card {
               strong: true,
             }),
           ]),
+      ...owed(run),
+      ...backup(run),
       {
         kind: "progress",
         label: say("card.run.progress", { done, total: run.steps.length }),
@@ -54,8 +64,12 @@ export function runCard(run: Run, context: CardContext): Card {
         run.plan.steps.map((step) => stepItem(step, recordOf(run, step))),
         true,
       ),
+      ...(run.until === undefined || run.endedAt !== undefined
+        ? []
+        : [text(say("card.run.until", { until: { time: run.until } }), { subtle: true })]),
       ...(run.curve.length === 0 ? [] : [curve(run)]),
       ...(run.verification === undefined ? [] : verification(run.verification)),
+      ...preflightBlocks(run.preflight, run.plan.overrides?.includes("preflight") === true),
       ...evidence(run),
     ],
     actions: actions(run),
@@ -69,6 +83,7 @@ function verdict(run: Run): CardBlock[] {
   const counts = {
     done: run.steps.filter((step) => step.state === "done").length,
     notDone: run.steps.filter((step) => step.state === "planned" || step.state === "skipped").length,
+    failed: run.steps.filter((step) => step.state === "failed").length,
     uncertain: run.steps.filter((step) => step.state === "uncertain" || step.state === "started").length,
   };
   // “Verified” must not be read as “trust proved”: the first line says which of the two it is.
@@ -81,6 +96,34 @@ function verdict(run: Run): CardBlock[] {
     ...(run.stopped === undefined ? [] : [text(run.stopped)]),
     ...(run.state === "verified" ? [] : [text(say("card.run.counts", counts))]),
   ];
+}
+
+/** Every target that is still changed: named until what puts it back is proved. */
+function owed(run: Run): CardBlock[] {
+  // While the plan itself still goes on, nothing is owed yet.
+  if (run.restoring === undefined && run.endedAt === undefined) return [];
+  const steps = owedRestores(run);
+  return [
+    ...(run.restoring === undefined ? [] : [text(say("card.run.restoring"), { tone: "warning", strong: true })]),
+    ...(steps.length === 0
+      ? []
+      : [
+          text(say("card.run.owed"), { tone: "danger", strong: true }),
+          list(
+            steps.map((step) => ({
+              text: say("card.run.owed-step", { target: where(step.change), step: step.number, command: step.command }),
+              mark: "warning" as const,
+            })),
+          ),
+        ]),
+  ];
+}
+
+function backup({ backup }: Run): CardBlock[] {
+  if (backup === undefined) return [];
+  if (backup.seen === undefined) return [text(say("card.run.backup-wanted"), { tone: "warning", strong: true })];
+  const { file, at } = backup.seen;
+  return [text(say("card.run.backup-seen", { file, at: { time: at } }), { subtle: true })];
 }
 
 const recordOf = (run: Run, step: PlanStep): StepRecord =>
@@ -179,7 +222,8 @@ function actions(run: Run): CardAction[] {
     style: "danger",
     confirm: say("card.run.confirm-abort"),
   };
-  if (run.wish?.kind === "abort") return settling(run);
+  // What puts things back is not paused and not aborted.
+  if (run.wish?.kind === "abort" || run.restoring !== undefined) return settling(run);
   const paused = run.wish?.kind === "pause";
   const other: CardAction = paused
     ? { action: "run.resume", label: say("card.button.resume"), payload, style: "primary" }

@@ -3,8 +3,9 @@ import { refusalCard } from "../cards/answer-cards.ts";
 import type { Approval } from "../src/domain/approval.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import { approvalId, runId } from "../src/domain/ids.ts";
+import type { Override } from "../src/domain/plan.ts";
 import type { Click, Invocation } from "../src/router/command.ts";
-import { approvalReply, noSuch, runReply } from "./common.ts";
+import { approvalReply, dryRunReply, noSuch, runReply } from "./common.ts";
 import type { Services } from "./services.ts";
 
 type Payload = Readonly<Record<string, string>>;
@@ -18,8 +19,10 @@ async function visibleApproval(payload: Payload, invocation: Invocation, service
 
 /** Starts an approved plan. The last vote does it; the button is for plans that had to wait. */
 async function* startRun(approval: Approval, { person }: Invocation, services: Services): AsyncIterable<Reply> {
-  const { run, refusal } = await services.runs.start({ approval: approval.id, by: person });
-  if (refusal !== undefined) yield { card: refusalCard(refusal, { approval }) };
+  const { run, refusal, preflight } = await services.runs.start({ approval: approval.id, by: person });
+  if (refusal !== undefined) {
+    yield { card: refusalCard(refusal, { approval, ...(preflight === undefined ? {} : { preflight }) }) };
+  }
   if (run !== undefined) yield runReply(run, services);
 }
 
@@ -38,7 +41,9 @@ const vote = (choice: "approve" | "deny" | "withdraw"): Click<Services> => ({
     }
     if (approval === undefined) return;
     yield approvalReply(approval, services);
-    if (refusal === undefined && choice === "approve" && approval.state === "approved") {
+    // What was approved for a later window waits for it: the timer starts it then.
+    const due = approval.state === "approved" && approval.opensAt === undefined;
+    if (refusal === undefined && choice === "approve" && due) {
       yield* startRun(approval, invocation, services);
     }
   },
@@ -49,6 +54,37 @@ const showApproval: Click<Services> = {
   may: "ask",
   async *run(payload, invocation, services) {
     yield approvalReply(await visibleApproval(payload, invocation, services), services);
+  },
+};
+
+const dryRun: Click<Services> = {
+  action: "approval.dry-run",
+  may: "ask",
+  async *run(payload, invocation, services) {
+    const { plan } = await visibleApproval(payload, invocation, services);
+    yield dryRunReply(await services.guard.dryRun(plan, invocation.signal), services);
+  },
+};
+
+/** Asks anew for the same steps with something set aside; the older request and its votes are void then. */
+const override: Click<Services> = {
+  action: "approval.override",
+  may: "ask",
+  async *run(payload, invocation, services) {
+    const older = await visibleApproval(payload, invocation, services);
+    const asked = payload.what;
+    const what: Override[] = asked === "window" || asked === "preflight" ? [asked] : [];
+    const { person: by, actor: via } = invocation;
+    const { approval, refusal } = await services.approvals.request({
+      plan: older.plan,
+      by,
+      via,
+      reason: payload.reason ?? "",
+      overrides: [...(older.plan.overrides ?? []), ...what],
+      replaces: older.id,
+    });
+    if (refusal !== undefined) yield { card: refusalCard(refusal, { approval: older }), private: true };
+    if (approval !== undefined) yield approvalReply(approval, services);
   },
 };
 
@@ -105,6 +141,8 @@ export const changeClicks: readonly Click<Services>[] = [
   vote("deny"),
   vote("withdraw"),
   showApproval,
+  dryRun,
+  override,
   start,
   wish("pause"),
   wish("resume"),

@@ -1,10 +1,12 @@
 // What several commands need: which cluster is meant, how people and clusters are called, replies for approvals and runs.
 import { approvalCard } from "../cards/approval-card.ts";
 import type { CardContext } from "../cards/context.ts";
+import { dryRunCard } from "../cards/dry-run-card.ts";
 import { runCard } from "../cards/run-card.ts";
 import type { Approval } from "../src/domain/approval.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import type { Cluster } from "../src/domain/cluster.ts";
+import type { DryRun } from "../src/domain/dry-run.ts";
 import { CertOpsError } from "../src/domain/errors.ts";
 import type { Permission, Person } from "../src/domain/person.ts";
 import type { Run } from "../src/domain/run.ts";
@@ -89,8 +91,15 @@ export const noSuch = (id: string): CertOpsError =>
 /** The one card of an approval, in its state of now. */
 export function approvalReply(approval: Approval, services: Services): Reply {
   const mayVote = approval.state === "pending" ? services.whoCould(approval).map((person) => person.id) : [];
+  const open = approval.state === "pending" || approval.state === "approved";
+  const audience = {
+    mayVote,
+    startable: approval.state === "approved",
+    asksAtOpening: services.policy().calendar?.atOpening === "ask",
+    ...(open ? { mayStart: services.guard.mayStart(approval.plan) } : {}),
+  };
   return {
-    card: approvalCard(approval, { mayVote, startable: approval.state === "approved" }, contextOf(services)),
+    card: approvalCard(approval, audience, contextOf(services)),
     subject: `approval:${approval.id}`,
     revision: approval.version,
     data: { kind: "approval", value: approval },
@@ -103,4 +112,9 @@ export const runReply = (run: Run, services: Services): Reply => ({
   subject: `run:${run.id}`,
   revision: run.version,
   data: { kind: "run", value: run },
+});
+
+export const dryRunReply = (run: DryRun, services: Services): Reply => ({
+  card: dryRunCard(run, contextOf(services)),
+  data: { kind: "dry-run", value: run },
 });

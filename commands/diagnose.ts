@@ -1,8 +1,9 @@
 // /certops diagnose <scenario> [cluster]: runs the scenario's checks and shows the report as it grows.
 import { z } from "zod";
+import { noticeCard } from "../cards/answer-cards.ts";
 import { reportCard } from "../cards/report-card.ts";
 import type { Reply } from "../src/domain/chat.ts";
-import type { DiagnosisId } from "../src/domain/ids.ts";
+import type { ClusterId, DiagnosisId } from "../src/domain/ids.ts";
 import { type Report, type ScenarioId, scenarioIds } from "../src/domain/report.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
@@ -48,6 +49,23 @@ export async function* diagnosis(
   for await (const report of services.diagnosis.start({ ...what, person, signal })) {
     yield reportReply(report, services);
   }
+  yield* backupWanted(what.cluster, signal, services);
+}
+
+/** A run that changed a trust list made the last DRS backup old: said again at every diagnosis until there is a new one. */
+async function* backupWanted(cluster: ClusterId, signal: AbortSignal, services: Services): AsyncIterable<Reply> {
+  const [run] = await services.guard.backupsWanted(cluster, signal);
+  if (run?.backup === undefined) return;
+  const values = { run: run.id, at: { time: run.backup.wantedAt } };
+  const { name } = contextOf(services).clusterOf(cluster);
+  yield {
+    card: noticeCard({
+      title: say("command.backup.title", { cluster: name }),
+      text: say("command.backup.text", values),
+      tone: "warning",
+      next: say("preflight.backup.next"),
+    }),
+  };
 }
 
 /** `requested`: remedies whose approval was asked for already. */

@@ -9,7 +9,7 @@ import type { Report } from "../src/domain/report.ts";
 import { say } from "../src/i18n/say.ts";
 import { writerFor } from "../src/i18n/write.ts";
 import type { Click, Invocation } from "../src/router/command.ts";
-import { approvalReply, clusterFor, contextOf, noSuch } from "./common.ts";
+import { approvalReply, clusterFor, contextOf, dryRunReply, noSuch } from "./common.ts";
 import { diagnosis, reportReply, requestedRemedies } from "./diagnose.ts";
 import { readTarget } from "./restart.ts";
 import type { Services } from "./services.ts";
@@ -52,7 +52,13 @@ const request: Click<Services> = {
   async *run(payload, invocation, services) {
     const { person: by, actor: via } = invocation;
     const { plan, report } = await planOf(payload, invocation, services);
-    const decision = await services.approvals.request({ plan, by, via, reason: payload.reason ?? "" });
+    const overrides = (payload.overrides ?? "").split(",").filter((one) => one === "window" || one === "preflight");
+    if (payload.dryRun === "yes") {
+      yield dryRunReply(await services.guard.dryRun({ ...plan, overrides }, invocation.signal), services);
+      return;
+    }
+    const wish = { plan, by, via, reason: payload.reason ?? "" };
+    const decision = await services.approvals.request(overrides.length === 0 ? wish : { ...wish, overrides });
     if (decision.refusal !== undefined) {
       const about = decision.approval === undefined ? {} : { approval: decision.approval };
       yield { card: refusalCard(decision.refusal, about), private: true };

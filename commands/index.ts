@@ -11,6 +11,7 @@ import { diagnosisClicks } from "./diagnosis-clicks.ts";
 import { createHelp } from "./help.ts";
 import { impact } from "./impact.ts";
 import { language, languageSet } from "./language.ts";
+import { policy } from "./policy.ts";
 import { createAnswer, createChoose } from "./prompt.ts";
 import { restart } from "./restart.ts";
 import { runs } from "./runs.ts";
@@ -25,6 +26,7 @@ const others: readonly Command<Services, unknown>[] = [
   restart,
   snapshot,
   approvals,
+  policy,
   runs,
   audit,
   language,

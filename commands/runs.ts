@@ -24,7 +24,10 @@ export const runs = defineCommand<Services, { id?: string | undefined }>({
     ],
     "zh-CN": ["变更执行到哪一步了", "显示最近的执行记录", "正在运行的变更进度"],
   },
-  async *run(args, { person }, services) {
+  async *run(args, { person, signal }, services) {
+    // Where a run wants a new backup, it is looked for now: the list should not ask for what was made an hour ago.
+    const seen = services.clusters.filter((cluster) => services.can(person, "ask", cluster.id));
+    await Promise.all(seen.map((cluster) => services.guard.backupsWanted(cluster.id, signal)));
     if (args.id !== undefined) {
       const run = await services.runs.get(runId(args.id));
       if (run === undefined || !services.can(person, "ask", run.cluster)) throw noSuch(args.id);

@@ -3,11 +3,13 @@ import type { Approval, Refusal } from "../src/domain/approval.ts";
 import type { AuditEntry } from "../src/domain/audit.ts";
 import type { Attachment } from "../src/domain/chat.ts";
 import type { CertificateUnit, Cluster } from "../src/domain/cluster.ts";
+import type { DryRun, MayStart } from "../src/domain/dry-run.ts";
 import type { FileReading } from "../src/domain/file-reading.ts";
 import type { ApprovalId, ClusterId, DiagnosisId, RunId } from "../src/domain/ids.ts";
 import type { CertificateReport, ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
 import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
-import type { PlanDraft } from "../src/domain/plan.ts";
+import type { Override, PlanDraft } from "../src/domain/plan.ts";
+import type { Preflight } from "../src/domain/preflight.ts";
 import type { Report, ScenarioId } from "../src/domain/report.ts";
 import type { Run } from "../src/domain/run.ts";
 import type { Locale, Phrase } from "../src/domain/text.ts";
@@ -22,6 +24,8 @@ export interface Decision {
 export interface RunDecision {
   readonly run: Run | undefined;
   readonly refusal?: Refusal;
+  /** With `preflight-failed`: what stands in the way. */
+  readonly preflight?: Preflight;
 }
 
 /** Stops telling. */
@@ -66,6 +70,10 @@ export interface ApprovalsPort {
     readonly by: Person;
     readonly via: Actor;
     readonly reason: string;
+    /** Sets the window or the checks aside: part of the plan, with the quorum of high impact. */
+    readonly overrides?: readonly Override[];
+    /** The request whose place it takes. */
+    readonly replaces?: ApprovalId;
   }): Promise<Decision>;
   decide(wish: {
     readonly id: ApprovalId;
@@ -153,6 +161,17 @@ export interface FilesPort {
   read(file: Attachment, by: Person): Promise<FileReading>;
 }
 
+/** What may be started when and by whom, asked without starting anything. */
+export interface GuardPort {
+  mayStart(plan: PlanDraft): MayStart;
+  /** Reads what a run would read, sends nothing that changes anything. */
+  dryRun(plan: PlanDraft, signal: AbortSignal): Promise<DryRun>;
+  /** For every person: could they approve it, and if not, why not. */
+  eligible(approval: Approval): readonly { readonly person: Person; readonly why: Refusal | undefined }[];
+  /** Looks for a new DRS backup where a run asked for one, and gives the runs that still want it. */
+  backupsWanted(cluster: ClusterId, signal: AbortSignal): Promise<readonly Run[]>;
+}
+
 /** Everything a command or a click may use. */
 export interface Services {
   readonly clusters: readonly Cluster[];
@@ -170,6 +189,7 @@ export interface Services {
   readonly plans: PlansPort;
   readonly approvals: ApprovalsPort;
   readonly runs: RunsPort;
+  readonly guard: GuardPort;
   readonly snapshots: SnapshotsPort;
   readonly audit: AuditPort;
   readonly impact: ImpactPort;

@@ -6,6 +6,7 @@ import { answer, clicks, commands, teachings } from "../commands/index.ts";
 import type { Services } from "../commands/services.ts";
 import { cucmActions } from "./actions/index.ts";
 import { configuredPins, linkCluster, type Pins } from "./app/cluster-link.ts";
+import { Guard } from "./app/guard.ts";
 import { joinReplicas } from "./app/replicas.ts";
 import { createServices } from "./app/services.ts";
 import { SnapshotKeeper } from "./app/snapshots.ts";
@@ -104,6 +105,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     record,
     points,
   });
+  const guard = new Guard({ clusters, systems, policy: () => policy, leases: store.leases, approvals, clock, logger });
   const runs = new RunService({
     store: store.runs,
     leases: store.leases,
@@ -114,6 +116,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     clock,
     logger,
     record,
+    preflight: (plan, run, signal) => guard.preflight(plan, run, signal),
     takeSnapshot: (cluster, reason, signal) => snapshots.around(cluster, reason, signal),
     dispatch: replicas?.dispatch,
     ...(points === undefined ? {} : { points }),
@@ -125,6 +128,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     store,
     approvals,
     runs,
+    guard,
     audit,
     snapshots,
     clock,
@@ -186,6 +190,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       const refresh = (): Promise<void> => refreshOpenCards(services, (reply) => opened.publish(reply));
       await approvals.open();
       await runs.resumeAll();
+      await guard.open(runs);
       if (replicas === undefined) await new Forgotten({ approvals, runs, logger }).start(true);
       else await replicas.open({ approvals, runs, snapshots, refresh });
       await refresh();
@@ -193,6 +198,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     close: async () => {
       snapshots.close();
+      guard.close();
       await desk?.close();
       unfollow();
       approvals.close();

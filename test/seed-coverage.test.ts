@@ -48,6 +48,27 @@ const carriers = (text: string): [string, string][] =>
     ),
   ].map((match) => [match[1] ?? "", (match[2] ?? "").trim()]);
 
+describe("docs/cli.md", () => {
+  it("documents every code that a finding can have", () => {
+    const documented = readFileSync(join(root, "docs/cli.md"), "utf8");
+    const made = readdirSync(join(root, "src/checks"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith("check.ts"))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, "src/checks", file), "utf8");
+        const codes = [...text.matchAll(/code:([^,;]*)[,;]/g)].flatMap(([, expression = ""]) => [
+          ...expression.matchAll(/"([a-z]+\.[a-z-]+)"/g),
+        ]);
+        const prefixed = [...text.matchAll(/code: `\$\{prefix\}\.([a-z-]+)`/g)].flatMap(([, name]) => [
+          `itl.${name}`,
+          `ctl.${name}`,
+        ]);
+        return [...codes.map((match) => match[1] ?? ""), ...prefixed];
+      });
+    expect(made.length).toBeGreaterThan(20);
+    expect(made.filter((code) => !documented.includes(`\`${code}\``))).toEqual([]);
+  });
+});
+
 describe("seed coverage", () => {
   const table = rows.filter((cells) => cells.length >= 2 && !["the document says", "step"].includes(cells[0] ?? ""));
 

@@ -39,7 +39,7 @@ export interface TrialResult extends TrialPlan {
 }
 
 const service = "Cisco Tftp";
-const limitMs = 150_000;
+const limitMs = 240_000;
 /** The bots' time runs so much faster: an observation that takes a minute in life takes a few seconds. */
 const scale = 6;
 const epoch = Date.now();

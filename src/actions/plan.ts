@@ -7,6 +7,8 @@ import { actionFor, estimateSeconds } from "./index.ts";
 export interface Wanted {
   readonly change: Change;
   readonly preconditions?: readonly Precondition[];
+  /** Numbers of earlier steps that this one takes back: it then runs after a failure or an abort too. */
+  readonly restores?: readonly number[];
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Wanted {
  * one service's restart, or between a reset and the wait that judges it.
  */
 export function planSteps(wanted: readonly Wanted[]): readonly PlanStep[] {
-  return wanted.map(({ change, preconditions = [] }, index) => ({
+  return wanted.map(({ change, preconditions = [], restores }, index) => ({
     number: index + 1,
     change,
     command: actionFor(change).command,
@@ -23,6 +25,7 @@ export function planSteps(wanted: readonly Wanted[]): readonly PlanStep[] {
     estimateSeconds: estimateSeconds(change),
     preconditions,
     safePoint: isSafe(change, wanted[index + 1]?.change),
+    ...(restores === undefined ? {} : { restores }),
   }));
 }
 

@@ -76,7 +76,7 @@ async function takePart(
   const { approvals, runs, snapshots } = work;
   const trouble = (what: string) => (error: unknown) => logger.warn({ error }, what);
   const forgotten = new Forgotten({ approvals, runs, logger });
-  const orphans = new Set<RunId>();
+  const orphans = new Map<RunId, number>();
   const sweep = async (): Promise<void> => {
     await runs.sweep(orphans);
     await forgotten.start();

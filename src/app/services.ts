@@ -21,6 +21,7 @@ import { scenarios } from "../scenarios/index.ts";
 import type { Store } from "../store/open.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
 import { readFile } from "./files.ts";
+import type { Guard } from "./guard.ts";
 import { impactTable, unitImpact } from "./impact.ts";
 import { type SnapshotKeeper, summarise } from "./snapshots.ts";
 
@@ -31,6 +32,7 @@ export interface ServicesInit {
   readonly store: Store;
   readonly approvals: ApprovalService;
   readonly runs: RunService;
+  readonly guard: Guard;
   readonly audit: AuditLog;
   readonly snapshots: SnapshotKeeper;
   readonly clock: Clock;
@@ -89,6 +91,7 @@ export function createServices(init: ServicesInit): Services {
     },
     approvals,
     runs,
+    guard: init.guard,
     snapshots: {
       take: async ({ cluster, by, signal }) => {
         const before = await store.snapshots.latest(cluster);

@@ -2,8 +2,10 @@
 import type { Approval, Refusal } from "../domain/approval.ts";
 import type { PersonId, RunId } from "../domain/ids.ts";
 import type { PlatformId, Policy } from "../domain/person.ts";
+import type { Preflight } from "../domain/preflight.ts";
 import { assertNever } from "../kernel/assert.ts";
 import { approversNeeded, barrier, personById } from "./policy.ts";
+import { approvedFor, escalationDue, isOpenNow, nextOnCall, openingFor, withDue } from "./schedule.ts";
 import { isIntact } from "./seal.ts";
 
 /** What somebody wants. `person` is the mapped human being, undefined when the chat account belongs to nobody. */
@@ -16,7 +18,10 @@ export type ApprovalIntent =
     }
   | { readonly kind: "withdraw"; readonly person: PersonId | undefined }
   | { readonly kind: "start"; readonly person: PersonId | undefined; readonly run: RunId }
+  /** The timer: whatever is due now, be it an opening, an escalation or the end. */
   | { readonly kind: "expire" }
+  /** What was read of the cluster, for the card. */
+  | { readonly kind: "looked"; readonly preflight: Preflight }
   | { readonly kind: "supersede" };
 
 /**
@@ -44,7 +49,12 @@ export function decide(approval: Approval, intent: ApprovalIntent, policy: Polic
       return start(approval, intent, policy, now);
     case "expire":
       if (!isOpen(approval)) return refuse("not-pending");
-      return isDue(approval, now) ? { ok: true, next: lapse(approval) } : refuse("not-pending");
+      if (isDue(approval, now)) return { ok: true, next: lapse(approval) };
+      return noticed(approval, policy, now);
+    case "looked":
+      return isOpen(approval)
+        ? { ok: true, next: change(approval, { preflight: intent.preflight }) }
+        : refuse("not-pending");
     case "supersede":
       return isOpen(approval) ? { ok: true, next: change(approval, { state: "superseded" }) } : refuse("not-pending");
     default:
@@ -81,11 +91,25 @@ function vote(
   if (intent.kind === "deny") {
     return { ok: true, next: change(approval, { votes, state: "denied", endedBy: person.id }) };
   }
+  const opening = openingFor(policy, approval.plan, now);
+  if (opening.kind === "never") return refuse("no-window");
+  // Somebody looks after it now: nobody needs to be called.
+  const heard = withDue(approval, undefined);
   if (countApprovals({ ...approval, votes }, policy) < neededFor(approval, policy)) {
-    return { ok: true, next: change(approval, { votes }) };
+    return { ok: true, next: change(heard, { votes }) };
   }
-  const expiresAt = new Date(now + policy.unusedMinutes * 60_000).toISOString();
-  return { ok: true, next: change(approval, { votes, state: "approved", expiresAt }) };
+  return { ok: true, next: change(heard, { votes, state: "approved", ...approvedFor(policy, opening, now) }) };
+}
+
+/** Before its end: the window has opened, or nobody has voted for so long that somebody on call is named. */
+function noticed(approval: Approval, policy: Policy, now: number): Decided {
+  if (approval.dueAt === undefined || now < Date.parse(approval.dueAt)) return refuse("not-pending");
+  if (approval.state === "approved") return { ok: true, next: change(withDue(approval, undefined), { opened: true }) };
+  const person = approval.votes.length === 0 ? nextOnCall(policy, approval) : undefined;
+  if (person === undefined) return { ok: true, next: change(withDue(approval, undefined), {}) };
+  const escalated = [...(approval.escalated ?? []), { person, at: new Date(now).toISOString() }];
+  const next = change(approval, { escalated });
+  return { ok: true, next: withDue(next, escalationDue(policy, next)) };
 }
 
 function withdraw(approval: Approval, who: PersonId | undefined, policy: Policy, now: number): Decided {
@@ -115,7 +139,11 @@ function start(
   if (stale !== undefined) return stale;
   // The votes are counted again under the policy of this moment, from the people themselves, not from the state's name.
   if (countApprovals(approval, policy) < neededFor(approval, policy)) return refuse("not-pending");
-  return { ok: true, next: change(approval, { state: "started", run: intent.run }) };
+  const opening = openingFor(policy, approval.plan, now);
+  if (!isOpenNow(opening, now)) return refuse("window-closed");
+  const { closesAt: _, ...rest } = withDue(approval, undefined);
+  const closes = opening.kind === "interval" ? { closesAt: new Date(opening.to).toISOString() } : {};
+  return { ok: true, next: change(rest, { ...closes, state: "started", run: intent.run }) };
 }
 
 const known = (policy: Policy, id: PersonId | undefined) => (id === undefined ? undefined : personById(policy, id));
@@ -146,8 +174,8 @@ function countApprovals(approval: Approval, policy: Policy): number {
 }
 
 /** The stored figure can only raise the bar, never lower it. */
-const neededFor = (approval: Approval, policy: Policy): number =>
-  Math.max(approval.needed, approversNeeded(policy, approval.plan.impact));
+const neededFor = ({ needed, plan }: Approval, policy: Policy): number =>
+  Math.max(needed, approversNeeded(policy, plan.impact, plan.overrides));
 
 const change = (approval: Approval, fields: Partial<Approval>): Approval => ({
   ...approval,

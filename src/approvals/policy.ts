@@ -3,7 +3,7 @@ import type { Refusal, Vote } from "../domain/approval.ts";
 import type { ClusterId, PersonId } from "../domain/ids.ts";
 import { compareImpact, type Impact } from "../domain/impact.ts";
 import type { Actor, Permission, Person, Policy } from "../domain/person.ts";
-import type { Plan } from "../domain/plan.ts";
+import type { ChangeKind, Override } from "../domain/plan.ts";
 
 /**
  * The one person behind a chat account, or undefined: nobody, or several (a policy with an identity twice is refused
@@ -23,37 +23,64 @@ export function resolvePerson(policy: Policy, actor: Actor): Person | undefined 
 export const personById = (policy: Policy, id: PersonId): Person | undefined =>
   policy.people.find((person) => person.id === id);
 
-/** True when one of the person's roles grants it on this cluster (any cluster when none is named), up to this impact. */
+/**
+ * True when one of the person's roles grants it on this cluster (any cluster when none is named), up to this impact, for this
+ * kind of change (any when none is named).
+ */
 export function can(
   policy: Policy,
   person: Person,
   permission: Permission,
   cluster?: ClusterId,
   impact?: Impact,
+  kind?: ChangeKind,
 ): boolean {
   return policy.roles.some(
     (role) =>
       person.roles.includes(role.name) &&
       role.may.includes(permission) &&
       (cluster === undefined || role.clusters === "all" || role.clusters.includes(cluster)) &&
-      (impact === undefined || compareImpact(role.upTo ?? "high", impact) >= 0),
+      (impact === undefined || compareImpact(role.upTo ?? "high", impact) >= 0) &&
+      (kind === undefined || role.changes === undefined || role.changes.includes(kind)),
   );
 }
 
-/** Why a person may not do this, or undefined when they may. */
+/** What rights are asked about: a plan, or as much of one as is known. */
+export interface Concern {
+  readonly cluster: ClusterId;
+  readonly impact: Impact;
+  readonly steps?: readonly { readonly change: { readonly kind: ChangeKind } }[];
+  readonly overrides?: readonly Override[];
+}
+
+/** The kinds of change in a plan; waiting changes nothing and needs no right. */
+export const kindsOf = ({ steps = [] }: Pick<Concern, "steps">): readonly ChangeKind[] => [
+  ...new Set(steps.map((step) => step.change.kind).filter((kind) => kind !== "wait-for-phones")),
+];
+
+/**
+ * Why a person may not do this, or undefined when they may. Every kind of change in it needs a role that reaches as far as
+ * the whole plan's impact: many small rights do not add up to a large one.
+ */
 export function barrier(
   policy: Policy,
   person: Person,
   permission: Permission,
-  plan: Pick<Plan, "cluster" | "impact">,
-): "not-permitted" | "impact-too-high" | undefined {
+  plan: Concern,
+): "not-permitted" | "impact-too-high" | "change-not-permitted" | undefined {
   if (!can(policy, person, permission, plan.cluster)) return "not-permitted";
-  return can(policy, person, permission, plan.cluster, plan.impact) ? undefined : "impact-too-high";
+  if (!can(policy, person, permission, plan.cluster, plan.impact)) return "impact-too-high";
+  const whole = kindsOf(plan).every((kind) => can(policy, person, permission, plan.cluster, plan.impact, kind));
+  return whole ? undefined : "change-not-permitted";
 }
 
-/** How many distinct people must approve; never fewer than one, whatever the policy's data say. */
-export const approversNeeded = (policy: Policy, impact: Impact): number =>
-  Math.max(1, Math.ceil(policy.approversNeeded[impact]));
+/** How many distinct people must approve; never fewer than one, and as many as for high impact to set something aside. */
+export const approversNeeded = (policy: Policy, impact: Impact, overrides: readonly Override[] = []): number =>
+  Math.max(
+    1,
+    Math.ceil(policy.approversNeeded[impact]),
+    overrides.length === 0 ? 1 : Math.ceil(policy.approversNeeded.high),
+  );
 
 export interface Eligibility {
   readonly person: Person;
@@ -64,7 +91,7 @@ export interface Eligibility {
 /** For every person of the policy: could they approve this plan, and if not, why not. */
 export function whoCould(
   policy: Policy,
-  plan: Pick<Plan, "cluster" | "impact">,
+  plan: Concern,
   asked: { readonly requester?: PersonId; readonly votes?: readonly Vote[] } = {},
 ): readonly Eligibility[] {
   return policy.people.map((person) => {
@@ -79,7 +106,7 @@ export function whoCould(
 /** The people whose approval would still count, for the card. */
 export const stillAble = (
   policy: Policy,
-  approval: { readonly plan: Plan; readonly requester: PersonId; readonly votes: readonly Vote[] },
+  approval: { readonly plan: Concern; readonly requester: PersonId; readonly votes: readonly Vote[] },
 ): readonly Person[] =>
   whoCould(policy, approval.plan, approval)
     .filter(({ why }) => why === undefined)

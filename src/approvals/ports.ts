@@ -17,9 +17,9 @@ export interface ApprovalStore {
     /** Only those in this state. */
     readonly state?: ApprovalState;
   }): Promise<readonly Approval[]>;
-  /** Open records whose time is over at `now` (ISO 8601), the earliest first. */
+  /** Open records whose time has come at `now` (ISO 8601): `dueAt`, else `expiresAt`; the earliest first. */
   due(now: string, limit: number): Promise<readonly Approval[]>;
-  /** When the next open record expires, ISO 8601. */
+  /** When the next open record is due, ISO 8601. */
   nextExpiry(): Promise<string | undefined>;
 }
 

@@ -2,9 +2,10 @@
 import type { Approval, Refusal } from "../domain/approval.ts";
 import type { AuditEvent } from "../domain/audit.ts";
 import { CertOpsError } from "../domain/errors.ts";
-import { type ApprovalId, approvalId, type PersonId, type RunId } from "../domain/ids.ts";
+import { type ApprovalId, approvalId, type PersonId, type RunId, runId } from "../domain/ids.ts";
 import type { Actor, Person, Policy } from "../domain/person.ts";
-import type { Plan, PlanDraft } from "../domain/plan.ts";
+import type { Override, Plan, PlanDraft } from "../domain/plan.ts";
+import type { Preflight } from "../domain/preflight.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { Listeners } from "../kernel/listeners.ts";
@@ -14,6 +15,7 @@ import { type ApprovalIntent, type Decided, decide } from "./decide.ts";
 import { ExpiryTimer } from "./expiry.ts";
 import { approversNeeded, barrier, personById, resolvePerson } from "./policy.ts";
 import type { ApprovalPoints, ApprovalStore, Recorder } from "./ports.ts";
+import { escalationDue, openingFor } from "./schedule.ts";
 import { sealPlan } from "./seal.ts";
 
 /** The record as it stands now, and why the wish was not granted when it was not. */
@@ -38,12 +40,14 @@ const rounds = 50;
 export class ApprovalService {
   readonly #init: ApprovalServiceInit;
   readonly #listeners: Listeners<Approval>;
+  readonly #openings: Listeners<Approval>;
   readonly #timer: ExpiryTimer;
   readonly #requests = new Mutex();
 
   constructor(init: ApprovalServiceInit) {
     this.#init = init;
     this.#listeners = new Listeners(init.logger);
+    this.#openings = new Listeners(init.logger);
     this.#timer = new ExpiryTimer({
       clock: init.clock,
       logger: init.logger,
@@ -58,37 +62,64 @@ export class ApprovalService {
     this.#timer.arm();
   }
 
+  /**
+   * Called when a window opens for which a plan was approved, and again for those that were left open by a restart: whoever
+   * starts runs listens here.
+   */
+  async onOpening(listener: (approval: Approval) => void): Promise<() => void> {
+    const stop = this.#openings.add(listener);
+    for (const approval of await this.#init.store.list({ open: true, limit: 1000 })) {
+      if (approval.state === "approved" && approval.opened === true) listener(approval);
+    }
+    return stop;
+  }
+
   close(): void {
     this.#timer.stop();
     this.#listeners.clear();
+    this.#openings.clear();
   }
 
   /**
    * Asks the team to approve a plan. The same plan asked for again while it is open gives the open request; another plan
-   * for the same remedy of the same diagnosis takes its place and voids its votes.
+   * for the same remedy of the same diagnosis, or one that names the request it replaces, takes its place and voids its votes.
+   * `overrides` set the window or the preflight aside: they are part of the plan that people approve.
    */
   async request(wish: {
     readonly plan: PlanDraft;
     readonly by: Pick<Person, "id">;
     readonly via: Actor;
     readonly reason: string;
+    readonly overrides?: readonly Override[];
+    readonly replaces?: ApprovalId;
   }): Promise<ApprovalDecision> {
     const policy = this.#init.policy();
     const person = this.#human(policy, wish.by.id, wish.via);
     if (person === undefined) return { approval: undefined, refusal: "unknown-person" };
-    const first = sealPlan(wish.plan, policy.version);
+    const draft = draftWith(wish.plan, wish.overrides ?? []);
+    const first = sealPlan(draft, policy.version);
     const why = barrier(policy, person, "request", first);
     if (why !== undefined) return { approval: undefined, refusal: why };
     const reason = wish.reason.trim();
-    if (first.impact === "high" && reason === "") return { approval: undefined, refusal: "reason-required" };
-    return await this.#requests.run(() => this.#file(policy, wish.plan, first, { person, via: wish.via, reason }));
+    const grave = first.impact === "high" || first.overrides !== undefined;
+    if (grave && reason === "") return { approval: undefined, refusal: "reason-required" };
+    if (openingFor(policy, first, this.#init.clock.now()).kind === "never") {
+      return { approval: undefined, refusal: "no-window" };
+    }
+    const asked = { person, via: wish.via, reason, replaces: wish.replaces };
+    return await this.#requests.run(() => this.#file(policy, draft, first, asked));
   }
 
   async #file(
     policy: Policy,
     draft: PlanDraft,
     first: Plan,
-    asked: { readonly person: Person; readonly via: Actor; readonly reason: string },
+    asked: {
+      readonly person: Person;
+      readonly via: Actor;
+      readonly reason: string;
+      readonly replaces: ApprovalId | undefined;
+    },
   ): Promise<ApprovalDecision> {
     const { store, clock } = this.#init;
     const now = clock.now();
@@ -97,24 +128,27 @@ export class ApprovalService {
     if (same !== undefined) return { approval: same };
     let revision = 1;
     for (const older of open) {
-      if (draft.diagnosis === undefined || older.plan.diagnosis !== draft.diagnosis) continue;
-      if (older.plan.remedy !== draft.remedy) continue;
+      const sameRemedy = draft.diagnosis !== undefined && older.plan.diagnosis === draft.diagnosis;
+      const replaced = older.id === asked.replaces || (sameRemedy && older.plan.remedy === draft.remedy);
+      if (!replaced) continue;
       await this.#apply(older.id, { kind: "supersede" });
       revision = Math.max(revision, older.plan.revision + 1);
     }
-    const approval: Approval = {
+    const fresh: Approval = {
       id: approvalId(newId("apr")),
       plan: sealPlan(draft, policy.version, revision),
       requester: asked.person.id,
       requestedVia: asked.via,
       reason: asked.reason,
-      needed: approversNeeded(policy, first.impact),
+      needed: approversNeeded(policy, first.impact, first.overrides),
       votes: [],
       state: "pending",
       createdAt: new Date(now).toISOString(),
       expiresAt: new Date(now + policy.pendingMinutes * 60_000).toISOString(),
       version: 1,
     };
+    const dueAt = escalationDue(policy, fresh);
+    const approval = dueAt === undefined ? fresh : { ...fresh, dueAt };
     await store.insert(approval);
     await this.#init.points?.("request.stored");
     this.#timer.arm();
@@ -126,6 +160,7 @@ export class ApprovalService {
       needed: approval.needed,
       via: asked.via.platform,
       commands: approval.plan.steps.map((step) => step.command),
+      ...(approval.plan.overrides === undefined ? {} : { overrides: approval.plan.overrides }),
     });
     this.#listeners.tell(approval);
     return { approval };
@@ -155,6 +190,21 @@ export class ApprovalService {
   /** Marks an approved plan as started by this run; once only, whoever asks how often. Used by the run service. */
   async start(id: ApprovalId, by: PersonId, run: RunId): Promise<ApprovalDecision> {
     return await this.#apply(id, { kind: "start", person: personById(this.#init.policy(), by)?.id, run });
+  }
+
+  /** Why this person could not start it now, without trying: nothing is stored, nothing is told. */
+  async wouldStart(id: ApprovalId, by: PersonId): Promise<Refusal | undefined> {
+    const { store, clock, policy } = this.#init;
+    const current = await store.get(id);
+    if (current === undefined) return "not-found";
+    const intent = { kind: "start", person: personById(policy(), by)?.id, run: runId("run_none") } as const;
+    const decided = decide(current, intent, policy(), clock.now());
+    return decided.ok ? undefined : decided.refusal;
+  }
+
+  /** Keeps what was read of the cluster with an open request, for its card. Nothing is decided by it. */
+  async looked(id: ApprovalId, preflight: Preflight): Promise<void> {
+    await this.#apply(id, { kind: "looked", preflight });
   }
 
   async get(id: ApprovalId): Promise<Approval | undefined> {
@@ -206,7 +256,7 @@ export class ApprovalService {
       if (decided.next?.votes.length !== current.votes.length) await this.#init.points?.("vote.stored");
       if (decided.next !== undefined) await this.#changed(current, decided.next, intent);
       if (decided.ok) return { approval: decided.next };
-      if (intent.kind !== "expire") await this.#refused(current, intent, decided, account);
+      if (intent.kind !== "expire" && intent.kind !== "looked") await this.#refused(current, intent, decided, account);
       return { approval: decided.next ?? current, refusal: decided.refusal };
     }
     throw new CertOpsError({
@@ -235,7 +285,18 @@ export class ApprovalService {
       const ended = after.state === "approved" || after.state === "started" ? who : (after.endedBy ?? "bot");
       await this.#audit(after, "approval-ended", ended, { state: after.state, digest: after.plan.digest });
     }
+    const called = after.escalated?.at(-1);
+    if (called !== undefined && after.escalated?.length !== before.escalated?.length) {
+      await this.#audit(after, "escalated", "bot", { person: called.person, digest: after.plan.digest });
+    }
     this.#listeners.tell(after);
+    if (after.opened === true && before.opened !== true) {
+      await this.#audit(after, "window-opened", "bot", {
+        opensAt: after.opensAt ?? "",
+        closesAt: after.closesAt ?? "",
+      });
+      this.#openings.tell(after);
+    }
   }
 
   async #refused(
@@ -263,4 +324,10 @@ export class ApprovalService {
     const { clock, record } = this.#init;
     await record({ kind, at: iso(clock), who, cluster: approval.plan.cluster, about: approval.id, data });
   }
+}
+
+/** The draft with what it sets aside; what an older copy of it set aside does not count. */
+function draftWith(draft: PlanDraft, overrides: readonly Override[]): PlanDraft {
+  const { overrides: _, ...rest } = draft;
+  return overrides.length === 0 ? rest : { ...rest, overrides: [...new Set(overrides)].sort() };
 }

@@ -27,7 +27,10 @@ export interface AskOptions {
 
 type Question =
   | { readonly kind: "prompt" | "command"; readonly text: string }
-  | { readonly kind: "request"; readonly diagnosis: string; readonly remedy: string; readonly reason: string };
+  | ({ readonly kind: "request"; readonly diagnosis: string; readonly remedy: string; readonly reason: string } & {
+      readonly overrides?: ("window" | "preflight")[];
+      readonly dryRun?: boolean;
+    });
 
 /** Asks the running bot; prints the cards, or one JSON line with the nouns behind them. */
 export async function ask(question: Question, options: AskOptions, io: Io): Promise<ExitCode> {

@@ -83,8 +83,9 @@ export function createBotSocket(options: {
       attachments: [],
     };
     if (request.kind !== "request") return { ...base, kind: request.kind, text: request.text };
-    const { diagnosis, remedy, reason } = request;
-    return { ...base, kind: "click", action: "approval.request", payload: { diagnosis, remedy, reason } };
+    const { diagnosis, remedy, reason, overrides = [], dryRun } = request;
+    const more = { overrides: overrides.join(","), dryRun: dryRun === true ? "yes" : "no" };
+    return { ...base, kind: "click", action: "approval.request", payload: { diagnosis, remedy, reason, ...more } };
   };
 
   return {

@@ -2,7 +2,11 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { stateFolder } from "../config/files.ts";
+import { changeKinds, leastSeconds } from "../domain/change.ts";
 import type { ClusterNode } from "../domain/cluster.ts";
+import type { ClusterId } from "../domain/ids.ts";
+import type { Policy } from "../domain/person.ts";
+import { nextOpening } from "../kernel/calendar.ts";
 import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
 import { askBot, NoBot } from "./bot-client.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
@@ -33,6 +37,7 @@ export async function doctor(
     await runningBot(io),
   ];
   for (const { cluster, pins, accounts } of settings.clusters) {
+    results.push(...windows(settings.policy, cluster.id));
     const keys = fileHostKeyStore(pins.knownHosts);
     for (const path of pins.certificates) results.push(readable(`${cluster.id}: pinned certificate`, path));
     if (accounts.change === undefined) {
@@ -83,6 +88,17 @@ function writable(what: string, folder: string): Examined {
     const detail = error instanceof Error ? error.message : String(error);
     return { what, state: "problem", detail, next: `make ${folder} writable for this user` };
   }
+}
+
+/** Windows of this week may be over: a policy that was sound when it was written can have no opening left. */
+function windows(policy: Policy, cluster: ClusterId): Examined[] {
+  const seconds = Math.min(...changeKinds.map((kind) => leastSeconds[kind]));
+  const opening = nextOpening(policy.calendar, { cluster, impact: "high", seconds }, Date.now());
+  const what = `${cluster}: change window`;
+  if (opening.kind === "always") return [];
+  if (opening.kind === "interval")
+    return [{ what, state: "ok", detail: `opens ${new Date(opening.from).toISOString()}` }];
+  return [{ what, state: "warning", detail: "none opens any more", next: "add a window to calendar.windows" }];
 }
 
 const readable = (what: string, path: string): Examined =>

@@ -14,6 +14,9 @@ interface Words {
   readonly head?: string;
   readonly to?: string;
   readonly reason?: string;
+  readonly override?: readonly string[];
+  readonly change?: string;
+  readonly cluster?: string;
 }
 
 /** The package's version; its file stands two folders up in a clone and three in the built package. */
@@ -101,12 +104,24 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   program
     .command("request <diagnosis> <remedy>")
     .description("ask the team to approve a remedy of a diagnosis")
-    .requiredOption("--reason <text>", "why now")
+    .option("--reason <text>", "why now; the approvers read it")
+    .option("--dry-run", "only show every command and check with today’s readings; nothing is asked or sent")
+    .option("--override <what...>", "window, preflight: set it aside, with the approvals of high impact and a reason")
     .option("--as <name>", as)
     .option("--json", json)
     .action(async (diagnosis: string, remedy: string, words: Words) => {
       const { ask } = await import("./ask.ts");
-      done(await ask({ kind: "request", diagnosis, remedy, reason: words.reason ?? "" }, words, io));
+      const dryRun = words.dryRun === true;
+      if (!dryRun && words.reason === undefined) {
+        io.err("The approvers want to know why: --reason <text> (or --dry-run to look only)");
+        return done(exitCodes.usage);
+      }
+      const overrides = [...new Set(words.override ?? [])].filter((one) => one === "window" || one === "preflight");
+      if (overrides.length !== new Set(words.override).size) {
+        io.err("--override takes window and preflight");
+        return done(exitCodes.usage);
+      }
+      done(await ask({ kind: "request", diagnosis, remedy, reason: words.reason ?? "", overrides, dryRun }, words, io));
     });
 
   program
@@ -167,12 +182,21 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   program
     .command("policy")
     .description("who may what")
-    .command("check")
-    .description("read the configuration and print the policy, or every problem")
+    .command("check [approval]")
+    .description(
+      "the policy or every problem of it; with an approval or --change: who could approve that, and why others not",
+    )
     .option("--config <file>", config)
+    .option("--change <kind>", "for example restart-service:Cisco Tftp, or reset-itl")
+    .option("--cluster <id>", "where; the only one when left out")
+    .option("--as <name>", as)
     .option("--json", json)
-    .action(async (words: Words) => {
-      const { policyCheck } = await import("./records.ts");
+    .action(async (approval: string | undefined, words: Words) => {
+      if (approval !== undefined) {
+        const { ask } = await import("./ask.ts");
+        return done(await ask({ kind: "command", text: `policy ${JSON.stringify(approval)}` }, words, io));
+      }
+      const { policyCheck } = await import("./policy-check.ts");
       done(policyCheck(words, io));
     });
 

@@ -1,4 +1,4 @@
-// `certops audit verify | export | head` and `certops policy check`: what is kept and who may what, without a running bot.
+// `certops audit verify | export | head`: what is kept, without a running bot.
 import { existsSync, readFileSync } from "node:fs";
 import { storePlace } from "../app/store-place.ts";
 import { loadOrCreateKey } from "../audit/key.ts";
@@ -71,26 +71,3 @@ export const auditHead = (options: Options, io: Io): Promise<ExitCode> =>
     io.out(JSON.stringify(await log.head()));
     return exitCodes.done;
   });
-
-/** Reads the whole configuration and prints who may what; problems are printed instead, all at once. */
-export function policyCheck(options: Options, io: Io): ExitCode {
-  const found = findSettings(options.config, io);
-  if (found === undefined) return exitCodes.found;
-  const { policy } = found.settings;
-  if (options.json === true) {
-    io.out(JSON.stringify({ file: found.file ?? null, policy }));
-    return exitCodes.done;
-  }
-  io.out(`${found.file ?? "practice policy"}: sound, version ${policy.version.slice(0, 12)}`);
-  for (const person of policy.people) {
-    const accounts = person.identities.map(({ platform, tenant, user }) => `${platform}:${tenant}/${user}`);
-    io.out(`  ${person.name}: ${person.roles.join(", ")} (${accounts.join(", ")})`);
-  }
-  for (const role of policy.roles) {
-    const where = role.clusters === "all" ? "all clusters" : role.clusters.join(", ");
-    io.out(`  role ${role.name}: ${role.may.join(", ")} on ${where}, up to ${role.upTo ?? "high"} impact`);
-  }
-  const { low, medium, high } = policy.approversNeeded;
-  io.out(`  approvals needed: low ${low}, medium ${medium}, high ${high}`);
-  return exitCodes.done;
-}

@@ -14,6 +14,13 @@ export const requestSchema = z.discriminatedUnion("kind", [
     diagnosis: z.string().max(40),
     remedy: z.string().max(80),
     reason: z.string().max(2000),
+    /** What the plan sets aside, with the quorum of high impact. */
+    overrides: z
+      .array(z.enum(["window", "preflight"]))
+      .max(2)
+      .optional(),
+    /** Only shows what would be sent and how everything stands; nothing is asked of anybody. */
+    dryRun: z.boolean().optional(),
     ...sender(),
   }),
   z.strictObject({ kind: z.literal("status"), ...sender() }),

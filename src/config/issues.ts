@@ -31,6 +31,18 @@ const examples: Readonly<Record<string, string>> = {
   high: "high: 2",
   pendingMinutes: "pendingMinutes: 60",
   unusedMinutes: "unusedMinutes: 15",
+  escalation: "escalation: { afterMinutes: 10, onCall: [ada] }",
+  afterMinutes: "afterMinutes: 10",
+  onCall: "onCall: [ada, bo]",
+  changes: "changes: [restart-service, reset-itl]",
+  windowsFrom: "windowsFrom: medium",
+  atOpening: "atOpening: start",
+  windows: 'windows: [{ name: nights, days: [mon, tue], from: "22:00", to: "04:00" }]',
+  freezes: "freezes: [{ name: year end, from: 2026-12-18T00:00, to: 2027-01-07T00:00 }]",
+  days: "days: [sat, sun]",
+  from: 'from: "22:00"',
+  to: 'to: "04:00"',
+  backupDays: "backupDays: 7",
   host: "host: 127.0.0.1",
   port: "port: 8090",
   enabled: "enabled: false",
@@ -77,8 +89,14 @@ export function problemsOf(issue: z.core.$ZodIssue, document: ConfigDocument): C
       return at(say("config.too-big", { most: Number(issue.maximum) }), example(path));
     case "invalid_key":
       return at(say("config.id"), say("config.id.fix"));
-    case "invalid_union":
+    case "invalid_union": {
+      // The branch that fits so far that its trouble lies deeper says most: the one bad word in a list.
+      const deeper = issue.errors.find((branch) => branch.some((one) => one.path.length > 0));
+      if (deeper !== undefined) {
+        return deeper.flatMap((one) => problemsOf({ ...one, path: [...path, ...one.path] }, document));
+      }
       return at(issue.input === undefined ? say("config.missing") : say("config.form"), example(path));
+    }
     default:
       return at(say("config.form"), example(path));
   }

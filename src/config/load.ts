@@ -4,14 +4,18 @@ import { dirname, resolve } from "node:path";
 import type { z } from "zod";
 import { type Cluster, standardPorts } from "../domain/cluster.ts";
 import { clusterId, nodeName } from "../domain/ids.ts";
+import { isZone } from "../kernel/zone.ts";
 import { type Path, readDocument } from "./document.ts";
 import { problemsOf } from "./issues.ts";
-import { compilePolicy, type Report } from "./policy.ts";
+import { compilePolicy } from "./policy.ts";
+import type { Report } from "./report.ts";
 import {
   approvalsSchema,
+  calendarSchema,
   clusterSchema,
   configSchema,
   personSchema,
+  preflightSchema,
   type RawAccount,
   type RawCluster,
   type RawConfig,
@@ -29,7 +33,7 @@ export type Loaded =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the file; one that is missing or unreadable is a problem like the others. */
-export function loadConfig(file: string, env: Environment): Loaded {
+export function loadConfig(file: string, env: Environment, now = Date.now()): Loaded {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -37,11 +41,14 @@ export function loadConfig(file: string, env: Environment): Loaded {
     const problem = { id: "config.unreadable", values: { file } };
     return { problems: [{ file, line: 1, column: 1, key: "", problem, fix: { id: "config.unreadable.fix" } }] };
   }
-  return readConfig(text, file, env);
+  return readConfig(text, file, env, now);
 }
 
-/** The same for text; `file` names it in problems and is the base of relative paths. */
-export function readConfig(text: string, file: string, env: Environment): Loaded {
+/**
+ * The same for text; `file` names it in problems and is the base of relative paths. `now`: a window that no longer opens, or
+ * only inside a freeze, is told from this moment.
+ */
+export function readConfig(text: string, file: string, env: Environment, now = Date.now()): Loaded {
   const document = readDocument(text, file);
   if (document.problems.length > 0) return { problems: document.problems };
   const problems: ConfigProblem[] = [];
@@ -59,7 +66,11 @@ export function readConfig(text: string, file: string, env: Environment): Loaded
       people: Object.fromEntries(entries(value.people, personSchema)),
       roles: Object.fromEntries(entries(value.roles, roleSchema)),
       approvals: approvalsSchema.safeParse(value.approvals).data,
+      calendar: calendarSchema.safeParse(value.calendar).data,
+      preflight: preflightSchema.safeParse(value.preflight).data,
       clusters: Object.keys(asObject(value.clusters)),
+      timeZone: typeof value.timeZone === "string" ? value.timeZone : localZone(),
+      now,
     },
     report,
   );
@@ -92,7 +103,7 @@ function settle(
     listen: { host: raw.listen?.host ?? "127.0.0.1", port: raw.listen?.port ?? 8090 },
     dataFolder: resolve(folder, raw.data ?? "data"),
     logLevel: raw.log ?? "info",
-    timeZone: raw.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: raw.timeZone ?? localZone(),
     locale: raw.locale ?? "en",
     clusters,
     policy,
@@ -108,9 +119,7 @@ function checkGlobals(value: Readonly<Record<string, unknown>>, clusterCount: nu
   }
   const zone = value.timeZone;
   if (typeof zone !== "string") return;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-  } catch {
+  if (!isZone(zone)) {
     report(["timeZone"], { id: "config.zone", values: { zone } }, { id: "config.zone.fix" });
   }
 }
@@ -155,6 +164,8 @@ function readCluster(id: string, raw: RawCluster, source: SecretSource, report: 
     },
   };
 }
+
+const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};

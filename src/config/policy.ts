@@ -1,23 +1,25 @@
 // People, roles and approvals, checked as a whole and compiled to the domain's Policy.
-import { type ClusterId, clusterId, personId } from "../domain/ids.ts";
-import { compareImpact, type Impact } from "../domain/impact.ts";
+import { clusterId, personId } from "../domain/ids.ts";
 import type { Person, Policy, Role } from "../domain/person.ts";
-import type { Phrase } from "../domain/text.ts";
 import { canonicalJson } from "../kernel/canonical.ts";
 import { sha256 } from "../kernel/ids.ts";
-import { nearest } from "../kernel/nearest.ts";
-import type { Path } from "./document.ts";
-import type { RawApprovals, RawPerson, RawRole } from "./schema.ts";
+import { compileCalendar } from "./calendar.ts";
+import { checkEscalation, checkQuorums } from "./quorum.ts";
+import { among, type Report, say } from "./report.ts";
+import type { RawApprovals, RawCalendar, RawPerson, RawPreflight, RawRole } from "./schema.ts";
 
 export interface PolicySource {
   readonly people: Readonly<Record<string, RawPerson>>;
   readonly roles: Readonly<Record<string, RawRole>>;
   readonly approvals: RawApprovals | undefined;
+  readonly calendar: RawCalendar | undefined;
+  readonly preflight: RawPreflight | undefined;
   readonly clusters: readonly string[];
+  /** For windows that name no zone of their own. */
+  readonly timeZone: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
-
-/** Reports one problem at a path of the file. */
-export type Report = (path: Path, problem: Phrase, fix: Phrase) => void;
 
 /** The policy; `version` is the digest of everything else in it. Problems go to `report`; the result stands anyway. */
 export function compilePolicy(source: PolicySource, report: Report): Policy {
@@ -56,6 +58,7 @@ export function compilePolicy(source: PolicySource, report: Report): Policy {
     may: role.may,
     clusters: role.clusters === "all" ? "all" : role.clusters.map(clusterId),
     ...(role.upTo === undefined ? {} : { upTo: role.upTo }),
+    ...(role.changes === undefined || role.changes === "all" ? {} : { changes: role.changes }),
   }));
   const people: Person[] = Object.entries(source.people).map(([id, person]) => ({
     id: personId(id),
@@ -64,46 +67,21 @@ export function compilePolicy(source: PolicySource, report: Report): Policy {
     roles: person.roles,
     ...(person.locale === undefined ? {} : { locale: person.locale }),
   }));
+  const escalation = source.approvals?.escalation;
+  const calendar = source.calendar === undefined ? undefined : compileCalendar(source.calendar, source, roles, report);
   const content = {
     people,
     roles,
     approversNeeded: source.approvals?.needed ?? { low: 1, medium: 1, high: 2 },
     pendingMinutes: source.approvals?.pendingMinutes ?? 60,
     unusedMinutes: source.approvals?.unusedMinutes ?? 15,
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(escalation === undefined
+      ? {}
+      : { escalation: { afterMinutes: escalation.afterMinutes, onCall: escalation.onCall.map(personId) } }),
+    ...(source.preflight?.backupDays === undefined ? {} : { backupDays: source.preflight.backupDays }),
   };
-  for (const cluster of source.clusters) checkQuorum(content, clusterId(cluster), report);
+  checkQuorums(content, source.clusters.map(clusterId), report);
+  checkEscalation(content, report);
   return { version: sha256(canonicalJson(content)), ...content };
-}
-
-/** A request that nobody could ever get approved is refused here, not discovered at two in the morning. */
-function checkQuorum(policy: Omit<Policy, "version">, cluster: ClusterId, report: Report): void {
-  const may = (person: Person, permission: "request" | "approve", impact: Impact): boolean =>
-    policy.roles.some(
-      (role) =>
-        person.roles.includes(role.name) &&
-        role.may.includes(permission) &&
-        (role.clusters === "all" || role.clusters.includes(cluster)) &&
-        compareImpact(role.upTo ?? "high", impact) >= 0,
-    );
-  for (const impact of ["low", "medium", "high"] as const) {
-    const needed = policy.approversNeeded[impact];
-    const requesters = policy.people.filter((person) => may(person, "request", impact));
-    const approvers = policy.people.filter((person) => may(person, "approve", impact));
-    if (requesters.length === 0) continue;
-    const most = Math.max(...requesters.map((person) => approvers.filter((other) => other !== person).length));
-    if (most >= needed) continue;
-    report(
-      ["approvals", "needed", impact],
-      say("config.quorum", { impact, cluster, needed, most }),
-      say("config.quorum.fix"),
-    );
-  }
-}
-
-const say = (id: string, values?: Phrase["values"]): Phrase => (values === undefined ? { id } : { id, values });
-
-function among(word: string, known: readonly string[]): Phrase {
-  const near = nearest(word, known);
-  if (near !== undefined) return say("config.did-you-mean", { near });
-  return say("config.known-names", { known: known.join(", ") || "-" });
 }

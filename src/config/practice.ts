@@ -37,6 +37,7 @@ function practicePolicy(): Policy {
     approversNeeded: { low: 1, medium: 1, high: 2 },
     pendingMinutes: 60,
     unusedMinutes: 15,
+    escalation: { afterMinutes: 10, onCall: [personId("chen"), personId("beatriz")] },
   };
   return { version: sha256(canonicalJson(content)), ...content };
 }

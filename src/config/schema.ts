@@ -1,6 +1,7 @@
 // The shape of certops.yaml. Unknown keys are refused everywhere: a typo must never silently weaken a policy.
 import { z } from "zod";
-
+import { changeKinds } from "../domain/change.ts";
+import { weekdays } from "../domain/window.ts";
 import { logLevels } from "./settings.ts";
 
 /** An object that knows its own keys: the error for an unknown one lists them (space separated), for a suggestion. */
@@ -67,6 +68,7 @@ export const roleSchema = strict({
   may: z.array(z.enum(["ask", "request", "approve", "abort", "snapshot", "audit"])).min(1),
   clusters: z.union([z.literal("all"), z.array(words).min(1)]),
   upTo: impact.optional(),
+  changes: z.union([z.literal("all"), z.array(z.enum(changeKinds)).min(1)]).optional(),
 });
 
 const approvers = z.number().int().min(1).max(10);
@@ -75,6 +77,10 @@ export const approvalsSchema = strict({
   needed: strict({ low: approvers, medium: approvers, high: approvers }).optional(),
   pendingMinutes: z.number().int().min(1).max(10_080).optional(),
   unusedMinutes: z.number().int().min(1).max(1_440).optional(),
+  escalation: strict({
+    afterMinutes: z.number().int().min(1).max(1_440),
+    onCall: z.array(words).min(1).max(20),
+  }).optional(),
 });
 
 /** The URL holds a password, so only where it is found stands here. */
@@ -86,6 +92,25 @@ export const storeSchema = strict({
     .optional(),
   urlFile: words.optional(),
 });
+
+/** Weekly (`days`, `from: "22:00"`, `to: "04:00"`) or dated (`from: 2026-11-28T22:00`); which of them is checked later. */
+const span = strict({
+  name: words,
+  clusters: z.union([z.literal("all"), z.array(words).min(1)]).optional(),
+  timeZone: words.optional(),
+  days: z.union([z.literal("all"), z.array(z.enum(weekdays)).min(1)]).optional(),
+  from: words,
+  to: words,
+});
+
+export const calendarSchema = strict({
+  windowsFrom: impact.optional(),
+  atOpening: z.enum(["start", "ask"]).optional(),
+  windows: z.array(span).max(100).optional(),
+  freezes: z.array(span).max(100).optional(),
+});
+
+export const preflightSchema = strict({ backupDays: z.number().int().min(1).max(90).optional() });
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 
@@ -101,6 +126,8 @@ export const configSchema = strict({
   people: z.record(id, personSchema),
   roles: z.record(id, roleSchema),
   approvals: approvalsSchema.optional(),
+  calendar: calendarSchema.optional(),
+  preflight: preflightSchema.optional(),
 });
 
 export type RawCluster = z.infer<typeof clusterSchema>;
@@ -109,4 +136,7 @@ export type RawStore = z.infer<typeof storeSchema>;
 export type RawPerson = z.infer<typeof personSchema>;
 export type RawRole = z.infer<typeof roleSchema>;
 export type RawApprovals = z.infer<typeof approvalsSchema>;
+export type RawCalendar = z.infer<typeof calendarSchema>;
+export type RawSpan = z.infer<typeof span>;
+export type RawPreflight = z.infer<typeof preflightSchema>;
 export type RawConfig = z.infer<typeof configSchema>;

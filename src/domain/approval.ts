@@ -2,6 +2,7 @@
 import type { ApprovalId, PersonId, RunId } from "./ids.ts";
 import type { Actor, PlatformId } from "./person.ts";
 import type { Plan } from "./plan.ts";
+import type { Preflight } from "./preflight.ts";
 
 /** `approved` is left only for `started`, `unused` (not started in time) or `withdrawn`; the others are final. */
 export type ApprovalState =
@@ -39,6 +40,18 @@ export interface Approval {
   /** Who ended it (denied, withdrew), when a person did. */
   readonly endedBy?: PersonId;
   readonly run?: RunId;
+  /** When the store's timer must look at it, if that is before it expires: an opening, an escalation. */
+  readonly dueAt?: string;
+  /** Approved for a window that opens later: when it opens. `unusedMinutes` count from then. */
+  readonly opensAt?: string;
+  /** The end of the window it is approved for; a run stops at the first safe point that the rest does not fit behind. */
+  readonly closesAt?: string;
+  /** The window has opened, and whoever waits for it was told. */
+  readonly opened?: true;
+  /** On-call people that were named because nobody had voted. */
+  readonly escalated?: readonly { readonly person: PersonId; readonly at: string }[];
+  /** What stood in the way of a change when it was asked for, or tried last; it is read anew at the start. */
+  readonly preflight?: Preflight;
   /** Compare-and-set counter: every change of the record adds one. */
   readonly version: number;
 }
@@ -55,4 +68,8 @@ export type Refusal =
   | "impact-too-high"
   | "not-requester"
   | "cluster-busy"
+  | "change-not-permitted"
+  | "window-closed"
+  | "no-window"
+  | "preflight-failed"
   | "not-found";

@@ -1,6 +1,6 @@
 // What one change does to the business, whatever colour its scenario has: quorum follows from this.
 import type { Impact } from "./impact.ts";
-import type { Change, ServiceName } from "./plan.ts";
+import type { Change, ChangeKind, ServiceName } from "./plan.ts";
 
 /** Restarting one of these drops phones, calls or the trust files that phones fetch. */
 const gravest: ReadonlySet<ServiceName> = new Set<ServiceName>([
@@ -14,6 +14,26 @@ const moderate: ReadonlySet<ServiceName> = new Set<ServiceName>([
   "Cisco Certificate Authority Proxy Function",
   "Cisco HAProxy",
 ]);
+
+/**
+ * The shortest that a step of this kind is planned with, in seconds (a test holds it against the actions' estimates): a
+ * window shorter than that is of no use.
+ */
+export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
+  "reset-itl": 30,
+  "reset-ctl": 30,
+  "update-ctl": 60,
+  "restart-service": 30,
+  "reset-phones": 61,
+  "wait-for-phones": 0,
+};
+
+/** Every kind that changes something: what a role's `changes` may name. */
+export const changeKinds = Object.keys(leastSeconds).filter((kind) => kind !== "wait-for-phones") as ChangeKind[];
+
+/** Changes after which the last DRS backup holds trust lists or certificates that are no longer the cluster's. */
+export const outdatesBackup = ({ kind }: Change): boolean =>
+  kind === "reset-itl" || kind === "reset-ctl" || kind === "update-ctl";
 
 /** The least impact that a step with this change may have; a plan can say more, never less. */
 export function changeImpact(change: Change): Impact {

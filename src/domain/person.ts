@@ -1,7 +1,9 @@
 // People, their chat accounts, and what they may do.
 import type { ClusterId, PersonId } from "./ids.ts";
 import type { Impact } from "./impact.ts";
+import type { ChangeKind } from "./plan.ts";
 import type { Locale } from "./text.ts";
+import type { Calendar } from "./window.ts";
 
 export type PlatformId = "slack" | "teams" | "webex" | "web" | "terminal";
 
@@ -30,6 +32,14 @@ export interface Role {
   readonly clusters: readonly ClusterId[] | "all";
   /** The gravest plan this role may request or approve; `high` when absent. */
   readonly upTo?: Impact;
+  /** The kinds of change that it may request, approve or abort; all of them when absent. Waiting is no change. */
+  readonly changes?: readonly ChangeKind[];
+}
+
+/** Who is named when nobody votes: the first after so many minutes, the next after as many again. */
+export interface Escalation {
+  readonly afterMinutes: number;
+  readonly onCall: readonly PersonId[];
 }
 
 /** The whole of who may do what. `version` is a digest of the policy and is part of every plan's digest. */
@@ -42,4 +52,9 @@ export interface Policy {
   readonly pendingMinutes: number;
   /** An approved plan that was not started expires after this many minutes. */
   readonly unusedMinutes: number;
+  /** Windows and freezes; without one, changes may run at all times. */
+  readonly calendar?: Calendar;
+  readonly escalation?: Escalation;
+  /** The last successful DRS backup may be so many days old before a change; 7 when absent. */
+  readonly backupDays?: number;
 }

@@ -63,7 +63,15 @@ export interface PlanStep {
   readonly preconditions: readonly Precondition[];
   /** True when a run may be paused or stopped after this step without leaving the cluster half-changed. */
   readonly safePoint: boolean;
+  /**
+   * Numbers of earlier steps whose effect this step takes back. Once one of them was begun, it runs whatever becomes of the
+   * rest: after a failure, an abort, a drift or the end of the window too.
+   */
+  readonly restores?: readonly number[];
 }
+
+/** What may be set aside with the quorum of high impact and a reason. */
+export type Override = "window" | "preflight";
 
 export interface Plan {
   readonly cluster: ClusterId;
@@ -74,6 +82,8 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   /** The gravest impact of the steps, whatever the scenario's colour. */
   readonly impact: Impact;
+  /** What this plan sets aside; in its digest, so that nobody approves it without reading it. */
+  readonly overrides?: readonly Override[];
   readonly policyVersion: string;
   /** Phones registered when the plan was made, of how many known. */
   readonly phonesRegistered: number;
@@ -81,6 +91,10 @@ export interface Plan {
   readonly revision: number;
   readonly digest: PlanDigest;
 }
+
+/** How long the steps take together, from the slow side, in seconds. */
+export const planSeconds = (plan: { readonly steps: readonly Pick<PlanStep, "estimateSeconds">[] }): number =>
+  plan.steps.reduce((sum, step) => sum + step.estimateSeconds, 0);
 
 /** A plan before it has a digest. */
 export type PlanDraft = Omit<Plan, "digest" | "policyVersion" | "impact" | "revision">;

@@ -2,7 +2,8 @@
 
 import type { Evidence } from "./finding.ts";
 import type { ApprovalId, ClusterId, PersonId, RunId } from "./ids.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlanStep } from "./plan.ts";
+import type { Preflight } from "./preflight.ts";
 import type { Phrase } from "./text.ts";
 
 /** `uncertain`: it was sent, the answer is not known, the device is being looked at (or a person is asked). */
@@ -55,6 +56,28 @@ export interface Run {
   /** Why it stopped before its end, when it did. */
   readonly stopped?: Phrase;
   /** Somebody asked to pause after the current step, or to abort. */
+  /** The end of the window: the run stops at the first safe point behind which the rest does not fit. */
+  readonly until?: string;
+  /** What was read before the first step. */
+  readonly preflight?: Preflight;
+  /** The plan is given up for this reason; only the restore steps still run. */
+  readonly restoring?: { readonly state: RunState; readonly why: Phrase };
+  /** A trust list changed, so that the last DRS backup knows another one: a new backup is asked for until it is seen. */
+  readonly backup?: { readonly wantedAt: string; readonly seen?: { readonly file: string; readonly at: string } };
   readonly wish?: { readonly kind: "pause" | "abort"; readonly by: PersonId; readonly at: string };
   readonly version: number;
+}
+
+const begun = (step: StepRecord | undefined): boolean =>
+  step !== undefined && step.state !== "planned" && step.state !== "skipped";
+
+/** Restore steps whose effect is owed: something they take back was begun, and they are not proved done. */
+export function owedRestores(run: Pick<Run, "plan" | "steps">): readonly PlanStep[] {
+  const record = (number: number) => run.steps.find((step) => step.number === number);
+  return run.plan.steps.filter(
+    (step) =>
+      step.restores !== undefined &&
+      record(step.number)?.state !== "done" &&
+      step.restores.some((number) => begun(record(number))),
+  );
 }

@@ -8,6 +8,7 @@ import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
 import { files as enFiles } from "./en/files.ts";
+import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { store as enStore } from "./en/store.ts";
@@ -22,6 +23,7 @@ import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
+import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
@@ -42,6 +44,7 @@ export const en = {
   ...enCardsChange,
   ...enCommands,
   ...enConfig,
+  ...enPolicy,
   ...enRouter,
   ...enWeb,
 } as const;
@@ -61,6 +64,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCardsChange,
   ...zhCommands,
   ...zhConfig,
+  ...zhPolicy,
   ...zhRouter,
   ...zhWeb,
 };

@@ -215,6 +215,24 @@ export function labCommand(io: Io = standardIo): Command {
     (like: string | undefined, o: PhoneOptions) =>
       ask({ do: "commands", ...(like === undefined ? {} : { like }) }, o.json),
   );
-  command("back-up", "record a finished DRS backup").action((o: PhoneOptions) => ask({ do: "back-up" }, o.json));
+  for (const [what, description] of [
+    ["ntp", "let a node follow its NTP server, or lose it: ntp cucm-sub1 off"],
+    ["authentication", "let the other nodes accept a node, or not"],
+    ["upgrade", "let an upgrade begin or end on a node"],
+  ] as const) {
+    command(what, description)
+      .argument("<node>", "a node's name")
+      .argument("<on|off>", "on or off", onOff)
+      .action((node: string, on: boolean, o: PhoneOptions) => ask({ do: what, node, on }, o.json));
+  }
+  command("back-up", "record a finished DRS backup")
+    .option("--failed", "it ended with an error")
+    .action((o: PhoneOptions & { failed?: boolean }) => ask({ do: "back-up", success: o.failed !== true }, o.json));
+  command("begin-backup", "let a DRS backup run until back-up").action((o: PhoneOptions) =>
+    ask({ do: "begin-backup" }, o.json),
+  );
+  command("backups [days...]", "let the history hold backups of so many days ago, and no others").action(
+    (days: string[], o: PhoneOptions) => ask({ do: "backups", daysAgo: days.map(whole) }, o.json),
+  );
   return lab;
 }

@@ -54,6 +54,7 @@ export class LabCluster implements LabClusterView, Inside {
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop = new AbortController();
   #alive = false;
+  backupSince: number | undefined;
   caPem = "";
 
   constructor(options: LabOptions, keys: KeyPool) {

@@ -27,8 +27,13 @@ export const labRequests = [
   "mode",
   "rollback",
   "phone-interaction",
+  "ntp",
+  "authentication",
+  "upgrade",
   "back-up",
   "commands",
+  "begin-backup",
+  "backups",
 ] as const;
 export type LabRequestName = (typeof labRequests)[number];
 
@@ -68,6 +73,15 @@ class Fields {
     const value = this.#value[name];
     if (!Array.isArray(value) || !value.every((member) => typeof member === "string")) {
       throw new LabRefusal(`"${name}" must be a list of texts`);
+    }
+    return value;
+  }
+
+  numbers(name: string): readonly number[] {
+    const value = this.#value[name];
+    const good = (member: unknown): boolean => typeof member === "number" && member >= 0 && member < 10_000;
+    if (!Array.isArray(value) || value.length > 100 || !value.every(good)) {
+      throw new LabRefusal(`"${name}" must be a list of at most 100 numbers of days`);
     }
     return value;
   }
@@ -197,13 +211,21 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
   rollback: (cluster, fields) => void cluster.hands.setRollback(fields.flag("on")),
   "phone-interaction": (cluster, fields) =>
     void cluster.hands.setPhoneInteraction(fields.oneOf("way", ["automatic", "manual"] as const)),
-  "back-up": (cluster) => void cluster.hands.backUp(),
   commands: (cluster, fields) => ({
     commands: receivedBy(
       cluster,
       fields.optional("like", (name) => fields.text(name)),
     ),
   }),
+  ntp: (cluster, fields) => void cluster.hands.setNtp(nodeNamed(cluster, fields.text("node")), fields.flag("on")),
+  authentication: (cluster, fields) =>
+    void cluster.hands.setAuthenticated(nodeNamed(cluster, fields.text("node")), fields.flag("on")),
+  upgrade: (cluster, fields) =>
+    void cluster.hands.setUpgrading(nodeNamed(cluster, fields.text("node")), fields.flag("on")),
+  "back-up": (cluster, fields) =>
+    void cluster.hands.backUp(fields.optional("success", (name) => fields.flag(name)) ?? true),
+  "begin-backup": (cluster) => void cluster.hands.beginBackup(),
+  backups: (cluster, fields) => void cluster.hands.setBackups(fields.numbers("daysAgo")),
 };
 
 /**

@@ -137,8 +137,37 @@ export class Hands implements AdministratorsHands {
     this.#inside.emit({ kind: "cluster" });
   };
 
-  backUp = (): void => {
-    this.#backups.push(backupAt(this.#inside.clock.now()));
+  setNtp = (name: NodeName, on: boolean): void => {
+    this.#node(name).ntp = on;
+  };
+
+  setAuthenticated = (name: NodeName, on: boolean): void => {
+    this.#node(name).authenticated = on;
+  };
+
+  setUpgrading = (name: NodeName, on: boolean): void => {
+    this.#node(name).upgrading = on;
+  };
+
+  beginBackup = (): void => {
+    if (this.#inside.backupSince !== undefined) throw new LabRefusal("A backup is running already.");
+    this.#inside.backupSince = this.#inside.clock.now();
+  };
+
+  backUp = (success = true): void => {
+    const now = this.#inside.clock.now();
+    this.#backups.push({ ...backupAt(this.#inside.backupSince ?? now), completedAt: now, success });
+    this.#inside.backupSince = undefined;
+  };
+
+  setBackups = (daysAgo: readonly number[]): void => {
+    const now = this.#inside.clock.now();
+    const oldestFirst = daysAgo.toSorted((a, b) => b - a);
+    this.#backups.splice(
+      0,
+      this.#backups.length,
+      ...oldestFirst.map((days) => backupAt(now - days * 86_400_000 - 65_000)),
+    );
   };
 
   status = (): LabStatus => clusterStatus(this.#inside, this.#fleet.phones);

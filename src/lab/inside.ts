@@ -13,6 +13,8 @@ export interface Inside {
   readonly publisher: Node;
   /** The table `processconfig`. */
   readonly parameters: Map<string, string>;
+  /** When the DRS backup that is running began. */
+  backupSince: number | undefined;
   currentMode(): LabMode;
   emit(change: LabChange): void;
 }

@@ -77,6 +77,12 @@ export interface LabNode {
   readonly slowMs: number;
   /** Increases when an administrator reinstalls the host key. */
   readonly hostKeyGeneration: number;
+  /** Its NTP daemon has a server that it follows. */
+  readonly ntp: boolean;
+  /** The other nodes accept it (`show network cluster`). */
+  readonly authenticated: boolean;
+  /** An upgrade is at work on it. */
+  readonly upgrading: boolean;
   /** Own certificates on this node; CAPF and ITLRecovery only on the publisher. */
   readonly own: ReadonlyMap<CertificateUnit, LabIdentity>;
   readonly trust: ReadonlyMap<TrustStore, readonly LabCertificate[]>;
@@ -227,8 +233,15 @@ export interface AdministratorsHands {
   setPhoneInteraction(way: "automatic" | "manual"): void;
   /** Moves the cluster's clock by so many milliseconds, or changes its speed (1 = real time). */
   setTime(change: { readonly offsetMs?: number; readonly scale?: number }): void;
-  /** A DRS backup is recorded as finished now. */
-  backUp(): void;
+  setNtp(node: NodeName, on: boolean): void;
+  setAuthenticated(node: NodeName, on: boolean): void;
+  setUpgrading(node: NodeName, on: boolean): void;
+  /** A DRS backup is recorded as finished now, well unless told otherwise; one that was running ends with it. */
+  backUp(success?: boolean): void;
+  /** A DRS backup begins; `backUp` ends it. */
+  beginBackup(): void;
+  /** The history then holds good backups of so many days ago and no others. */
+  setBackups(daysAgo: readonly number[]): void;
   status(): LabStatus;
 }
 
@@ -272,6 +285,8 @@ export interface LabClusterView {
   /** `processconfig`: ClusterSecurityMode `0`/`1`, RollBackToPreGrayback `F`/`T`... */
   readonly parameters: ReadonlyMap<string, string>;
   readonly backups: readonly BackupRecord[];
+  /** When the backup that is running began; undefined when none is. */
+  readonly backupSince: number | undefined;
   /** PEM of the lab CA that signs when asked to. */
   readonly caPem: string;
   node(name: string): LabNode | undefined;

@@ -33,6 +33,9 @@ export class Node implements LabNode {
   network: NetworkCondition = "ok";
   slowMs = 0;
   hostKeyGeneration = 0;
+  ntp = true;
+  authenticated = true;
+  upgrading = false;
   trust: ReadonlyMap<TrustStore, readonly LabCertificate[]> = trustStoresFrom([]);
   /** The CallManager key that Tftp signs configuration files with: the one it loaded. */
   signsFilesWith: LabIdentity | undefined;

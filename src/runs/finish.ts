@@ -62,6 +62,7 @@ async function close(session: Session, state: RunState, why?: Phrase, verificati
       entries: [{ step: 0, kind: "run-ended", at, data: { state } }],
     };
   });
+  if (run.backup !== undefined) await session.audit("backup-wanted", { since: run.backup.wantedAt });
   const { phonesBack, trust } = run.verification ?? {};
   await session.audit("run-ended", {
     state,

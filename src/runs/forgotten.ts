@@ -6,29 +6,33 @@ import type { RunService } from "./service.ts";
 
 /** Real milliseconds: whoever took the last vote has long begun to start the run by then. */
 const left = 5_000;
+const mostTries = 15;
 
 export class Forgotten {
   readonly #init: { readonly approvals: ApprovalService; readonly runs: RunService; readonly logger: Logger };
-  /** When each was first seen here; undefined once it was tried: a refused start is not asked for again and again. */
-  readonly #seen = new Map<ApprovalId, number | undefined>();
+  readonly #seen = new Map<ApprovalId, { readonly since: number; tries: number }>();
 
   constructor(init: { readonly approvals: ApprovalService; readonly runs: RunService; readonly logger: Logger }) {
     this.#init = init;
   }
 
-  /** `atOnce`: at the start of the only process, nobody else can be in the middle of it. */
+  /**
+   * `atOnce`: at the start of the only process, nobody else can be in the middle of it. A refused start is not asked for
+   * again; a busy cluster is, because the lease may be what the dead process has left.
+   */
   async start(atOnce = false): Promise<void> {
     const { approvals, runs, logger } = this.#init;
     const approved = await approvals.list({ open: true, state: "approved", limit: 100 });
     for (const id of this.#seen.keys()) if (!approved.some((one) => one.id === id)) this.#seen.delete(id);
-    for (const { id, votes } of approved) {
+    for (const { id, votes, opensAt } of approved) {
       const by = votes.findLast((vote) => vote.choice === "approve")?.person;
-      if (by === undefined) continue;
-      if (!this.#seen.has(id)) this.#seen.set(id, Date.now());
-      const since = this.#seen.get(id);
-      if (since === undefined || (!atOnce && Date.now() - since < left)) continue;
-      this.#seen.set(id, undefined);
+      // What waits for its window is started when that opens.
+      if (by === undefined || opensAt !== undefined) continue;
+      const known = this.#seen.get(id) ?? { since: Date.now(), tries: 0 };
+      this.#seen.set(id, known);
+      if (known.tries >= mostTries || (!atOnce && Date.now() - known.since < left)) continue;
       const { run, refusal } = await runs.start({ approval: id, by: { id: by } });
+      known.tries = refusal === "cluster-busy" ? known.tries + 1 : mostTries;
       logger.info({ approval: id, run: run?.id, refusal }, "an approved plan that nobody had started");
     }
   }

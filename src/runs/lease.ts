@@ -39,7 +39,11 @@ export class Lease {
 
   /** Throws FenceLost when a later token was given out. */
   async check(): Promise<void> {
-    if (!(await this.#store.holds(this.#cluster, this.#run, this.#token))) throw new FenceLost(this.#run);
+    if (!(await this.holds())) throw new FenceLost(this.#run);
+  }
+
+  async holds(): Promise<boolean> {
+    return await this.#store.holds(this.#cluster, this.#run, this.#token);
   }
 
   async release(): Promise<void> {

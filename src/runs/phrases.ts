@@ -10,6 +10,8 @@ export const runPhrases = {
   aborted: "changes.run.aborted",
   abortedUnsafe: "changes.run.aborted-unsafe",
   away: "changes.run.away",
+  windowEnded: "changes.run.window-ended",
+  preflight: "changes.run.preflight",
   phonesMissing: "changes.run.phones-missing",
   bug: "changes.run.bug",
   asking: "changes.step.asking",
@@ -19,6 +21,8 @@ export const runPhrases = {
   personDone: "changes.step.person-done",
   personNotDone: "changes.step.person-not-done",
   commandChanged: "changes.drift.command",
+  abortedInTime: "changes.step.aborted-in-time",
+  abortedInTimeNext: "changes.step.aborted-in-time.next",
   fenceLost: "changes.fence-lost",
   fenceLostNext: "changes.fence-lost.next",
 } as const;

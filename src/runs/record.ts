@@ -1,5 +1,7 @@
 // How a run's record changes: pure functions from one record to the next.
+
 import type { Approval } from "../domain/approval.ts";
+import { outdatesBackup } from "../domain/change.ts";
 import type { PersonId, RunId } from "../domain/ids.ts";
 import type { Run, RunState, StepRecord } from "../domain/run.ts";
 import type { Phrase } from "../domain/text.ts";
@@ -15,6 +17,8 @@ export function newRun(id: RunId, approval: Approval, by: PersonId, at: string):
     startedAt: at,
     steps: approval.plan.steps.map(({ number }) => ({ number, state: "planned", evidence: [] })),
     curve: [],
+    ...(approval.closesAt === undefined ? {} : { until: approval.closesAt }),
+    ...(approval.preflight === undefined ? {} : { preflight: approval.preflight }),
     version: 1,
   };
 }
@@ -29,13 +33,18 @@ export const withStep = (run: Run, number: number, change: Partial<StepRecord>):
 
 /** The record at its end: what was not begun is `skipped`. */
 export function ended(run: Run, state: RunState, at: string, stopped?: Phrase): Run {
-  const { wish: _, ...rest } = run;
+  const { wish: _, restoring: __, ...rest } = run;
+  const outdated = run.plan.steps.some(
+    ({ number, change }) =>
+      outdatesBackup(change) && ["done", "uncertain"].includes(run.steps[number - 1]?.state ?? "planned"),
+  );
   return {
     ...rest,
     state,
     endedAt: at,
     steps: run.steps.map((step) => (step.state === "planned" ? { ...step, state: "skipped" } : step)),
     ...(stopped === undefined ? {} : { stopped }),
+    ...(outdated ? { backup: { wantedAt: at } } : {}),
   };
 }
 

@@ -1,14 +1,17 @@
 // Advances one run from wherever its journal says it stands to its end.
 import { isIntact } from "../approvals/seal.ts";
 import { CertOpsError, codeOf } from "../domain/errors.ts";
+import { planSeconds } from "../domain/plan.ts";
 import type { Run } from "../domain/run.ts";
 import { iso } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { snapshot, stopRun, verifyRun } from "./finish.ts";
+import { fresh } from "./gate.ts";
 import { FenceLost } from "./lease.ts";
 import { phrase } from "./phrases.ts";
 import type { Stop } from "./prepare.ts";
 import { withPoint, withStep } from "./record.ts";
+import { restore } from "./restore.ts";
 import type { Session } from "./session.ts";
 import { runStep } from "./step.ts";
 
@@ -47,7 +50,10 @@ export async function advance(session: Session): Promise<void> {
 async function forward(session: Session): Promise<void> {
   const run = await session.current();
   if (run.state === "running") {
-    const stop = await steps(session, run);
+    // Restores that were begun go on after a crash; the plan itself is not taken up again then.
+    const given = run.restoring === undefined ? undefined : givenUp(run.restoring);
+    const stop = given ?? (await steps(session, run));
+    if (stop !== undefined) await restore(session, stop);
     if (stop !== undefined && stop.state !== "degraded") return await stopRun(session, stop);
     return await verifyRun(session, stop);
   }
@@ -55,12 +61,20 @@ async function forward(session: Session): Promise<void> {
   await session.lease.release();
 }
 
+const givenUp = ({ state, why }: NonNullable<Run["restoring"]>): Stop => ({
+  state: state === "failed" || state === "drifted" || state === "degraded" ? state : "aborted",
+  why,
+  evidence: [],
+});
+
 async function steps(session: Session, run: Run): Promise<Stop | undefined> {
   if (!isIntact(run.plan)) return { state: "drifted", why: phrase("commandChanged", { step: 1 }), evidence: [] };
   if (run.curve.length === 0 && session.away === undefined) {
     await snapshot(session, "before-run");
     await firstPoint(session);
   }
+  const obstacle = await fresh(session, run);
+  if (obstacle !== undefined) return obstacle;
   for (const step of run.plan.steps) {
     const stop = (await wishes(session, step.number)) ?? (await runStep(session, step));
     if (stop !== undefined) return stop;
@@ -102,9 +116,22 @@ async function wishes(session: Session, number: number): Promise<Stop | undefine
       };
     }
     const before = run.plan.steps[number - 2];
+    if (before?.safePoint !== false && windowEnds(session, run, number)) {
+      const values = { step: number, until: { time: run.until ?? "" } };
+      return { state: "aborted", why: phrase("windowEnded", values), evidence: [] };
+    }
     if (run.wish?.kind !== "pause" || before?.safePoint === false) return undefined;
     await session.pause(5);
   }
+}
+
+/** Before a safe stretch: would it, as estimated, reach over the end of the window? */
+function windowEnds(session: Session, run: Run, number: number): boolean {
+  if (run.until === undefined) return false;
+  const rest = run.plan.steps.slice(number - 1);
+  const end = rest.findIndex((step) => step.safePoint);
+  const stretch = planSeconds({ steps: end === -1 ? rest : rest.slice(0, end + 1) });
+  return session.world.clock.now() + stretch * 1000 > Date.parse(run.until);
 }
 
 /** A bug: the run ends as failed, what was under way is said to be uncertain. */
@@ -117,5 +144,7 @@ async function broken(session: Session, error: unknown): Promise<void> {
       run: withStep(run, open.number, { state: "uncertain", note: phrase("asking", { what: phrase("noAnswer") }) }),
     }));
   }
-  await stopRun(session, { state: "failed", why: phrase("bug", { reference }), evidence: [] });
+  const stop: Stop = { state: "failed", why: phrase("bug", { reference }), evidence: [] };
+  await restore(session, stop);
+  await stopRun(session, stop);
 }

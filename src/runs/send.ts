@@ -76,8 +76,8 @@ const abortedInTime = (session: Session): CertOpsError =>
   new CertOpsError({
     code: "cancelled",
     message: `${session.run} was aborted before a command was written`,
-    say: phrase("fenceLost"),
-    next: phrase("fenceLostNext"),
+    say: phrase("abortedInTime"),
+    next: phrase("abortedInTimeNext"),
     retry: "never",
   });
 

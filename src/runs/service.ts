@@ -6,12 +6,14 @@ import type { Approval, Refusal } from "../domain/approval.ts";
 import { codeOf } from "../domain/errors.ts";
 import { type ApprovalId, type ClusterId, type PersonId, type RunId, runId } from "../domain/ids.ts";
 import type { Person, Policy } from "../domain/person.ts";
+import type { Preflight } from "../domain/preflight.ts";
 import type { Run } from "../domain/run.ts";
 import type { Phrase } from "../domain/text.ts";
 import { iso } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { RunBook } from "./book.ts";
 import type { Dispatch } from "./dispatch.ts";
+import { gateRecord, isBlocked } from "./gate.ts";
 import { FenceLost, Lease } from "./lease.ts";
 import { phrase } from "./phrases.ts";
 import type { LeaseStore } from "./ports.ts";
@@ -22,11 +24,16 @@ import { type RunWorld, Session } from "./session.ts";
 export interface RunDecision {
   readonly run: Run | undefined;
   readonly refusal?: Refusal;
+  /** With `preflight-failed`: what was read. */
+  readonly preflight?: Preflight;
 }
 
-/** `takeSnapshot`, `proveTrust` and `points` do nothing when they are left out. */
-export type RunServiceInit = Omit<RunWorld, "book" | "nameOf" | "takeSnapshot" | "proveTrust" | "points"> &
-  Partial<Pick<RunWorld, "takeSnapshot" | "proveTrust" | "points">> & {
+/** `takeSnapshot`, `proveTrust`, `preflight` and `points` do nothing when they are left out. */
+export type RunServiceInit = Omit<
+  RunWorld,
+  "book" | "nameOf" | "takeSnapshot" | "proveTrust" | "preflight" | "points"
+> &
+  Partial<Pick<RunWorld, "takeSnapshot" | "proveTrust" | "preflight" | "points">> & {
     readonly leases: LeaseStore;
     readonly approvals: ApprovalService;
     readonly policy: () => Policy;
@@ -35,6 +42,9 @@ export type RunServiceInit = Omit<RunWorld, "book" | "nameOf" | "takeSnapshot" |
     /** A run that stood still for longer than this is looked at, but sends nothing more; 60 when left out. */
     readonly awayMinutes?: number;
   };
+
+/** Milliseconds that a replica may hold a cluster before its start is stored. */
+const startTakes = 90_000;
 
 export class RunService {
   readonly #world: RunWorld;
@@ -56,6 +66,7 @@ export class RunService {
     this.#world = {
       takeSnapshot: () => Promise.resolve(undefined),
       proveTrust: () => Promise.resolve(undefined),
+      preflight: () => Promise.resolve(undefined),
       points: () => undefined,
       ...world,
       book: new RunBook(init.store, init.logger),
@@ -65,7 +76,8 @@ export class RunService {
 
   /**
    * Starts the run of an approved plan; it goes on by itself and `onChange` tells. Refused when another run holds the
-   * cluster (`cluster-busy`), when the approval is not (or no longer) approved, or the person may not.
+   * cluster (`cluster-busy`), when the approval is not (or no longer) approved, the person may not, or the cluster is not in
+   * a state to be changed (`preflight-failed`): the approval then stands until it lapses.
    */
   async start(wish: { readonly approval: ApprovalId; readonly by: Pick<Person, "id"> }): Promise<RunDecision> {
     const { points, store } = this.#world;
@@ -76,6 +88,17 @@ export class RunService {
     const lease = await Lease.take(this.#leases, approval.plan.cluster, id);
     if (lease === undefined) return { run: undefined, refusal: "cluster-busy" };
     await points("lease.taken");
+    try {
+      const blocked = await this.#blocked(approval, wish.by.id, id);
+      if (blocked !== undefined) {
+        await lease.release();
+        return { run: undefined, refusal: "preflight-failed", preflight: blocked };
+      }
+    } catch (error) {
+      await lease.release();
+      throw error;
+    }
+    if (!(await lease.holds())) return { run: undefined, refusal: "cluster-busy" };
     const started = await this.#approvals.start(approval.id, wish.by.id, id);
     if (started.refusal !== undefined || started.approval === undefined) {
       await lease.release();
@@ -87,6 +110,46 @@ export class RunService {
     if (this.#dispatch === undefined) this.#go(run, lease);
     else await this.#hand(this.#dispatch, run);
     return { run };
+  }
+
+  /** Under the lease, so that no other run comes between this look and the first step. */
+  async #blocked(approval: Approval, by: PersonId, run: RunId): Promise<Preflight | undefined> {
+    const { plan, id } = approval;
+    // Whoever is refused for another reason is told that one; the service that refuses keeps the record of it.
+    if ((await this.#approvals.wouldStart(id, by)) !== undefined) return undefined;
+    const preflight = await this.#world.preflight(plan, run, this.#down.signal);
+    if (preflight === undefined) return undefined;
+    await this.#approvals.looked(id, preflight);
+    const blocked = isBlocked(plan, preflight);
+    if (blocked || plan.overrides?.includes("preflight") === true) {
+      const at = iso(this.#world.clock);
+      const data = gateRecord(plan, preflight);
+      await this.#world.record({ kind: "preflight", at, who: by, cluster: plan.cluster, about: id, data });
+    }
+    return blocked ? preflight : undefined;
+  }
+
+  /** Tells runs that asked for a new DRS backup that there is one; gives those that it satisfied. */
+  async backupsSeen(
+    cluster: ClusterId,
+    backups: readonly { readonly file: string; readonly completedAt: string; readonly success: boolean }[],
+  ): Promise<readonly Run[]> {
+    const satisfied: Run[] = [];
+    for (const run of await this.#world.store.list({ cluster, limit: 100 })) {
+      const { backup } = run;
+      if (backup === undefined || backup.seen !== undefined) continue;
+      const found = backups.find((one) => one.success && Date.parse(one.completedAt) > Date.parse(backup.wantedAt));
+      if (found === undefined) continue;
+      const seen = { file: found.file, at: found.completedAt };
+      satisfied.push(
+        await this.#world.book.edit(run.id, (current) =>
+          current.backup === undefined ? undefined : { run: { ...current, backup: { ...current.backup, seen } } },
+        ),
+      );
+      const at = iso(this.#world.clock);
+      await this.#world.record({ kind: "backup-seen", at, who: "bot", cluster, about: run.id, data: { ...seen } });
+    }
+    return satisfied;
   }
 
   /** Pause after the current step (at the next safe point), go on again, or stop before the next step. */
@@ -157,7 +220,7 @@ export class RunService {
 
   /** Takes up every run that a crash or a shutdown has left. Call once at start, before anything else is started. */
   async resumeAll(): Promise<readonly Run[]> {
-    await this.#adopt(new Set());
+    await this.#adopt(new Map());
     const unfinished = await this.#world.store.unfinished();
     if (this.#dispatch !== undefined) {
       for (const run of unfinished) await this.#hand(this.#dispatch, run);
@@ -193,10 +256,10 @@ export class RunService {
   }
 
   /**
-   * For dispatch, now and then: what a crash has left goes on. Leases without a run are taken up when they were so the last
-   * time too (`seen` is kept by the caller): another replica may be in the middle of `start`.
+   * For dispatch, now and then: what a crash has left goes on. Leases without a run are taken up when they have been so for
+   * a while (`seen`, kept by the caller, says since when): another replica may be in the middle of `start`.
    */
-  async sweep(seen: Set<RunId>): Promise<void> {
+  async sweep(seen: Map<RunId, number>): Promise<void> {
     await this.#adopt(seen);
     if (this.#dispatch === undefined) return;
     for (const run of await this.#world.store.unfinished()) await this.#hand(this.#dispatch, run);
@@ -227,13 +290,15 @@ export class RunService {
   }
 
   /** Leases whose run was never stored: the crash came in the middle of `start`. */
-  async #adopt(seen: Set<RunId>): Promise<void> {
-    const orphans = new Set<RunId>();
+  async #adopt(seen: Map<RunId, number>): Promise<void> {
+    const orphans = new Map<RunId, number>();
+    const shared = this.#dispatch !== undefined;
     for (const { cluster, run } of await this.#leases.held()) {
       const known = await this.#world.store.get(run);
       if (known !== undefined && !isOver(known)) continue;
-      orphans.add(run);
-      if (this.#dispatch !== undefined && !seen.has(run)) continue;
+      const since = seen.get(run);
+      orphans.set(run, since ?? Date.now());
+      if (shared && since === undefined) continue;
       const approval =
         known === undefined
           ? (await this.#approvals.list({ open: false, limit: 1000 })).find((other) => other.run === run)
@@ -243,10 +308,12 @@ export class RunService {
         await this.#insert(approval, run, approval.requester, approval.votes.at(-1)?.at);
         continue;
       }
+      // Before a start the cluster is looked at, under the lease: that takes a while on a slow node.
+      if (shared && since !== undefined && Date.now() - since < startTakes) continue;
       await (await Lease.take(this.#leases, cluster, run))?.release();
     }
     seen.clear();
-    for (const run of orphans) seen.add(run);
+    for (const [run, since] of orphans) seen.set(run, since);
   }
 
   /** A run that cannot be handed over now is stored all the same: the next sweep hands it over. */

@@ -4,6 +4,7 @@ import type { ActionKit } from "../actions/index.ts";
 import type { AuditEvent } from "../domain/audit.ts";
 import type { ClusterId, PersonId, RunId, SnapshotId } from "../domain/ids.ts";
 import type { Plan } from "../domain/plan.ts";
+import type { Preflight } from "../domain/preflight.ts";
 import type { Run, Verification } from "../domain/run.ts";
 import type { Phrase } from "../domain/text.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -31,8 +32,12 @@ export interface RunWorld {
   ) => Promise<SnapshotId | undefined>;
   /** Looks at sample phones (ITL file status, list hash); undefined when nothing was proved. */
   readonly proveTrust: (plan: Plan, signal: AbortSignal) => Promise<Pick<Verification, "trust" | "lines"> | undefined>;
+  /** Reads what must be well before any change; undefined when nobody looks. `run`: the one that asks, which is no other run. */
+  readonly preflight: (plan: Plan, run: RunId, signal: AbortSignal) => Promise<Preflight | undefined>;
   readonly points: Points;
 }
+
+const never = new AbortController().signal;
 
 export class Session {
   readonly run: RunId;
@@ -41,8 +46,8 @@ export class Session {
   readonly lease: Lease;
   /** The process goes down: everything stops at once and is taken up again by `resumeAll`. */
   readonly signal: AbortSignal;
-  /** Set when the bot was away too long: steps are still looked at, but nothing more is sent. */
-  readonly away: Phrase | undefined;
+  readonly #away: Phrase | undefined;
+  #restoring = false;
   readonly #abort = new AbortController();
   #nudge = new AbortController();
 
@@ -58,12 +63,22 @@ export class Session {
     this.world = init.world;
     this.lease = init.lease;
     this.signal = init.signal;
-    this.away = init.away;
+    this.#away = init.away;
   }
 
-  /** A person wants to stop: ends waits, never a command on its way. */
+  /** A person wants to stop: ends waits, never a command on its way, and not what puts things back. */
   get abort(): AbortSignal {
-    return this.#abort.signal;
+    return this.#restoring ? never : this.#abort.signal;
+  }
+
+  /** Set when the bot was away too long: steps are still looked at, but nothing more is sent, restores excepted. */
+  get away(): Phrase | undefined {
+    return this.#restoring ? undefined : this.#away;
+  }
+
+  /** The plan is given up: from here on only restore steps are sent. */
+  restore(): void {
+    this.#restoring = true;
   }
 
   get context(): ActionContext {

@@ -11,7 +11,8 @@ const columns = (approval: Approval) => {
     cluster: plan.cluster,
     state: approval.state,
     created_at: approval.createdAt,
-    expires_at: approval.expiresAt,
+    // What the timer looks for: an opening or an escalation may come before the end.
+    expires_at: approval.dueAt ?? approval.expiresAt,
     version: approval.version,
     plan: JSON.stringify(plan),
     record: JSON.stringify(record),

@@ -97,6 +97,8 @@ export interface CucmCli {
   backups(options?: CallOptions): Promise<Observed<readonly BackupEntry[]>>;
   /** True when a DRS backup or restore is running now. */
   backupRunning(options?: CallOptions): Promise<Observed<boolean>>;
+  /** True while an upgrade is at work on this node. */
+  upgradeRunning?(options?: CallOptions): Promise<Observed<boolean>>;
   /** 0 non-secure, 1 mixed (`processconfig`). */
   securityMode(options?: CallOptions): Promise<Observed<"non-secure" | "mixed">>;
   /** Prepare Cluster for Rollback to pre-8.0. */

@@ -2,8 +2,10 @@
 import { errorCard, helpCard, noticeCard, refusalCard, scenarioChoice, unclearCard } from "../../cards/answer-cards.ts";
 import { approvalCard } from "../../cards/approval-card.ts";
 import { certsCard } from "../../cards/certs-card.ts";
+import { dryRunCard } from "../../cards/dry-run-card.ts";
 import { approvalsCard, auditCard, runsCard } from "../../cards/list-cards.ts";
 import { planCard } from "../../cards/plan-card.ts";
+import { policyCard } from "../../cards/policy-card.ts";
 import { impactCard, snapshotCard } from "../../cards/reference-cards.ts";
 import { reportCard } from "../../cards/report-card.ts";
 import { runCard } from "../../cards/run-card.ts";
@@ -14,7 +16,10 @@ import { CertOpsError } from "../../src/domain/errors.ts";
 import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../src/domain/ids.ts";
 import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
-import * as s from "./samples.ts";
+import * as samples from "./samples.ts";
+import * as policySamples from "./samples-policy.ts";
+
+const s = { ...samples, ...policySamples };
 
 const ben = "ben" as PersonId;
 const audience = { mayVote: [ben] };
@@ -36,6 +41,15 @@ const uncertain: Run = {
   steps: stopped("running").steps,
 };
 
+const { restoring: __, ...withoutRestoring } = s.restoring;
+
+const later = {
+  kind: "later",
+  from: "2026-11-22T22:00:00.000Z",
+  until: "2026-11-23T04:00:00.000Z",
+  window: "nights",
+} as const;
+
 const refusals: readonly Refusal[] = [
   "unknown-person",
   "not-permitted",
@@ -47,6 +61,10 @@ const refusals: readonly Refusal[] = [
   "impact-too-high",
   "not-requester",
   "cluster-busy",
+  "change-not-permitted",
+  "window-closed",
+  "no-window",
+  "preflight-failed",
   "not-found",
 ];
 
@@ -143,6 +161,79 @@ export const gallery: Readonly<Record<string, Card>> = {
   ),
   "approval-unused": ended("unused"),
   "approval-started": ended("started", { run: "run_1" as RunId }),
+  "approval-window": approvalCard(
+    { ...s.approval, state: "approved", opensAt: "2026-11-22T22:00:00.000Z", closesAt: "2026-11-23T04:00:00.000Z" },
+    { mayVote: [], startable: true, mayStart: later },
+    s.context,
+  ),
+  "approval-window-ask": approvalCard(
+    { ...s.approval, state: "approved", opensAt: "2026-11-22T22:00:00.000Z", closesAt: "2026-11-23T04:00:00.000Z" },
+    { mayVote: [], startable: true, mayStart: later, asksAtOpening: true },
+    s.context,
+  ),
+  "approval-opened": approvalCard(
+    {
+      ...s.approval,
+      state: "approved",
+      opened: true,
+      opensAt: "2026-11-22T22:00:00.000Z",
+      closesAt: "2026-11-23T04:00:00.000Z",
+    },
+    { mayVote: [], startable: true, mayStart: { kind: "now", until: "2026-11-23T04:00:00.000Z" } },
+    s.context,
+  ),
+  "approval-blocked": approvalCard(
+    { ...s.approval, votes: [], escalated: [{ person: ben, at: s.at(14) }], preflight: s.blocked },
+    { ...audience, mayStart: later },
+    s.context,
+  ),
+  "approval-override": approvalCard(
+    { ...s.approval, plan: { ...s.plan, overrides: ["preflight", "window"] }, preflight: s.blocked },
+    { ...audience, mayStart: { kind: "now" } },
+    s.context,
+  ),
+  "approval-preflight-good": approvalCard({ ...s.approval, preflight: s.preflight }, audience, s.context),
+  "dry-run": dryRunCard(s.dryRun, s.context),
+  "dry-run-good": dryRunCard(
+    {
+      ...s.dryRun,
+      mayStart: { kind: "now", until: "2026-11-23T04:00:00.000Z" },
+      preflight: s.preflight,
+      steps: s.dryRun.steps.slice(0, 1),
+    },
+    s.context,
+  ),
+  policy: policyCard({
+    subject: s.plain("HQ · Restart Cisco Tftp on cucm-pub"),
+    impact: "high",
+    needed: 2,
+    people: [
+      {
+        person: { id: s.alex, name: "Alex Moreau", roles: ["engineer"], identities: [] },
+        why: "requester-cannot-vote",
+      },
+      { person: { id: ben, name: "Ben Tanaka", roles: ["voice-admin"], identities: [] }, why: undefined },
+      {
+        person: { id: "dora" as PersonId, name: "Dora", roles: ["helpdesk"], identities: [] },
+        why: "change-not-permitted",
+      },
+    ],
+    mayStart: later,
+    version: "ab".repeat(32),
+  }),
+  "refusal-blocked": refusalCard("preflight-failed", { approval: s.approval, preflight: s.blocked }),
+  "run-restoring": runCard(s.restoring, s.context),
+  "run-owed": runCard(
+    { ...withoutRestoring, state: "failed", endedAt: s.at(9), stopped: s.plain("Step 2 failed.") },
+    s.context,
+  ),
+  "run-until": runCard({ ...s.run, until: "2026-11-23T04:00:00.000Z", preflight: s.preflight }, s.context),
+  "run-backup-wanted": runCard({ ...s.verified, backup: { wantedAt: s.at(9) } }, s.context),
+  "run-backup-seen": runCard(
+    { ...s.verified, backup: { wantedAt: s.at(9), seen: { file: "2026-11-22-15-00-00.tar", at: s.at(30) } } },
+    s.context,
+  ),
+  "runs-backup-wanted": runsCard([{ ...s.verified, backup: { wantedAt: s.at(9) } }], s.context),
   "run-running": runCard(s.run, s.context),
   "run-pausing": runCard({ ...s.run, wish: { kind: "pause", by: ben, at: s.at(7) } }, s.context),
   "run-aborting": runCard({ ...s.run, wish: { kind: "abort", by: ben, at: s.at(7) } }, s.context),

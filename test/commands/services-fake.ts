@@ -197,6 +197,20 @@ export function fakeServices(
       list: async () => [run],
       onChange: () => () => undefined,
     },
+    guard: {
+      mayStart: () => ({ kind: "now" }),
+      dryRun: async (wish) =>
+        note("dry-run", wish.overrides ?? [], {
+          at: "2026-11-22T02:00:00Z",
+          plan: wish,
+          seconds: 60,
+          mayStart: { kind: "now" as const },
+          preflight: { at: "2026-11-22T02:00:00Z", lines: [] },
+          steps: [],
+        }),
+      eligible: () => [{ person: person("beatriz"), why: undefined }],
+      backupsWanted: async () => [],
+    },
     snapshots: {
       take: async () =>
         note("snapshot", undefined, {

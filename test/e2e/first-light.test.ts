@@ -59,6 +59,8 @@ describe.skipIf(chromiumPath === undefined)(`first light${needsChromium}`, () =>
       await confirmIfAsked();
       if (name === "Beatriz") await page.locator(".message", { hasText: "1 of 2" }).waitFor();
     }
+    // The cluster is looked at first: replication, NTP, backups.
+    await expect.poll(async () => (await bot.app.services.runs.list({ limit: 1 })).length, { timeout: 20_000 }).toBe(1);
     const [run] = await bot.app.services.runs.list({ limit: 1 });
     if (run === undefined) throw new Error("the second vote started no run");
     await expect

@@ -160,6 +160,22 @@ describe("certops lab", () => {
     await certops("network", "cucm-pub", "ok");
   });
 
+  it("breaks what a change waits for: NTP, authentication, upgrades, backups", async () => {
+    await certops("ntp", "cucm-sub1", "off");
+    await certops("authentication", "cucm-sub1", "off");
+    await certops("upgrade", "cucm-sub1", "on");
+    expect(lab.cluster.node("cucm-sub1")).toMatchObject({ ntp: false, authenticated: false, upgrading: true });
+    await certops("begin-backup");
+    expect(lab.cluster.backupSince).toBeDefined();
+    await certops("back-up", "--failed");
+    expect([lab.cluster.backupSince, lab.cluster.backups.at(-1)?.success]).toEqual([undefined, false]);
+    await certops("backups", "3", "9");
+    expect(lab.cluster.backups.map((one) => one.success)).toEqual([true, true]);
+    await certops("backups");
+    expect(lab.cluster.backups).toEqual([]);
+    expect((await certops("ntp", "nowhere", "on")).err).toContain("there is no node nowhere");
+  });
+
   it("says what was wrong and exits with 1", async () => {
     const refused = await certops("renew", "nonsense");
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("nonsense is no certificate unit")]);

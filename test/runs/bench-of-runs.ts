@@ -5,6 +5,7 @@ import { ApprovalService } from "../../src/approvals/service.ts";
 import { temporaryKey } from "../../src/audit/key.ts";
 import { AuditLog } from "../../src/audit/log.ts";
 import type { Approval } from "../../src/domain/approval.ts";
+import type { Policy } from "../../src/domain/person.ts";
 import type { PlanDraft } from "../../src/domain/plan.ts";
 import type { Run } from "../../src/domain/run.ts";
 import { ManualClock } from "../../src/kernel/clock.ts";
@@ -32,6 +33,8 @@ export class RunBench {
   readonly snapshots: string[] = [];
   readonly #key = temporaryKey();
   store: Store;
+  /** What the bots of this bench go by; a test may change it under way. */
+  policy: Policy = policy;
 
   private constructor(store: Store, device: Device | undefined, options: ConstructorParameters<typeof Device>[1]) {
     this.store = store;
@@ -60,7 +63,7 @@ export class RunBench {
     };
     const audit = new AuditLog({ store: this.store.audit, key: this.#key, clock: this.clock });
     const record = async (event: Parameters<AuditLog["append"]>[0]): Promise<void> => void (await audit.append(event));
-    const common = { policy: () => policy, clock: this.clock, logger: silentLogger, record };
+    const common = { policy: () => this.policy, clock: this.clock, logger: silentLogger, record };
     const approvals = new ApprovalService({ ...common, store: this.store.approvals });
     const runs = new RunService({
       ...common,

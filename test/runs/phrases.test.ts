@@ -27,7 +27,15 @@ describe("sentences of changes", () => {
   });
 
   it.each(["en", "zh-CN"] as const)("are written in %s with everything that runs put into them", (locale) => {
-    const values = { step: 1, by: "Ada", last: 1, minutes: 61, reference: "err_1", what: phrase("noAnswer") };
+    const values = {
+      step: 1,
+      by: "Ada",
+      last: 1,
+      minutes: 61,
+      reference: "err_1",
+      what: phrase("noAnswer"),
+      until: "22:00",
+    };
     for (const name of Object.keys(runPhrases) as (keyof typeof runPhrases)[]) {
       const text = writerFor(locale).write(phrase(name, values));
       expect(text).not.toMatch(/[{}]/);

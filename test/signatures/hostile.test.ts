@@ -20,6 +20,7 @@ import { parseServiceList, parseServiceRestart } from "../../src/signatures/serv
 import { parseSqlTable } from "../../src/signatures/sql-table.ts";
 import { parseSsoStatus } from "../../src/signatures/sso.ts";
 import { parseTrustListPrint } from "../../src/signatures/trust-list-print.ts";
+import { parseUpgradeStatus } from "../../src/signatures/upgrade.ts";
 import { parseVersion } from "../../src/signatures/version.ts";
 import { fixture } from "./forms.ts";
 
@@ -27,6 +28,7 @@ const parsers: Readonly<Record<string, (raw: string) => unknown>> = {
   terminalText,
   parseBackupHistory,
   parseBackupStatus,
+  parseUpgradeStatus,
   parseCertificateList,
   parseOwnCertificate,
   parseCertificateRegeneration,

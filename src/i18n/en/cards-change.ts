@@ -83,7 +83,7 @@ export const cardsChange = {
   "card.run.verdict.drifted":
     "The cluster is no longer as it was when this was approved. The run stopped; nothing more was sent. Check again, and ask for approval of what fits now.",
   "card.run.counts":
-    "{done, plural, one {# step} other {# steps}} done, {notDone, number} not done, {uncertain, number} uncertain.",
+    "{done, plural, one {# step} other {# steps}} done, {notDone, number} not done, {failed, number} failed, {uncertain, number} uncertain.",
   "card.run.wish.pause": "{by} asked to pause: it stops after the current step.",
   "card.run.wish.abort": "{by} asked to abort: nothing more is sent after the current step.",
   "card.run.progress": "{done, number} of {total, plural, one {# step} other {# steps}}",

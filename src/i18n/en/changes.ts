@@ -58,6 +58,8 @@ export const changes = {
   "changes.step.by-answer": "By the node’s own answer; it could not be observed otherwise. {what}",
   "changes.step.person-done": "{by} has looked: it was done.",
   "changes.step.person-not-done": "{by} has looked: it was not done.",
+  "changes.step.aborted-in-time": "somebody aborted the run before the command was written.",
+  "changes.step.aborted-in-time.next": "Check again, and ask for approval anew if it is still needed.",
   "changes.fence-lost": "This run no longer holds the cluster.",
   "changes.fence-lost.next": "Look at the run’s card: another process has taken it over, or it was stopped.",
   "audit.key-unusable": "The key that signs the audit log cannot be used: {file}",

@@ -77,7 +77,8 @@ export const cardsChange: Readonly<Record<keyof typeof english, string>> = {
   "card.run.verdict.aborted": "应要求停止。未再发送任何命令。",
   "card.run.verdict.drifted":
     "集群已不是批准时的状态。执行已停止，未再发送任何命令。请重新检查，并为适合当前状态的操作重新请求批准。",
-  "card.run.counts": "{done, number} 步已完成，{notDone, number} 步未执行，{uncertain, number} 步不确定。",
+  "card.run.counts":
+    "{done, number} 步已完成，{notDone, number} 步未执行，{failed, number} 步失败，{uncertain, number} 步不确定。",
   "card.run.wish.pause": "{by} 要求暂停：当前步骤之后暂停。",
   "card.run.wish.abort": "{by} 要求中止：当前步骤之后不再发送命令。",
   "card.run.progress": "{done, number}/{total, number} 步",

@@ -56,6 +56,8 @@ export const changes: Readonly<Record<keyof typeof english, string>> = {
   "changes.step.by-answer": "依据节点自身的应答；无法以其他方式观察。{what}",
   "changes.step.person-done": "{by} 已查看：已完成。",
   "changes.step.person-not-done": "{by} 已查看：未完成。",
+  "changes.step.aborted-in-time": "在写入命令之前，有人中止了执行。",
+  "changes.step.aborted-in-time.next": "请重新检查；如仍需要，请重新请求批准。",
   "changes.fence-lost": "此运行不再占有该集群。",
   "changes.fence-lost.next": "请查看运行卡片：另一个进程已接管，或运行已停止。",
   "audit.key-unusable": "无法使用签署审计日志的密钥：{file}",

@@ -109,6 +109,7 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
         throw error;
       }
     },
+    upgradeRunning: (call) => read(commands.upgradeStatus(), call),
     securityMode: async (call) => {
       const { value, evidence } = await parameter("securityMode", call);
       if (value !== "0" && value !== "1") throw oddValue(deps, value);

@@ -13,6 +13,7 @@ import { parseReplication, type ReplicationServer } from "../../signatures/repli
 import { type ListedService, parseServiceList, parseServiceRestart } from "../../signatures/services.ts";
 import { parseSqlTable } from "../../signatures/sql-table.ts";
 import { parseTrustListPrint, type TrustListListing } from "../../signatures/trust-list-print.ts";
+import { parseUpgradeStatus } from "../../signatures/upgrade.ts";
 import { parseVersion } from "../../signatures/version.ts";
 
 export interface CliCommand<T> {
@@ -96,6 +97,8 @@ export const backupStatus = (operation: "backup" | "restore"): CliCommand<boolea
   operation === "backup"
     ? command("utils disaster_recovery status backup", parseBackupStatus)
     : command("utils disaster_recovery status restore", parseBackupStatus);
+
+export const upgradeStatus = (): CliCommand<boolean> => command("utils system upgrade status", parseUpgradeStatus);
 
 const parameters = { securityMode: "ClusterSecurityMode", rollback: "RollBackToPreGrayback" } as const;
 

@@ -12,7 +12,8 @@ async function networkCluster(session: CliSession): Promise<void> {
     const head = `${other.address} ${fullName(other)} ${other.name} ${kind}`;
     if (other === node) return `${head} authenticated\n`;
     const since = other.services.get("Cluster Manager")?.startedAt ?? other.services.get("A Cisco DB")?.startedAt;
-    if (!other.powered) return `${head} not authenticated - INITIATOR\n`;
+    // A node that the others do not accept says of them what they say of it.
+    if (!other.powered || !other.authenticated || !node.authenticated) return `${head} not authenticated - INITIATOR\n`;
     return `${head} authenticated using TCP since ${cTime(since ?? cluster.clock.now())}\n`;
   });
   await page(session, lines.join(""));
@@ -35,6 +36,15 @@ Gateway      : ${node.address.replace(/\d+$/, "1")} on Ethernet 0
   );
 }
 
+const runs = (node: LabNode, service: string): boolean => node.services.get(service)?.state === "started";
+
+/** The replicator is what replicates: without it the queue for the server grows and its setup does not stand. */
+const replicates = (node: LabNode): boolean => runs(node, "A Cisco DB") && runs(node, "A Cisco DB Replicator");
+
+/** DB, RPC (here: the node is on), DbMon. */
+const reachable = (node: LabNode): string =>
+  `${runs(node, "A Cisco DB") ? "Y" : "N"}/Y/${runs(node, "Cisco Database Layer Monitor") ? "Y" : "N"}`;
+
 async function replication(session: CliSession): Promise<void> {
   const { cluster, node } = session;
   if (node.services.get("A Cisco DB")?.state === "stopped") {
@@ -52,15 +62,16 @@ async function replication(session: CliSession): Promise<void> {
   const stamp = new Date(cluster.clock.now()).toISOString().slice(0, 16).replace(/[T:]/g, "-");
   const rows = cluster.nodes.map((other, at) => {
     const up = other.powered;
+    const well = replicates(other);
     const ping = other === node ? "0.016" : up ? "0.163" : "Failed";
     const cells = [
       other.name.padEnd(24),
       other.address.padEnd(17),
       ping.padEnd(9),
-      (up ? "Y/Y/Y" : "-").padEnd(9),
-      (up ? "0" : "--").padEnd(8),
+      (up ? reachable(other) : "-").padEnd(9),
+      (up ? (well ? "0" : "137") : "--").padEnd(8),
       (up ? `(g_${at + 2})` : "--").padEnd(14),
-      up ? "(2) Setup Completed" : "(-) DB Active-Dropped",
+      up ? (well ? "(2) Setup Completed" : "(4) Setup Failed") : "(-) DB Active-Dropped",
     ];
     return `${cells.join(" ")}\n`;
   });
@@ -94,6 +105,24 @@ async function ntp(session: CliSession): Promise<void> {
   const { cluster, node } = session;
   const server = node.role === "publisher" ? "203.0.113.10" : cluster.publisher.address;
   const stratum = node.role === "publisher" ? 3 : 4;
+  if (!node.ntp) {
+    await tell(
+      session,
+      `ntpd (pid 28435) is running...
+
+     remote           refid      st t when poll reach   delay   offset  jitter
+==============================================================================
+ ${server.padEnd(15)} .INIT.          16 u    -   64    0    0.000    0.000   0.000
+
+unsynchronised
+   polling server every 8 s
+
+Current time in UTC is : ${unixDate(cluster.clock.now())}
+Current time in Etc/UTC is : ${unixDate(cluster.clock.now())}
+`,
+    );
+    return;
+  }
   await tell(
     session,
     `ntpd (pid 28435) is running...
@@ -129,6 +158,15 @@ async function backupHistory(session: CliSession): Promise<void> {
 }
 
 async function backupStatus(session: CliSession): Promise<void> {
+  const since = session.cluster.backupSince;
+  if (since !== undefined) {
+    const file = `${new Date(since).toISOString().slice(0, 19).replace(/[T:]/g, "-")}.tar`;
+    await tell(
+      session,
+      `Status: Backup in progress\nTar Filename: ${file}\nStorage Location: NETWORK\nOperation: backup\nPercentage Complete: 46\n`,
+    );
+    return;
+  }
   const last = session.cluster.backups.at(-1);
   if (last === undefined) {
     await tell(session, "drfCliMsg: No backup status available\n");
@@ -142,6 +180,15 @@ Storage Location: NETWORK
 Operation: backup
 Percentage Complete: 100
 `,
+  );
+}
+
+async function upgradeStatus(session: CliSession): Promise<void> {
+  const { cluster, node } = session;
+  const state = node.upgrading ? "In progress" : "Complete";
+  await tell(
+    session,
+    `Upgrade status: ${state}\nUpgrade file: UCSInstall_UCOS_${cluster.releaseFull}.sha512.iso\nUpgrade log: install_log.log\n`,
   );
 }
 
@@ -191,5 +238,6 @@ export const stateCommands: readonly CliCommand[] = [
   { words: "utils ntp status", privilege: 0, run: ntp },
   { words: "utils disaster_recovery history backup", privilege: 1, run: backupHistory },
   { words: "utils disaster_recovery status backup", privilege: 1, run: backupStatus },
+  { words: "utils system upgrade status", privilege: 0, run: upgradeStatus },
   { words: "utils sso status", privilege: 0, run: sso },
 ];

@@ -1,0 +1,24 @@
+// The shortest step of each kind, as windows are checked against, is what the actions themselves estimate at least.
+import { expect, it } from "vitest";
+import { estimateSeconds } from "../../src/actions/index.ts";
+import { leastSeconds } from "../../src/domain/change.ts";
+import { nodeName } from "../../src/domain/ids.ts";
+import { type Change, restartableServices } from "../../src/domain/plan.ts";
+
+const node = nodeName("cucm-pub");
+const shortest: readonly Change[] = [
+  { kind: "reset-itl", node, key: "localkey" },
+  { kind: "reset-ctl", node, key: "localkey" },
+  { kind: "update-ctl", node },
+  { kind: "reset-phones", phones: ["SEP000000000001"], batch: 50 },
+  { kind: "wait-for-phones", phones: [], percent: 95, withinSeconds: 0 },
+];
+
+it.each(shortest)("of $kind", (change) => {
+  expect(leastSeconds[change.kind]).toBe(estimateSeconds(change));
+});
+
+it("of a restart is the quickest service's", () => {
+  const all = restartableServices.map((service) => estimateSeconds({ kind: "restart-service", node, service }));
+  expect(leastSeconds["restart-service"]).toBe(Math.min(...all));
+});
