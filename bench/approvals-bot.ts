@@ -10,6 +10,7 @@ import { newId } from "../src/kernel/ids.ts";
 import { silentLogger } from "../src/kernel/logger.ts";
 import type { StorePlace } from "../src/store/open.ts";
 import { Device } from "../test/fakes/device.ts";
+import { readySystems } from "../test/fakes/ready-device.ts";
 
 export interface BenchBot {
   readonly app: Awaited<ReturnType<typeof createApp>>;
@@ -46,7 +47,7 @@ export async function openBenchBot(place: StorePlace, dataFolder: string): Promi
     clock: systemClock,
     logger: silentLogger,
     memory: false,
-    link: () => device.systems(),
+    link: () => readySystems(device),
   });
   const channel: Channel = {
     platform: "web",

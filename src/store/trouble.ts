@@ -37,13 +37,13 @@ export function storeUnavailable(trouble: StoreTrouble, file: string, cause?: un
 /** Trouble with a database server. `database`: `host:port/name`. */
 export function databaseUnavailable(trouble: StoreTrouble, database: string, cause?: unknown): CertOpsError {
   const phrase = (id: string): Phrase => ({ id, values: { database } });
-  const area = trouble === "closed" ? "store" : "store.pg";
+  const id = trouble === "closed" ? `store.${trouble}` : `store.pg.${trouble}`;
   const log = trouble === "busy" ? "it has too much to do" : words[trouble];
   return new CertOpsError({
     code: "store-unavailable",
     message: `store ${database}: ${log}`,
-    say: phrase(`${area}.${trouble}`),
-    next: phrase(`${area}.${trouble}.next`),
+    say: phrase(id),
+    next: phrase(`${id}.next`),
     retry: passingOnServer.has(trouble) ? "later" : "never",
     cause,
   });

@@ -10,6 +10,7 @@ import { silentLogger } from "../../src/kernel/logger.ts";
 import type { Device } from "../fakes/device.ts";
 import { deviceCluster } from "../fakes/device.ts";
 import { policy, via } from "../fakes/policy.ts";
+import { readySystems } from "../fakes/ready-device.ts";
 
 const scale = 40;
 const epoch = Date.now();
@@ -47,7 +48,7 @@ export async function openReplica(url: string, device: Device, dataFolder: strin
     web: { enabled: false },
     store: { kind: "postgres", url: new Secret(url) },
   };
-  const app = await createApp({ settings, clock: fastClock, logger: silentLogger, link: () => device.systems() });
+  const app = await createApp({ settings, clock: fastClock, logger: silentLogger, link: () => readySystems(device) });
   const standing = new Map<string, Card>();
   const whispers: Card[] = [];
   const edited = new Set<string>();
