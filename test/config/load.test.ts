@@ -173,3 +173,22 @@ test("a password that stands in broken YAML is not quoted", () => {
     expect(JSON.stringify(loaded)).not.toContain("hunter2");
   }
 });
+
+test("the store’s URL comes from outside the file, one source alone, and is never quoted", () => {
+  const url = "postgres://certops:s3cret@db.example:5432/certops";
+  const loaded = read(`${sound}store: { kind: postgres, urlEnv: DB }\n`, { ...env, DB: url });
+  if (!("settings" in loaded) || loaded.settings.store?.kind !== "postgres") throw new Error("no store");
+  expect(loaded.settings.store.url.reveal()).toBe(url);
+  expect(JSON.stringify(loaded.settings)).not.toContain("s3cret");
+  const wrong = (line: string, given: Record<string, string> = env) =>
+    problems(`${sound}store: ${line}\n`, given).map((one) => one.split(" ").slice(1).join(" "));
+  expect(wrong("{ kind: postgres }")).toEqual(["store.kind config.store-source"]);
+  expect(wrong("{ kind: postgres, urlEnv: DB, urlFile: x }")).toEqual(["store.kind config.store-source"]);
+  expect(wrong("{ kind: postgres, urlEnv: DB }")).toEqual(["store.urlEnv config.env"]);
+  expect(wrong("{ kind: postgres, urlEnv: DB }", { ...env, DB: "mysql://a" })).toEqual([
+    "store.urlEnv config.store-bad",
+  ]);
+  expect(wrong("{ kind: embedded, urlEnv: DB }")).toEqual(["store.kind config.store-url"]);
+  expect(wrong("{ kind: oracle }")).toHaveLength(1);
+  expect(wrong("{ kind: postgres, url: 'postgres://a:b@c/d' }")).not.toEqual([]);
+});

@@ -9,6 +9,7 @@ import { startOptions } from "../../src/lab/cli-start.ts";
 import { askLab, type ControlServer, controlPath, serveControl } from "../../src/lab/control.ts";
 import { labRequests } from "../../src/lab/control-requests.ts";
 import { type Lab, startLab } from "../../src/lab/index.ts";
+import { noteReceived } from "../../src/lab/received.ts";
 import { LabRefusal } from "../../src/lab/refusal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "certops-"));
@@ -122,6 +123,20 @@ describe("the socket", () => {
     [null, /"do" must be a text/],
   ])("refuses %j and says why", async (request, why) => {
     await expect(askLab({ ...request })).rejects.toThrow(why);
+  });
+});
+
+describe("what arrived", () => {
+  it("is told in the order of arrival, by how it begins, and whatever became of it", async () => {
+    const before = await askLab({ do: "commands" });
+    expect(before).toEqual({ commands: [] });
+    const note = (command: string) => ({ at: "2026-11-22T02:00:00Z", node: "cucm-pub", account: "a", command });
+    for (const one of ["show itl", "utils service restart Cisco Tftp"]) noteReceived(lab.cluster, note(one));
+    expect(await askLab({ do: "commands", like: "utils service" })).toEqual({
+      commands: [note("utils service restart Cisco Tftp")],
+    });
+    expect((await certops("commands", "show", "--json")).out).toContain("show itl");
+    await expect(askLab({ do: "commands", like: 7 })).rejects.toThrow(/"like" must be a text/);
   });
 });
 
