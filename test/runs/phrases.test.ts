@@ -8,13 +8,16 @@ import { phrase, runPhrases } from "../../src/runs/phrases.ts";
 
 const source = resolve(import.meta.dirname, "../../src");
 const folders = ["runs", "store", "audit", "approvals"];
-const ids = folders.flatMap((folder) =>
+const named = folders.flatMap((folder) =>
   readdirSync(join(source, folder)).flatMap((name) =>
     [...readFileSync(join(source, folder, name), "utf8").matchAll(/"((?:changes|store|audit)\.[a-z.-]+)"/g)].map(
       (match) => match[1] ?? "",
     ),
   ),
 );
+
+/** `store.pg` is the beginning of several, put together where it is used. */
+const ids = named.filter((id) => !Object.keys(en).some((known) => known.startsWith(`${id}.`) && !(id in en)));
 
 describe("sentences of changes", () => {
   it("are found in the sources at all", () => {
