@@ -108,6 +108,8 @@ export class Composer {
   }
 
   #take(suggestion: Suggestion): void {
+    // What was offered belongs to the old text: a quick Enter sends, it does not take the same suggestion again.
+    this.#close();
     this.#field.value = suggestion.insert;
     this.#grow();
     this.#field.focus();
