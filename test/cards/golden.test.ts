@@ -6,7 +6,18 @@ import { columns } from "../../cards/render/width.ts";
 import { writerFor } from "../../src/i18n/write.ts";
 import { gallery } from "./gallery.ts";
 
-const drawn = new Set(["report-running", "report-finished", "approval-pending", "run-running", "certs", "help"]);
+const drawn = new Set([
+  "report-running",
+  "report-finished",
+  "approval-pending",
+  "run-running",
+  "certs",
+  "help",
+  "approval-blocked",
+  "dry-run",
+  "run-restoring",
+  "policy",
+]);
 
 describe.each(Object.entries(gallery))("the card %s", (name, card) => {
   it("says the same as before, in both languages", async () => {
