@@ -184,7 +184,9 @@ function actions(approval: Approval, audience: Audience): CardAction[] {
     label: say("card.button.withdraw"),
     payload,
     input: { id: "reason", label: say("card.input.reason"), required: false },
+    onlyFor: [approval.requester],
   };
+  const onlyFor = audience.mayVote;
   if (approval.state === "pending") {
     return [
       {
@@ -192,6 +194,7 @@ function actions(approval: Approval, audience: Audience): CardAction[] {
         label: say("card.button.approve"),
         payload,
         style: "primary",
+        onlyFor,
         confirm: say("card.approval.confirm", {
           steps: approval.plan.steps.length,
           digest: approval.plan.digest.slice(0, 12),
@@ -203,6 +206,7 @@ function actions(approval: Approval, audience: Audience): CardAction[] {
         payload,
         style: "danger",
         input: { id: "reason", label: say("card.input.reason"), required: false },
+        onlyFor,
       },
       withdraw,
       dryRun(approval),

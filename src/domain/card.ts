@@ -1,4 +1,5 @@
 // The neutral card tree: what people see, before any platform. `cards/` makes it, `cards/render` draws it.
+import type { PersonId } from "./ids.ts";
 import type { Text } from "./text.ts";
 
 export type Tone = "neutral" | "good" | "warning" | "danger" | "accent";
@@ -63,6 +64,11 @@ export interface CardAction {
   readonly confirm?: Text;
   /** A line of text that the person adds (a reason); delivered as `payload[input.id]`. */
   readonly input?: { readonly id: string; readonly label: Text; readonly required: boolean };
+  /**
+   * The people to whom the button is of use. A platform that can show one card differently to different people hides it from
+   * the others; everywhere else all see it. It protects nothing: the server decides who may.
+   */
+  readonly onlyFor?: readonly PersonId[];
 }
 
 export interface Card {

@@ -1,7 +1,7 @@
 // What comes in from a chat platform and what goes out, in our own words.
 import type { Card } from "./card.ts";
 import type { Actor, PlatformId } from "./person.ts";
-import type { Locale } from "./text.ts";
+import type { Json, Locale } from "./text.ts";
 
 /** Where a message stands. `thread` keeps answers beside their question. */
 export interface Place {
@@ -92,4 +92,17 @@ export interface Channel {
     card: Card,
     options: { readonly locale: Locale; readonly data?: ReplyData },
   ): Promise<void>;
+}
+
+/**
+ * What one platform's channel remembers over restarts and shares between replicas: where a conversation is reached, what a
+ * posted card says now. Keys are the channel's own; values come back as they were put. Never a secret.
+ */
+export interface ChannelMemory {
+  get(key: string): Promise<Json | undefined>;
+  /** Puts `value` in the place of what stood there. It is kept at least until `until` (ISO 8601), for ever when left out. */
+  put(key: string, value: Json, until?: string): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Forgets what was kept until a time before `now` (ISO 8601); returns how many. */
+  prune(now: string): Promise<number>;
 }

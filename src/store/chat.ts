@@ -1,7 +1,8 @@
 // What chat needs to survive a restart: where cards stand, which events were seen, who reads which language.
-import type { MessageRef } from "../domain/chat.ts";
+import type { ChannelMemory, MessageRef } from "../domain/chat.ts";
 import type { PersonId } from "../domain/ids.ts";
-import type { Locale } from "../domain/text.ts";
+import type { PlatformId } from "../domain/person.ts";
+import type { Json, Locale } from "../domain/text.ts";
 import { type Database, parsed } from "./database.ts";
 
 /** Where the cards of a subject stand, so that every posted copy can be brought up to date after a restart. */
@@ -118,6 +119,44 @@ export function languageStore(database: Database): LanguageStore {
           .values({ person, locale })
           .onConflict((conflict) => conflict.column("person").doUpdateSet({ locale }))
           .execute();
+      }),
+  };
+}
+
+/** The part of the channels' memory that belongs to one platform. */
+export function memoryStore(database: Database, platform: PlatformId): ChannelMemory {
+  return {
+    get: (key) =>
+      database.ask(async (db) => {
+        const row = await db
+          .selectFrom("channel_memory")
+          .select("value")
+          .where("platform", "=", platform)
+          .where("key", "=", key)
+          .executeTakeFirst();
+        return row === undefined ? undefined : parsed<Json>(row.value);
+      }),
+    put: (key, value, until) =>
+      database.ask(async (db) => {
+        const row = { value: JSON.stringify(value), kept_until: until ?? null };
+        await db
+          .insertInto("channel_memory")
+          .values({ platform, key, ...row })
+          .onConflict((conflict) => conflict.columns(["platform", "key"]).doUpdateSet(row))
+          .execute();
+      }),
+    remove: (key) =>
+      database.ask(async (db) => {
+        await db.deleteFrom("channel_memory").where("platform", "=", platform).where("key", "=", key).execute();
+      }),
+    prune: (now) =>
+      database.ask(async (db) => {
+        const { numDeletedRows } = await db
+          .deleteFrom("channel_memory")
+          .where("platform", "=", platform)
+          .where("kept_until", "<", now)
+          .executeTakeFirst();
+        return Number(numDeletedRows);
       }),
   };
 }

@@ -109,6 +109,24 @@ const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    name: "what channels remember",
+    up: async ({ schema }, { text }) => {
+      await schema
+        .createTable("channel_memory")
+        .addColumn("platform", text, (column) => column.notNull())
+        .addColumn("key", text, (column) => column.notNull())
+        .addColumn("value", text, (column) => column.notNull())
+        .addColumn("kept_until", text)
+        .addPrimaryKeyConstraint("channel_memory_key", ["platform", "key"])
+        .execute();
+      await schema
+        .createIndex("channel_memory_kept")
+        .on("channel_memory")
+        .columns(["platform", "kept_until"])
+        .execute();
+    },
+  },
 ];
 
 /** The newest schema that this version knows. */

@@ -2,11 +2,21 @@
 import { Kysely } from "kysely";
 import type { ApprovalStore } from "../approvals/ports.ts";
 import type { AuditStore } from "../audit/ports.ts";
+import type { ChannelMemory } from "../domain/chat.ts";
+import type { PlatformId } from "../domain/person.ts";
 import type { LeaseStore, RunStore } from "../runs/ports.ts";
 import type { SnapshotStore } from "../snapshots/snapshot.ts";
 import { approvalStore } from "./approvals.ts";
 import { auditStore } from "./audit.ts";
-import { type LanguageStore, languageStore, type PostedStore, postedStore, type SeenStore, seenStore } from "./chat.ts";
+import {
+  type LanguageStore,
+  languageStore,
+  memoryStore,
+  type PostedStore,
+  postedStore,
+  type SeenStore,
+  seenStore,
+} from "./chat.ts";
 import { Database } from "./database.ts";
 import type { StoreDialect } from "./dialect.ts";
 import { type DiagnosisKeep, diagnosisStore, snapshotStore } from "./keeps.ts";
@@ -26,6 +36,8 @@ export interface Store {
   readonly posted: PostedStore;
   readonly seen: SeenStore;
   readonly languages: LanguageStore;
+  /** What a platform's channel remembers. */
+  memory(platform: PlatformId): ChannelMemory;
   /** Only where several processes may use the store at the same time. */
   readonly shared?: SharedStore;
   /** Writes everything to the file and frees it. */
@@ -78,6 +90,7 @@ export async function openStore(options: StorePlace & { readonly now?: () => str
     posted: postedStore(database),
     seen: seenStore(database),
     languages: languageStore(database),
+    memory: (platform) => memoryStore(database, platform),
     ...(shared === undefined ? {} : { shared }),
     close,
   };

@@ -49,4 +49,5 @@ export interface Tables {
   };
   seen: { dedupe_key: string; seen_at: string };
   preference: { person: string; locale: string };
+  channel_memory: { platform: string; key: string; value: string; kept_until: string | null };
 }

@@ -225,6 +225,27 @@ export function storeContract(name: string, kit: { open(): Promise<Store>; again
       expect(await store.languages.of(team.ada.id)).toBe("en");
     });
 
+    it("keeps what a platform's channel remembers, apart from the others', and forgets what has run out", async () => {
+      const teams = store.memory("teams");
+      await teams.put("conversation/19:a", { serviceUrl: "https://example.com/", deep: [1, null, "电话"] });
+      await teams.put("card/1", { revision: 1 }, at(5));
+      await teams.put("card/1", { revision: 2 }, at(9));
+      await store.memory("webex").put("card/1", "another platform’s", at(1));
+      await reopen();
+      const again = store.memory("teams");
+      expect(await again.get("conversation/19:a")).toEqual({
+        serviceUrl: "https://example.com/",
+        deep: [1, null, "电话"],
+      });
+      expect(await again.get("card/1")).toEqual({ revision: 2 });
+      expect(await again.prune(at(8))).toBe(0);
+      expect(await again.prune(at(10))).toBe(1);
+      expect(await again.get("card/1")).toBeUndefined();
+      expect(await store.memory("webex").get("card/1")).toBe("another platform’s");
+      await again.remove("conversation/19:a");
+      expect(await again.get("conversation/19:a")).toBeUndefined();
+    });
+
     it("says that it is closed instead of failing oddly", async () => {
       await store.close();
       await expect(store.approvals.get(approvalId("apr_1"))).rejects.toMatchObject({ code: "store-unavailable" });
