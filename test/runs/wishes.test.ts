@@ -164,4 +164,16 @@ describe("wishes", () => {
     expect((await bot.runs.wish({ run: runId("run_x"), kind: "abort", by: team.ben })).refusal).toBe("not-found");
     expect((await bench.finish(bot, run)).state).toBe("verified");
   });
+
+  it("to pause and to stop, the safe side, need no right to the change itself; to go on does", async () => {
+    const guard = { name: "guard", may: ["ask", "abort"], clusters: "all", upTo: "low", changes: [] } as const;
+    const roles = bench.policy.roles.filter(({ name }) => name !== "onlooker");
+    bench.policy = { ...bench.policy, roles: [...roles, { ...guard, name: "onlooker" }] };
+    const { run = none } = await bench.start(bot, await bench.approved(bot, [restart(), restart("cucm-sub1")]));
+    const wish = (kind: "pause" | "resume" | "abort") => bot.runs.wish({ run: run.id, kind, by: team.eve });
+    expect((await wish("pause")).refusal).toBeUndefined();
+    expect((await wish("resume")).refusal).toBe("impact-too-high");
+    expect((await wish("abort")).refusal).toBeUndefined();
+    expect((await bench.finish(bot, run)).state).toBe("aborted");
+  });
 });
