@@ -19,6 +19,7 @@ import { AuditLog } from "./audit/log.ts";
 import type { Settings } from "./config/settings.ts";
 import type { AuditEvent } from "./domain/audit.ts";
 import type { Channel, Inbound } from "./domain/chat.ts";
+import { targetsOf } from "./domain/cluster.ts";
 import type { ClusterId } from "./domain/ids.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { iso } from "./kernel/clock.ts";
@@ -104,6 +105,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     logger,
     record,
     points,
+    targets: (id) => targetsOf(systems(id).cluster),
   });
   const guard = new Guard({ clusters, systems, policy: () => policy, leases: store.leases, approvals, clock, logger });
   const runs = new RunService({

@@ -7,10 +7,10 @@ import { invariant } from "../kernel/assert.ts";
 import { canonicalJson } from "../kernel/canonical.ts";
 import { sha256 } from "../kernel/ids.ts";
 
-type Digested = Pick<Plan, "cluster" | "steps" | "policyVersion" | "overrides">;
+type Digested = Pick<Plan, "cluster" | "steps" | "policyVersion" | "overrides" | "targets">;
 
 /**
- * SHA-256 over the canonical JSON of cluster, policy version, overrides and the ordered steps: number, change (with its
+ * SHA-256 over the canonical JSON of cluster, its nodes' addresses, policy version, overrides and the ordered steps: number, change (with its
  * targets), the exact command, impact, safe point, preconditions, what it restores. Title, diagnosis, estimates and counts are left out: a
  * cosmetic edit must not void an approval.
  */
@@ -25,8 +25,8 @@ export function digestOf(plan: Digested): PlanDigest {
     // Absent members leave no trace: digests of plans from before restores and overrides stay what they were.
     restores,
   }));
-  const { cluster, policyVersion, overrides } = plan;
-  return planDigest(sha256(canonicalJson({ format: 1, cluster, policyVersion, overrides, steps })));
+  const { cluster, targets, policyVersion, overrides } = plan;
+  return planDigest(sha256(canonicalJson({ format: 1, cluster, targets, policyVersion, overrides, steps })));
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Approval, Refusal } from "../domain/approval.ts";
 import type { AuditEvent } from "../domain/audit.ts";
 import { CertOpsError } from "../domain/errors.ts";
-import { type ApprovalId, approvalId, type PersonId, type RunId, runId } from "../domain/ids.ts";
+import { type ApprovalId, approvalId, type ClusterId, type PersonId, type RunId, runId } from "../domain/ids.ts";
 import type { Actor, Person, Policy } from "../domain/person.ts";
 import type { Override, Plan, PlanDraft } from "../domain/plan.ts";
 import type { Preflight } from "../domain/preflight.ts";
@@ -30,6 +30,8 @@ export interface ApprovalServiceInit {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly record: Recorder;
+  /** Where the nodes of a cluster are reached now: part of every plan's digest. */
+  readonly targets?: (cluster: ClusterId) => Plan["targets"];
   /** Tests crash here. */
   readonly points?: ApprovalPoints | undefined;
 }
@@ -96,7 +98,8 @@ export class ApprovalService {
     const policy = this.#init.policy();
     const person = this.#human(policy, wish.by.id, wish.via);
     if (person === undefined) return { approval: undefined, refusal: "unknown-person" };
-    const draft = draftWith(wish.plan, wish.overrides ?? []);
+    const targets = this.#init.targets?.(wish.plan.cluster);
+    const draft = { ...draftWith(wish.plan, wish.overrides ?? []), ...(targets === undefined ? {} : { targets }) };
     const first = sealPlan(draft, policy.version);
     const why = barrier(policy, person, "request", first);
     if (why !== undefined) return { approval: undefined, refusal: why };

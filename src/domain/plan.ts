@@ -84,6 +84,8 @@ export interface Plan {
   readonly impact: Impact;
   /** What this plan sets aside; in its digest, so that nobody approves it without reading it. */
   readonly overrides?: readonly Override[];
+  /** Where each node was reached when the plan was made (see `targetsOf`); in its digest. */
+  readonly targets?: Readonly<Record<string, string>>;
   readonly policyVersion: string;
   /** Phones registered when the plan was made, of how many known. */
   readonly phonesRegistered: number;

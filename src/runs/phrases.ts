@@ -21,6 +21,7 @@ export const runPhrases = {
   personDone: "changes.step.person-done",
   personNotDone: "changes.step.person-not-done",
   commandChanged: "changes.drift.command",
+  targetsChanged: "changes.drift.targets",
   abortedInTime: "changes.step.aborted-in-time",
   abortedInTimeNext: "changes.step.aborted-in-time.next",
   fenceLost: "changes.fence-lost",

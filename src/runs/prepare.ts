@@ -1,10 +1,12 @@
 // Before a step is sent: is it still the approved text, does everything still hold, and what does the device show now?
 import type { BoundAction } from "../actions/action.ts";
+import { targetsOf } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import type { Evidence } from "../domain/finding.ts";
 import type { PlanStep } from "../domain/plan.ts";
 import type { RunState } from "../domain/run.ts";
 import type { Json, Phrase } from "../domain/text.ts";
+import { canonicalJson } from "../kernel/canonical.ts";
 import { phrase } from "./phrases.ts";
 import type { Session } from "./session.ts";
 
@@ -33,6 +35,11 @@ export async function prepare(session: Session, step: PlanStep, action: BoundAct
   const number = step.number;
   if (session.away !== undefined) return stopped("aborted", session.away);
   if (action.command !== step.command) return stopped("drifted", phrase("commandChanged", { step: number }));
+  const { targets } = (await session.current()).plan;
+  const reached = targetsOf(session.context.systems.cluster);
+  if (targets !== undefined && canonicalJson(targets) !== canonicalJson(reached)) {
+    return stopped("drifted", phrase("targetsChanged", { step: number }));
+  }
   const drift = await holds(session, step);
   if (drift !== undefined) return { ok: false, stop: drift };
   for (let attempt = 1; ; attempt++) {

@@ -5,6 +5,7 @@ import { ApprovalService } from "../../src/approvals/service.ts";
 import { temporaryKey } from "../../src/audit/key.ts";
 import { AuditLog } from "../../src/audit/log.ts";
 import type { Approval } from "../../src/domain/approval.ts";
+import { targetsOf } from "../../src/domain/cluster.ts";
 import type { Policy } from "../../src/domain/person.ts";
 import type { PlanDraft } from "../../src/domain/plan.ts";
 import type { Run } from "../../src/domain/run.ts";
@@ -64,7 +65,8 @@ export class RunBench {
     const audit = new AuditLog({ store: this.store.audit, key: this.#key, clock: this.clock });
     const record = async (event: Parameters<AuditLog["append"]>[0]): Promise<void> => void (await audit.append(event));
     const common = { policy: () => this.policy, clock: this.clock, logger: silentLogger, record };
-    const approvals = new ApprovalService({ ...common, store: this.store.approvals });
+    const targets = () => targetsOf(this.device.systems().cluster);
+    const approvals = new ApprovalService({ ...common, store: this.store.approvals, targets });
     const runs = new RunService({
       ...common,
       store: this.store.runs,

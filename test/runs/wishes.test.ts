@@ -4,6 +4,7 @@ import type { Wanted } from "../../src/actions/plan.ts";
 import { approvalId, nodeName, runId } from "../../src/domain/ids.ts";
 import type { Run } from "../../src/domain/run.ts";
 import type { CrashPoint } from "../../src/runs/points.ts";
+import type { ClusterSystems } from "../../src/systems/ports.ts";
 import { drive, driveUntil } from "../fakes/drive.ts";
 import { restart } from "../fakes/plans.ts";
 import { team, via } from "../fakes/policy.ts";
@@ -17,6 +18,15 @@ beforeEach(async () => {
 });
 
 const none = {} as Run;
+
+/** The same nodes under other addresses. */
+const elsewhere = (systems: ClusterSystems): ClusterSystems => ({
+  ...systems,
+  cluster: {
+    ...systems.cluster,
+    nodes: systems.cluster.nodes.map((node) => ({ ...node, address: `other-${node.address}` })),
+  },
+});
 const updateCtl: Wanted = { change: { kind: "update-ctl", node: nodeName("cucm-pub") } };
 const wait: () => Wanted = () => ({
   change: { kind: "wait-for-phones", phones: bench.device.phoneNames, percent: 100, withinSeconds: 600 },
@@ -58,6 +68,15 @@ describe("starting", () => {
     await bench.clock.advance(16 * 60_000);
     expect((await bench.start(bot, approval)).refusal).toBe("expired");
     expect(await bench.store.leases.held()).toEqual([]);
+    expect(bench.device.arrived).toEqual([]);
+  });
+
+  it("does not send an approved command to another machine that the configuration names by now", async () => {
+    const approval = await bench.approved(bot, [restart()]);
+    bot = await bench.boot({ systems: () => elsewhere(bench.device.systems()) });
+    const { run } = await bench.start(bot, approval);
+    const over = await bench.finish(bot, run ?? none);
+    expect([over.state, over.stopped?.id]).toEqual(["drifted", "changes.drift.targets"]);
     expect(bench.device.arrived).toEqual([]);
   });
 
