@@ -11,6 +11,7 @@ import {
 } from "../src/domain/run.ts";
 import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
+import { auditHeadBlocks } from "./audit-head-card.ts";
 import type { CardContext } from "./context.ts";
 import { duration, waiting, where } from "./plan-card.ts";
 import { preflightBlocks } from "./preflight-blocks.ts";
@@ -71,6 +72,7 @@ export function runCard(run: Run, context: CardContext): Card {
       ...(run.verification === undefined ? [] : verification(run.verification)),
       ...preflightBlocks(run.preflight, run.plan.overrides?.includes("preflight") === true),
       ...evidence(run),
+      ...(run.auditHead === undefined ? [] : auditHeadBlocks(run.auditHead)),
     ],
     actions: actions(run),
     summary: say("card.run.summary", { title, state, done, total: run.steps.length }),

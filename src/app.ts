@@ -5,6 +5,7 @@ import { followChanges, refreshOpenCards } from "../commands/follow.ts";
 import { answer, clicks, commands, teachings } from "../commands/index.ts";
 import type { Services } from "../commands/services.ts";
 import { cucmActions } from "./actions/index.ts";
+import { HeadPublisher } from "./app/audit-heads.ts";
 import { configuredPins, linkCluster, type Pins } from "./app/cluster-link.ts";
 import { Guard } from "./app/guard.ts";
 import { joinReplicas } from "./app/replicas.ts";
@@ -120,6 +121,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     record,
     preflight: (plan, run, signal) => guard.preflight(plan, run, signal),
     takeSnapshot: (cluster, reason, signal) => snapshots.around(cluster, reason, signal),
+    auditHead: () => audit.head(),
     dispatch: replicas?.dispatch,
     ...(points === undefined ? {} : { points }),
   });
@@ -158,6 +160,16 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const channels: Channel[] = [];
   let desk: Desk | undefined;
   let unfollow = (): void => undefined;
+  let heads: HeadPublisher | undefined;
+  const publisher = (opened: Desk): HeadPublisher | undefined =>
+    settings.auditPublishing &&
+    new HeadPublisher({
+      to: settings.auditPublishing,
+      head: () => audit.head(),
+      announce: (place, reply) => opened.announce({ ...place, scope: "channel" }, reply),
+      clock,
+      logger,
+    });
   const receive = (inbound: Inbound): Promise<void> => {
     if (desk === undefined) throw new Error("a channel delivered before the app was opened");
     return desk.receive(inbound);
@@ -197,8 +209,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
       else await replicas.open({ approvals, runs, snapshots, refresh });
       await refresh();
       snapshots.open();
+      heads = publisher(opened);
+      heads?.open();
+      // What a run has done is published at once, not within the hour.
+      runs.onChange((run) => {
+        if (run.auditHead !== undefined) void heads?.publish();
+      });
     },
     close: async () => {
+      heads?.close();
       snapshots.close();
       guard.close();
       await desk?.close();

@@ -2,9 +2,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { AuditHead } from "../domain/audit.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import { newId } from "../kernel/ids.ts";
-import type { AuditHead } from "./ports.ts";
 
 export interface AuditKey {
   /** SPKI DER, base64. */

@@ -1,12 +1,12 @@
 // The audit log: appends events to the chain one at a time, signs its head, verifies and exports the whole.
-import type { AuditEntry, AuditEvent } from "../domain/audit.ts";
+import type { AuditEntry, AuditEvent, AuditHead } from "../domain/audit.ts";
 import { codeOf } from "../domain/errors.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import { Mutex } from "../kernel/mutex.ts";
 import { redact } from "../kernel/redact.ts";
 import { ChainWalker, chain, type Damage, genesis } from "./chain.ts";
 import { type AuditKey, headIsSigned } from "./key.ts";
-import type { AuditHead, AuditStore } from "./ports.ts";
+import type { AuditStore } from "./ports.ts";
 
 export interface Verified {
   readonly ok: boolean;

@@ -1,10 +1,11 @@
 // `certops audit verify | export | head`: what is kept, without a running bot.
 import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
 import { storePlace } from "../app/store-place.ts";
 import { loadOrCreateKey } from "../audit/key.ts";
 import { AuditLog } from "../audit/log.ts";
-import type { AuditHead } from "../audit/ports.ts";
 import { dataFiles } from "../config/files.ts";
+import type { AuditHead } from "../domain/audit.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import { writerFor } from "../i18n/write.ts";
 import { systemClock } from "../kernel/clock.ts";
@@ -46,11 +47,43 @@ async function withLog(options: Options, io: Io, work: (log: AuditLog) => Promis
   }
 }
 
-/** `head`: a file with a head that was printed earlier; only it can show that the end was cut off. */
+const headSchema = z.object({
+  sequence: z.number().int().nonnegative(),
+  hash: z.string(),
+  at: z.string(),
+  signature: z.string(),
+  publicKey: z.string(),
+});
+
+/** The newest of the heads in a file (one, or one a line): the chain up to it includes all the others. */
+function publishedHead(file: string): AuditHead | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8").trim();
+  } catch {
+    return undefined;
+  }
+  const heads = [text, ...text.split("\n")].flatMap((part) => {
+    try {
+      const { success, data } = headSchema.safeParse(JSON.parse(part));
+      return success ? [data] : [];
+    } catch {
+      return [];
+    }
+  });
+  return heads.toSorted((a, b) => b.sequence - a.sequence)[0];
+}
+
+/** `head`: a file with heads that were published earlier; only they can show that the end was cut off. */
 export const auditVerify = (options: Options & { readonly head?: string }, io: Io): Promise<ExitCode> =>
   withLog(options, io, async (log) => {
-    const published =
-      options.head === undefined ? undefined : (JSON.parse(readFileSync(options.head, "utf8")) as AuditHead);
+    const published = options.head === undefined ? undefined : publishedHead(options.head);
+    if (options.head !== undefined && published === undefined) {
+      io.err(
+        `${options.head} holds no published end of an audit log. Give a file with what \`certops audit head\` printed, or what a run's card shows under “Audit log”.`,
+      );
+      return exitCodes.usage;
+    }
     const result = await log.verify(published);
     if (options.json === true) io.out(JSON.stringify(result));
     else if (result.ok) io.out(`intact: ${result.entries} entries, head ${result.head}`);

@@ -5,12 +5,14 @@ import type { z } from "zod";
 import { type Cluster, standardPorts } from "../domain/cluster.ts";
 import { clusterId, nodeName } from "../domain/ids.ts";
 import { isZone } from "../kernel/zone.ts";
+import { settleAudit } from "./audit.ts";
 import { type Path, readDocument } from "./document.ts";
 import { problemsOf } from "./issues.ts";
 import { compilePolicy } from "./policy.ts";
 import type { Report } from "./report.ts";
 import {
   approvalsSchema,
+  auditSchema,
   calendarSchema,
   clusterSchema,
   configSchema,
@@ -75,12 +77,19 @@ export function readConfig(text: string, file: string, env: Environment, now = D
     report,
   );
   const store = settleStore(value.store, source, report);
+  const audit = settleAudit(auditSchema.safeParse(value.audit).data, source, report);
   const whole = clusters.filter((cluster) => cluster !== undefined);
   if (problems.length > 0 || parsed.data === undefined) {
     return { problems: withoutRepeats(problems).toSorted((a, b) => a.line - b.line || a.column - b.column) };
   }
   const settings = settle(parsed.data, whole, policy, source.folder);
-  return { settings: store === undefined ? settings : { ...settings, store } };
+  return {
+    settings: {
+      ...settings,
+      ...(store === undefined ? {} : { store }),
+      ...(audit === undefined ? {} : { auditPublishing: audit }),
+    },
+  };
 }
 
 function settleStore(value: unknown, source: SecretSource, report: Report): Settings["store"] {

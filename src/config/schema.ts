@@ -93,6 +93,22 @@ export const storeSchema = strict({
   urlFile: words.optional(),
 });
 
+/** Where the audit log's end is published, so that whoever can write the store cannot cut it unseen. */
+export const auditSchema = strict({
+  publish: strict({
+    everyMinutes: z.number().int().min(1).max(10_080).optional(),
+    file: words.optional(),
+    webhook: strict({
+      urlEnv: z
+        .string()
+        .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+        .optional(),
+      urlFile: words.optional(),
+    }).optional(),
+    channel: strict({ platform: z.enum(["slack", "teams", "webex"]), tenant: words, conversation: words }).optional(),
+  }),
+});
+
 /** Weekly (`days`, `from: "22:00"`, `to: "04:00"`) or dated (`from: 2026-11-28T22:00`); which of them is checked later. */
 const span = strict({
   name: words,
@@ -128,10 +144,12 @@ export const configSchema = strict({
   approvals: approvalsSchema.optional(),
   calendar: calendarSchema.optional(),
   preflight: preflightSchema.optional(),
+  audit: auditSchema.optional(),
 });
 
 export type RawCluster = z.infer<typeof clusterSchema>;
 export type RawAccount = z.infer<typeof account>;
+export type RawAudit = z.infer<typeof auditSchema>;
 export type RawStore = z.infer<typeof storeSchema>;
 export type RawPerson = z.infer<typeof personSchema>;
 export type RawRole = z.infer<typeof roleSchema>;

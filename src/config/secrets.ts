@@ -50,6 +50,29 @@ export function readStore(raw: RawStore, source: SecretSource): StoreSettings | 
   return { kind, url: new Secret(found) };
 }
 
+/**
+ * The URL of a webhook. Plain http is taken for this machine alone: what is sent has to arrive as it was written.
+ */
+export function readWebhook(
+  raw: { readonly urlEnv?: string | undefined; readonly urlFile?: string | undefined },
+  source: SecretSource,
+): Secret | SecretFault {
+  const { urlEnv, urlFile } = raw;
+  if ((urlEnv === undefined) === (urlFile === undefined)) {
+    return { key: "urlEnv", problem: { id: "config.webhook-source" }, fix: { id: "config.webhook-source.fix" } };
+  }
+  const key = urlEnv === undefined ? "urlFile" : "urlEnv";
+  const found =
+    urlEnv === undefined ? fromFile(urlFile ?? "", source.folder, key) : fromEnvironment(urlEnv, source.env, key);
+  if (typeof found !== "string") return found;
+  const url = URL.canParse(found) ? new URL(found) : undefined;
+  const local = url?.protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
+  if (url?.protocol !== "https:" && !local) {
+    return { key, problem: { id: "config.webhook-bad" }, fix: { id: "config.webhook-bad.fix" } };
+  }
+  return new Secret(found);
+}
+
 function fromEnvironment(name: string, env: SecretSource["env"], key = "passwordEnv"): string | SecretFault {
   const value = env[name];
   if (value !== undefined && value !== "") return value;

@@ -1,5 +1,6 @@
 // What the configuration is after it was read and checked: domain types, resolved paths, secrets that hide themselves.
 import { inspect } from "node:util";
+import type { Place } from "../domain/chat.ts";
 import type { Cluster } from "../domain/cluster.ts";
 import type { Policy } from "../domain/person.ts";
 import type { Locale, Phrase } from "../domain/text.ts";
@@ -70,6 +71,17 @@ export interface Settings {
   readonly web: { readonly enabled: boolean };
   /** Where records are kept; a file in the data folder when left out. */
   readonly store?: StoreSettings;
+  readonly auditPublishing?: AuditPublishing;
+}
+
+/** Where the signed end of the audit log goes, besides the cards of runs. */
+export interface AuditPublishing {
+  readonly everyMinutes: number;
+  /** Absolute path; one JSON line a head is appended. */
+  readonly file?: string;
+  /** An https URL that may hold a token. */
+  readonly webhook?: Secret;
+  readonly channel?: Pick<Place, "platform" | "tenant" | "conversation">;
 }
 
 /** The URL holds a password: `postgres://user:password@host:port/database`. */

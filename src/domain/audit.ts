@@ -44,3 +44,15 @@ export interface AuditEntry extends AuditEvent {
   readonly previous: string;
   readonly hash: string;
 }
+
+/** The end of the chain, signed: published outside the store, so that a cut tail or a rewritten chain is found. */
+export interface AuditHead {
+  readonly sequence: number;
+  readonly hash: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Ed25519 over `certops-audit-head|sequence|hash|at`, base64. */
+  readonly signature: string;
+  /** SPKI DER, base64. */
+  readonly publicKey: string;
+}

@@ -54,9 +54,7 @@ export function publisherOf(cluster: Cluster): ClusterNode {
  * configuration cannot aim it at other machines.
  */
 export const targetsOf = (cluster: Cluster): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    cluster.nodes.map(({ name, address, ports }) => [name, `${address} ${ports.ssh} ${ports.https}`]),
-  );
+  Object.fromEntries(cluster.nodes.map(({ name, address, ports }) => [name, `${address} ${ports.ssh} ${ports.https}`]));
 
 /** Own (identity) certificates of a node, in CUCM's spelling. CAPF is on the publisher only since 14. */
 export const certificateUnits = [

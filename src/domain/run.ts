@@ -1,5 +1,6 @@
 // A run: the durable execution of an approved plan.
 
+import type { AuditHead } from "./audit.ts";
 import type { Evidence } from "./finding.ts";
 import type { ApprovalId, ClusterId, PersonId, RunId } from "./ids.ts";
 import type { Plan, PlanStep } from "./plan.ts";
@@ -55,7 +56,6 @@ export interface Run {
   readonly verification?: Verification;
   /** Why it stopped before its end, when it did. */
   readonly stopped?: Phrase;
-  /** Somebody asked to pause after the current step, or to abort. */
   /** The end of the window: the run stops at the first safe point behind which the rest does not fit. */
   readonly until?: string;
   /** What was read before the first step. */
@@ -64,7 +64,10 @@ export interface Run {
   readonly restoring?: { readonly state: RunState; readonly why: Phrase };
   /** A trust list changed, so that the last DRS backup knows another one: a new backup is asked for until it is seen. */
   readonly backup?: { readonly wantedAt: string; readonly seen?: { readonly file: string; readonly at: string } };
+  /** Somebody asked to pause after the current step, or to abort. */
   readonly wish?: { readonly kind: "pause" | "abort"; readonly by: PersonId; readonly at: string };
+  /** The end of the audit log when the run was over: on its card it stands outside the store. */
+  readonly auditHead?: AuditHead;
   readonly version: number;
 }
 

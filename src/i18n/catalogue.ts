@@ -1,5 +1,6 @@
 // The two catalogues. Each area has one file per language; a message missing in one language does not compile.
 import { app as enApp } from "./en/app.ts";
+import { audit as enAudit } from "./en/audit.ts";
 import { cards as enCards } from "./en/cards.ts";
 import { cardsChange as enCardsChange } from "./en/cards-change.ts";
 import { changes as enChanges } from "./en/changes.ts";
@@ -15,6 +16,7 @@ import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
 import { app as zhApp } from "./zh-CN/app.ts";
+import { audit as zhAudit } from "./zh-CN/audit.ts";
 import { cards as zhCards } from "./zh-CN/cards.ts";
 import { cardsChange as zhCardsChange } from "./zh-CN/cards-change.ts";
 import { changes as zhChanges } from "./zh-CN/changes.ts";
@@ -35,6 +37,7 @@ export const en = {
   ...enCommon,
   ...enApp,
   ...enStore,
+  ...enAudit,
   ...enFiles,
   ...enSystems,
   ...enChecks,
@@ -55,6 +58,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommon,
   ...zhApp,
   ...zhStore,
+  ...zhAudit,
   ...zhFiles,
   ...zhSystems,
   ...zhChecks,

@@ -1,6 +1,6 @@
 // The desk: takes what came in, has it carried out, and sees to it that every message and click gets a visible answer.
 import type { Card } from "../domain/card.ts";
-import type { Inbound, Reply } from "../domain/chat.ts";
+import type { Inbound, Place, Reply } from "../domain/chat.ts";
 import { CertOpsError, codeOf } from "../domain/errors.ts";
 import type { Locale } from "../domain/text.ts";
 import { newId } from "../kernel/ids.ts";
@@ -22,6 +22,8 @@ export interface Desk {
   receive(inbound: Inbound): Promise<void>;
   /** Brings every posted copy of the reply's subject up to date, whoever caused the change. */
   publish(reply: Reply): Promise<void>;
+  /** Posts a card of the bot's own accord, where nobody has asked. Throws what the channel throws. */
+  announce(place: Place, reply: Reply): Promise<void>;
   /** Cancels what is under way and waits until it has stopped. */
   close(): Promise<void>;
 }
@@ -102,6 +104,9 @@ export function createDesk(init: DeskInit): Desk {
       return work;
     },
     publish: (reply) => poster.update(reply),
+    announce: async (place, reply) => {
+      await poster.post(place, reply, init.locale);
+    },
     async close() {
       stop.abort(new DOMException("the bot is stopping", "AbortError"));
       await Promise.allSettled(underway);

@@ -70,7 +70,14 @@ async function close(session: Session, state: RunState, why?: Phrase, verificati
     ...(phonesBack === undefined ? {} : { phonesBack: { ...phonesBack } }),
     ...(trust === undefined ? {} : { trust }),
   });
+  await headOnCard(session);
   await session.lease.release();
+}
+
+/** The end of the audit log goes to where the card stands: whoever can write the store cannot take it back there. */
+async function headOnCard(session: Session): Promise<void> {
+  const head = await session.world.auditHead();
+  if (head !== undefined) await session.edit((current) => ({ run: { ...current, auditHead: head } }));
 }
 
 /** A snapshot that cannot be taken is said in the log and does not hold up a repair. */

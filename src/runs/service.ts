@@ -28,12 +28,12 @@ export interface RunDecision {
   readonly preflight?: Preflight;
 }
 
-/** `takeSnapshot`, `proveTrust`, `preflight` and `points` do nothing when they are left out. */
+/** `takeSnapshot`, `proveTrust`, `preflight`, `auditHead` and `points` do nothing when they are left out. */
 export type RunServiceInit = Omit<
   RunWorld,
-  "book" | "nameOf" | "takeSnapshot" | "proveTrust" | "preflight" | "points"
+  "book" | "nameOf" | "takeSnapshot" | "proveTrust" | "preflight" | "auditHead" | "points"
 > &
-  Partial<Pick<RunWorld, "takeSnapshot" | "proveTrust" | "preflight" | "points">> & {
+  Partial<Pick<RunWorld, "takeSnapshot" | "proveTrust" | "preflight" | "auditHead" | "points">> & {
     readonly leases: LeaseStore;
     readonly approvals: ApprovalService;
     readonly policy: () => Policy;
@@ -67,6 +67,7 @@ export class RunService {
       takeSnapshot: () => Promise.resolve(undefined),
       proveTrust: () => Promise.resolve(undefined),
       preflight: () => Promise.resolve(undefined),
+      auditHead: () => Promise.resolve(undefined),
       points: () => undefined,
       ...world,
       book: new RunBook(init.store, init.logger),

@@ -1,7 +1,7 @@
 // One run being advanced by this process: its world, its lease, and the ways to interrupt it.
 import type { ActionContext } from "../actions/action.ts";
 import type { ActionKit } from "../actions/index.ts";
-import type { AuditEvent } from "../domain/audit.ts";
+import type { AuditEvent, AuditHead } from "../domain/audit.ts";
 import type { ClusterId, PersonId, RunId, SnapshotId } from "../domain/ids.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Preflight } from "../domain/preflight.ts";
@@ -34,6 +34,8 @@ export interface RunWorld {
   readonly proveTrust: (plan: Plan, signal: AbortSignal) => Promise<Pick<Verification, "trust" | "lines"> | undefined>;
   /** Reads what must be well before any change; undefined when nobody looks. `run`: the one that asks, which is no other run. */
   readonly preflight: (plan: Plan, run: RunId, signal: AbortSignal) => Promise<Preflight | undefined>;
+  /** The signed end of the audit log; undefined when none is kept. */
+  readonly auditHead: () => Promise<AuditHead | undefined>;
   readonly points: Points;
 }
 

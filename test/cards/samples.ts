@@ -235,6 +235,13 @@ export const run: Run = {
 export const verified: Run = {
   ...run,
   state: "verified",
+  auditHead: {
+    sequence: 1042,
+    hash: "7d".repeat(32),
+    at: at(12),
+    signature: "c2lnbmVk",
+    publicKey: "a2V5",
+  },
   endedAt: at(12),
   steps: run.steps.map((step) => ({ ...step, state: "done", startedAt: step.startedAt ?? at(8), endedAt: at(8, 30) })),
   curve: [...run.curve, { at: at(11), registered: 830 }],

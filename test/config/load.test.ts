@@ -192,3 +192,24 @@ test("the store’s URL comes from outside the file, one source alone, and is ne
   expect(wrong("{ kind: oracle }")).toHaveLength(1);
   expect(wrong("{ kind: postgres, url: 'postgres://a:b@c/d' }")).not.toEqual([]);
 });
+
+test("the audit log’s end goes where the file says, over https, and never nowhere", () => {
+  const url = "https://siem.example/hook?token=s3cret";
+  const loaded = read(`${sound}audit: { publish: { file: heads.jsonl, webhook: { urlEnv: HOOK } } }\n`, {
+    ...env,
+    HOOK: url,
+  });
+  if (!("settings" in loaded)) throw new Error(JSON.stringify(loaded.problems));
+  expect(loaded.settings.auditPublishing).toMatchObject({ everyMinutes: 60, file: join(folder, "heads.jsonl") });
+  expect(loaded.settings.auditPublishing?.webhook?.reveal()).toBe(url);
+  expect(JSON.stringify(loaded.settings)).not.toContain("s3cret");
+  const wrong = (line: string, given: Record<string, string> = env) =>
+    problems(`${sound}audit: { publish: ${line} }\n`, given).map((one) => one.split(" ").slice(1).join(" "));
+  expect(wrong("{}")).toEqual(["audit.publish config.audit-nowhere"]);
+  expect(wrong("{ webhook: {} }")).toEqual(["audit.publish.webhook.urlEnv config.webhook-source"]);
+  expect(wrong("{ webhook: { urlEnv: HOOK } }", { ...env, HOOK: "http://siem.example/hook" })).toEqual([
+    "audit.publish.webhook.urlEnv config.webhook-bad",
+  ]);
+  expect(wrong("{ webhook: { urlEnv: HOOK } }", { ...env, HOOK: "http://127.0.0.1:9/hook" })).toEqual([]);
+  expect(wrong("{ channel: { platform: web, tenant: a, conversation: b } }")).toHaveLength(1);
+});

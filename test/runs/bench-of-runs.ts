@@ -75,6 +75,7 @@ export class RunBench {
       kit: cucmActions,
       systems: () => this.device.systems(),
       points,
+      auditHead: () => audit.head(),
       takeSnapshot: async (_cluster, reason) => {
         this.snapshots.push(reason);
         return undefined;
