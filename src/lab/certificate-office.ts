@@ -2,9 +2,9 @@
 import { type CertificateUnit, certificateUnits } from "../domain/cluster.ts";
 import { type Inside, parameterNames } from "./inside.ts";
 import type { ListOffice } from "./list-office.ts";
-import type { DatabaseCertificateRow, LabIdentity, LabOptions } from "./model.ts";
+import type { DatabaseCertificateRow, LabIdentity, LabOptions, RenewOptions } from "./model.ts";
 import type { Node } from "./node.ts";
-import type { LabPki } from "./pki.ts";
+import { type LabPki, rolesOf } from "./pki.ts";
 import { seededBytes } from "./random.ts";
 import { LabRefusal } from "./refusal.ts";
 import { databaseRow, type RegistryEntry } from "./stores.ts";
@@ -23,6 +23,8 @@ export class CertificateOffice {
   readonly #tomcat: NonNullable<LabOptions["tomcat"]>;
   readonly #registry: RegistryEntry[] = [];
   #generation = 0;
+  /** *Reuse Certificate*: Tomcat's certificate is CallManager's as well. */
+  #reused = false;
   /** Set by the cluster. */
   restartByItself: (node: Node, service: string) => void = () => undefined;
   resetPhonesByThemselves: () => void = () => undefined;
@@ -36,6 +38,8 @@ export class CertificateOffice {
     this.#lists = parts.lists;
     this.#domain = parts.domain;
     this.#tomcat = parts.tomcat;
+    if (this.#tomcat === "multi-san" && !this.#inside.profile.multiServer)
+      throw new LabRefusal("One self-signed certificate for all nodes exists from release 14 on.");
   }
 
   /** The certificates of the installation, at `installedAt`. */
@@ -44,7 +48,7 @@ export class CertificateOffice {
     const made: Made[] = [];
     for (const unit of certificateUnits) {
       const signer = unit.startsWith("tomcat") && this.#tomcat === "ca-signed" ? "ca" : "self";
-      made.push(...(await this.#make(unit, this.#holders(unit), signer, installedAt)));
+      made.push(...(await this.#make(unit, this.#holders(unit), { signer }, installedAt)));
     }
     this.#put(made);
   }
@@ -53,12 +57,10 @@ export class CertificateOffice {
    * Renews units on all powered nodes that have them, or on one. All keys are made first, so that nothing is half renewed while
    * they are being made.
    */
-  async renew(
-    units: readonly CertificateUnit[],
-    options: { readonly node?: string; readonly signer?: "self" | "ca" } = {},
-  ): Promise<void> {
-    const signer = options.signer ?? "self";
-    if (signer === "ca") await this.#registerCa();
+  async renew(units: readonly CertificateUnit[], options: RenewOptions = {}): Promise<void> {
+    if (this.#reused && units.includes("CallManager"))
+      throw new LabRefusal("CallManager uses Tomcat's certificate (Reuse Certificate): renew tomcat.");
+    if (options.signer === "ca") await this.#registerCa();
     const made: Made[] = [];
     for (const unit of new Set(units)) {
       const holders = this.#holders(unit).filter(
@@ -66,10 +68,28 @@ export class CertificateOffice {
       );
       if (holders.length === 0)
         throw new LabRefusal(`No ${unit} certificate on ${options.node ?? "any node that is up"}.`);
-      made.push(...(await this.#make(unit, holders, signer, this.#inside.clock.now())));
+      made.push(...(await this.#make(unit, holders, options, this.#inside.clock.now())));
     }
-    this.#put(made);
-    this.#follow(made);
+    this.#install(made);
+  }
+
+  /** Tomcat's certificate becomes CallManager's on every node that is up. */
+  reuseTomcat(): void {
+    if (!this.#inside.profile.multiServer) throw new LabRefusal("Reuse Certificate exists from release 14 on.");
+    if (this.#tomcat !== "multi-san") throw new LabRefusal("Only one Tomcat certificate for all nodes can be reused.");
+    if (this.#reused) throw new LabRefusal("CallManager uses Tomcat's certificate already.");
+    this.#reused = true;
+    const nodes = this.#inside.nodes.filter((node) => node.powered);
+    this.#install(nodes.map((node) => asCallManager(node, node.identity("tomcat"))));
+  }
+
+  #install(made: readonly Made[]): void {
+    const reused = this.#reused
+      ? made.flatMap((each) => (each.unit === "tomcat" ? [asCallManager(each.node, each.identity)] : []))
+      : [];
+    const all = [...made, ...reused];
+    this.#put(all);
+    this.#follow(all);
   }
 
   /** A node that was away gets the database again. */
@@ -89,14 +109,15 @@ export class CertificateOffice {
   }
 
   #holders(unit: CertificateUnit): readonly Node[] {
-    const onPublisher = unit === "ITLRecovery" || (unit === "CAPF" && this.#inside.profile.capfOn === "publisher");
-    return onPublisher ? [this.#inside.publisher] : this.#inside.nodes;
+    const { recoveryOn, capfOn } = this.#inside.profile;
+    const where = unit === "ITLRecovery" ? recoveryOn : unit === "CAPF" ? capfOn : "all";
+    return where === "publisher" ? [this.#inside.publisher] : this.#inside.nodes;
   }
 
   async #make(
     unit: CertificateUnit,
     holders: readonly Node[],
-    signer: "self" | "ca",
+    { signer = "self", names: further = [] }: RenewOptions,
     notBefore: number,
   ): Promise<Made[]> {
     const generation = this.#generation++;
@@ -107,7 +128,7 @@ export class CertificateOffice {
       const identity = await this.#pki.issue({
         unit,
         commonName: `${first.name}-ms.${this.#domain}`,
-        names: [...this.#inside.nodes.map((node) => node.fqdn), this.#domain],
+        names: [...this.#inside.nodes.map((node) => node.fqdn), this.#domain, ...further],
         notBefore,
         signer,
         occasion: occasion(first),
@@ -121,7 +142,7 @@ export class CertificateOffice {
         identity: await this.#pki.issue({
           unit,
           commonName: this.#commonName(unit, node, generation),
-          names: unit === "CAPF" || unit === "ITLRecovery" ? [] : [node.fqdn],
+          names: unit === "CAPF" || unit === "ITLRecovery" ? [] : [node.fqdn, ...further],
           notBefore,
           signer,
           occasion: occasion(node),
@@ -131,8 +152,11 @@ export class CertificateOffice {
   }
 
   #commonName(unit: CertificateUnit, node: Node, generation: number): string {
+    const each = this.#inside.profile.capfOn === "all" ? [node.name] : [];
     if (unit === "CAPF")
-      return `CAPF-${seededBytes(this.#inside.seed, "capf", generation).toString("hex").slice(0, 8)}`;
+      return `CAPF-${seededBytes(this.#inside.seed, "capf", generation, ...each)
+        .toString("hex")
+        .slice(0, 8)}`;
     if (unit === "ITLRecovery") return `ITLRECOVERY_${node.fqdn}`;
     return unit.endsWith("-ECDSA") ? `${node.name}-EC.${this.#domain}` : node.fqdn;
   }
@@ -153,10 +177,12 @@ export class CertificateOffice {
 
   #follow(made: readonly Made[]): void {
     const { profile } = this.#inside;
+    const onePerCluster = (unit: CertificateUnit): boolean =>
+      unit === "ITLRecovery" && profile.recoveryOn === "publisher";
     const units = new Set(made.map(({ unit }) => unit));
     for (const unit of units) {
       for (const node of this.#inside.nodes) {
-        if (!made.some((each) => each.unit === unit && (each.node === node || unit === "ITLRecovery"))) continue;
+        if (!made.some((each) => each.unit === unit && (each.node === node || onePerCluster(unit)))) continue;
         for (const service of profile.reloadsByItself[unit] ?? []) if (node.started(service)) node.load(service);
         for (const service of profile.restartsByItself[unit] ?? []) {
           if (node.started(service)) this.restartByItself(node, service);
@@ -170,3 +196,10 @@ export class CertificateOffice {
     if (automatic && profile.phonesResetAfter.some((unit) => units.has(unit))) this.resetPhonesByThemselves();
   }
 }
+
+/** TVS then vouches for the one certificate in all its roles. */
+const asCallManager = (node: Node, tomcat: LabIdentity): Made => ({
+  node,
+  unit: "CallManager",
+  identity: { ...tomcat, roles: [...new Set([...tomcat.roles, ...rolesOf.CallManager])] },
+});

@@ -2,6 +2,7 @@
 import { serveControl } from "./control.ts";
 import { type Lab, type StartLabOptions, startLab } from "./index.ts";
 import { LabRefusal } from "./refusal.ts";
+import { defaultRelease, releaseKeys, releaseNamed } from "./release.ts";
 import type { Bind } from "./surfaces/place.ts";
 
 interface Io {
@@ -20,6 +21,7 @@ interface StartWords {
   readonly scale?: number;
   readonly pace?: number;
   readonly tomcat?: string;
+  readonly ctl?: string;
   readonly bind?: string;
   readonly ports?: number;
   readonly json?: boolean;
@@ -49,7 +51,7 @@ export function startOptions(words: StartWords): StartLabOptions {
   const phones = within("phones", words.phones ?? 200, 0, 10_000);
   const secure = words.securePhones === undefined ? undefined : within("secure-phones", words.securePhones, 0, phones);
   return {
-    release: among("release", words.release ?? "15", ["15"]),
+    release: among("release", releaseNamed(words.release ?? defaultRelease) ?? words.release, releaseKeys),
     mode: among("mode", words.mode ?? "non-secure", ["non-secure", "mixed"]),
     nodes: within("nodes", words.nodes ?? 3, 1, 20),
     phones,
@@ -58,6 +60,7 @@ export function startOptions(words: StartWords): StartLabOptions {
     clockScale: within("scale", words.scale ?? 1, 0, 1000),
     pace: within("pace", words.pace ?? 1, 0.1, 1000),
     tomcat: among("tomcat", words.tomcat ?? "self-signed", ["self-signed", "multi-san", "ca-signed"]),
+    ctl: among("ctl", words.ctl ?? "tokenless", ["tokenless", "tokens"]),
     bind: bindOf(words),
   };
 }

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { startLabHere } from "./cli-start.ts";
 import { askLab } from "./control.ts";
 import { LabRefusal } from "./refusal.ts";
+import { defaultRelease, releaseKeys } from "./release.ts";
 
 interface Io {
   out(text: string): void;
@@ -98,7 +99,7 @@ export function labCommand(io: Io = standardIo): Command {
       .option("--registered", "only phones that are registered");
 
   command("start", "start a practice cluster and keep it running until Ctrl-C")
-    .option("--release <release>", "CUCM release", "15")
+    .option("--release <release>", `CUCM release: ${releaseKeys.join(", ")}; 15 is ${defaultRelease}`, defaultRelease)
     .option("--mode <mode>", "non-secure or mixed", "non-secure")
     .option("--nodes <count>", "1 to 20", whole, 3)
     .option("--phones <count>", "0 to 10000", whole, 200)
@@ -111,7 +112,8 @@ export function labCommand(io: Io = standardIo): Command {
       number,
       1,
     )
-    .option("--tomcat <kind>", "self-signed, multi-san or ca-signed", "self-signed")
+    .option("--tomcat <kind>", "self-signed, multi-san (14 and later) or ca-signed", "self-signed")
+    .option("--ctl <kind>", "mixed mode: tokenless, or signed by hardware tokens (until 14SU2)", "tokenless")
     .option("--bind <address>", "one address for all nodes, with a port map")
     .option("--ports <first>", "first port of the map", whole)
     .action((options: object) => startLabHere(options, io));
@@ -120,13 +122,15 @@ export function labCommand(io: Io = standardIo): Command {
   command("renew <units...>", "regenerate certificates: tomcat, CallManager, TVS, CAPF, ITLRecovery ...")
     .option("--node <name>", "on this node only")
     .option("--ca", "let the lab CA sign")
-    .action((names: string[], o: PhoneOptions & { ca?: boolean }) =>
+    .option("--further-names <count>", "put so many further names into it: certificates, and lists, grow", whole)
+    .action((names: string[], o: PhoneOptions & { ca?: boolean; furtherNames?: number }) =>
       ask(
         {
           do: "renew",
           units: names,
           ...(o.node === undefined ? {} : { node: o.node }),
           ...(o.ca === true ? { signer: "ca" } : {}),
+          ...(o.furtherNames === undefined ? {} : { furtherNames: o.furtherNames }),
         },
         o.json,
       ),
@@ -194,6 +198,12 @@ export function labCommand(io: Io = standardIo): Command {
   );
   command("ctl-update", "utils ctl update CTLFile").action((o: PhoneOptions) => ask({ do: "ctl-update" }, o.json));
   command("ctl-reset", "utils ctl reset localkey").action((o: PhoneOptions) => ask({ do: "ctl-reset" }, o.json));
+  command("ctl-client", "the CTL Client plugin with the hardware tokens").action((o: PhoneOptions) =>
+    ask({ do: "ctl-client" }, o.json),
+  );
+  command("reuse-tomcat", "let CallManager use Tomcat's certificate (14 and later, --tomcat multi-san)").action(
+    (o: PhoneOptions) => ask({ do: "reuse-tomcat" }, o.json),
+  );
   command("itl-reset <key>", "utils itl reset localkey or remotekey")
     .option("--backup <name>", "remotekey: the exported key")
     .action((key: string, o: PhoneOptions & { backup?: string }) =>

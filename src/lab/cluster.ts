@@ -26,7 +26,7 @@ import { PhoneWorld } from "./phone-world.ts";
 import { LabPki } from "./pki.ts";
 import { seededBetween } from "./random.ts";
 import { LabRefusal } from "./refusal.ts";
-import { type ReleaseProfile, releaseProfiles } from "./release.ts";
+import { defaultRelease, type ReleaseProfile, releaseProfiles } from "./release.ts";
 import { ServiceManager } from "./service-manager.ts";
 import { servicesFor } from "./services.ts";
 import { writeSignedFile } from "./signed-file.ts";
@@ -51,6 +51,8 @@ export class LabCluster implements LabClusterView, Inside {
   readonly #lists: ListOffice;
   readonly #keys: KeyPool;
   readonly #installedAt: number;
+  readonly #pki: LabPki;
+  readonly #ctl: "tokenless" | "tokens";
   readonly #listeners = new Set<(change: LabChange) => void>();
   readonly #stop = new AbortController();
   #alive = false;
@@ -60,7 +62,7 @@ export class LabCluster implements LabClusterView, Inside {
   constructor(options: LabOptions, keys: KeyPool) {
     const mode = options.mode ?? "non-secure";
     this.seed = options.seed ?? 1;
-    this.profile = releaseProfiles[options.release ?? "15"];
+    this.profile = releaseProfiles[options.release ?? defaultRelease];
     this.releaseFull = this.profile.release.full;
     this.#keys = keys;
     this.clock = new LabClock({
@@ -73,7 +75,7 @@ export class LabCluster implements LabClusterView, Inside {
     this.parameters = new Map<string, string>([
       [parameterNames.mode, mode === "mixed" ? "1" : "0"],
       [parameterNames.rollback, "F"],
-      [parameterNames.phoneInteraction, "automatic"],
+      ...(this.profile.phonesResetAfter.length > 0 ? [[parameterNames.phoneInteraction, "automatic"] as const] : []),
     ]);
     this.accounts = accounts(this.seed);
     this.backups = [7, 6, 5, 4, 3, 2, 1].map((ago) => backupAt(now - ago * day));
@@ -82,7 +84,12 @@ export class LabCluster implements LabClusterView, Inside {
     this.nodes = nodeOptions(options.nodes ?? 3).map((each, index) => {
       const role = index === 0 ? "publisher" : "subscriber";
       const name = nodeName(each.name ?? (index === 0 ? "cucm-pub" : `cucm-sub${index}`));
-      const services = servicesFor(role, mode, now - seededBetween(20, 60, this.seed, "started", name) * day);
+      const services = servicesFor(
+        role,
+        mode,
+        now - seededBetween(20, 60, this.seed, "started", name) * day,
+        this.profile.without,
+      );
       const where = { ...(each.address && { address: each.address }), ...(each.ports && { ports: each.ports }) };
       return new Node({ name, fqdn: `${name}.${domain}`, role, ...where, services, profile: this.profile, emit });
     });
@@ -90,10 +97,13 @@ export class LabCluster implements LabClusterView, Inside {
     if (publisher === undefined) throw new LabRefusal("A cluster has at least one node.");
     this.publisher = publisher;
     const { signal } = this.#stop;
-    const pki = new LabPki({ seed: this.seed, keys, caSince: this.#installedAt, caName: "Example Co Lab CA" });
+    this.#ctl = options.ctl ?? "tokenless";
+    if (this.#ctl === "tokens" && !this.profile.ctlTokens)
+      throw new LabRefusal("Hardware tokens sign the CTL until release 14SU2.");
+    this.#pki = new LabPki({ seed: this.seed, keys, caSince: this.#installedAt, caName: "Example Co Lab CA" });
     this.#lists = new ListOffice(this);
     this.#certificates = new CertificateOffice(this, {
-      pki,
+      pki: this.#pki,
       lists: this.#lists,
       domain,
       tomcat: options.tomcat ?? "self-signed",
@@ -116,6 +126,10 @@ export class LabCluster implements LabClusterView, Inside {
   async install(): Promise<void> {
     await this.#certificates.installAll(this.#installedAt);
     this.caPem = await this.#certificates.caPem();
+    if (this.#ctl === "tokens") {
+      const tokens = ["SAST-ADN0054f509", "SAST-ADN008580ef"].map((name) => this.#pki.token(name, this.#installedAt));
+      this.#lists.useTokens(await Promise.all(tokens));
+    }
     for (const node of this.nodes) {
       for (const service of node.services.values()) if (service.state === "started") node.load(service.name);
     }
@@ -186,7 +200,9 @@ export class LabCluster implements LabClusterView, Inside {
 
   #firstLists(): void {
     this.#lists.refreshAllItl(this.#installedAt);
-    if (this.currentMode() === "mixed") this.#lists.updateCtl(this.#installedAt);
+    if (this.currentMode() !== "mixed") return;
+    if (this.#ctl === "tokens") this.#lists.ctlClient(this.#installedAt);
+    else this.#lists.updateCtl(this.#installedAt);
   }
 
   #phones(options: LabOptions, mode: LabMode): Phone[] {

@@ -22,6 +22,8 @@ export const labRequests = [
   "hostkey",
   "ctl-update",
   "ctl-reset",
+  "ctl-client",
+  "reuse-tomcat",
   "itl-reset",
   "export-recovery-key",
   "mode",
@@ -153,7 +155,12 @@ async function renew(cluster: LabClusterView, fields: Fields): Promise<void> {
   if (units.length === 0) throw new LabRefusal("name at least one certificate unit");
   const node = fields.optional("node", (name) => nodeNamed(cluster, fields.text(name)));
   const signer = fields.optional("signer", (name) => fields.oneOf(name, ["self", "ca"] as const));
+  const further = fields.optional("furtherNames", (name) => fields.number(name)) ?? 0;
+  if (!Number.isInteger(further) || further < 0 || further > 1000) {
+    throw new LabRefusal(`"furtherNames" must be a whole number, 0 to 1000`);
+  }
   await cluster.hands.renew(units, {
+    names: Array.from({ length: further }, (_, at) => `site-${at + 1}.phones.lab.example`),
     ...(node === undefined ? {} : { node }),
     ...(signer === undefined ? {} : { signer }),
   });
@@ -203,6 +210,8 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
   hostkey: (cluster, fields) => void cluster.hands.changeHostKey(nodeNamed(cluster, fields.text("node"))),
   "ctl-update": async (cluster) => void (await cluster.hands.ctlUpdate()),
   "ctl-reset": async (cluster) => void (await cluster.hands.ctlReset()),
+  "ctl-client": async (cluster) => void (await cluster.hands.ctlClient()),
+  "reuse-tomcat": async (cluster) => void (await cluster.hands.reuseTomcat()),
   "itl-reset": async (cluster, fields) => void (await resetItl(cluster, fields)),
   "export-recovery-key": (cluster, fields) =>
     void recoveryKeysOf(cluster).set(fields.text("backup"), cluster.hands.exportRecoveryKey()),

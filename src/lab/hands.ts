@@ -43,6 +43,8 @@ export class Hands implements AdministratorsHands {
     await this.#certificates.renew(units, options);
   };
 
+  reuseTomcat = async (): Promise<void> => this.#certificates.reuseTomcat();
+
   restartService = (service: string, nodes?: readonly NodeName[]): Promise<void> =>
     this.#onEach(service, nodes, (node) => this.#services.restart(node, service));
 
@@ -96,6 +98,11 @@ export class Hands implements AdministratorsHands {
     this.#lists.resetCtl();
   };
 
+  ctlClient = async (): Promise<void> => {
+    this.#mixedOnly();
+    this.#lists.ctlClient();
+  };
+
   itlReset: AdministratorsHands["itlReset"] = async (key, backup) => {
     if (key === "localkey") this.#lists.resetItl("localkey");
     else if (backup === undefined)
@@ -127,6 +134,8 @@ export class Hands implements AdministratorsHands {
   };
 
   setPhoneInteraction: AdministratorsHands["setPhoneInteraction"] = (way) => {
+    if (this.#inside.profile.phonesResetAfter.length === 0)
+      throw new LabRefusal("Phone Interaction on Certificate Update exists from release 14 on.");
     this.#inside.parameters.set(parameterNames.phoneInteraction, way);
     this.#inside.emit({ kind: "cluster" });
   };

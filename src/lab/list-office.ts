@@ -17,6 +17,7 @@ export class ListOffice {
   readonly #signing = new Map<Node, Signing>();
   /** What each node's ITL was last made from: without a difference the file stays as it is, byte for byte. */
   readonly #madeFrom = new Map<Node, string>();
+  #tokens: readonly LabIdentity[] = [];
 
   constructor(inside: Inside) {
     this.#inside = inside;
@@ -55,6 +56,18 @@ export class ListOffice {
     }
   }
 
+  /** Hardware tokens are there: the CTL Client plugin can sign with the first. */
+  useTokens(tokens: readonly LabIdentity[]): void {
+    this.#tokens = tokens;
+  }
+
+  /** The CTL Client plugin, in the hands of somebody who has the tokens. */
+  ctlClient(timestamp = this.#inside.clock.now()): void {
+    const [token] = this.#tokens;
+    if (token === undefined) throw new LabRefusal("Nobody here has hardware tokens for this cluster.");
+    this.#writeCtl(token, timestamp);
+  }
+
   /** `utils ctl update CTLFile`, and the first CTL of a mixed-mode cluster. */
   updateCtl(timestamp = this.#inside.clock.now()): void {
     this.#writeCtl(this.#unitSigner(this.#inside.publisher, this.#inside.profile.listSigner), timestamp);
@@ -86,19 +99,21 @@ export class ListOffice {
     return this.#unitSigner(node, signing === "usual" ? listSigner : localkeySigner);
   }
 
-  /** ITLRecovery is one for the cluster; CallManager is each TFTP server's own. */
+  /** ITLRecovery is one for the cluster (12.5 and later); CallManager is each TFTP server's own. */
   #unitSigner(node: Node, unit: "ITLRecovery" | "CallManager"): LabIdentity {
-    return (unit === "ITLRecovery" ? this.#inside.publisher : node).identity(unit);
+    const shared = unit === "ITLRecovery" && this.#inside.profile.recoveryOn === "publisher";
+    return (shared ? this.#inside.publisher : node).identity(unit);
   }
 
   #material(): ListMaterial {
     const { publisher, nodes } = this.#inside;
     return {
-      recovery: publisher.identity("ITLRecovery"),
+      tokens: this.#tokens,
       capf: publisher.identity("CAPF"),
       nodes: nodes.map((node) => ({
         fqdn: node.fqdn,
         address: node.address,
+        recovery: this.#unitSigner(node, "ITLRecovery"),
         callManager: node.identity("CallManager"),
         callManagerEcdsa: node.identity("CallManager-ECDSA"),
         tvs: node.identity("TVS"),
@@ -108,11 +123,11 @@ export class ListOffice {
 }
 
 const serials = (material: ListMaterial): string[] => [
-  material.recovery.serial,
   material.capf.serial,
   ...material.nodes.flatMap((node) => [
     node.fqdn,
     node.address,
+    node.recovery.serial,
     node.callManager.serial,
     node.callManagerEcdsa.serial,
     node.tvs.serial,

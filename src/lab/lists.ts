@@ -6,12 +6,15 @@ import type { LabCertificate, LabIdentity } from "./model.ts";
 
 /** What the lists are made from; the parts of a cluster they see. */
 export interface ListMaterial {
-  readonly recovery: LabIdentity;
   readonly capf: LabCertificate;
+  /** Hardware tokens; empty when the cluster signs its CTL itself. */
+  readonly tokens: readonly LabIdentity[];
   /** Publisher first. */
   readonly nodes: readonly {
     readonly fqdn: string;
     readonly address: string;
+    /** The cluster's one, or the node's own (before 12.5). */
+    readonly recovery: LabIdentity;
     readonly callManager: LabCertificate;
     readonly callManagerEcdsa: LabCertificate;
     readonly tvs: LabCertificate;
@@ -39,10 +42,10 @@ export function buildItl(
   const publisher = material.nodes[0];
   if (node === undefined || publisher === undefined) throw new Error(`no node ${own} to make an ITL for`);
   const records = [
-    entry("SAST", publisher.fqdn, material.recovery),
+    entry("SAST", recoveryOwner(material, own), node.recovery),
     entry("SAST", node.fqdn, node.callManager, node.address),
   ];
-  if (![material.recovery, node.callManager].some((known) => known.serial === options.signer.serial)) {
+  if (![node.recovery, node.callManager].some((known) => known.serial === options.signer.serial)) {
     records.push(entry("SAST", publisher.fqdn, options.signer));
   }
   if (!options.rollback) {
@@ -56,16 +59,31 @@ export function buildItl(
   return sign("ITL", records, options);
 }
 
-/** The CTL: ITLRecovery and the publisher's CallManager as SAST, every CallManager as CCM+TFTP, CAPF; no TVS. */
+/** A recovery key that every node shares is the publisher's. */
+function recoveryOwner(material: ListMaterial, own: number): string {
+  const [publisher] = material.nodes;
+  const node = material.nodes[own];
+  return (node?.recovery.serial === publisher?.recovery.serial ? publisher : node)?.fqdn ?? "";
+}
+
+/**
+ * The CTL: ITLRecovery and the publisher's CallManager as SAST, every CallManager as CCM+TFTP, CAPF; no TVS. One that a token
+ * signs names the tokens as SAST instead (listing in Cisco document 118892).
+ */
 export function buildCtl(
   material: ListMaterial,
   options: { readonly signer: LabIdentity; readonly timestamp: number },
 ): Uint8Array {
   const publisher = material.nodes[0];
   if (publisher === undefined) throw new Error("a cluster without nodes has no CTL");
+  const byToken = material.tokens.some((token) => token.serial === options.signer.serial);
   const records = [
-    entry("SAST", publisher.fqdn, material.recovery),
-    entry("SAST", publisher.fqdn, publisher.callManager, publisher.address),
+    ...(byToken
+      ? material.tokens.map((token) => entry("SAST", "", token))
+      : [
+          entry("SAST", publisher.fqdn, publisher.recovery),
+          entry("SAST", publisher.fqdn, publisher.callManager, publisher.address),
+        ]),
     ...material.nodes.flatMap((each) => [
       entry("CCM+TFTP", each.fqdn, each.callManager, each.address),
       entry("CCM+TFTP", each.fqdn, each.callManagerEcdsa, each.address),

@@ -2,6 +2,7 @@
 import type { CertificateUnit, ClusterNode, NodePorts, NodeRole, TrustListKind } from "../domain/cluster.ts";
 import type { NodeName } from "../domain/ids.ts";
 import type { LabClock } from "./clock.ts";
+import type { ReleaseKey, ReleaseProfile } from "./release-profile.ts";
 
 export type LabMode = "non-secure" | "mixed";
 export type TrustStore = "tomcat-trust" | "CallManager-trust" | "CAPF-trust" | "TVS-trust" | "ipsec-trust";
@@ -83,7 +84,7 @@ export interface LabNode {
   readonly authenticated: boolean;
   /** An upgrade is at work on it. */
   readonly upgrading: boolean;
-  /** Own certificates on this node; CAPF and ITLRecovery only on the publisher. */
+  /** Own certificates on this node; CAPF and ITLRecovery by release on the publisher only. */
   readonly own: ReadonlyMap<CertificateUnit, LabIdentity>;
   readonly trust: ReadonlyMap<TrustStore, readonly LabCertificate[]>;
   readonly services: ReadonlyMap<string, LabService>;
@@ -191,16 +192,22 @@ export interface PhoneFilter {
   readonly first?: number;
 }
 
+export interface RenewOptions {
+  readonly node?: NodeName;
+  readonly signer?: "self" | "ca";
+  /** Further names that the administrator puts into the signing request; they make the certificate bigger. */
+  readonly names?: readonly string[];
+}
+
 /**
  * What an administrator's hands can do to the cluster. Nothing here knows scenarios; consequences follow. Everything throws
  * LabRefusal (`./refusal.ts`) with a sentence for the console when the cluster will not do it.
  */
 export interface AdministratorsHands {
   /** `set cert regen` for each unit: on every node that has it, or on the one named. Resolves when regenerated. */
-  renew(
-    units: readonly CertificateUnit[],
-    options?: { readonly node?: NodeName; readonly signer?: "self" | "ca" },
-  ): Promise<void>;
+  renew(units: readonly CertificateUnit[], options?: RenewOptions): Promise<void>;
+  /** *Reuse Certificate* (14 and later): Tomcat's certificate becomes CallManager's too, now and at every later renewal. */
+  reuseTomcat(): Promise<void>;
   /** Resolves when started on all; one node after the other, publisher first. All nodes where it runs by default. */
   restartService(service: string, nodes?: readonly NodeName[]): Promise<void>;
   startService(service: string, nodes?: readonly NodeName[]): Promise<void>;
@@ -219,6 +226,8 @@ export interface AdministratorsHands {
   ctlUpdate(): Promise<void>;
   /** `utils ctl reset localkey`. */
   ctlReset(): Promise<void>;
+  /** The CTL Client plugin with the hardware tokens (until 14SU3): the CTL anew, signed by a token. */
+  ctlClient(): Promise<void>;
   /** `utils itl reset localkey | remotekey`; remotekey takes the ITLRecovery backup (PEM of certificate and key). */
   itlReset(
     key: "localkey" | "remotekey",
@@ -274,6 +283,7 @@ export interface LabClusterView {
   readonly clusterName: string;
   /** For example `15.0.1.12900-234`. */
   readonly releaseFull: string;
+  readonly profile: ReleaseProfile;
   readonly mode: LabMode;
   readonly clock: LabClock;
   readonly accounts: LabAccounts;
@@ -312,7 +322,8 @@ export interface LabNodeOptions {
 
 /** Everything but the keys follows from `seed`. */
 export interface LabOptions {
-  readonly release?: "15";
+  /** Default 15SU2. */
+  readonly release?: ReleaseKey;
   readonly mode?: LabMode;
   /** 1..20, or one description per node, publisher first. */
   readonly nodes?: number | readonly LabNodeOptions[];
@@ -327,7 +338,9 @@ export interface LabOptions {
   readonly pace?: number;
   /** Lab time at the start (milliseconds); default now. */
   readonly startTime?: number;
-  /** Tomcat: one multi-SAN certificate for all nodes, or signed by the lab CA. */
+  /** Tomcat: one multi-SAN certificate for all nodes (14 and later), or signed by the lab CA. */
   readonly tomcat?: "self-signed" | "multi-san" | "ca-signed";
+  /** Who signs the first CTL of a mixed-mode cluster: the cluster itself, or hardware tokens (until 14SU3). */
+  readonly ctl?: "tokenless" | "tokens";
   readonly domain?: string;
 }

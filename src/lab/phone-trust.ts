@@ -9,6 +9,8 @@ import { readSignedFile, signedBy } from "./signed-file.ts";
 export type ListDecision = "same" | "first" | "updated" | "refused";
 
 const { SAST, CCM, "CCM+TFTP": ccmTftp, TFTP, TVS } = trustRoles;
+/** Bytes. */
+const largestListOfPhones = 64 * 1024;
 const signsFiles = [ccmTftp, TFTP];
 export const callManagerRoles = [CCM, ccmTftp];
 
@@ -30,6 +32,8 @@ export async function offerList(
   world: PhoneWorld,
 ): Promise<ListDecision> {
   const slot = kind === "ITL" ? "itl" : "ctl";
+  // "Phones fail to register" with an ITL over 64 KB (Security Guide 15): taken here as a file they cannot keep.
+  if (bytes.length > largestListOfPhones) return "refused";
   const served = world.library.read(bytes);
   if (served === undefined || served.list.kind !== kind) return "refused";
   if (served.digest === phone.held[slot]) return "same";

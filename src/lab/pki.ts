@@ -12,14 +12,22 @@ const day = 24 * 3600 * 1000;
 /** Self-signed certificates are made for five years (Security Guide 15). */
 export const validityMs = 5 * 365 * day;
 
-const organisation = { OU: "Voice", O: "Example Co", L: "Dallas", ST: "Texas", C: "US" };
+/** A name's parts beside CN. */
+interface Organisation {
+  readonly OU: string;
+  readonly O: string;
+  readonly L?: string;
+  readonly ST?: string;
+  readonly C?: string;
+}
+const organisation: Organisation = { OU: "Voice", O: "Example Co", L: "Dallas", ST: "Texas", C: "US" };
 
 const { digitalSignature, keyEncipherment, dataEncipherment, keyAgreement, keyCertSign, cRLSign } = x509.KeyUsageFlags;
 const serverAndClient = ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"];
 const ipsecEndSystem = "1.3.6.1.5.5.7.3.5";
 
 /** Trust roles by unit; CallManager signs configuration files and is a SAST, as two roles in a real TVS answer show. */
-const rolesOf: Readonly<Record<CertificateUnit, readonly number[]>> = {
+export const rolesOf: Readonly<Record<CertificateUnit, readonly number[]>> = {
   tomcat: [trustRoles["APP-SERVER"]],
   "tomcat-ECDSA": [trustRoles["APP-SERVER"]],
   CallManager: [trustRoles.SAST, trustRoles["CCM+TFTP"]],
@@ -50,6 +58,7 @@ export class LabPki {
   readonly #caSince: number;
   readonly #caName: string;
   #ca: Promise<LabIdentity> | undefined;
+  #manufacturing: Promise<LabIdentity> | undefined;
 
   constructor(options: { seed: number; keys: KeyPool; caSince: number; caName: string }) {
     this.#seed = options.seed;
@@ -73,6 +82,17 @@ export class LabPki {
       roles: [],
     });
     return this.#ca;
+  }
+
+  /** Hardware tokens (System Administrator Security Tokens): certificates of Cisco's manufacturing CA, made before the cluster. */
+  async token(name: string, since: number): Promise<LabIdentity> {
+    const cisco = { OU: "IPCBU", O: "Cisco Systems" };
+    const long = { names: [], notBefore: since, notAfter: since + 4 * validityMs, keyType: "RSA" } as const;
+    const usage = [new x509.KeyUsagesExtension(digitalSignature, true)];
+    const maker = { ...long, extensions: usage, roles: [], organisation: cisco };
+    this.#manufacturing ??= this.#make({ ...maker, commonName: "Cisco Manufacturing CA", occasion: "manufacturing" });
+    const issuer = await this.#manufacturing;
+    return this.#make({ ...maker, commonName: name, occasion: name, roles: [trustRoles.SAST], issuer });
   }
 
   async issue(request: IssueRequest): Promise<LabIdentity> {
@@ -100,10 +120,11 @@ export class LabPki {
     extensions: readonly x509.Extension[];
     roles: readonly number[];
     issuer?: LabIdentity;
+    organisation?: Organisation;
   }): Promise<LabIdentity> {
     const keyPem = await this.#keys.take(what.keyType);
     const serial = serialFor(this.#seed, what.occasion);
-    const subject = nameOf(what.commonName);
+    const subject = nameOf(what.commonName, what.organisation);
     const signingPem = what.issuer?.keyPem ?? keyPem;
     const extensions = [...what.extensions];
     if (what.names.length > 0) {
@@ -113,7 +134,7 @@ export class LabPki {
     const made = await x509.X509CertificateGenerator.create({
       serialNumber: serial,
       subject: subject.der,
-      issuer: what.issuer === undefined ? subject.der : nameOf(what.issuer.commonName).der,
+      issuer: what.issuer === undefined ? subject.der : nameOf(what.issuer.commonName, what.organisation).der,
       notBefore: wholeSecond(what.notBefore),
       notAfter: wholeSecond(what.notAfter),
       publicKey: spki,
@@ -159,11 +180,18 @@ function serialFor(seed: number, occasion: string): string {
  * CUCM encodes names as C, O, OU, CN, ST, L: the database prints the reverse (`L=..,ST=..,CN=..,OU=..,O=..,C=..`, Cisco document
  * 210541), as Java does; trust lists print CN first.
  */
-function nameOf(commonName: string): { readonly text: string; readonly der: x509.Name } {
-  const { OU, O, L, ST, C } = organisation;
+function nameOf(
+  commonName: string,
+  { OU, O, L, ST, C }: Organisation = organisation,
+): { readonly text: string; readonly der: x509.Name } {
+  const part = (type: string, value: string | undefined) => (value === undefined ? [] : [{ [type]: [value] }]);
+  const place = [...part("ST", ST), ...part("L", L)];
+  const text = [["L", L] as const, ["ST", ST] as const, ["C", C] as const].flatMap(([type, value]) =>
+    value === undefined ? [] : [`,${type}=${value}`],
+  );
   return {
-    text: `CN=${commonName},OU=${OU},O=${O},L=${L},ST=${ST},C=${C}`,
-    der: new x509.Name([{ C: [C] }, { O: [O] }, { OU: [OU] }, { CN: [commonName] }, { ST: [ST] }, { L: [L] }]),
+    text: `CN=${commonName},OU=${OU},O=${O}${text.join("")}`,
+    der: new x509.Name([...part("C", C), { O: [O] }, { OU: [OU] }, { CN: [commonName] }, ...place]),
   };
 }
 

@@ -1,92 +1,109 @@
-// What differs between CUCM releases, as data: who signs lists, what takes a new certificate by itself, how prints look.
-import type { CertificateUnit, NodePorts, Release } from "../domain/cluster.ts";
+// The releases that can be practised with, as data. What is fact, inference or ours: docs/fidelity.md, "Releases".
+import { portsWithHaproxy, portsWithHaproxyForFiles, portsWithoutHaproxy } from "./release-ports.ts";
+import { type ReleaseKey, type ReleaseProfile, releaseKeys } from "./release-profile.ts";
 
-/** Which services a port needs to listen, and at whose start the certificates shown there are loaded. */
-export interface PortRule {
-  readonly needs: readonly string[];
-  readonly loadedAtStartOf: readonly string[];
-  readonly rsa?: CertificateUnit;
-  readonly ecdsa?: CertificateUnit;
-}
+export type { PortRule, ReleaseKey, ReleaseProfile } from "./release-profile.ts";
+export { releaseKeys } from "./release-profile.ts";
 
-export interface ReleaseProfile {
-  readonly key: "15";
-  readonly release: Release;
-  /** 12.0+: ITLRecovery; up to 11.5: CallManager (Security Guide 15, default security). */
-  readonly listSigner: "ITLRecovery" | "CallManager";
-  /** Whose key `utils itl|ctl reset localkey` signs with: the other one of the two. */
-  readonly localkeySigner: "CallManager" | "ITLRecovery";
-  readonly capfOn: "publisher" | "all";
-  /** Services that restart themselves when a unit is regenerated, on every node that runs them. */
-  readonly restartsByItself: Readonly<Partial<Record<CertificateUnit, readonly string[]>>>;
-  /** Services that take the new certificate without a restart. */
-  readonly reloadsByItself: Readonly<Partial<Record<CertificateUnit, readonly string[]>>>;
-  /** Trust lists are built anew when a certificate in them changes, not only when TFTP starts. */
-  readonly rebuildsListsByItself: boolean;
-  /** Has the enterprise parameter *Phone Interaction on Certificate Update*, and which units it follows. */
-  readonly phonesResetAfter: readonly CertificateUnit[];
-  readonly ports: Readonly<Record<keyof NodePorts, PortRule>>;
-  /** `show cert own`: BouncyCastle's print with decimal serials (14SU2+) or the older one. */
-  readonly certificatePrint: "bouncycastle" | "classic";
-  /** 15 asks about `tomcat-client` as well. */
-  readonly regenPrompt: "tomcat-client" | "yes-no";
-  readonly ctlUpdateTail: "reset-phones" | "restart-services";
-}
+const capf = "Cisco Certificate Authority Proxy Function";
+const tvs = "Cisco Trust Verification Service";
 
-const plain: PortRule = { needs: [], loadedAtStartOf: [] };
-
-const release15: ReleaseProfile = {
-  key: "15",
+const release15su2: ReleaseProfile = {
+  key: "15SU2",
+  // The version in a real 15's backup history.
   release: { full: "15.0.1.12900-234", major: 15, minor: 0 },
   listSigner: "ITLRecovery",
   localkeySigner: "CallManager",
+  recoveryOn: "publisher",
   capfOn: "publisher",
   // Security Guide 15, table for 14SU1+: "none (auto)" for CAPF, TVS and ITLRecovery.
-  restartsByItself: {
-    CAPF: ["Cisco Certificate Authority Proxy Function"],
-    TVS: ["Cisco Trust Verification Service"],
-    ITLRecovery: ["Cisco Trust Verification Service"],
-  },
+  restartsByItself: { CAPF: [capf], TVS: [tvs], ITLRecovery: [tvs] },
   // The same table names HAProxy alone for CallManager, so CallManager and Tftp take that one up themselves.
   reloadsByItself: { CallManager: ["Cisco CallManager", "Cisco Tftp"] },
   rebuildsListsByItself: true,
   phonesResetAfter: ["CAPF", "CallManager", "CallManager-ECDSA", "TVS", "ITLRecovery"],
-  ports: {
-    ssh: plain,
-    https: {
-      needs: ["Cisco HAProxy", "Cisco Tomcat"],
-      loadedAtStartOf: ["Cisco Tomcat", "Cisco HAProxy"],
-      rsa: "tomcat",
-      ecdsa: "tomcat-ECDSA",
-    },
-    sipTls: {
-      needs: ["Cisco CallManager"],
-      loadedAtStartOf: ["Cisco CallManager"],
-      rsa: "CallManager",
-      ecdsa: "CallManager-ECDSA",
-    },
-    tvs: {
-      needs: ["Cisco Trust Verification Service"],
-      loadedAtStartOf: ["Cisco Trust Verification Service"],
-      rsa: "TVS",
-    },
-    capf: {
-      needs: ["Cisco Certificate Authority Proxy Function"],
-      loadedAtStartOf: ["Cisco Certificate Authority Proxy Function"],
-      rsa: "CAPF",
-    },
-    tftpHttp: { needs: ["Cisco Tftp"], loadedAtStartOf: [] },
-    tftpHttps: {
-      needs: ["Cisco HAProxy", "Cisco Tftp"],
-      loadedAtStartOf: ["Cisco Tomcat", "Cisco HAProxy"],
-      rsa: "tomcat",
-      ecdsa: "tomcat-ECDSA",
-    },
-  },
+  ports: portsWithHaproxy,
+  without: [],
+  multiServer: true,
+  ctlTokens: false,
   certificatePrint: "bouncycastle",
-  regenPrompt: "tomcat-client",
+  regenPrompt: "yes-no",
+  regenWording: "advice",
   ctlUpdateTail: "reset-phones",
+  itlResetPrint: "signed",
+  axl: ["15.0", "14.0", "12.5", "12.0"],
 };
 
-/** The releases that can be practised with. 11.5, 12.5, 14 and 14SU2 would be further entries here. */
-export const releaseProfiles: Readonly<Record<ReleaseProfile["key"], ReleaseProfile>> = { "15": release15 };
+const release15su5: ReleaseProfile = {
+  ...release15su2,
+  key: "15SU5",
+  release: { full: "15.0.1.15900-14", major: 15, minor: 0 },
+  // Security Guide 15: from SU4/SU5 server and client certificates are units of their own.
+  regenPrompt: "tomcat-client",
+};
+
+const release14su2: ReleaseProfile = {
+  ...release15su2,
+  key: "14SU2",
+  release: { full: "14.0.1.12900-161", major: 14, minor: 0 },
+  // "14SU3: CTL Provider no longer supports tokens".
+  ctlTokens: true,
+  axl: ["14.0", "12.5", "12.0", "11.5"],
+};
+
+const release14: ReleaseProfile = {
+  ...release14su2,
+  key: "14",
+  release: { full: "14.0.1.10000-20", major: 14, minor: 0 },
+  // The first 14's column names Cisco CallManager, Cisco CTIManager and HAProxy for CallManager, but not Tftp.
+  reloadsByItself: { CallManager: ["Cisco Tftp"] },
+  certificatePrint: "classic",
+};
+
+const release125: ReleaseProfile = {
+  ...release14,
+  key: "12.5",
+  release: { full: "12.5.1.10000-22", major: 12, minor: 5 },
+  capfOn: "all",
+  // 214231's long lists: TVS, Tftp and the phones are restarted by people, in this order.
+  restartsByItself: {},
+  reloadsByItself: {},
+  rebuildsListsByItself: false,
+  phonesResetAfter: [],
+  ports: portsWithHaproxyForFiles,
+  multiServer: false,
+  regenWording: "short",
+  ctlUpdateTail: "restart-services",
+  itlResetPrint: "transferred",
+  axl: ["12.5", "12.0", "11.5", "11.0", "10.5"],
+};
+
+const release115: ReleaseProfile = {
+  ...release125,
+  key: "11.5",
+  release: { full: "11.5.1.10000-6", major: 11, minor: 5 },
+  listSigner: "CallManager",
+  localkeySigner: "ITLRecovery",
+  recoveryOn: "all",
+  ports: portsWithoutHaproxy,
+  without: ["Cisco HAProxy"],
+  axl: ["11.5", "11.0", "10.5", "10.0"],
+};
+
+export const releaseProfiles: Readonly<Record<ReleaseKey, ReleaseProfile>> = {
+  "11.5": release115,
+  "12.5": release125,
+  "14": release14,
+  "14SU2": release14su2,
+  "15SU2": release15su2,
+  "15SU5": release15su5,
+};
+
+export const defaultRelease: ReleaseKey = "15SU2";
+
+/** `15` and `15SU` mean the default; case does not matter. Undefined for anything that is not there. */
+export function releaseNamed(text: string): ReleaseKey | undefined {
+  const wanted = text.trim().toUpperCase();
+  if (wanted === "15" || wanted === "15SU") return defaultRelease;
+  return releaseKeys.find((key) => key === wanted);
+}

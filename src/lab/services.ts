@@ -88,9 +88,16 @@ export class Service implements LabService {
   }
 }
 
-/** The services a node has, started since `startedAt`. */
-export function servicesFor(role: NodeRole, mode: LabMode, startedAt: number): Map<string, Service> {
-  const here = serviceKinds.filter((each) => each.on === undefined || role === "publisher");
+/** The services a node has, started since `startedAt`; `without` are those its release does not know. */
+export function servicesFor(
+  role: NodeRole,
+  mode: LabMode,
+  startedAt: number,
+  without: readonly string[] = [],
+): Map<string, Service> {
+  const here = serviceKinds.filter(
+    (each) => (each.on === undefined || role === "publisher") && !without.includes(each.name),
+  );
   return new Map(here.map((each) => [each.name, new Service(each, shouldBeActive(each, mode), startedAt)] as const));
 }
 

@@ -13,7 +13,7 @@ let lab: Lab;
 const clients: CucmCliClient[] = [];
 
 beforeAll(async () => {
-  lab = await startLab({ release: "15", mode: "mixed", nodes: 2, phones: 0, seed: 4, clockScale: 50 });
+  lab = await startLab({ release: "15SU2", mode: "mixed", nodes: 2, phones: 0, seed: 4, clockScale: 50 });
 });
 afterAll(async () => {
   for (const client of clients) client.close();

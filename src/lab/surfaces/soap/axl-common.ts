@@ -2,8 +2,6 @@
 import { fault, ok, type SoapAnswer } from "./exchange.ts";
 import { soap, soapFault, tag, text } from "./xml-out.ts";
 
-/** A CUCM 15 takes these (facts: AXL versions). */
-export const axlVersions = ["15.0", "14.0", "12.5", "12.0"] as const;
 const namespace = (version: string): string => `http://www.cisco.com/AXL/API/${version}`;
 
 /** `<ns:{operation}Response>` with an unqualified `return`. */

@@ -5,7 +5,7 @@ import { noteReceived } from "../../received.ts";
 import { SqlError } from "../sql/parse.ts";
 import { runSelect } from "../sql/run.ts";
 import { databaseKey, tablesOf } from "../sql/tables.ts";
-import { axlAnswer, axlFault, axlPattern, axlVersions, uuid } from "./axl-common.ts";
+import { axlAnswer, axlFault, axlPattern, uuid } from "./axl-common.ts";
 import { fault, type SoapAnswer, type SoapRequest, type SoapService } from "./exchange.ts";
 import { soapFault, tag, text } from "./xml-out.ts";
 
@@ -170,8 +170,9 @@ export const createAxl =
   (request) => {
     const version = /\/AXL\/API\/(\d+\.\d+)$/.exec(request.namespace)?.[1] ?? "";
     const name = request.operation.name;
-    if (!axlVersions.some((known) => known === version)) {
-      const message = `The AXL version ${version || "of the request"} is not supported. Supported versions are: ${axlVersions.join(", ")}`;
+    const supported = request.cluster.profile.axl;
+    if (!supported.includes(version)) {
+      const message = `The AXL version ${version || "of the request"} is not supported. Supported versions are: ${supported.join(", ")}`;
       return fault(soapFault(message));
     }
     const operation = operations.get(name);

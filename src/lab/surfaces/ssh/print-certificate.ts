@@ -104,12 +104,18 @@ function extensionText(extension: Der): string {
   return `${head}${name} value = ${readable ? `Sequence\n${parts.join("\n")}\n` : `DER Octet String[${value.length}]`}\n`;
 }
 
+/** The object identifier of the algorithm that signed the certificate. */
+export function signatureAlgorithmOf(bytes: Uint8Array): string {
+  const [, algorithm] = children(der(Buffer.from(bytes)).content);
+  return oid(children(algorithm?.content ?? Buffer.alloc(0))[0]?.content ?? Buffer.alloc(0));
+}
+
 /** The decoded part; serial numbers are decimal in this layout. */
 export function printDecoded(shown: LabCertificate): string {
   const certificate = new X509Certificate(shown.pem);
-  const [tbs, algorithm, signature] = children(der(Buffer.from(shown.der)).content);
+  const [tbs, , signature] = children(der(Buffer.from(shown.der)).content);
   const extensions = children(tbs?.content ?? Buffer.alloc(0)).find((part) => part.tag === 0xa3);
-  const id = oid(children(algorithm?.content ?? Buffer.alloc(0))[0]?.content ?? Buffer.alloc(0));
+  const id = signatureAlgorithmOf(shown.der);
   const listed = extensions === undefined ? [] : children(der(extensions.content).content);
   return [
     "  [0]         Version: 3\n",
@@ -125,6 +131,3 @@ export function printDecoded(shown: LabCertificate): string {
     ...listed.map(extensionText),
   ].join("");
 }
-
-/** Own certificates come with their PEM, trust certificates decoded only. */
-export const printOwn = (shown: LabCertificate): string => `${printDecoded(shown)}\n${shown.pem.trimEnd()}\n`;

@@ -1,7 +1,8 @@
 // show cert list own|trust, show cert own, show cert trust.
 import { certificateUnits } from "../../../../domain/cluster.ts";
 import type { LabCertificate } from "../../../model.ts";
-import { printDecoded, printOwn } from "../print-certificate.ts";
+import { printDecoded } from "../print-certificate.ts";
+import { printClassic } from "../print-certificate-classic.ts";
 import { type CliCommand, type CliSession, page, tell, unsuccessful } from "../session.ts";
 
 /** The order in which a CUCM 15 lists its own certificates. */
@@ -37,6 +38,10 @@ async function listTrust(session: CliSession): Promise<void> {
   await page(session, lines.join(""));
 }
 
+/** Own certificates come with their PEM, trust certificates decoded only. */
+const decoded = ({ cluster }: CliSession, shown: LabCertificate): string =>
+  cluster.profile.certificatePrint === "classic" ? printClassic(shown) : printDecoded(shown);
+
 /** Takes `tomcat` as Cisco's documents write it, and `tomcat/tomcat.pem` as the list prints it. */
 async function showOwn(session: CliSession, rest: string): Promise<void> {
   const wanted =
@@ -47,14 +52,14 @@ async function showOwn(session: CliSession, rest: string): Promise<void> {
   const unit = certificateUnits.find((known) => known.toLowerCase() === wanted.toLowerCase());
   const own = unit === undefined ? undefined : session.node.own.get(unit);
   if (own === undefined) await tell(session, `Certificate ${rest} not found\n${unsuccessful}\n`);
-  else await page(session, printOwn(own));
+  else await page(session, `${decoded(session, own)}\n${own.pem.trimEnd()}\n`);
 }
 
 async function showTrust(session: CliSession, rest: string): Promise<void> {
   for (const [store, certificates] of session.node.trust) {
     const found = certificates.find((certificate) => trustFile(store, certificate) === rest);
     if (found !== undefined) {
-      await page(session, printDecoded(found));
+      await page(session, decoded(session, found));
       return;
     }
   }

@@ -1,6 +1,7 @@
-// set cert regen <unit>, with the prompts of release 15.
+// set cert regen <unit>, with the prompts of the release.
 import { type CertificateUnit, certificateUnits } from "../../../../domain/cluster.ts";
 import { LabRefusal } from "../../../refusal.ts";
+import type { ReleaseProfile } from "../../../release-profile.ts";
 import { type CliCommand, type CliSession, tell, unsuccessful } from "../session.ts";
 
 /** Cisco's CLI reference 15 (set): tomcat also asks for its client unit from 15SU5, and sends people to DRF and SSO. */
@@ -27,7 +28,8 @@ async function yes(session: CliSession, question: string): Promise<boolean> {
   }
 }
 
-function success(unit: CertificateUnit, client: boolean): string {
+function success(unit: CertificateUnit, client: boolean, wording: ReleaseProfile["regenWording"]): string {
+  if (wording === "short" && unit !== "ITLRecovery") return `\nSuccessfully regenerated certificate for ${unit}.\n`;
   const what = client ? `${unit} and ${unit}-client` : unit;
   if (unit === "ITLRecovery") {
     return `\nSuccessfully Regenerated Certificate for ${what}.\n\nYou must restart the services related to ${unit} for the regenerated certificates to \nbecome active.\n`;
@@ -49,8 +51,10 @@ async function regenerate(session: CliSession, rest: string): Promise<void> {
       : `\nWARNING: This operation will overwrite any CA signed certificate previously imported\nfor  ${unit}\n`,
   );
   if (!(await yes(session, "Proceed with regeneration (yes|no)? "))) return;
+  const { regenPrompt, regenWording } = session.cluster.profile;
   const client =
     unit === "tomcat" &&
+    regenPrompt === "tomcat-client" &&
     (await yes(session, "\nDo you want to use the same certificate for tomcat-client (yes|no) ? "));
   try {
     await session.cluster.hands.renew([unit], { node: session.node.name });
@@ -59,7 +63,7 @@ async function regenerate(session: CliSession, rest: string): Promise<void> {
     await tell(session, `${error.message}\n${unsuccessful}\n`);
     return;
   }
-  await tell(session, success(unit, client));
+  await tell(session, success(unit, client, regenWording));
 }
 
 export const regenerateCommands: readonly CliCommand[] = [{ words: "set cert regen", privilege: 1, run: regenerate }];

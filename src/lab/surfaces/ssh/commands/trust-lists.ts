@@ -23,13 +23,36 @@ async function agreed(session: CliSession, question: string): Promise<boolean> {
 
 async function itlLocalKey(session: CliSession): Promise<void> {
   if (!(await onPublisherOnly(session, "utils itl reset localkey"))) return;
+  const { profile, nodes } = session.cluster;
+  const reset = () => refusing(session, () => session.cluster.hands.itlReset("localkey"));
+  if (profile.itlResetPrint === "signed") {
+    await tell(
+      session,
+      `ITLFile on all the active TFTP nodes will be reset now\nand signed using ${profile.localkeySigner} certificate key...\n\n`,
+    );
+    if (await reset())
+      await tell(session, "ITL file Reset.\n\nPlease reset all the phones to pickup the new ITL File.\n");
+    return;
+  }
+  await tell(session, "\nName is None \n\nGenerating the reset ITL file.....\n\n");
+  if (!(await reset())) return;
+  const servers = nodes.filter((node) => node.services.get("Cisco Tftp")?.state === "started").map(({ name }) => name);
   await tell(
     session,
-    "ITLFile on all the active TFTP nodes will be reset now\nand signed using CallManager certificate key...\n\n",
+    `${transferHead}${servers.join("\n\n")}\n\n=====================\n\nNumber of Active TFTP servers in the cluster : ${servers.length}\n\nTransferring new reset ITL file to the TFTP server nodes in the cluster.........\n\n${servers.map((name) => `Successfully transferred reset ITL to node ${name}\n`).join("\n")}`,
   );
-  if (!(await refusing(session, () => session.cluster.hands.itlReset("localkey")))) return;
-  await tell(session, "ITL file Reset.\n\nPlease reset all the phones to pickup the new ITL File.\n");
 }
+
+/** CLI reference 12.5. */
+const transferHead = `The reset ITL file was generated successfully
+
+Locating active Tftp servers in the cluster.....
+
+Following is the list of Active tftp servers in the cluster
+
+====================
+
+`;
 
 async function itlUsage(session: CliSession): Promise<void> {
   await tell(session, `Usage: utils itl reset [localkey|remotekey]\n${unsuccessful}\n`);
@@ -40,21 +63,21 @@ async function ctlUpdate(session: CliSession): Promise<void> {
   if (!(await agreed(session, "This operation will update the CTLFile. Do you want to continue? (y/n): "))) return;
   await tell(session, "\nUpdating CTL file\n");
   if (!(await refusing(session, () => session.cluster.hands.ctlUpdate()))) return;
-  await tell(
-    session,
-    "CTL file Updated\nPlease reset all Encrypted and Authenticated phones for the CTL file updates to take effect.\n",
-  );
+  await tell(session, `CTL file Updated\n${ctlTail(session)}\n`);
 }
+
+/** 118893 and 200614 (10.x to 12.x); 225746 (15). */
+const ctlTail = ({ cluster }: CliSession): string =>
+  cluster.profile.ctlUpdateTail === "reset-phones"
+    ? "Please reset all Encrypted and Authenticated phones for the CTL file updates to take effect."
+    : "Please Restart the TFTP and Cisco CallManager services on all nodes in the cluster that run these services";
 
 async function ctlLocalKey(session: CliSession): Promise<void> {
   if (!(await onPublisherOnly(session, "utils ctl reset localkey"))) return;
   if (!(await agreed(session, "This operation will reset the CTLFile. Do you want to continue? (y/n): "))) return;
   await tell(session, "\nResetting CTL file\n");
   if (!(await refusing(session, () => session.cluster.hands.ctlReset()))) return;
-  await tell(
-    session,
-    "CTL file Reset\nPlease reset all Encrypted and Authenticated phones for the CTL file updates to take effect.\n",
-  );
+  await tell(session, `CTL file Reset\n${ctlTail(session)}\n`);
 }
 
 async function mixedMode(session: CliSession): Promise<void> {
@@ -65,7 +88,9 @@ async function mixedMode(session: CliSession): Promise<void> {
   if (!(await refusing(session, () => session.cluster.hands.setMode("mixed")))) return;
   await tell(
     session,
-    "Cluster set to Mixed Mode\nYou must reset all phones to ensure they received the updated CTL file. \nYou must restart Cisco CTIManager services on all the nodes in the cluster that have the service activated.\n",
+    session.cluster.profile.ctlUpdateTail === "restart-services"
+      ? `Cluster set to Mixed Mode\n${ctlTail(session)}\n`
+      : "Cluster set to Mixed Mode\nYou must reset all phones to ensure they received the updated CTL file. \nYou must restart Cisco CTIManager services on all the nodes in the cluster that have the service activated.\n",
   );
 }
 
