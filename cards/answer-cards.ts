@@ -131,12 +131,14 @@ export function noticeCard(notice: {
   readonly text: Text;
   readonly tone?: Tone;
   readonly next?: Phrase;
+  readonly lines?: readonly Text[];
 }): Card {
   return {
     title: notice.title,
     tone: notice.tone ?? "neutral",
     body: [
       text(notice.text),
+      ...(notice.lines === undefined ? [] : [list(notice.lines.map((line) => ({ text: line })))]),
       ...(notice.next === undefined ? [] : [text(say("card.next", { next: notice.next }), { subtle: true })]),
     ],
     actions: [],

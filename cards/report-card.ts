@@ -3,10 +3,12 @@ import type { Card, CardAction, CardBlock, CardListItem, Tone } from "../src/dom
 import { byGravity, type Finding } from "../src/domain/finding.ts";
 import type { Remedy, Report, RunbookStep } from "../src/domain/report.ts";
 import type { Phrase } from "../src/domain/text.ts";
+import { doneBy, type Word } from "../src/domain/word.ts";
 import { say } from "../src/i18n/say.ts";
 import { causeBlocks, causeLine, troubled } from "./cause-blocks.ts";
 import type { CardContext } from "./context.ts";
 import { evidenceBlocks, impactBadge, impactTone, list, section, text, verbatim } from "./words.ts";
+import { questionActions, questionBlocks, tickActions } from "./words-of-people.ts";
 
 export interface ReportCardOptions {
   /** Remedies whose approval was already asked for: they get no second button. */
@@ -32,7 +34,8 @@ export function reportCard(report: Report, context: CardContext, options: Report
       ...(report.affected === undefined ? [] : [text(say("card.report.affected", { affected: report.affected }))]),
       ...(finished ? [checked(report, context)] : []),
       ...(report.remedies.length === 0 ? [] : [list(report.remedies.map(remedyItem), true)]),
-      ...runbooks(report.remedies, best),
+      ...questionBlocks(report, context),
+      ...runbooks(report, best, context),
       ...evidence(report),
       ...(report.corrections.length === 0
         ? []
@@ -126,13 +129,17 @@ function bestRemedy(remedies: readonly Remedy[]): Remedy | undefined {
 }
 
 /** The best remedy's runbook is open; the others share one folded section, so that the buttons stay near. */
-function runbooks(remedies: readonly Remedy[], best: Remedy | undefined): CardBlock[] {
-  const numbered = remedies
+function runbooks(report: Report, best: Remedy | undefined, context: CardContext): CardBlock[] {
+  const numbered = report.remedies
     .map((remedy, index) => ({ remedy, number: index + 1, title: say("card.runbook.title", { number: index + 1 }) }))
     .filter(({ remedy }) => remedy.runbook.length > 0);
   const others = numbered.filter(({ remedy }) => remedy !== best);
   const only = others.length === 1 ? others[0] : undefined;
-  const steps = (remedy: Remedy): CardBlock => list(remedy.runbook.map(runbookItem), true);
+  const steps = (remedy: Remedy): CardBlock =>
+    list(
+      remedy.runbook.map((step, index) => ticked(runbookItem(step), doneBy(report, remedy, index), context)),
+      true,
+    );
   return [
     ...numbered
       .filter(({ remedy }) => remedy === best)
@@ -159,6 +166,13 @@ function runbookItem(step: RunbookStep): CardListItem {
     return nodes === "" ? item : { ...item, detail: say("card.runbook.nodes", { nodes }) };
   if (nodes === "") return { ...item, detail: verbatim(step.command) };
   return { ...item, detail: say("card.runbook.command", { command: step.command, nodes }) };
+}
+
+/** A manual step that somebody has done: who, and when. */
+function ticked(item: CardListItem, word: Word | undefined, context: CardContext): CardListItem {
+  if (word === undefined) return item;
+  const values = { by: context.nameOf(word.by), at: { time: word.at } };
+  return { text: item.text, mark: "done", detail: say("card.runbook.done", values), tone: "good" };
 }
 
 function evidence(report: Report): CardBlock[] {
@@ -207,6 +221,8 @@ function actions(report: Report, requested: ReadonlySet<string>): CardAction[] {
         input: { id: "reason", label: say("card.input.reason-now"), required: remedy.impact === "high" },
       }),
     ),
+    ...questionActions(report),
+    ...tickActions(report),
     { action: "diagnosis.again", label: say("card.button.again"), payload },
     { action: "diagnosis.share", label: say("card.button.share"), payload },
     { action: "diagnosis.why", label: say("card.button.why"), payload },

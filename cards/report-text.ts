@@ -3,6 +3,7 @@ import type { Attachment } from "../src/domain/chat.ts";
 import { byGravity, type Finding } from "../src/domain/finding.ts";
 import type { CauseNote, Remedy, Report } from "../src/domain/report.ts";
 import type { Phrase, Text } from "../src/domain/text.ts";
+import { doneBy } from "../src/domain/word.ts";
 import { say } from "../src/i18n/say.ts";
 import type { Writer } from "../src/i18n/write.ts";
 import { causeLine, qualified } from "./cause-blocks.ts";
@@ -34,7 +35,7 @@ export function reportMarkdown(report: Report, context: CardContext, writer: Wri
   if (report.remedies.length > 0) {
     lines.push(`## ${write(say("card.file.remedies"))}`, "");
     report.remedies.forEach((remedy, index) => {
-      lines.push(...remedyLines(remedy, index + 1, write));
+      lines.push(...remedyLines({ report, remedy, number: index + 1 }, context, write));
     });
   }
   lines.push(`## ${write(say("card.report.evidence", { count: report.findings.length }))}`, "");
@@ -78,14 +79,23 @@ function causeLines(report: Report, write: Write): string[] {
   ];
 }
 
-function remedyLines(remedy: Remedy, number: number, write: Write): string[] {
+function remedyLines(
+  { report, remedy, number }: { readonly report: Report; readonly remedy: Remedy; readonly number: number },
+  context: CardContext,
+  write: Write,
+): string[] {
+  const done = (index: number): string => {
+    const word = doneBy(report, remedy, index);
+    if (word === undefined) return "";
+    return ` (${write(say("card.runbook.done", { by: context.nameOf(word.by), at: { time: word.at } }))})`;
+  };
   return [
     `### ${number}. ${write(remedy.title)}`,
     "",
     write(say(`card.remedy.${remedy.feasibility}`, { reason: remedy.reason })),
     "",
     ...remedy.runbook.flatMap((step, index) => [
-      `${index + 1}. ${write(say(`card.by.${step.by}`))} ${write(step.text)}${step.nodes === undefined || step.nodes.length === 0 ? "" : ` (${escapeMarkdown(step.nodes.join(", "))})`}`,
+      `${index + 1}. ${write(say(`card.by.${step.by}`))} ${write(step.text)}${step.nodes === undefined || step.nodes.length === 0 ? "" : ` (${escapeMarkdown(step.nodes.join(", "))})`}${done(index)}`,
       ...(step.command === undefined ? [] : ["", ...fenced(step.command).map((line) => `   ${line}`), ""]),
     ]),
     "",

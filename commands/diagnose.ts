@@ -52,6 +52,15 @@ export async function* diagnosis(
   yield* backupWanted(what.cluster, signal, services);
 }
 
+/** Every revision of a diagnosis that is known already; what was asked for keeps no second button. */
+export async function* shown(reports: AsyncIterable<Report>, services: Services): AsyncIterable<Reply> {
+  let requested: ReadonlySet<string> | undefined;
+  for await (const report of reports) {
+    requested ??= await requestedRemedies(report.id, services);
+    yield reportReply(report, services, requested);
+  }
+}
+
 /** A run that changed a trust list made the last DRS backup old: said again at every diagnosis until there is a new one. */
 async function* backupWanted(cluster: ClusterId, signal: AbortSignal, services: Services): AsyncIterable<Reply> {
   const [run] = await services.guard.backupsWanted(cluster, signal);
@@ -68,11 +77,17 @@ async function* backupWanted(cluster: ClusterId, signal: AbortSignal, services: 
   };
 }
 
-/** `requested`: remedies whose approval was asked for already. */
+/** The card of a diagnosis as it stands in the store; undefined when there is none. */
+export async function diagnosisReply(id: DiagnosisId, services: Services): Promise<Reply | undefined> {
+  const report = await services.diagnosis.get(id);
+  return report && reportReply(report, services, await requestedRemedies(id, services));
+}
+
+/** `requested`: remedies whose approval was asked for already. A word changes the card as a revision does. */
 export const reportReply = (report: Report, services: Services, requested?: ReadonlySet<string>): Reply => ({
   card: reportCard(report, contextOf(services), requested === undefined ? {} : { requested }),
   subject: `diagnosis:${report.id}`,
-  revision: report.revision,
+  revision: report.revision + (report.words?.length ?? 0),
   data: { kind: "diagnosis", value: report },
 });
 

@@ -10,7 +10,7 @@ import { say } from "../src/i18n/say.ts";
 import { writerFor } from "../src/i18n/write.ts";
 import type { Click, Invocation } from "../src/router/command.ts";
 import { approvalReply, clusterFor, contextOf, dryRunReply, noSuch } from "./common.ts";
-import { diagnosis, reportReply, requestedRemedies } from "./diagnose.ts";
+import { diagnosis, reportReply, requestedRemedies, shown } from "./diagnose.ts";
 import { readTarget } from "./restart.ts";
 import type { Services } from "./services.ts";
 
@@ -97,4 +97,34 @@ const why: Click<Services> = {
   },
 };
 
-export const diagnosisClicks: readonly Click<Services>[] = [request, again, share, why];
+/** Answers and ticks need no more than the right to ask: they change what is known, never a cluster. */
+const answerQuestion: Click<Services> = {
+  action: "diagnosis.answer",
+  may: "ask",
+  async *run(payload, { person: by, signal }, services) {
+    const { id } = await reportOf(payload, by, services);
+    const { question = "", option = "" } = payload;
+    yield* shown(services.diagnosis.answer({ id, question, option, by, signal }), services);
+  },
+};
+
+const tick: Click<Services> = {
+  action: "diagnosis.tick",
+  may: "ask",
+  async *run(payload, { person: by }, services) {
+    const { id } = await reportOf(payload, by, services);
+    const report = await services.diagnosis.tick({ id, step: payload.step ?? "", done: payload.done !== "no", by });
+    yield reportReply(report, services, await requestedRemedies(id, services));
+  },
+};
+
+const takeBack: Click<Services> = {
+  action: "diagnosis.take-back",
+  may: "ask",
+  async *run(payload, { person: by, signal }, services) {
+    const { id } = await reportOf(payload, by, services);
+    yield* shown(services.diagnosis.takeBack({ id, by, signal }), services);
+  },
+};
+
+export const diagnosisClicks: readonly Click<Services>[] = [request, again, share, why, answerQuestion, tick, takeBack];

@@ -18,9 +18,12 @@ import { runs } from "./runs.ts";
 import type { Services } from "./services.ts";
 import { snapshot } from "./snapshot.ts";
 import { moreTeachings } from "./teaching.ts";
+import { answerCommand, tickCommand } from "./words.ts";
 
 const others: readonly Command<Services, unknown>[] = [
   diagnose,
+  answerCommand,
+  tickCommand,
   certs,
   impact,
   restart,
@@ -50,7 +53,7 @@ export function teachings(
   scenarios: Readonly<Record<ScenarioId, Readonly<Record<Locale, readonly string[]>>>>,
 ): Teaching[] {
   const fromCommands = commands
-    .filter((command) => command.name !== "diagnose")
+    .filter((command) => command.intent !== "diagnose")
     .map(({ intent, name, phrases }): Teaching => ({ intent, scenario: null, command: name, phrases }));
   const fromScenarios = (Object.keys(scenarios) as ScenarioId[]).map(
     (scenario): Teaching => ({ intent: "diagnose", scenario, command: "diagnose", phrases: scenarios[scenario] }),

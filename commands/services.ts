@@ -41,7 +41,32 @@ export interface DiagnosisPort {
     readonly person: Person;
     readonly signal: AbortSignal;
   }): AsyncIterable<Report>;
+  /** With what people said about it. */
   get(id: DiagnosisId): Promise<Report | undefined>;
+  /**
+   * Keeps an answer and looks again with it: revisions of the same report. An empty option takes the answer back. Throws
+   * CertOpsError `not-found` when nobody asked that.
+   */
+  answer(word: {
+    readonly id: DiagnosisId;
+    readonly question: string;
+    readonly option: string;
+    readonly by: Person;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<Report>;
+  /** A person has done a manual step (or not, after all). `step`: its key, `stepKey` of src/domain/word.ts. */
+  tick(word: {
+    readonly id: DiagnosisId;
+    readonly step: string;
+    readonly done: boolean;
+    readonly by: Person;
+  }): Promise<Report>;
+  /** Takes back the last answer or tick, whoever gave it. */
+  takeBack(word: {
+    readonly id: DiagnosisId;
+    readonly by: Person;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<Report>;
 }
 
 export interface CertificatesPort {

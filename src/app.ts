@@ -1,6 +1,7 @@
 // Wires everything: stores, systems, approvals, runs, router, desk, channels. Tests call this very function.
 import { join } from "node:path";
 import { errorCard } from "../cards/answer-cards.ts";
+import { diagnosisReply } from "../commands/diagnose.ts";
 import { followChanges, refreshOpenCards } from "../commands/follow.ts";
 import { answer, clicks, commands, teachings } from "../commands/index.ts";
 import type { Services } from "../commands/services.ts";
@@ -21,7 +22,7 @@ import type { Settings } from "./config/settings.ts";
 import type { AuditEvent } from "./domain/audit.ts";
 import type { Channel, Inbound } from "./domain/chat.ts";
 import { targetsOf } from "./domain/cluster.ts";
-import type { ClusterId } from "./domain/ids.ts";
+import type { ClusterId, DiagnosisId } from "./domain/ids.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { iso } from "./kernel/clock.ts";
 import type { Logger } from "./kernel/logger.ts";
@@ -135,6 +136,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     guard,
     audit,
     snapshots,
+    record,
     clock,
     logger,
     diagnosisMs: deps.diagnosisMs ?? 60_000,
@@ -202,11 +204,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
           .catch((error: unknown) => logger.warn({ error }, "posted cards were not brought up to date"));
       });
       const refresh = (): Promise<void> => refreshOpenCards(services, (reply) => opened.publish(reply));
+      const diagnosed = async (id: DiagnosisId): Promise<void> => {
+        const reply = await diagnosisReply(id, services);
+        if (reply !== undefined) await opened.publish(reply);
+      };
       await approvals.open();
       await runs.resumeAll();
       await guard.open(runs);
       if (replicas === undefined) await new Forgotten({ approvals, runs, logger }).start(true);
-      else await replicas.open({ approvals, runs, snapshots, refresh });
+      else await replicas.open({ approvals, runs, snapshots, refresh, diagnosed });
       await refresh();
       snapshots.open();
       heads = publisher(opened);

@@ -1,7 +1,7 @@
 // This process among the others on one store: it tells that it lives, hears what they changed, takes its share of the work.
 import type { ApprovalService } from "../approvals/service.ts";
 import type { MessageRef } from "../domain/chat.ts";
-import { approvalId, clusterId, type RunId, runId } from "../domain/ids.ts";
+import { approvalId, clusterId, type DiagnosisId, diagnosisId, type RunId, runId } from "../domain/ids.ts";
 import type { Logger } from "../kernel/logger.ts";
 import type { PostedCards } from "../router/ports.ts";
 import type { Dispatch } from "../runs/dispatch.ts";
@@ -22,6 +22,8 @@ export interface ReplicaWork {
   readonly snapshots: SnapshotKeeper;
   /** Brings every open card that this process writes up to date. */
   readonly refresh: () => Promise<void>;
+  /** Another replica has changed a diagnosis: its cards are shown anew. */
+  readonly diagnosed: (id: DiagnosisId) => Promise<void>;
 }
 
 export interface Replicas {
@@ -99,6 +101,7 @@ async function takePart(
 
   const hear = coalesced(async (change) => {
     if (change.kind === "approval") await approvals.heard(approvalId(change.id));
+    else if (change.kind === "diagnosis") await work.diagnosed(diagnosisId(change.id));
     else await runs.heard(runId(change.id));
   }, trouble("a change of another replica could not be read"));
   const unfollow = approvals.onChange((approval) => {

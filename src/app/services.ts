@@ -6,7 +6,8 @@ import type { ApprovalService } from "../approvals/service.ts";
 import type { AuditLog } from "../audit/log.ts";
 import { certificateInventory } from "../checks/certificate-inventory/inventory.ts";
 import { checkList } from "../checks/index.ts";
-import { diagnose } from "../diagnosis/diagnosis.ts";
+import { DiagnosisService } from "../diagnosis/service.ts";
+import type { AuditEvent } from "../domain/audit.ts";
 import { type CertificateUnit, type Cluster, certificateUnits } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import type { ClusterId } from "../domain/ids.ts";
@@ -35,6 +36,7 @@ export interface ServicesInit {
   readonly guard: Guard;
   readonly audit: AuditLog;
   readonly snapshots: SnapshotKeeper;
+  readonly record: (event: AuditEvent) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly diagnosisMs: number;
@@ -51,7 +53,21 @@ export function createServices(init: ServicesInit): Services {
   };
   /** The last inventory of each cluster: turning its pages asks no node again. */
   const inventories = new Map<ClusterId, CertificateReport>();
-  const diagnosisDeps = { clock, logger, reports: store.diagnoses, checks: checkList, deadlineMs: init.diagnosisMs };
+  const diagnosis = new DiagnosisService({
+    store: store.diagnoses,
+    checks: checkList,
+    scenarioOf: (id) => {
+      const known = scenarios.find((one) => one.id === id);
+      if (known === undefined) throw notYet(id);
+      return known;
+    },
+    systems,
+    history: (cluster) => store.snapshots.list(cluster),
+    record: init.record,
+    clock,
+    logger,
+    deadlineMs: init.diagnosisMs,
+  });
 
   return {
     clusters,
@@ -60,21 +76,7 @@ export function createServices(init: ServicesInit): Services {
     zone: init.zone,
     can: (person, permission, cluster) => can(policy(), person, permission, cluster),
     whoCould: (approval) => stillAble(policy(), approval),
-    diagnosis: {
-      start: ({ cluster, scenario, question, person, signal }) => {
-        const known = scenarios.find((one) => one.id === scenario);
-        if (known === undefined) throw notYet(scenario);
-        return diagnose(diagnosisDeps, {
-          scenario: known,
-          systems: systems(cluster),
-          history: () => store.snapshots.list(cluster),
-          question,
-          person,
-          signal,
-        });
-      },
-      get: (id) => store.diagnoses.get(id),
-    },
+    diagnosis,
     certificates: {
       async *inventory(cluster, signal) {
         const revisions = certificateInventory({ systems: systems(cluster), clock, signal, impactOf: inventoryImpact });

@@ -96,6 +96,12 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   };
   command("certs", "certs [cluster]", "every certificate of every node, the most urgent first");
   command("diagnose", "diagnose <scenario> [cluster]", "find the cause of a trouble after a renewal");
+  command("answer", "answer <diagnosis> [question] [option]", "answer what only a person can see");
+  command(
+    "tick",
+    "tick <diagnosis> <step> [back]",
+    "tick off a manual step, for example 1.3 (back: not done after all)",
+  );
   command("impact", "impact [certificate]", "what renewing a certificate touches");
   command("approvals", "approvals [id]", "what waits for approval");
   command("runs", "runs [id]", "what was carried out lately");

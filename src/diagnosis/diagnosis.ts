@@ -5,6 +5,8 @@ import { byGravity } from "../domain/finding.ts";
 import { type DiagnosisId, diagnosisId, type NodeName } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
 import type { CheckProgress, Report } from "../domain/report.ts";
+import { answersOf, type Question, type Word, wordEvidence, wordsNow } from "../domain/word.ts";
+import { say } from "../i18n/say.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import { deadline } from "../kernel/deadline.ts";
 import { newId } from "../kernel/ids.ts";
@@ -29,17 +31,22 @@ export interface DiagnosisDeps {
   readonly deadlineMs: number;
 }
 
-export interface Question {
+export interface Inquiry {
   readonly scenario: Scenario;
   readonly systems: ClusterSystems;
   readonly history: () => Promise<readonly Snapshot[]>;
   readonly question: string;
   readonly person: Person;
   readonly signal: AbortSignal;
+  /** A diagnosis that is looked at anew because somebody answered: it keeps its id, its beginning and its words. */
+  readonly resumed?: { readonly id: DiagnosisId; readonly startedAt: string; readonly words: readonly Word[] };
 }
 
+/** Each look after an answer counts on from here: its revisions are above those of every look before it. */
+const revisionsOfALook = 1000;
+
 /** Revisions of one report; the last one has `endedAt`, a cause and remedies. Bugs in checks are thrown. */
-export function diagnose(deps: DiagnosisDeps, question: Question): AsyncIterable<Report> {
+export function diagnose(deps: DiagnosisDeps, question: Inquiry): AsyncIterable<Report> {
   const stream = new Latest<Report>();
   new DiagnosisRun(deps, question, stream).go().then(
     () => stream.end(),
@@ -50,20 +57,23 @@ export function diagnose(deps: DiagnosisDeps, question: Question): AsyncIterable
 
 class DiagnosisRun {
   readonly #deps: DiagnosisDeps;
-  readonly #question: Question;
+  readonly #question: Inquiry;
   readonly #stream: Latest<Report>;
   readonly #findings = new Map<string, Finding>();
   readonly #progress = new Map<string, CheckProgress["state"]>();
   readonly #answered = new Set<NodeName>();
-  readonly #id: DiagnosisId = diagnosisId(newId("dia"));
+  readonly #id: DiagnosisId;
   readonly #startedAt: string;
-  #revision = 0;
+  #revision: number;
 
-  constructor(deps: DiagnosisDeps, question: Question, stream: Latest<Report>) {
+  constructor(deps: DiagnosisDeps, question: Inquiry, stream: Latest<Report>) {
     this.#deps = deps;
     this.#question = question;
     this.#stream = stream;
-    this.#startedAt = iso(deps.clock);
+    this.#id = question.resumed?.id ?? diagnosisId(newId("dia"));
+    this.#startedAt = question.resumed?.startedAt ?? iso(deps.clock);
+    const looks = (question.resumed?.words ?? []).filter(({ kind }) => kind === "answer").length;
+    this.#revision = looks * revisionsOfALook;
   }
 
   async go(): Promise<void> {
@@ -101,12 +111,15 @@ class DiagnosisRun {
       }),
     );
 
+    const words = this.#question.resumed?.words ?? [];
     const conclusion = scenario.conclude({
       cluster: systems.cluster,
       facts: facts as Facts,
       findings: [...this.#findings.values()],
+      answers: answersOf(words),
       now: this.#deps.clock.now(),
     });
+    for (const finding of answered(conclusion.questions ?? [], words)) this.#findings.set(finding.id, finding);
     const remedies = conclusion.remedies.map((remedy) =>
       remedy.plan === undefined ? remedy : { ...remedy, plan: { ...remedy.plan, diagnosis: this.#id } },
     );
@@ -144,4 +157,24 @@ class DiagnosisRun {
       revision: this.#revision,
     };
   }
+}
+
+/** What people said, as findings: evidence like any other, and marked as theirs. */
+function answered(questions: readonly Question[], words: readonly Word[]): Finding[] {
+  return wordsNow(words).flatMap((word): Finding[] => {
+    if (word.kind !== "answer") return [];
+    const question = questions.find(({ id }) => id === word.about);
+    const option = question?.options.find(({ id }) => id === word.value);
+    if (question === undefined || option === undefined) return [];
+    return [
+      {
+        id: `answer:${question.id}`,
+        check: "person",
+        code: `person.${question.id}`,
+        verdict: option.verdict ?? "ok",
+        title: say("diagnosis.answered", { question: question.text, answer: option.label }),
+        evidence: [wordEvidence(word)],
+      },
+    ];
+  });
 }

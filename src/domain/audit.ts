@@ -5,6 +5,8 @@ export const auditKinds = [
   "asked",
   "understood",
   "diagnosed",
+  "answered",
+  "step-ticked",
   "plan-proposed",
   "approval-requested",
   "voted",

@@ -5,6 +5,7 @@ import type { ClusterId, DiagnosisId, NodeName, PersonId } from "./ids.ts";
 import type { Impact } from "./impact.ts";
 import type { PlanDraft } from "./plan.ts";
 import type { Phrase, Text } from "./text.ts";
+import type { Question, Word } from "./word.ts";
 
 export const scenarioIds = [
   "phones-unregistered",
@@ -39,6 +40,8 @@ export interface Cause {
 }
 
 export interface RunbookStep {
+  /** Names the step in every revision; steps without one are known by their words (src/domain/word.ts). */
+  readonly id?: string;
   readonly by: "bot" | "person";
   readonly text: Text;
   /** A command or menu path, exactly as typed or clicked. */
@@ -87,6 +90,10 @@ export interface Report {
   readonly remedies: readonly Remedy[];
   /** Where the facts correct the support document: said openly. */
   readonly corrections: readonly Phrase[];
+  /** What only a person can see, answered or not. */
+  readonly questions?: readonly Question[];
+  /** What people said: answers, and manual steps that are done. */
+  readonly words?: readonly Word[];
   /** Starts at 1; every new finding makes a new revision. */
   readonly revision: number;
 }

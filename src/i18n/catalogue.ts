@@ -15,6 +15,7 @@ import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
+import { words as enWords } from "./en/words.ts";
 import { app as zhApp } from "./zh-CN/app.ts";
 import { audit as zhAudit } from "./zh-CN/audit.ts";
 import { cards as zhCards } from "./zh-CN/cards.ts";
@@ -31,6 +32,7 @@ import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
+import { words as zhWords } from "./zh-CN/words.ts";
 
 /** ICU messages (intl-messageformat): `{name}`, `{count, plural, one {# phone} other {# phones}}`. */
 export const en = {
@@ -50,6 +52,7 @@ export const en = {
   ...enPolicy,
   ...enRouter,
   ...enWeb,
+  ...enWords,
 } as const;
 
 export type MessageId = keyof typeof en;
@@ -71,4 +74,5 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhPolicy,
   ...zhRouter,
   ...zhWeb,
+  ...zhWords,
 };

@@ -6,6 +6,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Impact } from "../domain/impact.ts";
 import type { Cause, Remedy, ScenarioId } from "../domain/report.ts";
 import type { Locale, Phrase } from "../domain/text.ts";
+import type { Question } from "../domain/word.ts";
 
 type AnyCheck = (typeof checkList)[number];
 export type CheckId = AnyCheck["id"];
@@ -18,6 +19,8 @@ export interface ConclusionInput {
   readonly cluster: Cluster;
   readonly facts: Facts;
   readonly findings: readonly Finding[];
+  /** What people have answered so far: option by question. Each is a finding `answer:<question>` in the report. */
+  readonly answers: ReadonlyMap<string, string>;
   /** Milliseconds; when the conclusion is drawn. */
   readonly now: number;
 }
@@ -29,6 +32,8 @@ export interface Conclusion {
   readonly affected?: Phrase;
   readonly remedies: readonly Remedy[];
   readonly corrections: readonly Phrase[];
+  /** What only a person can see and the conclusion could use: the answered ones too, in the order of asking. */
+  readonly questions?: readonly Question[];
 }
 
 export interface Scenario {

@@ -20,6 +20,7 @@ const tables: Readonly<Record<Table, { readonly key: readonly string[]; readonly
   },
   snapshot: { key: ["id"], columns: ["id", "cluster", "taken_at", "reason", "record"] },
   diagnosis: { key: ["id"], columns: ["id", "cluster", "started_at", "revision", "record"] },
+  word: { key: ["diagnosis", "number"], columns: ["diagnosis", "number", "record"] },
   posted: {
     key: ["subject", "platform", "conversation", "message"],
     columns: ["subject", "platform", "conversation", "message", "place", "posted_at"],

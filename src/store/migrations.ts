@@ -127,6 +127,18 @@ const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    name: "words of people in diagnoses",
+    up: async (db, { text }) => {
+      await db.schema
+        .createTable("word")
+        .addColumn("diagnosis", text, (column) => column.notNull())
+        .addColumn("number", "integer", (column) => column.notNull())
+        .addColumn("record", text, (column) => column.notNull())
+        .addPrimaryKeyConstraint("word_key", ["diagnosis", "number"])
+        .execute();
+    },
+  },
 ];
 
 /** The newest schema that this version knows. */

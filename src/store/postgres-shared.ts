@@ -30,13 +30,21 @@ export async function createSharedTables(db: Kysely<Tables>): Promise<void> {
         'by', current_setting('application_name'))::text);
       return null;
     end $$`.execute(db);
-  for (const table of ["approval", "run"]) {
+  await sql`create or replace function certops_tell_diagnosis() returns trigger language plpgsql as $$
+    begin
+      perform pg_notify('certops', json_build_object('kind', 'diagnosis',
+        'id', case tg_table_name when 'word' then to_jsonb(new)->>'diagnosis' else to_jsonb(new)->>'id' end,
+        'version', 0, 'by', current_setting('application_name'))::text);
+      return null;
+    end $$`.execute(db);
+  for (const table of ["approval", "run", "diagnosis", "word"]) {
+    const tell = table === "approval" || table === "run" ? "certops_tell" : "certops_tell_diagnosis";
     const name = `${table}_tell`;
     const { rows } =
       await sql`select 1 from pg_trigger where tgname = ${name} and tgrelid = ${table}::regclass`.execute(db);
     if (rows.length > 0) continue;
     await sql`create trigger ${sql.id(name)} after insert or update on ${sql.id(table)}
-      for each row execute function certops_tell()`.execute(db);
+      for each row execute function ${sql.id(tell)}()`.execute(db);
   }
 }
 
@@ -151,8 +159,8 @@ function readChange(payload: string | undefined, replica: string): StoreChange |
     if (!("kind" in value && "id" in value && "version" in value)) return undefined;
     const { kind, id, version } = value;
     if ("by" in value && value.by === applicationName(replica)) return undefined;
-    if ((kind !== "approval" && kind !== "run") || typeof id !== "string" || typeof version !== "number")
-      return undefined;
+    if (kind !== "approval" && kind !== "run" && kind !== "diagnosis") return undefined;
+    if (typeof id !== "string" || typeof version !== "number") return undefined;
     return { kind, id, version };
   } catch {
     return undefined;

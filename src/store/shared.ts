@@ -3,7 +3,7 @@ import type { MessageRef } from "../domain/chat.ts";
 
 /** A record that another process has stored. */
 export interface StoreChange {
-  readonly kind: "approval" | "run";
+  readonly kind: "approval" | "run" | "diagnosis";
   readonly id: string;
   readonly version: number;
 }

@@ -39,6 +39,8 @@ export interface Tables {
   };
   snapshot: { id: string; cluster: string; taken_at: string; reason: string; record: string };
   diagnosis: { id: string; cluster: string; started_at: string; revision: number; record: string };
+  /** What people said in a diagnosis: only ever added. */
+  word: { diagnosis: string; number: number; record: string };
   posted: {
     subject: string;
     platform: string;

@@ -18,8 +18,9 @@ import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import * as samples from "./samples.ts";
 import * as policySamples from "./samples-policy.ts";
+import * as wordSamples from "./samples-words.ts";
 
-const s = { ...samples, ...policySamples };
+const s = { ...samples, ...policySamples, ...wordSamples };
 
 const ben = "ben" as PersonId;
 const audience = { mayVote: [ben] };
@@ -141,6 +142,7 @@ export const gallery: Readonly<Record<string, Card>> = {
     },
     s.context,
   ),
+  "report-questions": reportCard(s.asked, s.context),
   why: whyCard(s.finished),
   plan: planCard(draft, "high", { proposal: "pro_1" }, s.context),
   "approval-pending": approvalCard(s.approval, audience, s.context),

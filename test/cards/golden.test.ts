@@ -79,6 +79,9 @@ describe("a finished report", () => {
     const actions = (name: string): string[] => (gallery[name] ?? never()).actions.map((action) => action.action);
     expect(actions("report-finished")).toEqual([
       "approval.request",
+      "diagnosis.tick",
+      "diagnosis.tick",
+      "diagnosis.tick",
       "diagnosis.again",
       "diagnosis.share",
       "diagnosis.why",

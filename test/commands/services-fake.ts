@@ -170,6 +170,13 @@ export function fakeServices(
         yield { ...report, scenario: question.scenario };
       },
       get: async (id) => (id === report.id ? report : undefined),
+      async *answer({ question, option }) {
+        yield note("answer", { question, option }, report);
+      },
+      tick: async ({ step, done }) => note("tick", { step, done }, report),
+      async *takeBack() {
+        yield note("take-back", undefined, report);
+      },
     },
     certificates: {
       async *inventory(cluster) {

@@ -193,6 +193,34 @@ export function storeContract(name: string, kit: { open(): Promise<Store>; again
       expect(await store.diagnoses.list({ cluster: hq, limit: 5 })).toHaveLength(1);
     });
 
+    it("keeps every word of a diagnosis in its order, over later looks and a restart, when several speak at once", async () => {
+      const id = diagnosisId("dia_2");
+      const report = { id, cluster: hq, startedAt: at(0), revision: 1 } as Report;
+      await store.diagnoses.save(report);
+      const word = (about: string) => ({
+        id: `wrd_${about}`,
+        kind: "step" as const,
+        about,
+        value: "done",
+        by: personId("ada"),
+        at: at(1),
+      });
+      const all = Array.from({ length: 12 }, (_, index) => `s${index}`);
+      await store.diagnoses.addWord(id, word("first"));
+      await Promise.all(all.map((about) => store.diagnoses.addWord(id, word(about))));
+      await store.diagnoses.save({ ...report, revision: 2, words: [] });
+      await reopen();
+      const words = (await store.diagnoses.get(id))?.words ?? [];
+      expect(words[0]).toEqual(word("first"));
+      expect(
+        words
+          .slice(1)
+          .map(({ about }) => about)
+          .sort(),
+      ).toEqual([...all].sort());
+      expect(await store.diagnoses.words(diagnosisId("dia_3"))).toEqual([]);
+    });
+
     it("remembers where cards stand", async () => {
       const message = (id: string): MessageRef => ({
         id,
