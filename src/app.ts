@@ -27,6 +27,7 @@ import type { Clock } from "./kernel/clock.ts";
 import { iso } from "./kernel/clock.ts";
 import type { Logger } from "./kernel/logger.ts";
 import { createDesk, type Desk } from "./router/desk.ts";
+import { createPace } from "./router/pace.ts";
 import type { PostedCards } from "./router/ports.ts";
 import { createRouter, type Routed } from "./router/route.ts";
 import { createUnderstanding, type Understand } from "./router/understanding/understand.ts";
@@ -157,6 +158,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     understand,
     answer,
     services,
+    pace: createPace(clock, settings.practice ? 300 : 30),
   });
 
   const channels: Channel[] = [];

@@ -1,10 +1,11 @@
 // An inbound event becomes what is to be done: who it is, may they, and which command, click or prompt it is.
 import type { Inbound, Reply } from "../domain/chat.ts";
 import { CertOpsError } from "../domain/errors.ts";
-import type { Permission, Person } from "../domain/person.ts";
+import type { Actor, Permission, Person } from "../domain/person.ts";
 import { say } from "../i18n/say.ts";
 import { cleanText } from "./clean.ts";
 import type { Click, Command, Invocation, Understanding } from "./command.ts";
+import type { Pace } from "./pace.ts";
 import { parseCommand } from "./parse.ts";
 import type { Gate, SeenKeys } from "./ports.ts";
 
@@ -25,6 +26,8 @@ export interface RouterInit<Services> {
   /** Answers a prompt; it decides between a command, a choice of buttons and help, and never starts a change. */
   readonly answer: (understanding: Understanding, invocation: Invocation, services: Services) => AsyncIterable<Reply>;
   readonly services: Services;
+  /** How much one account may ask; without it, as much as it likes. */
+  readonly pace?: (actor: Actor) => Pace;
 }
 
 export interface Router {
@@ -61,6 +64,12 @@ export function createRouter<Services>(init: RouterInit<Services>): Router {
     async route(inbound, signal) {
       if (!(await init.seen.first(`${inbound.place.platform}:${inbound.dedupeKey}`, inbound.receivedAt)))
         return undefined;
+      // Votes never wait; a stranger's clicks are questions like any other.
+      if (inbound.kind !== "click" || gate.resolve(inbound.actor) === undefined) {
+        const pace = init.pace?.(inbound.actor) ?? "go";
+        if (pace === "told") return undefined;
+        if (pace === "over") throw tooMany(inbound);
+      }
       if (inbound.kind === "click") {
         const invocation = await enter(inbound, "", signal);
         const click = init.clicks.find((one) => one.action === inbound.action);
@@ -104,6 +113,15 @@ function stranger(inbound: Inbound): CertOpsError {
     retry: "never",
   });
 }
+
+const tooMany = ({ actor: { platform, tenant, user } }: Inbound): CertOpsError =>
+  new CertOpsError({
+    code: "rate-limited",
+    message: `too many questions from ${platform}:${tenant}:${user}`,
+    say: say("router.too-many"),
+    next: say("router.too-many.next"),
+    retry: "later",
+  });
 
 const deadButton = (action: string): CertOpsError =>
   new CertOpsError({

@@ -3,10 +3,12 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import type { Inbound } from "../../src/domain/chat.ts";
 import { CertOpsError } from "../../src/domain/errors.ts";
-import type { Permission } from "../../src/domain/person.ts";
+import type { Actor, Permission } from "../../src/domain/person.ts";
 import { say } from "../../src/i18n/say.ts";
+import { ManualClock } from "../../src/kernel/clock.ts";
 import type { Click, Command, Understanding } from "../../src/router/command.ts";
 import { defineCommand } from "../../src/router/command.ts";
+import { createPace, type Pace } from "../../src/router/pace.ts";
 import { createRouter, type Router } from "../../src/router/route.ts";
 import { cardOf, click, command, person, prompt } from "./fakes.ts";
 
@@ -26,7 +28,7 @@ const understood: Understanding = {
   alternatives: [],
 };
 
-function router(): { router: Router; payloads: Readonly<Record<string, string>>[] } {
+function router(pace?: (actor: Actor) => Pace): { router: Router; payloads: Readonly<Record<string, string>>[] } {
   const payloads: Readonly<Record<string, string>>[] = [];
   const seen = new Set<string>();
   const restart: Command<object, { what?: string | undefined }> = defineCommand({
@@ -53,6 +55,7 @@ function router(): { router: Router; payloads: Readonly<Record<string, string>>[
   return {
     payloads,
     router: createRouter<object>({
+      ...(pace === undefined ? {} : { pace }),
       gate: {
         resolve: (actor) => (actor.user in rights ? person(actor.user) : undefined),
         can: (one, permission) => rights[one.id]?.includes(permission) === true,
@@ -139,4 +142,26 @@ test("a payload arrives flat, bounded and without control characters", async () 
 test("the language that a person chose wins over what the platform says", async () => {
   const routed = await router().router.route(prompt("证书", { user: "dana" }), signal);
   expect(routed?.invocation.locale).toBe("zh-CN");
+});
+
+test("one account that floods is told once, its votes still count, and others are not held up", async () => {
+  const clock = new ManualClock();
+  const { router: one } = router(createPace(clock, 3));
+  const ask = (user: string) => one.route(prompt("which certs", { user }), signal).then((routed) => routed?.what);
+  for (let n = 0; n < 3; n++) expect(await ask("alex")).toBe("prompt");
+  await expect(ask("alex")).rejects.toMatchObject({ code: "rate-limited" });
+  expect(await ask("alex")).toBeUndefined();
+  expect((await one.route(click("approval.request", undefined, {}), signal))?.what).toBe("approval.request");
+  expect(await ask("dana")).toBe("prompt");
+  await clock.advance(61_000);
+  expect(await ask("alex")).toBe("prompt");
+});
+
+test("a stranger’s clicks are as limited as a stranger’s words", async () => {
+  const { router: one } = router(createPace(new ManualClock(), 2));
+  const poke = () => one.route(click("approval.approve", undefined, {}, { user: "mallory" }), signal);
+  await expect(poke()).rejects.toMatchObject({ code: "not-allowed" });
+  await expect(poke()).rejects.toMatchObject({ code: "not-allowed" });
+  await expect(poke()).rejects.toMatchObject({ code: "rate-limited" });
+  expect(await poke()).toBeUndefined();
 });

@@ -12,6 +12,9 @@ export const router = {
   "router.stranger":
     "This chat account belongs to nobody in the policy, so the bot tells it nothing and takes no vote from it.",
   "router.stranger.next": "Ask whoever keeps certops.yaml to add this identity to a person: {account}.",
+  "router.too-many":
+    "That was a lot in one minute. Until it is over, nothing more from you is looked at; buttons still work.",
+  "router.too-many.next": "Wait a minute and ask again.",
   "router.dead-button": "This button belongs to something the bot no longer offers.",
   "router.dead-button.next": "Ask again in words, or type /certops help.",
 } as const;
