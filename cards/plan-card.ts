@@ -1,5 +1,6 @@
 // The steps of a plan as people approve them, and the card that offers a plan before approval was asked for.
 import type { Card, CardBlock, CardListItem } from "../src/domain/card.ts";
+import { phonesOf } from "../src/domain/change.ts";
 import type { Impact } from "../src/domain/impact.ts";
 import type { Change, PlanDraft, PlanStep, Precondition } from "../src/domain/plan.ts";
 import type { Phrase } from "../src/domain/text.ts";
@@ -46,7 +47,7 @@ export const phonesNow = (registered: number, known: number): Phrase => say("car
 /** The exact commands in order, then what must still be true before each, folded. */
 export function planBlocks(steps: readonly PlanStep[]): CardBlock[] {
   const guarded = steps.filter((step) => step.preconditions.length > 0);
-  const phones = steps.flatMap((step) => ("phones" in step.change ? step.change.phones : []));
+  const phones = steps.flatMap((step) => phonesOf(step.change));
   return [
     list(steps.map(stepItem), true),
     ...(guarded.length === 0
@@ -100,7 +101,9 @@ export const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): P
 export const where = (change: Change): Phrase =>
   "node" in change
     ? say("card.plain", { text: change.node })
-    : say("card.plan.phones-count", { phones: change.phones.length });
+    : change.kind === "copy-security-profile"
+      ? say("card.plain", { text: change.copy })
+      : say("card.plan.phones-count", { phones: phonesOf(change).length });
 
 /** `90` -> "2 min"; under 90 seconds in seconds. */
 export const duration = (seconds: number): Phrase =>
@@ -118,5 +121,7 @@ function precondition(one: Precondition): Phrase {
       return say("card.precondition.service", { node: one.node, service: one.service });
     case "registered-at-least":
       return say("card.precondition.registered", { phones: one.phones });
+    case "security-profile":
+      return say("phones.precondition.profile", { profile: one.profile, mode: one.mode });
   }
 }

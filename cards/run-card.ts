@@ -15,6 +15,7 @@ import { auditHeadBlocks } from "./audit-head-card.ts";
 import type { CardContext } from "./context.ts";
 import { duration, waiting, where } from "./plan-card.ts";
 import { preflightBlocks } from "./preflight-blocks.ts";
+import { tallyBlocks } from "./tally-blocks.ts";
 import { evidenceBlocks, list, section, text, verbatim } from "./words.ts";
 
 const stateTone: Readonly<Record<RunState, Tone>> = {
@@ -65,6 +66,7 @@ export function runCard(run: Run, context: CardContext): Card {
         run.plan.steps.map((step) => stepItem(step, recordOf(run, step))),
         true,
       ),
+      ...tallyBlocks(run),
       ...(run.until === undefined || run.endedAt !== undefined
         ? []
         : [text(say("card.run.until", { until: { time: run.until } }), { subtle: true })]),

@@ -1,7 +1,7 @@
 // What an action is: one kind of change that can be planned, prechecked, executed, and looked at on the device.
 import type { Evidence } from "../domain/finding.ts";
 import type { Change, ChangeKind } from "../domain/plan.ts";
-import type { CurvePoint } from "../domain/run.ts";
+import type { CurvePoint, PhoneTally } from "../domain/run.ts";
 import type { Json, Phrase } from "../domain/text.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { ClusterSystems, Transcript } from "../systems/ports.ts";
@@ -37,12 +37,20 @@ export interface ExecuteContext extends ActionContext {
   readonly earlier: readonly { readonly change: Change; readonly intent: Intent }[];
   /** One point of the recovery curve, shown at once. */
   readonly curve: (point: CurvePoint) => Promise<void>;
+  /** How far the phones of this step are, shown at once. */
+  readonly tally: (tally: PhoneTally) => Promise<void>;
 }
 
-/** `blocked`: nothing may be sent; `why` says what stands in the way. */
+/** Not `ok`: nothing may be sent; `why` says what stands in the way. */
 export type Prechecked =
   | { readonly ok: true; readonly baseline: Json; readonly evidence: readonly Evidence[] }
-  | { readonly ok: false; readonly why: Phrase; readonly evidence: readonly Evidence[] };
+  | {
+      readonly ok: false;
+      readonly why: Phrase;
+      readonly evidence: readonly Evidence[];
+      /** Somebody has changed what the plan rests on: the run asks again instead of failing. */
+      readonly drift?: true;
+    };
 
 /** `sent`: the device has answered well and is looked at next. `missed`: a wait's deadline passed. */
 export interface Executed {
@@ -79,6 +87,11 @@ export interface Action<Kind extends ChangeKind> {
   readonly patience: Patience;
   /** Changes nothing, so it may be begun again as often as needed. */
   readonly repeatable?: boolean;
+  /**
+   * Goes from target to target, journals each before it is sent and looks at it before it is sent again: taken up after every
+   * interruption, however many there are.
+   */
+  readonly resumable?: boolean;
   /** Exactly what is sent; the run compares it with the approved text before it sends anything. */
   command(change: ChangeOf<Kind>): string;
   estimateSeconds(change: ChangeOf<Kind>): number;
@@ -100,6 +113,7 @@ export interface BoundAction {
   readonly change: Change;
   readonly patience: Patience;
   readonly repeatable: boolean;
+  readonly resumable: boolean;
   readonly command: string;
   precheck(context: ActionContext): Promise<Prechecked>;
   execute(context: ExecuteContext): Promise<Executed>;
@@ -111,6 +125,7 @@ export const bind = <Kind extends ChangeKind>(action: Action<Kind>, change: Chan
   change,
   patience: action.patience,
   repeatable: action.repeatable ?? false,
+  resumable: action.resumable ?? false,
   command: action.command(change),
   precheck: (context) => action.precheck(change, context),
   execute: (context) => action.execute(change, context),

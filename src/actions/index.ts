@@ -2,6 +2,9 @@
 import type { Change, Plan, PlanStep, Precondition } from "../domain/plan.ts";
 import type { Verification } from "../domain/run.ts";
 import { type ActionContext, type BoundAction, bind } from "./action.ts";
+import { applySecurityProfile } from "./apply-security-profile/action.ts";
+import { copySecurityProfile } from "./copy-security-profile/action.ts";
+import { installLsc } from "./install-lsc/action.ts";
 import { type PreconditionReading, readPrecondition } from "./preconditions.ts";
 import { resetCtl } from "./reset-ctl/action.ts";
 import { resetItl } from "./reset-itl/action.ts";
@@ -33,6 +36,12 @@ export function actionFor(change: Change): BoundAction {
       return bind(restartService, change);
     case "reset-phones":
       return bind(resetPhones, change);
+    case "copy-security-profile":
+      return bind(copySecurityProfile, change);
+    case "apply-security-profile":
+      return bind(applySecurityProfile, change);
+    case "install-lsc":
+      return bind(installLsc, change);
     case "wait-for-phones":
       return bind(waitForPhones, change);
   }
@@ -51,6 +60,12 @@ export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
       return restartService.estimateSeconds(change);
     case "reset-phones":
       return resetPhones.estimateSeconds(change);
+    case "copy-security-profile":
+      return copySecurityProfile.estimateSeconds(change);
+    case "apply-security-profile":
+      return applySecurityProfile.estimateSeconds(change);
+    case "install-lsc":
+      return installLsc.estimateSeconds(change);
     case "wait-for-phones":
       return waitForPhones.estimateSeconds(change);
   }

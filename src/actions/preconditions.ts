@@ -49,6 +49,17 @@ export async function readPrecondition(
       const says = say("changes.drift.registered", { expected: precondition.phones, found });
       return { holds: found >= precondition.phones, says, evidence: [read.value.evidence] };
     }
+    case "security-profile": {
+      const { profile, mode } = precondition;
+      const { systems, signal } = context;
+      const read = await attempt(() => systems.soap.security.profile(profile, { signal }), signal);
+      if (!read.ok) return unread(read.reason);
+      const { value, evidence } = read.value;
+      if (value === undefined)
+        return { holds: false, says: say("phones.profile.gone", { profile }), evidence: [evidence] };
+      const says = say("phones.profile.mode", { profile, expected: mode, found: value.mode });
+      return { holds: value.mode === mode, says, evidence: [evidence] };
+    }
   }
 }
 

@@ -25,6 +25,9 @@ export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
   "update-ctl": 60,
   "restart-service": 30,
   "reset-phones": 61,
+  "copy-security-profile": 10,
+  "apply-security-profile": 61,
+  "install-lsc": 181,
   "wait-for-phones": 0,
 };
 
@@ -42,11 +45,22 @@ export function changeImpact(change: Change): Impact {
     case "reset-ctl":
     case "update-ctl":
     case "reset-phones":
+    // Both restart the phones that they are for.
+    case "apply-security-profile":
+    case "install-lsc":
       return "high";
     case "wait-for-phones":
+    // A profile that no phone has yet.
+    case "copy-security-profile":
       return "low";
     case "restart-service":
       if (gravest.has(change.service)) return "high";
       return moderate.has(change.service) ? "medium" : "low";
   }
+}
+
+/** The phones that a change is for, in its order. */
+export function phonesOf(change: Change): readonly string[] {
+  if ("phones" in change) return change.phones;
+  return "moves" in change ? change.moves.flatMap((move) => move.phones) : [];
 }

@@ -18,6 +18,16 @@ export const restartableServices = [
 ] as const;
 export type ServiceName = (typeof restartableServices)[number];
 
+/** These phones get the profile `to`, each only while it still has `from`. */
+export interface ProfileMove {
+  readonly from: string;
+  readonly to: string;
+  readonly phones: readonly string[];
+}
+
+/** How a phone proves to CAPF that it is the one: with nothing, with the LSC it has, or with the certificate of its maker. */
+export type LscProof = "null-string" | "existing-lsc" | "existing-mic";
+
 /** What is changed, one kind each. Everything in it is in the digest. */
 export type Change =
   | { readonly kind: "reset-itl"; readonly node: NodeName; readonly key: "localkey" | "remotekey" }
@@ -25,7 +35,28 @@ export type Change =
   | { readonly kind: "update-ctl"; readonly node: NodeName }
   | { readonly kind: "restart-service"; readonly node: NodeName; readonly service: ServiceName }
   /** Resets over AXL, in batches; phones that are not registered cannot be reached by it and are counted. */
-  | { readonly kind: "reset-phones"; readonly phones: readonly string[]; readonly batch: number }
+  | {
+      readonly kind: "reset-phones";
+      readonly phones: readonly string[];
+      readonly batch: number;
+      /** Registers them anew without shutting them down. */
+      readonly restart?: true;
+    }
+  /** Adds a copy of a phone security profile whose device security mode is Non Secure; the original stays as it is. */
+  | { readonly kind: "copy-security-profile"; readonly profile: string; readonly copy: string }
+  /** Gives phones another security profile and applies it, in batches; phones that somebody edited meanwhile are left alone. */
+  | { readonly kind: "apply-security-profile"; readonly moves: readonly ProfileMove[]; readonly batch: number }
+  /** Has CAPF issue new LSCs, in batches, each batch watched to its end. Only phones that are registered are asked. */
+  | {
+      readonly kind: "install-lsc";
+      readonly phones: readonly string[];
+      readonly batch: number;
+      readonly by: LscProof;
+      readonly keyOrder: "RSA Only" | "EC Only" | "EC Preferred, RSA Backup";
+      readonly keySize: 1024 | 2048 | 3072 | 4096;
+      /** How long one batch is watched. */
+      readonly batchSeconds: number;
+    }
   /** Changes nothing: waits until enough of the approved phones are registered, or the deadline passes. */
   | {
       readonly kind: "wait-for-phones";
@@ -50,7 +81,9 @@ export type Precondition =
       readonly signerSerial: string;
     }
   | { readonly kind: "service-started"; readonly node: NodeName; readonly service: ServiceName }
-  | { readonly kind: "registered-at-least"; readonly phones: number };
+  | { readonly kind: "registered-at-least"; readonly phones: number }
+  /** The phone security profile is there and has this device security mode. */
+  | { readonly kind: "security-profile"; readonly profile: string; readonly mode: string };
 
 export interface PlanStep {
   /** 1-based position; also the step's name in the journal. */

@@ -5,10 +5,20 @@ import type { Evidence } from "./finding.ts";
 import type { ApprovalId, ClusterId, PersonId, RunId } from "./ids.ts";
 import type { Plan, PlanStep } from "./plan.ts";
 import type { Preflight } from "./preflight.ts";
-import type { Phrase } from "./text.ts";
+import type { Phrase, Text } from "./text.ts";
 
 /** `uncertain`: it was sent, the answer is not known, the device is being looked at (or a person is asked). */
 export type StepState = "planned" | "started" | "done" | "failed" | "uncertain" | "skipped";
+
+/** What became of each phone of a step; a phone that is in none of the lists is done. */
+export interface PhoneTally {
+  readonly done: number;
+  /** Its turn has not come, or CUCM has not said yet how it ended. */
+  readonly waiting: readonly string[];
+  readonly failed: readonly { readonly phone: string; readonly why: Text }[];
+  /** Not registered when its turn came: nothing was sent to it. */
+  readonly offline: readonly string[];
+}
 
 export interface StepRecord {
   readonly number: number;
@@ -21,6 +31,8 @@ export interface StepRecord {
   readonly note?: Phrase;
   /** SHA-256 of the transcript; the transcript itself is kept redacted in the store. */
   readonly transcriptDigest?: string;
+  /** Steps that go from phone to phone. */
+  readonly tally?: PhoneTally;
 }
 
 export type RunState = "running" | "verifying" | "verified" | "degraded" | "failed" | "aborted" | "drifted";

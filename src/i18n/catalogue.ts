@@ -9,6 +9,7 @@ import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
 import { files as enFiles } from "./en/files.ts";
+import { phones as enPhones } from "./en/phones.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
@@ -26,6 +27,7 @@ import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
+import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
@@ -49,6 +51,7 @@ export const en = {
   ...enCardsChange,
   ...enCommands,
   ...enConfig,
+  ...enPhones,
   ...enPolicy,
   ...enRouter,
   ...enWeb,
@@ -71,6 +74,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCardsChange,
   ...zhCommands,
   ...zhConfig,
+  ...zhPhones,
   ...zhPolicy,
   ...zhRouter,
   ...zhWeb,

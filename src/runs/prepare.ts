@@ -30,8 +30,16 @@ const stopped = (state: Stop["state"], why: Phrase, evidence: readonly Evidence[
 const tries = 4;
 const betweenTries = 15;
 
-/** Reads everything again; nothing is sent here. */
-export async function prepare(session: Session, step: PlanStep, action: BoundAction): Promise<Prepared> {
+/**
+ * Reads everything again; nothing is sent here. `resumed`: phones of this step were changed already, so what differs now is
+ * for the action to sort out, phone by phone.
+ */
+export async function prepare(
+  session: Session,
+  step: PlanStep,
+  action: BoundAction,
+  resumed: boolean,
+): Promise<Prepared> {
   const number = step.number;
   if (session.away !== undefined) return stopped("aborted", session.away);
   if (action.command !== step.command) return stopped("drifted", phrase("commandChanged", { step: number }));
@@ -46,7 +54,10 @@ export async function prepare(session: Session, step: PlanStep, action: BoundAct
     try {
       const checked = await action.precheck(session.context);
       if (checked.ok) return checked;
-      return stopped("failed", phrase("notSent", { step: number, what: checked.why }), checked.evidence);
+      if (checked.drift === true && resumed) return { ok: true, baseline: null, evidence: checked.evidence };
+      const [state, words] =
+        checked.drift === true ? (["drifted", "drifted"] as const) : (["failed", "notSent"] as const);
+      return stopped(state, phrase(words, { step: number, what: checked.why }), checked.evidence);
     } catch (error) {
       if (session.signal.aborted || !(error instanceof CertOpsError)) throw error;
       if (attempt >= tries) return stopped("failed", phrase("notSent", { step: number, what: error.say }));

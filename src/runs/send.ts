@@ -61,6 +61,9 @@ export async function send(session: Session, step: PlanStep, action: BoundAction
       curve: async (point) => {
         await session.edit((run) => ({ run: withPoint(run, point) }));
       },
+      tally: async (tally) => {
+        await session.edit((run) => ({ run: withStep(run, step.number, { tally }) }));
+      },
     });
     const executed = await within(executing, session.signal);
     await points("command.sent", step.number);

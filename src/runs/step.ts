@@ -27,6 +27,10 @@ export async function runStep(session: Session, step: PlanStep): Promise<Stop | 
   const history = historyOf(await session.world.store.journal(run.id, step.number));
   if (record.state === "planned" || history === undefined) return await begin(session, step, action, undefined);
   if (action.repeatable) return await attempt(session, step, action, history);
+  if (action.resumable && !history.answered) {
+    await mark(session, step, { note: phrase("resumed") });
+    return await begin(session, step, action, history);
+  }
   // Begun before a crash: whatever happened, the device is looked at before anything else.
   await mark(session, step, { state: "uncertain", note: phrase("resumed") });
   const ending = history.answered ? "answered" : "lost";
@@ -42,7 +46,7 @@ async function begin(
   again: StepHistory | undefined,
 ): Promise<Stop | undefined> {
   const { clock, points } = session.world;
-  const ready = await prepare(session, step, action);
+  const ready = await prepare(session, step, action, again !== undefined && action.resumable);
   if (!ready.ok) {
     const { state, why, evidence } = ready.stop;
     if (again !== undefined || state === "failed") await finish(session, step, "failed", ready.stop);

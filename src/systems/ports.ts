@@ -3,6 +3,7 @@ import type { CertificateUnit, Cluster, ClusterNode, Release, TrustListKind } fr
 import type { Evidence } from "../domain/finding.ts";
 import type { NodeName } from "../domain/ids.ts";
 import type { Certificate, TrustList, TrustListFault } from "../trust/types.ts";
+import type { PhoneSecurityClient } from "./phone-security.ts";
 
 /** A value and the evidence it was read from. */
 export interface Observed<T> {
@@ -195,8 +196,9 @@ export interface SoapClient {
   phones(options?: CallOptions): Promise<Observed<readonly ConfiguredPhone[]>>;
   /** Every own and trust certificate of the cluster with its PEM, by one SQL query (facts: apis.md 0.10). */
   certificates(options?: CallOptions): Promise<Observed<readonly DatabaseCertificate[]>>;
-  /** AXL doDeviceReset for one phone. A change: never retried. */
-  resetPhone(name: string, options?: ChangeOptions): Promise<Transcript>;
+  /** AXL doDeviceReset for one phone. A change: never retried. `restart`: it only registers anew. */
+  resetPhone(name: string, options?: ChangeOptions & { readonly restart?: boolean }): Promise<Transcript>;
+  readonly security: PhoneSecurityClient;
 }
 
 /** Everything a check or an action may ask of one cluster. */

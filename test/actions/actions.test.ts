@@ -31,6 +31,7 @@ const executing = (context: ReturnType<typeof world>["context"]): ExecuteContext
   fence: async () => undefined,
   progress: async () => undefined,
   curve: async () => undefined,
+  tally: async () => undefined,
 });
 
 async function baseline(change: Change, { context }: ReturnType<typeof world>) {

@@ -11,6 +11,17 @@ const shortest: readonly Change[] = [
   { kind: "reset-ctl", node, key: "localkey" },
   { kind: "update-ctl", node },
   { kind: "reset-phones", phones: ["SEP000000000001"], batch: 50 },
+  { kind: "copy-security-profile", profile: "A", copy: "B" },
+  { kind: "apply-security-profile", moves: [{ from: "A", to: "B", phones: ["SEP000000000001"] }], batch: 50 },
+  {
+    kind: "install-lsc",
+    phones: ["SEP000000000001"],
+    batch: 50,
+    by: "null-string",
+    keyOrder: "RSA Only",
+    keySize: 2048,
+    batchSeconds: 600,
+  },
   { kind: "wait-for-phones", phones: [], percent: 95, withinSeconds: 0 },
 ];
 

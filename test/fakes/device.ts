@@ -14,6 +14,7 @@ import type {
   Transcript,
 } from "../../src/systems/ports.ts";
 import type { TrustList } from "../../src/trust/types.ts";
+import { busy, DeviceSecurity } from "./device-security.ts";
 import { certificate, trustList } from "./device-trust.ts";
 
 const never = (what: string) => (): never => {
@@ -37,13 +38,15 @@ interface Phone {
   since: number;
   /** When a phone that restarts is back. */
   backAt?: number;
+  /** Called when it is seen back. */
+  back?: () => void;
 }
 
 /**
  * What happens to the next changes: `lost` reached the device, `dropped` did not; both look the same from here. `late` is lost
  * too, and takes effect only after half a minute.
  */
-export type Fate = "answers" | "lost" | "late" | "dropped" | "refuses" | "hangs" | "says-yes-does-nothing";
+export type Fate = "answers" | "busy" | "lost" | "late" | "dropped" | "refuses" | "hangs" | "says-yes-does-nothing";
 
 export class Device {
   readonly cluster = deviceCluster;
@@ -64,6 +67,15 @@ export class Device {
   bootSeconds: number | undefined = 30;
   /** After a restart, Control Center shows `Starting` for so many looks. */
   slowLooks = 0;
+  readonly security = new DeviceSecurity({
+    names: () => this.phoneNames,
+    read: (source, value) => {
+      this.look();
+      return this.#read("AXL", source, value);
+    },
+    change: (command, options, effect) => this.#change(command, options, effect),
+    restart: (name, back) => this.#resetPhone(name, back),
+  });
   #starts = 0;
   #later: { readonly at: number; readonly effect: () => void } | undefined;
 
@@ -99,6 +111,7 @@ export class Device {
     if (phone === undefined) return { status: "absent", since: 0 };
     if (phone.backAt !== undefined && phone.backAt <= this.clock.now()) {
       this.phones.set(name, { status: "Registered", since: phone.backAt });
+      phone.back?.();
     }
     return this.phones.get(name) ?? phone;
   }
@@ -108,6 +121,7 @@ export class Device {
     await options?.fence?.();
     const fate = this.fates.length > 1 ? (this.fates.shift() ?? "answers") : (this.fates[0] ?? "answers");
     if (fate === "dropped") throw this.#uncertain(command);
+    if (fate === "busy") throw busy();
     if (fate === "refuses") throw this.#error("command-refused", `${command} refused`);
     this.arrived.push(command);
     if (fate === "late") this.#later = { at: this.clock.now() + 30_000, effect };
@@ -128,13 +142,20 @@ export class Device {
     this.serviceStates.set(`${node}/${service}`, "Started");
   }
 
-  #resetPhone(name: string): void {
+  /** What the clock has brought by now. */
+  look(): void {
+    for (const name of this.phoneNames) this.#phone(name);
+  }
+
+  #resetPhone(name: string, back?: () => void): void {
+    if (this.#phone(name).status !== "Registered") return;
     const since = this.clock.now();
     const boot = this.bootSeconds;
     this.phones.set(name, {
       status: "UnRegistered",
       since,
       ...(boot === undefined ? {} : { backAt: since + boot * 1000 }),
+      ...(back === undefined ? {} : { back }),
     });
   }
 
@@ -251,7 +272,11 @@ export class Device {
           })),
         ),
       certificates: never("its certificates"),
-      resetPhone: (name, options) => this.#change(`AXL doDeviceReset ${name}`, options, () => this.#resetPhone(name)),
+      resetPhone: (name, options) =>
+        this.#change(`AXL doDeviceReset ${name}${options?.restart === true ? " Restart" : ""}`, options, () =>
+          this.#resetPhone(name),
+        ),
+      security: this.security,
     },
     close: () => Promise.resolve(),
   });

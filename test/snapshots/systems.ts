@@ -127,6 +127,17 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
           { server: "cucm-pub", unit: "ITLRecovery", certificate: certificates.itlRecovery.certificate },
         ]),
       resetPhone: notAsked,
+      security: {
+        phones: notAsked,
+        lscs: notAsked,
+        profiles: notAsked,
+        profile: notAsked,
+        pools: notAsked,
+        addNonSecureCopy: notAsked,
+        setProfile: notAsked,
+        requestLsc: notAsked,
+        apply: notAsked,
+      },
     },
     close: async () => undefined,
   };

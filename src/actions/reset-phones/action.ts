@@ -3,9 +3,11 @@ import type { Evidence } from "../../domain/finding.ts";
 import type { Json, Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { Action, Executed, Observation, Prechecked } from "../action.ts";
+import { type PhoneResult, tallyOf } from "../phone-results.ts";
+import { batchReturned } from "../phone-return.ts";
+import { sendEach } from "../phone-sender.ts";
 import { isRegistered, readPhones, standBefore, standOf, stands } from "../phones.ts";
 import { member, texts } from "../reading.ts";
-import { batchReturned, sendBatch } from "./batch.ts";
 
 /** `sent`: named before they were sent, so they may have been reset; `refused`: the publisher said no, they were not. */
 const named = (progressed: readonly Json[], list: "sent" | "refused"): ReadonlySet<string> =>
@@ -14,7 +16,7 @@ const named = (progressed: readonly Json[], list: "sent" | "refused"): ReadonlyS
 export const resetPhones: Action<"reset-phones"> = {
   kind: "reset-phones",
   patience: { every: 10, notDoneAfter: 60, giveUpAfter: 120 },
-  command: ({ phones }) => `AXL doDeviceReset (${phones.length} phones)`,
+  command: ({ phones, restart }) => `AXL doDeviceReset ${restart === true ? "Restart " : ""}(${phones.length} phones)`,
   estimateSeconds: ({ phones, batch }) =>
     Math.ceil(phones.length * 0.3) + 60 * Math.ceil(phones.length / Math.max(1, batch)),
 
@@ -25,8 +27,9 @@ export const resetPhones: Action<"reset-phones"> = {
     return { ok: true, baseline: { phones: stands(phones, now) }, evidence };
   },
 
-  execute: async ({ phones, batch }, context): Promise<Executed> => {
+  execute: async ({ phones, batch, restart = false }, context): Promise<Executed> => {
     const { intent, progressed, abort } = context;
+    const { soap } = context.systems;
     const before = await readPhones(phones, context);
     const sent = named(progressed, "sent");
     const reachable = phones.filter((name) => standBefore(intent.baseline, name) !== undefined);
@@ -37,16 +40,26 @@ export const resetPhones: Action<"reset-phones"> = {
     });
     const evidence: Evidence[] = [before.evidence];
     const refused: string[] = [];
+    const results = new Map<string, PhoneResult>();
+    for (const name of phones) if (!reachable.includes(name)) results.set(name, "offline");
+    for (const name of reachable) if (!due.includes(name)) results.set(name, sent.has(name) ? "done" : "offline");
+    await context.tally(tallyOf(phones, results));
     const size = Math.max(1, Math.floor(batch));
     for (let from = 0; from < due.length; from += size) {
       const names = due.slice(from, from + size);
       if (abort.aborted)
         return stopped(say("changes.phones-aborted", { sent: from, left: due.length - from }), evidence);
       await context.progress({ sent: names });
-      const result = await sendBatch(names, context);
-      if (result.refused.length > 0) await context.progress({ refused: result.refused });
-      refused.push(...result.refused);
-      evidence.push(...result.evidence);
+      const round = await sendEach(names, (name, options) => soap.resetPhone(name, { ...options, restart }), context);
+      const no = [...round.refused.keys()];
+      if (no.length > 0) await context.progress({ refused: no });
+      refused.push(...no);
+      evidence.push(...round.evidence);
+      for (const name of names) {
+        const why = round.refused.get(name);
+        results.set(name, why === undefined ? "done" : `refused: ${why}`);
+      }
+      await context.tally(tallyOf(phones, results));
       const last = from + size >= due.length;
       if (refused.length === from + names.length) {
         return stopped(say("changes.phones-refused", { count: refused.length }), evidence);

@@ -94,5 +94,6 @@ export const systems = {
   "soap.no-phone.next": "Check the name in the cluster’s phone list.",
   "soap.bad-device": "“{name}” is not a device name.",
   "soap.bad-service": "“{name}” is not a service name.",
+  "soap.bad-profile": "“{name}” is not the name of a security profile.",
   "soap.bad-name.next": "Use the name exactly as the cluster prints it.",
 } as const;

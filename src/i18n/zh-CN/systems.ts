@@ -92,5 +92,6 @@ export const systems: Readonly<Record<keyof typeof english, string>> = {
   "soap.no-phone.next": "请在集群的电话列表中检查该名称。",
   "soap.bad-device": "“{name}”不是设备名称。",
   "soap.bad-service": "“{name}”不是服务名称。",
+  "soap.bad-profile": "“{name}”不是安全配置文件的名称。",
   "soap.bad-name.next": "请按集群显示的名称原样输入。",
 };

@@ -5,7 +5,14 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { XmlContent, XmlElement } from "../../transport/xml.ts";
 import { type SoapFault, soapEnvelope } from "../../transport/xml-soap.ts";
 import type { Credential, SoapAnswer, SoapCaller } from "./call.ts";
-import { answerNotUnderstood, phoneNotFound, rateLimited, soapFaultError, versionUnsupported } from "./errors.ts";
+import {
+  answerNotUnderstood,
+  itemNotFound,
+  phoneNotFound,
+  rateLimited,
+  soapFaultError,
+  versionUnsupported,
+} from "./errors.ts";
 import type { NotNow, Patience } from "./patience.ts";
 
 /** Highest first. The requests here validate against 12.5, 14.0 and 15.0 alike; older ones have the same elements. */
@@ -149,8 +156,13 @@ export class Axl {
   #faultError(request: AxlRequest, fault: SoapFault): CertOpsError {
     const text = fault.axlMessage ?? fault.text;
     // 5007: item not valid, the specified object was not found.
-    const name = fault.axlCode === "5007" ? /^[A-Za-z0-9._-]+$/.exec(nameIn(request.content))?.[0] : undefined;
-    if (name !== undefined) return phoneNotFound(this.#node.name, name);
+    if (fault.axlCode === "5007") {
+      const aPhone = request.operation === "doDeviceReset" || request.operation.endsWith("Phone");
+      const name = aPhone ? /^[A-Za-z0-9._-]+$/.exec(nameIn(request.content))?.[0] : undefined;
+      return name === undefined
+        ? itemNotFound(this.#node.name, request.operation, text)
+        : phoneNotFound(this.#node.name, name);
+    }
     return soapFaultError(
       this.#where,
       request.operation,
@@ -161,7 +173,7 @@ export class Axl {
 
 function nameIn(content: XmlContent): string {
   if (typeof content === "string") return "";
-  const value = content.find(([name]) => name === "deviceName")?.[1];
+  const value = content.find(([name]) => name === "deviceName" || name === "name")?.[1];
   return typeof value === "string" ? value : "";
 }
 

@@ -5,16 +5,19 @@ import { RateGate } from "../../kernel/rate-gate.ts";
 import type { HttpsClient } from "../../transport/https.ts";
 import { textAt } from "../../transport/xml.ts";
 import { plainLine } from "../evidence.ts";
-import type { ChangeOptions, SoapClient, Transcript } from "../ports.ts";
+import type { CallOptions, ChangeOptions, SoapClient, Transcript } from "../ports.ts";
 import { Axl } from "./axl.ts";
 import { type Credential, SoapCaller } from "./call.ts";
 import { databaseCertificates } from "./certificates.ts";
 import { serviceStatus } from "./control.ts";
 import { badName } from "./errors.ts";
+import type { AxlReader } from "./pages.ts";
 import { Patience } from "./patience.ts";
 import { listPhones } from "./phones.ts";
 import { registrations } from "./registrations.ts";
 import { isDeviceName } from "./ris.ts";
+import { devicePools, phoneLscs, phoneSecurity, securityProfile, securityProfiles } from "./security.ts";
+import { addNonSecureCopy, applyPhone, requestLsc, setProfile } from "./security-changes.ts";
 
 export type { Credential } from "./call.ts";
 
@@ -22,7 +25,7 @@ export interface SoapClientDeps {
   readonly cluster: Cluster;
   readonly https: HttpsClient;
   readonly clock: Clock;
-  /** `change` is used for resetPhone alone; without it, `read` is. */
+  /** `change` is used for what changes something; without it, `read` is. */
   readonly accounts: { readonly read: Credential; readonly change?: Credential };
   /** RisPort calls per minute; 15 when not given, at most 18 (the enterprise parameter's own limit). */
   readonly risPerMinute?: number;
@@ -34,7 +37,7 @@ export interface SoapClientDeps {
   readonly mostBytes?: number;
 }
 
-/** Throws CertOpsError from every method; resetPhone also throws ChangeUncertain. */
+/** Throws CertOpsError from every method; those that change something also throw ChangeUncertain. */
 export function createSoapClient(deps: SoapClientDeps): SoapClient {
   const { cluster, clock, accounts } = deps;
   const callMs = deps.callMs ?? 30_000;
@@ -52,15 +55,28 @@ export function createSoapClient(deps: SoapClientDeps): SoapClient {
   });
   const account = accounts.read;
   const patience = (signal: AbortSignal | undefined): Patience => new Patience(clock, budgetMs, signal);
+  const reader = (options: CallOptions): AxlReader => ({ axl, account, patience: patience(options.signal), options });
+  const writer = (options: CallOptions): AxlReader => ({ ...reader(options), account: accounts.change ?? account });
   return {
     registrations: (names, options = {}) =>
       registrations({ cluster, account, caller, clock, gate, callMs: risMs, budgetMs }, names, options),
     serviceStatus: (node, names, options = {}) =>
       serviceStatus({ account, caller, clock, callMs: controlMs, budgetMs }, node, names, options),
-    phones: (options = {}) => listPhones(axl, account, patience(options.signal), options),
+    phones: (options = {}) => listPhones(reader(options)),
     certificates: (options = {}) => databaseCertificates(axl, account, patience(options.signal), options),
     resetPhone: (name, options = {}) =>
       resetPhone(axl, accounts.change ?? account, patience(options.signal), name, options),
+    security: {
+      phones: (names, options = {}) => phoneSecurity(reader(options), names),
+      lscs: (options = {}) => phoneLscs(reader(options)),
+      profiles: (options = {}) => securityProfiles(reader(options)),
+      profile: (name, options = {}) => securityProfile(reader(options), name),
+      pools: (options = {}) => devicePools(reader(options)),
+      addNonSecureCopy: (source, name, options = {}) => addNonSecureCopy(writer(options), source, name, options),
+      setProfile: (phone, profile, options = {}) => setProfile(writer(options), phone, profile, options),
+      requestLsc: (phone, request, options = {}) => requestLsc(writer(options), phone, request, options),
+      apply: (phone, options = {}) => applyPhone(writer(options), phone, options),
+    },
   };
 }
 
@@ -70,8 +86,9 @@ async function resetPhone(
   account: Credential,
   patience: Patience,
   name: string,
-  options: ChangeOptions,
+  options: ChangeOptions & { readonly restart?: boolean },
 ): Promise<Transcript> {
+  const type = options.restart === true ? "Restart" : "Reset";
   if (!isDeviceName(name)) throw badName("device", name);
   const startedAt = iso(axl.clock);
   const { body } = await axl.change(
@@ -79,7 +96,7 @@ async function resetPhone(
       operation: "doDeviceReset",
       content: [
         ["deviceName", name],
-        ["deviceResetType", "Reset"],
+        ["deviceResetType", type],
       ],
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },
@@ -88,7 +105,7 @@ async function resetPhone(
     patience,
   );
   return {
-    command: `AXL doDeviceReset ${name} Reset`,
+    command: `AXL doDeviceReset ${name} ${type}`,
     text: plainLine(`${body.name} ${textAt(body, "return")}`),
     startedAt,
     endedAt: iso(axl.clock),

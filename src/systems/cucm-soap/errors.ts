@@ -99,3 +99,24 @@ export const badName = (kind: "device" | "service", name: string): CertOpsError 
     next: say("soap.bad-name.next"),
     retry: "never",
   });
+
+export const badProfile = (name: string): CertOpsError =>
+  new CertOpsError({
+    code: "bad-input",
+    message: `not a profile name: ${JSON.stringify(name.slice(0, 60))}`,
+    say: say("soap.bad-profile", { name: plainLine(name).slice(0, 60) }),
+    next: say("soap.bad-name.next"),
+    retry: "never",
+  });
+
+/** AXL code 5007 for something else than a phone. */
+export const itemNotFound = (node: string, operation: string, text: string): CertOpsError =>
+  new CertOpsError({
+    code: "not-found",
+    message: `AXL on ${node}: ${operation}: ${plainLine(text)}`,
+    say: say("soap.fault", { node, service: "AXL", operation, text: plainLine(text) }),
+    next: say("soap.bad-name.next"),
+    retry: "never",
+  });
+
+export const isMissing = (error: unknown): boolean => error instanceof CertOpsError && error.code === "not-found";

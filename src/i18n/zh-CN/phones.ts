@@ -1,0 +1,23 @@
+// 中文消息：通过 AXL 对电话的更改（安全配置文件、LSC、重置），以及每部电话的结果。
+export const phones = {
+  "phones.why.gone": "已不在配置中",
+  "phones.why.edited": "期间有人给它换了别的安全配置文件；未作改动",
+  "phones.why.busy": "它上面有另一个证书操作待处理；未发送任何内容",
+  "phones.profile.gone": "安全配置文件“{profile}”不存在（或已不存在）。",
+  "phones.profile.taken": "已有名为“{profile}”的安全配置文件，但不适用（模式 {mode}）。",
+  "phones.profile.there": "“{profile}”已经存在，直接使用。",
+  "phones.profile.mode": "安全配置文件“{profile}”：预期模式 {expected}，实际为 {found}",
+  "phones.profile.edited": "{count} 部电话的安全配置文件与计划不符：{phones}",
+  "phones.profile.moved": "{done} 部电话已使用该配置文件；{failed} 部保持原样。",
+  "phones.profile.observed": "{total} 部电话中有 {done} 部已使用该配置文件。",
+  "phones.lsc.counts": "已安装 {done} 个 LSC；{waiting} 个等待中，{failed} 个失败，{offline} 部未注册。",
+  "phones.lsc.aborted": "中止时已安装 {done} 个 LSC；{waiting} 个等待中或未开始，{failed} 个失败，{offline} 部未注册。",
+  "phones.lsc.stopped": "最近 {batch} 部电话中只有 {good} 部得到 LSC；其余 {left} 部未作改动。",
+  "phones.precondition.profile": "安全配置文件“{profile}”的模式为 {mode}",
+  "phones.tally.done": "{total} 部电话中已完成 {done} 部",
+  "phones.tally.waiting": "等待中（{count}）：{phones}",
+  "phones.tally.offline": "未注册，未发送任何内容；请手动断电重启（{count}）：{phones}",
+  "phones.tally.failed": "未完成（{count}）",
+  "phones.tally.failed-one": "{phone}：{why}",
+  "phones.tally.title": "第 {step} 步，逐部电话",
+} as const;
