@@ -115,6 +115,7 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "intl-messageformat": ["src/i18n"],
   commander: ["src/certops", "src/lab"],
   adaptivecards: ["src/channels"],
+  "@slack/bolt": ["src/channels/slack"],
   "reflect-metadata": ["src/trust", "src/lab"],
 };
 

@@ -11,12 +11,13 @@ import type { Inbound } from "../domain/chat.ts";
 import type { ClusterId } from "../domain/ids.ts";
 import { scenarioIds } from "../domain/report.ts";
 import type { Phrase } from "../domain/text.ts";
-import { createHttp } from "../http/http.ts";
+import { createHttp, type Http } from "../http/http.ts";
 import { say } from "../i18n/say.ts";
 import { type Clock, iso, systemClock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { type ControlServer, serveControl } from "../lab/control.ts";
 import { type Lab, type StartLabOptions, startLab } from "../lab/index.ts";
+import { needsListener, type RunningChannels, startChannels } from "./channels.ts";
 import type { Pins } from "./cluster-link.ts";
 import { practiceClock, practiceCluster, practicePanel, practicePins } from "./practice.ts";
 
@@ -36,6 +37,8 @@ export interface Bot {
   /** Undefined when the web chat is off. */
   readonly url: string | undefined;
   readonly lab: Lab | undefined;
+  /** The chat platforms that are configured. */
+  readonly channels: RunningChannels;
   close(): Promise<void>;
 }
 
@@ -77,8 +80,15 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
   });
   closers.push(() => app.close());
 
-  const web = settings.web.enabled ? await openWeb(app, settings, clock, logger, lab) : undefined;
-  if (web !== undefined) closers.push(web.close);
+  const http =
+    settings.web.enabled || needsListener(settings)
+      ? createHttp({ bind: settings.listen.host, port: settings.listen.port, logger })
+      : undefined;
+  if (http !== undefined) closers.push(() => http.close());
+  if (http !== undefined && settings.web.enabled) joinWeb(app, http, settings, clock, logger, lab);
+  const join = app.join;
+  const channels = await startChannels({ settings, http, clock: systemClock, logger, join });
+  closers.push(() => channels.close());
   const socket =
     options.stateFolder === undefined ? undefined : openSocket(app, settings, options.stateFolder, clock, logger);
   await app.open();
@@ -90,20 +100,15 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
     const control: ControlServer = await serveControl({ cluster: lab.cluster, folder: options.stateFolder });
     closers.push(() => control.close());
   }
-  const url = web === undefined ? undefined : await web.listen();
+  const listening = await http?.listen();
+  await channels.open();
+  const url = settings.web.enabled ? listening?.url : undefined;
   // It learns its phrases with the first text: better with this one than while somebody waits.
   setImmediate(() => app.understand("help"));
-  return { app, url, lab };
+  return { app, url, lab, channels };
 }
 
-async function openWeb(
-  app: App,
-  settings: Settings,
-  clock: Clock,
-  logger: Logger,
-  lab: Lab | undefined,
-): Promise<{ readonly listen: () => Promise<string>; readonly close: () => Promise<void> }> {
-  const http = createHttp({ bind: settings.listen.host, port: settings.listen.port, logger });
+function joinWeb(app: App, http: Http, settings: Settings, clock: Clock, logger: Logger, lab: Lab | undefined): void {
   const clusters = settings.clusters.map(({ cluster }) => cluster.name);
   app.join((receive) =>
     createWebChannel({
@@ -140,7 +145,6 @@ async function openWeb(
       zone: settings.timeZone,
     }),
   );
-  return { listen: async () => (await http.listen()).url, close: () => http.close() };
 }
 
 function roleOf(roles: readonly string[]): Phrase {

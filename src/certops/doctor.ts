@@ -9,21 +9,16 @@ import type { Policy } from "../domain/person.ts";
 import { nextOpening } from "../kernel/calendar.ts";
 import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
 import { askBot, NoBot } from "./bot-client.ts";
+import { examineChannels } from "./doctor/channels.ts";
+import type { Examined } from "./doctor/examined.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
 import { findSettings, localeOf } from "./settings.ts";
 import { nobodyNamed, socketPath } from "./wire.ts";
 
-export interface Examined {
-  readonly what: string;
-  readonly state: "ok" | "warning" | "problem";
-  readonly detail: string;
-  readonly next?: string;
-}
-
 const patienceMs = 4000;
 
 export async function doctor(
-  options: { readonly config?: string; readonly json?: boolean },
+  options: { readonly config?: string; readonly json?: boolean; readonly postSample?: string },
   io: Io,
 ): Promise<ExitCode> {
   const found = findSettings(options.config, io);
@@ -61,6 +56,10 @@ export async function doctor(
     });
     results.push(...(await Promise.all(nodes)).flat());
   }
+  const { postSample } = options;
+  results.push(
+    ...(await examineChannels(settings, { patienceMs, ...(postSample === undefined ? {} : { postSample }) })),
+  );
   if (options.json === true) io.out(JSON.stringify({ results }));
   else {
     for (const { what, state, detail, next } of results) {

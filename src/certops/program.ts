@@ -17,6 +17,8 @@ interface Words {
   readonly override?: readonly string[];
   readonly change?: string;
   readonly cluster?: string;
+  readonly postSample?: string;
+  readonly out?: string;
 }
 
 /** The package's version; its file stands two folders up in a clone and three in the built package. */
@@ -134,10 +136,21 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     .command("doctor")
     .description("look at everything that must be right before the bot can work")
     .option("--config <file>", config)
+    .option("--post-sample <place>", "post a sample card there, for example slack:C01234567")
     .option("--json", json)
     .action(async (words: Words) => {
       const { doctor } = await import("./doctor.ts");
       done(await doctor(words, io));
+    });
+
+  program
+    .command("manifest <platform>")
+    .description("write what the chat platform’s own page accepts to install the bot, least permissions explained")
+    .requiredOption("--out <folder>", "where the files are written")
+    .option("--config <file>", config)
+    .action(async (platform: string, words: Words) => {
+      const { manifest } = await import("./manifest.ts");
+      done(await manifest(platform, words, io));
     });
 
   program

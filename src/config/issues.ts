@@ -50,9 +50,27 @@ const examples: Readonly<Record<string, string>> = {
   locale: "locale: en",
   timeZone: "timeZone: Europe/Berlin",
   data: "data: ./data",
+  slack: "slack: { botTokenEnv: SLACK_BOT_TOKEN, appTokenEnv: SLACK_APP_TOKEN }",
+  mode: "mode: socket",
+  botTokenEnv: "botTokenEnv: SLACK_BOT_TOKEN",
+  appTokenEnv: "appTokenEnv: SLACK_APP_TOKEN",
+  signingSecretEnv: "signingSecretEnv: SLACK_SIGNING_SECRET",
+  path: "path: /slack/events",
+  apiUrl: "apiUrl: https://slack.com/api/",
 };
 
-const secretKeys = ["password", "passwd", "secret", "token", "passphrase", "privatekey"];
+const secretKeys = [
+  "password",
+  "passwd",
+  "secret",
+  "token",
+  "passphrase",
+  "privatekey",
+  "bottoken",
+  "apptoken",
+  "signingsecret",
+  "clientsecret",
+];
 
 const say = (id: string, values?: Phrase["values"]): Phrase => (values === undefined ? { id } : { id, values });
 
@@ -63,6 +81,10 @@ function example(path: Path): Phrase {
   const known = path.toReversed().find((step) => typeof step === "string" && Object.hasOwn(examples, step));
   return say("config.example", { line: (known !== undefined && examples[String(known)]) || "..." });
 }
+
+/** A top-level part that is needed and not there. */
+export const missingPart = (name: string, document: ConfigDocument): ConfigProblem =>
+  document.problem([name], say("config.missing"), example([name]));
 
 /** All problems of one schema issue (one per unknown key). */
 export function problemsOf(issue: z.core.$ZodIssue, document: ConfigDocument): ConfigProblem[] {

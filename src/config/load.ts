@@ -6,9 +6,11 @@ import { type Cluster, standardPorts } from "../domain/cluster.ts";
 import { clusterId, nodeName } from "../domain/ids.ts";
 import { isZone } from "../kernel/zone.ts";
 import { settleAudit } from "./audit.ts";
+import { channelShape, readChannels } from "./channels/index.ts";
 import { type Path, readDocument } from "./document.ts";
-import { problemsOf } from "./issues.ts";
+import { missingPart, problemsOf } from "./issues.ts";
 import { compilePolicy } from "./policy.ts";
+import { practiceClusterId, practiceSource } from "./practice.ts";
 import type { Report } from "./report.ts";
 import {
   approvalsSchema,
@@ -62,15 +64,23 @@ export function readConfig(text: string, file: string, env: Environment, now = D
   const source: SecretSource = { env, folder: dirname(resolve(file)) };
   const value = asObject(document.value);
   const clusters = entries(value.clusters, clusterSchema).map(([id, raw]) => readCluster(id, raw, source, report));
-  checkGlobals(value, Object.keys(asObject(value.clusters)).length, report);
+  // A platform without a cluster is a practice cluster in that platform's channels.
+  const practice = value.clusters === undefined && Object.keys(channelShape).some((name) => name in value);
+  const clusterIds = practice ? [practiceClusterId] : Object.keys(asObject(value.clusters));
+  const builtIn = practice ? practiceSource : undefined;
+  for (const name of practice ? [] : ["clusters", "people", "roles"]) {
+    if (value[name] === undefined) problems.push(missingPart(name, document));
+  }
+  checkGlobals(value, clusterIds.length, practice, report);
+  const channels = readChannels(value, source, report);
   const policy = compilePolicy(
     {
-      people: Object.fromEntries(entries(value.people, personSchema)),
-      roles: Object.fromEntries(entries(value.roles, roleSchema)),
-      approvals: approvalsSchema.safeParse(value.approvals).data,
+      people: { ...builtIn?.people, ...Object.fromEntries(entries(value.people, personSchema)) },
+      roles: { ...builtIn?.roles, ...Object.fromEntries(entries(value.roles, roleSchema)) },
+      approvals: value.approvals === undefined ? builtIn?.approvals : approvalsSchema.safeParse(value.approvals).data,
       calendar: calendarSchema.safeParse(value.calendar).data,
       preflight: preflightSchema.safeParse(value.preflight).data,
-      clusters: Object.keys(asObject(value.clusters)),
+      clusters: clusterIds,
       timeZone: typeof value.timeZone === "string" ? value.timeZone : localZone(),
       now,
     },
@@ -82,10 +92,11 @@ export function readConfig(text: string, file: string, env: Environment, now = D
   if (problems.length > 0 || parsed.data === undefined) {
     return { problems: withoutRepeats(problems).toSorted((a, b) => a.line - b.line || a.column - b.column) };
   }
-  const settings = settle(parsed.data, whole, policy, source.folder);
+  const settings = settle(parsed.data, whole, policy, source.folder, practice);
   return {
     settings: {
       ...settings,
+      ...channels,
       ...(store === undefined ? {} : { store }),
       ...(audit === undefined ? {} : { auditPublishing: audit }),
     },
@@ -106,9 +117,10 @@ function settle(
   clusters: readonly ClusterSettings[],
   policy: Settings["policy"],
   folder: string,
+  practice: boolean,
 ): Settings {
   return {
-    practice: false,
+    practice,
     listen: { host: raw.listen?.host ?? "127.0.0.1", port: raw.listen?.port ?? 8090 },
     dataFolder: resolve(folder, raw.data ?? "data"),
     logLevel: raw.log ?? "info",
@@ -116,14 +128,19 @@ function settle(
     locale: raw.locale ?? "en",
     clusters,
     policy,
-    web: { enabled: raw.web?.enabled ?? false },
+    web: { enabled: raw.web?.enabled ?? practice },
   };
 }
 
-function checkGlobals(value: Readonly<Record<string, unknown>>, clusterCount: number, report: Report): void {
+function checkGlobals(
+  value: Readonly<Record<string, unknown>>,
+  clusterCount: number,
+  practice: boolean,
+  report: Report,
+): void {
   if (clusterCount === 0) report(["clusters"], { id: "config.no-clusters" }, { id: "config.no-clusters.fix" });
   // The page has no sign-in of its own yet; whoever reaches the port would speak as anybody.
-  if (asObject(value.web).enabled === true) {
+  if (asObject(value.web).enabled === true && !practice) {
     report(["web", "enabled"], { id: "config.web" }, { id: "config.web.fix" });
   }
   const zone = value.timeZone;

@@ -2,15 +2,10 @@
 import { z } from "zod";
 import { changeKinds } from "../domain/change.ts";
 import { weekdays } from "../domain/window.ts";
+import { channelShape } from "./channels/index.ts";
 import { logLevels } from "./settings.ts";
+import { envName, strict, words } from "./strict.ts";
 
-/** An object that knows its own keys: the error for an unknown one lists them (space separated), for a suggestion. */
-function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  const known = Object.keys(shape).join(" ");
-  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? known : undefined) });
-}
-
-const words = z.string().trim().min(1).max(200);
 const port = z.number().int().min(1).max(65_535);
 /** Host names and addresses only: this text becomes a connection target. */
 const address = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.:-]{0,252}[A-Za-z0-9])?$/);
@@ -18,10 +13,7 @@ const nodeLabel = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9]
 
 const account = strict({
   user: z.string().regex(/^[A-Za-z0-9._@-]{1,128}$/),
-  passwordEnv: z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-    .optional(),
+  passwordEnv: envName.optional(),
   passwordFile: words.optional(),
 });
 
@@ -86,10 +78,7 @@ export const approvalsSchema = strict({
 /** The URL holds a password, so only where it is found stands here. */
 export const storeSchema = strict({
   kind: z.enum(["embedded", "postgres"]),
-  urlEnv: z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-    .optional(),
+  urlEnv: envName.optional(),
   urlFile: words.optional(),
 });
 
@@ -138,9 +127,11 @@ export const configSchema = strict({
   locale: z.enum(["en", "zh-CN"]).optional(),
   web: strict({ enabled: z.boolean() }).optional(),
   store: storeSchema.optional(),
-  clusters: z.record(id, clusterSchema),
-  people: z.record(id, personSchema),
-  roles: z.record(id, roleSchema),
+  ...channelShape,
+  /** Without clusters it is the practice cluster, and people and roles add to the built-in ones. */
+  clusters: z.record(id, clusterSchema).optional(),
+  people: z.record(id, personSchema).optional(),
+  roles: z.record(id, roleSchema).optional(),
   approvals: approvalsSchema.optional(),
   calendar: calendarSchema.optional(),
   preflight: preflightSchema.optional(),

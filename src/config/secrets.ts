@@ -73,6 +73,33 @@ export function readWebhook(
   return new Secret(found);
 }
 
+/**
+ * A secret that `<name>Env` or `<name>File` of `raw` names: a token, a signing secret. Undefined when neither is there; a
+ * fault when both are, or when nothing is found where it points. What is found is never quoted.
+ */
+export function readNamed(
+  raw: Readonly<Record<string, unknown>>,
+  name: string,
+  source: SecretSource,
+): Secret | SecretFault | undefined {
+  const env = raw[`${name}Env`];
+  const file = raw[`${name}File`];
+  if (env === undefined && file === undefined) return undefined;
+  if (env !== undefined && file !== undefined) {
+    const values = { name };
+    return {
+      key: `${name}Env`,
+      problem: { id: "config.one-secret", values },
+      fix: { id: "config.one-secret.fix", values },
+    };
+  }
+  const found =
+    env === undefined
+      ? fromFile(String(file), source.folder, `${name}File`)
+      : fromEnvironment(String(env), source.env, `${name}Env`);
+  return typeof found === "string" ? new Secret(found.trim()) : found;
+}
+
 function fromEnvironment(name: string, env: SecretSource["env"], key = "passwordEnv"): string | SecretFault {
   const value = env[name];
   if (value !== undefined && value !== "") return value;

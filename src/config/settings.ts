@@ -4,6 +4,7 @@ import type { Place } from "../domain/chat.ts";
 import type { Cluster } from "../domain/cluster.ts";
 import type { Policy } from "../domain/person.ts";
 import type { Locale, Phrase } from "../domain/text.ts";
+import type { ChannelSettings } from "./channels/index.ts";
 
 /** A password that no log, card, error or JSON can show by accident. */
 export class Secret {
@@ -57,8 +58,9 @@ export interface ClusterSettings {
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-export interface Settings {
-  /** True for the built-in practice people on the practice cluster. */
+/** The chat platforms that are configured stand beside the rest: `slack`, ... */
+export interface Settings extends ChannelSettings {
+  /** True on the practice cluster: no cluster is configured. */
   readonly practice: boolean;
   readonly listen: { readonly host: string; readonly port: number };
   /** Absolute path; the database, audit keys and snapshots live there. */

@@ -1,7 +1,7 @@
 // What comes in from a chat platform and what goes out, in our own words.
 import type { Card } from "./card.ts";
-import type { Actor, PlatformId } from "./person.ts";
-import type { Json, Locale } from "./text.ts";
+import type { Actor, Person, PlatformId } from "./person.ts";
+import type { Json, Locale, Phrase } from "./text.ts";
 
 /** Where a message stands. `thread` keeps answers beside their question. */
 export interface Place {
@@ -60,6 +60,8 @@ export interface Reply {
   readonly inPlace?: boolean;
   /** A file that belongs to the card. */
   readonly file?: Attachment;
+  /** People whom the platform itself must tell: each is mentioned by their account there, never by a name in a text. */
+  readonly mentions?: readonly Person[];
   /** The noun behind the card, for readers that are machines (`certops --json`). */
   readonly data?: ReplyData;
 }
@@ -70,15 +72,24 @@ export interface ReplyData {
   readonly value: unknown;
 }
 
+export interface PostOptions {
+  readonly locale: Locale;
+  readonly file?: Attachment;
+  readonly data?: ReplyData;
+  /** Mentioned for real, where they have an account on this platform and tenant; the others are left to the card's text. */
+  readonly mentions?: readonly Person[];
+}
+
 /** One chat platform, as the rest sees it. Verification and acknowledgement are the channel's own business. */
 export interface Channel {
   readonly platform: PlatformId;
+  /**
+   * True where people are told of a new message that mentions them and not of a changed card: whoever must act, or waits for an
+   * outcome, is told there by a short message beside the card.
+   */
+  readonly mentions?: boolean;
   /** Posts a new message; throws CertOpsError when the platform refuses. */
-  post(
-    place: Place,
-    card: Card,
-    options: { readonly locale: Locale; readonly file?: Attachment; readonly data?: ReplyData },
-  ): Promise<MessageRef>;
+  post(place: Place, card: Card, options: PostOptions): Promise<MessageRef>;
   /** Brings a posted card up to date; returns the reference that is current afterwards. */
   edit(
     message: MessageRef,
@@ -105,4 +116,26 @@ export interface ChannelMemory {
   remove(key: string): Promise<void>;
   /** Forgets what was kept until a time before `now` (ISO 8601); returns how many. */
   prune(now: string): Promise<number>;
+}
+
+/** Whether a platform is reached now, for `/readyz`, metrics and `certops doctor`. */
+export interface ChannelHealth {
+  readonly ok: boolean;
+  readonly detail: Phrase;
+}
+
+/**
+ * A platform's channel that was made by its `start<Platform>(deps)`. It can post at once (messages wait while the platform is
+ * away) and takes nothing in before `open`.
+ */
+export interface RunningChannel {
+  readonly channel: Channel;
+  /**
+   * Begins to receive. Resolves as soon as the platform accepted the bot's credentials, or could not be reached and is tried
+   * again in the background; throws CertOpsError `login-refused` when it refuses them.
+   */
+  open(): Promise<void>;
+  health(): ChannelHealth;
+  /** Stops receiving, sends what waits if that is quick, and lets go of every timer and socket. */
+  close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { audit as enAudit } from "./en/audit.ts";
 import { cards as enCards } from "./en/cards.ts";
 import { cardsChange as enCardsChange } from "./en/cards-change.ts";
 import { changes as enChanges } from "./en/changes.ts";
+import { channels as enChannels } from "./en/channels.ts";
 import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
@@ -13,6 +14,7 @@ import { phones as enPhones } from "./en/phones.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
+import { slack as enSlack } from "./en/slack.ts";
 import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
@@ -22,6 +24,7 @@ import { audit as zhAudit } from "./zh-CN/audit.ts";
 import { cards as zhCards } from "./zh-CN/cards.ts";
 import { cardsChange as zhCardsChange } from "./zh-CN/cards-change.ts";
 import { changes as zhChanges } from "./zh-CN/changes.ts";
+import { channels as zhChannels } from "./zh-CN/channels.ts";
 import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
@@ -31,6 +34,7 @@ import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
+import { slack as zhSlack } from "./zh-CN/slack.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
@@ -56,6 +60,8 @@ export const en = {
   ...enRouter,
   ...enWeb,
   ...enWords,
+  ...enChannels,
+  ...enSlack,
 } as const;
 
 export type MessageId = keyof typeof en;
@@ -79,4 +85,6 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhRouter,
   ...zhWeb,
   ...zhWords,
+  ...zhChannels,
+  ...zhSlack,
 };

@@ -55,6 +55,7 @@ export class Poster {
         locale,
         ...file(reply.file),
         ...data(reply),
+        ...(reply.mentions === undefined ? {} : { mentions: reply.mentions }),
       });
       if (subject !== undefined) {
         remember(this.#locales, keyOf(message), locale);

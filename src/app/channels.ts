@@ -1,0 +1,78 @@
+// The chat platforms that are configured: a few lines each. A channel may post as soon as it is made and receives after `open`.
+import type { Settings } from "../config/settings.ts";
+import type { Channel, Inbound, RunningChannel } from "../domain/chat.ts";
+import type { PlatformId } from "../domain/person.ts";
+import type { Locale } from "../domain/text.ts";
+import type { Http } from "../http/http.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Logger } from "../kernel/logger.ts";
+
+/** Takes what came in; resolves when the answer is complete and never rejects. Channels do not wait for it. */
+export type Receive = (inbound: Inbound) => Promise<void>;
+
+/** What every platform's `start<Platform>` gets beside its own settings. */
+export interface PlatformDeps {
+  readonly receive: Receive;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** IANA time zone in which cards write times. */
+  readonly zone: string;
+  /** For people who chose no language and whose platform names none. */
+  readonly locale: Locale;
+}
+
+export interface ChannelsInit {
+  readonly settings: Settings;
+  /** The one listener; undefined when nobody needs it (`needsListener`). */
+  readonly http: Http | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Joins a channel to the app, which gives it its handler. */
+  readonly join: (make: (receive: Receive) => Channel) => void;
+}
+
+export interface RunningChannels {
+  readonly running: readonly RunningChannel[];
+  /** Begins to receive on all of them; throws CertOpsError when a platform refuses the bot's credentials. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** True when a configured platform is called by its makers over HTTP. */
+export const needsListener = (settings: Settings): boolean => settings.slack?.mode === "http";
+
+type Start = (deps: PlatformDeps) => Promise<RunningChannel>;
+
+/** One entry for every platform that is configured. */
+function configured(_settings: Settings, _http: Http | undefined): readonly (readonly [PlatformId, Start])[] {
+  return [];
+}
+
+/** Makes every configured channel and joins it to the app; call before `app.open`. */
+export async function startChannels(init: ChannelsInit): Promise<RunningChannels> {
+  const running: RunningChannel[] = [];
+  for (const [platform, start] of configured(init.settings, init.http)) {
+    let receive: Receive | undefined;
+    const one = await start({
+      receive: async (inbound) => await receive?.(inbound),
+      clock: init.clock,
+      logger: init.logger.child({ platform }),
+      zone: init.settings.timeZone,
+      locale: init.settings.locale,
+    });
+    init.join((given) => {
+      receive = given;
+      return one.channel;
+    });
+    running.push(one);
+  }
+  return {
+    running,
+    open: async () => {
+      for (const one of running) await one.open();
+    },
+    close: async () => {
+      await Promise.allSettled(running.map((one) => one.close()));
+    },
+  };
+}

@@ -1,0 +1,25 @@
+// The chat platforms of certops.yaml: a top-level key each, read by its own file. A platform that is absent is undefined.
+import type { Report } from "../report.ts";
+import type { SecretSource } from "../secrets.ts";
+import { readSlack, type SlackSettings, slackSchema } from "./slack.ts";
+
+/** Joins the schema of the whole file. */
+export const channelShape = {
+  slack: slackSchema.optional(),
+};
+
+export interface ChannelSettings {
+  readonly slack?: SlackSettings;
+}
+
+/** Reads every platform that is there; problems go to `report`. */
+export function readChannels(
+  value: Readonly<Record<string, unknown>>,
+  source: SecretSource,
+  report: Report,
+): ChannelSettings {
+  const slack = readSlack(value.slack, source, report);
+  return {
+    ...(slack === undefined ? {} : { slack }),
+  };
+}
