@@ -86,8 +86,9 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
       : undefined;
   if (http !== undefined) closers.push(() => http.close());
   if (http !== undefined && settings.web.enabled) joinWeb(app, http, settings, clock, logger, lab);
-  const join = app.join;
-  const channels = await startChannels({ settings, http, clock: systemClock, logger, join });
+  const { join } = app;
+  const { memory } = app.store;
+  const channels = await startChannels({ settings, http, clock: systemClock, logger, join, memory });
   closers.push(() => channels.close());
   const socket =
     options.stateFolder === undefined ? undefined : openSocket(app, settings, options.stateFolder, clock, logger);

@@ -1,6 +1,6 @@
 // The chat platforms that are configured: a few lines each. A channel may post as soon as it is made and receives after `open`.
 import type { Settings } from "../config/settings.ts";
-import type { Channel, Inbound, RunningChannel } from "../domain/chat.ts";
+import type { Channel, ChannelMemory, Inbound, RunningChannel } from "../domain/chat.ts";
 import type { PlatformId } from "../domain/person.ts";
 import type { Locale } from "../domain/text.ts";
 import type { Http } from "../http/http.ts";
@@ -19,6 +19,8 @@ export interface PlatformDeps {
   readonly zone: string;
   /** For people who chose no language and whose platform names none. */
   readonly locale: Locale;
+  /** This platform's own. */
+  readonly memory: ChannelMemory;
 }
 
 export interface ChannelsInit {
@@ -29,6 +31,7 @@ export interface ChannelsInit {
   readonly logger: Logger;
   /** Joins a channel to the app, which gives it its handler. */
   readonly join: (make: (receive: Receive) => Channel) => void;
+  readonly memory: (platform: PlatformId) => ChannelMemory;
 }
 
 export interface RunningChannels {
@@ -59,6 +62,7 @@ export async function startChannels(init: ChannelsInit): Promise<RunningChannels
       logger: init.logger.child({ platform }),
       zone: init.settings.timeZone,
       locale: init.settings.locale,
+      memory: init.memory(platform),
     });
     init.join((given) => {
       receive = given;
