@@ -119,6 +119,8 @@ function precondition(one: Precondition): Phrase {
       return say("card.precondition.signer", { node: one.node, list: one.list, serial: short(one.signerSerial) });
     case "service-started":
       return say("card.precondition.service", { node: one.node, service: one.service });
+    case "saml-trace":
+      return say("card.precondition.saml-trace", { node: one.node, level: one.level });
     case "registered-at-least":
       return say("card.precondition.registered", { phones: one.phones });
     case "security-profile":

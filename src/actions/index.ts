@@ -10,6 +10,7 @@ import { resetCtl } from "./reset-ctl/action.ts";
 import { resetItl } from "./reset-itl/action.ts";
 import { resetPhones } from "./reset-phones/action.ts";
 import { restartService } from "./restart-service/action.ts";
+import { setSamlTrace } from "./set-saml-trace/action.ts";
 import { updateCtl } from "./update-ctl/action.ts";
 import { countPhones, verifyOutcome } from "./verify.ts";
 import { waitForPhones } from "./wait-for-phones/action.ts";
@@ -42,6 +43,8 @@ export function actionFor(change: Change): BoundAction {
       return bind(applySecurityProfile, change);
     case "install-lsc":
       return bind(installLsc, change);
+    case "set-saml-trace":
+      return bind(setSamlTrace, change);
     case "wait-for-phones":
       return bind(waitForPhones, change);
   }
@@ -66,6 +69,8 @@ export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
       return applySecurityProfile.estimateSeconds(change);
     case "install-lsc":
       return installLsc.estimateSeconds(change);
+    case "set-saml-trace":
+      return setSamlTrace.estimateSeconds(change);
     case "wait-for-phones":
       return waitForPhones.estimateSeconds(change);
   }

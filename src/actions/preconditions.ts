@@ -31,6 +31,14 @@ export async function readPrecondition(
       const says = say("changes.drift.certificate", { node, unit, expected: serial, found });
       return { holds: sameSerial(found, serial), says, evidence: [read.value.evidence] };
     }
+    case "saml-trace": {
+      const { node, level } = precondition;
+      const { systems, signal } = context;
+      const read = await attempt(() => systems.cli(node).samlTraceLevel({ signal }), signal);
+      if (!read.ok) return unread(read.reason);
+      const says = say("changes.drift.saml-trace", { node, expected: level, found: read.value.value });
+      return { holds: read.value.value === level, says, evidence: [read.value.evidence] };
+    }
     case "trust-list-signer":
       return await signer(precondition, context);
     case "service-started":

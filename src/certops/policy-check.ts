@@ -129,6 +129,7 @@ function changeOf(text: string, io: Io): Asked | undefined {
     );
     return undefined;
   }
+  if (kind === "set-saml-trace") return { kind, impact: changeImpact({ kind, node: nodeName("any"), level: "debug" }) };
   if (kind !== "restart-service") return { kind, impact: "high" };
   const name = rest.join(":").trim().toLowerCase();
   const service = restartableServices.find((one) => one.toLowerCase() === name);

@@ -28,6 +28,7 @@ export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
   "copy-security-profile": 10,
   "apply-security-profile": 61,
   "install-lsc": 181,
+  "set-saml-trace": 5,
   "wait-for-phones": 0,
 };
 
@@ -49,6 +50,7 @@ export function changeImpact(change: Change): Impact {
     case "apply-security-profile":
     case "install-lsc":
       return "high";
+    case "set-saml-trace":
     case "wait-for-phones":
     // A profile that no phone has yet.
     case "copy-security-profile":

@@ -12,6 +12,8 @@ export const restartableServices = [
   "Cisco Trust Verification Service",
   "Cisco Certificate Authority Proxy Function",
   "Cisco Tomcat",
+  "Cisco UDS Tomcat",
+  "Cisco SSOSP Tomcat",
   "Cisco HAProxy",
   "Cisco DRF Master",
   "Cisco DRF Local",
@@ -27,6 +29,10 @@ export interface ProfileMove {
 
 /** How a phone proves to CAPF that it is the one: with nothing, with the LSC it has, or with the certificate of its maker. */
 export type LscProof = "null-string" | "existing-lsc" | "existing-mic";
+
+/** Of the SSO logs on one node, most telling first; `info` is CUCM's default (CLI reference 15, set samltrace level). */
+export const samlTraceLevels = ["debug", "info", "warning", "error", "fatal"] as const;
+export type SamlTraceLevel = (typeof samlTraceLevels)[number];
 
 /** What is changed, one kind each. Everything in it is in the digest. */
 export type Change =
@@ -57,6 +63,8 @@ export type Change =
       /** How long one batch is watched. */
       readonly batchSeconds: number;
     }
+  /** How much the SSO logs of one node say; holds until it is set again. */
+  | { readonly kind: "set-saml-trace"; readonly node: NodeName; readonly level: SamlTraceLevel }
   /** Changes nothing: waits until enough of the approved phones are registered, or the deadline passes. */
   | {
       readonly kind: "wait-for-phones";
@@ -82,6 +90,7 @@ export type Precondition =
     }
   | { readonly kind: "service-started"; readonly node: NodeName; readonly service: ServiceName }
   | { readonly kind: "registered-at-least"; readonly phones: number }
+  | { readonly kind: "saml-trace"; readonly node: NodeName; readonly level: SamlTraceLevel }
   /** The phone security profile is there and has this device security mode. */
   | { readonly kind: "security-profile"; readonly profile: string; readonly mode: string };
 

@@ -30,6 +30,7 @@ import { defaultRelease, type ReleaseProfile, releaseProfiles } from "./release.
 import { ServiceManager } from "./service-manager.ts";
 import { servicesFor } from "./services.ts";
 import { writeSignedFile } from "./signed-file.ts";
+import { SsoOffice } from "./sso/office.ts";
 
 const day = 24 * 3600 * 1000;
 
@@ -45,6 +46,7 @@ export class LabCluster implements LabClusterView, Inside {
   readonly accounts: LabAccounts;
   readonly backups: BackupRecord[];
   readonly hands: Hands;
+  readonly sso: SsoOffice;
   readonly world: PhoneWorld;
   readonly #fleet: Fleet;
   readonly #certificates: CertificateOffice;
@@ -109,6 +111,7 @@ export class LabCluster implements LabClusterView, Inside {
       tomcat: options.tomcat ?? "self-signed",
     });
     const services = new ServiceManager(this.clock, emit);
+    this.sso = new SsoOffice(this.nodes);
     this.world = new PhoneWorld({ clock: this.clock, seed: this.seed, nodes: this.nodes, signal });
     this.#fleet = new Fleet(this.#phones(options, mode), this.world, emit, signal);
     this.hands = new Hands({

@@ -3,6 +3,7 @@ import type { CertificateUnit, ClusterNode, NodePorts, NodeRole, TrustListKind }
 import type { NodeName } from "../domain/ids.ts";
 import type { LabClock } from "./clock.ts";
 import type { ReleaseKey, ReleaseProfile } from "./release-profile.ts";
+import type { SsoOffice } from "./sso/office.ts";
 
 export type LabMode = "non-secure" | "mixed";
 export type TrustStore = "tomcat-trust" | "CallManager-trust" | "CAPF-trust" | "TVS-trust" | "ipsec-trust";
@@ -292,6 +293,7 @@ export interface LabClusterView {
   /** In name order. */
   readonly phones: readonly LabPhone[];
   readonly hands: AdministratorsHands;
+  readonly sso: SsoOffice;
   /** `processconfig`: ClusterSecurityMode `0`/`1`, RollBackToPreGrayback `F`/`T`... */
   readonly parameters: ReadonlyMap<string, string>;
   readonly backups: readonly BackupRecord[];

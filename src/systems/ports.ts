@@ -2,6 +2,7 @@
 import type { CertificateUnit, Cluster, ClusterNode, Release, TrustListKind } from "../domain/cluster.ts";
 import type { Evidence } from "../domain/finding.ts";
 import type { NodeName } from "../domain/ids.ts";
+import type { SamlTraceLevel } from "../domain/plan.ts";
 import type { Certificate, TrustList, TrustListFault } from "../trust/types.ts";
 import type { PhoneSecurityClient } from "./phone-security.ts";
 
@@ -63,6 +64,21 @@ export interface ReplicationEntry {
   readonly state: number;
 }
 
+/** `utils sso status` of one node: each keeps its own. Dates ISO 8601; absent when it never happened. */
+export interface SsoState {
+  readonly enabled: boolean;
+  /** As printed, for example `SAML SSO Enabled`. */
+  readonly status: string;
+  readonly metadataExported?: string;
+  readonly metadataImported?: string;
+  readonly testedAt?: string;
+  readonly testPassed?: boolean;
+  /** The way in without single sign-on. */
+  readonly recoveryUrl?: boolean;
+  /** The IdP’s entity ID. */
+  readonly idp?: string;
+}
+
 export interface BackupEntry {
   readonly file: string;
   readonly completedAt: string;
@@ -104,11 +120,15 @@ export interface CucmCli {
   securityMode(options?: CallOptions): Promise<Observed<"non-secure" | "mixed">>;
   /** Prepare Cluster for Rollback to pre-8.0. */
   rollbackParameter(options?: CallOptions): Promise<Observed<boolean>>;
+  ssoStatus(options?: CallOptions): Promise<Observed<SsoState>>;
+  /** How much this node’s SSO logs say. */
+  samlTraceLevel(options?: CallOptions): Promise<Observed<SamlTraceLevel>>;
   // changes; never retried, never sent without a fence by a run
   restartService(service: string, options?: ChangeOptions): Promise<Transcript>;
   resetItl(key: "localkey" | "remotekey", options?: ChangeOptions): Promise<Transcript>;
   resetCtl(key: "localkey", options?: ChangeOptions): Promise<Transcript>;
   updateCtl(options?: ChangeOptions): Promise<Transcript>;
+  setSamlTrace(level: SamlTraceLevel, options?: ChangeOptions): Promise<Transcript>;
 }
 
 // ---- TFTP, TVS, TLS ----

@@ -48,6 +48,7 @@ describe("plan steps", () => {
     [ctl, "utils ctl update CTLFile", "high"],
     [tftp, "utils service restart Cisco Tftp", "high"],
     [{ kind: "restart-service", node: pub, service: "Cisco Tomcat" }, "utils service restart Cisco Tomcat", "low"],
+    [{ kind: "set-saml-trace", node: pub, level: "debug" }, "set samltrace level debug", "low"],
     [{ kind: "reset-phones", phones: ["SEP1", "SEP2"], batch: 1 }, "AXL doDeviceReset (2 phones)", "high"],
     [
       { kind: "wait-for-phones", phones: ["SEP1"], percent: 95, withinSeconds: 60 },
@@ -65,6 +66,34 @@ describe("plan steps", () => {
     const wait: Change = { kind: "wait-for-phones", phones: ["SEP1"], percent: 95, withinSeconds: 60 };
     const safe = planSteps([ctl, tftp, sub, itl, wait].map((change) => ({ change }))).map((step) => step.safePoint);
     expect(safe).toEqual([false, false, true, false, true]);
+  });
+});
+
+describe("observing a SAML trace level", () => {
+  const debug: Change = { kind: "set-saml-trace", node: pub, level: "debug" };
+  it("reads it on the node, and a node that cannot be asked is unknown", async () => {
+    const here = world();
+    const intent = await baseline(debug, here);
+    expect(intent.baseline).toEqual({ level: "info" });
+    const look = () => actionFor(debug).observe(intent, [], here.context);
+    expect(await look()).toMatchObject({ state: "not-done", note: { values: { level: "info" } } });
+    here.device.traceLevels.set("cucm-pub", "debug");
+    expect(await look()).toMatchObject({ state: "done" });
+    here.device.deaf = "node-unreachable";
+    expect(await look()).toMatchObject({ state: "unknown", evidence: [] });
+  });
+
+  it("drifts when somebody set another level since the plan was made", async () => {
+    const here = world();
+    const read = () =>
+      cucmActions
+        .readPrecondition({ kind: "saml-trace", node: pub, level: "info" }, here.context)
+        .then((one) => one.holds);
+    expect(await read()).toBe(true);
+    here.device.traceLevels.set("cucm-pub", "warning");
+    expect(await read()).toBe(false);
+    here.device.deaf = "node-unreachable";
+    expect(await read()).toBe("unknown");
   });
 });
 

@@ -10,6 +10,7 @@ const shortest: readonly Change[] = [
   { kind: "reset-itl", node, key: "localkey" },
   { kind: "reset-ctl", node, key: "localkey" },
   { kind: "update-ctl", node },
+  { kind: "set-saml-trace", node, level: "debug" },
   { kind: "reset-phones", phones: ["SEP000000000001"], batch: 50 },
   { kind: "copy-security-profile", profile: "A", copy: "B" },
   { kind: "apply-security-profile", moves: [{ from: "A", to: "B", phones: ["SEP000000000001"] }], batch: 50 },

@@ -4,6 +4,7 @@ import { standardPorts } from "../../src/domain/cluster.ts";
 import { CertOpsError, ChangeUncertain, type ErrorCode } from "../../src/domain/errors.ts";
 import type { Evidence } from "../../src/domain/finding.ts";
 import { clusterId, nodeName } from "../../src/domain/ids.ts";
+import type { SamlTraceLevel } from "../../src/domain/plan.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { sha256 } from "../../src/kernel/ids.ts";
 import type {
@@ -58,6 +59,7 @@ export class Device {
   readonly serviceStates = new Map<string, "Started" | "Stopped" | "Starting">();
   readonly serials = new Map<string, string>();
   readonly lists = new Map<string, TrustList>();
+  readonly traceLevels = new Map<string, SamlTraceLevel>();
   readonly unlisted = new Set<string>();
   /** Fates of the next changes; the last one stays. */
   fates: Fate[] = ["answers"];
@@ -202,6 +204,10 @@ export class Device {
       backupRunning: never("a running backup"),
       securityMode: never("its security mode"),
       rollbackParameter: never("its rollback parameter"),
+      ssoStatus: never("its single sign-on"),
+      samlTraceLevel: async () => this.#read("CUCM CLI", "show samltrace level", this.traceLevels.get(node) ?? "info"),
+      setSamlTrace: (level, options) =>
+        this.#change(`set samltrace level ${level} @${node}`, options, () => this.traceLevels.set(node, level)),
       restartService: (service, options) =>
         this.#change(`utils service restart ${service} @${node}`, options, () => this.#restart(node, service)),
       resetItl: (key, options) =>

@@ -14,7 +14,7 @@ import { isoOfPrinted } from "../../src/signatures/printed-date.ts";
 import { refusalIn } from "../../src/signatures/refusal.ts";
 import { parseReplication } from "../../src/signatures/replication.ts";
 import { parseSqlTable } from "../../src/signatures/sql-table.ts";
-import { parseSsoStatus } from "../../src/signatures/sso.ts";
+import { parseSamlTraceLevel, parseSamlTraceSet, parseSsoStatus } from "../../src/signatures/sso.ts";
 import { parseVersion } from "../../src/signatures/version.ts";
 import { disguises, fixture, valueIn } from "./forms.ts";
 
@@ -178,6 +178,52 @@ describe("changes", () => {
     const both = "Successfully Regenerated Certificate for tomcat and tomcat-client.\nYou must restart";
     expect(valueIn(parseCertificateRegeneration(both)).units).toEqual(["tomcat", "tomcat-client"]);
     expect(valueIn(parseSsoStatus("SSO Status: SAML SSO Disabled")).enabled).toBe(false);
+  });
+});
+
+describe("the SAML trace level", () => {
+  it.each([
+    ["admin:show samltrace level\r\nCurrent SAML trace level is DEBUG\r\nadmin:", "debug"],
+    ["show samltrace level\nTrace level: Warn\n", "warning"],
+    ["INFO", "info"],
+    ["The trace level is set to : FATAL", "fatal"],
+  ])("is found in %j", (text, level) => {
+    expect(valueIn(parseSamlTraceLevel(text))).toBe(level);
+  });
+
+  it.each([
+    "",
+    "No valid command entered",
+    "admin:show samltrace level\n",
+    "Executed command unsuccessfully",
+    "The debugger is not installed",
+    "set samltrace level debug",
+  ])("is not read out of %j", (text) => {
+    expect(parseSamlTraceLevel(text).ok).toBe(false);
+  });
+
+  it("counts as set only when the answer says so", () => {
+    expect(parseSamlTraceSet("debug", "SAML trace level has been set to DEBUG").ok).toBe(true);
+    expect(parseSamlTraceSet("debug", "Successful").ok).toBe(true);
+    for (const text of ["", "set samltrace level debug", "Invalid trace level: debug", "SAML trace level is INFO"]) {
+      expect(parseSamlTraceSet("debug", text).ok, text).toBe(false);
+    }
+  });
+
+  it("stands beside the whole of utils sso status", () => {
+    const text = `SSO Status: SAML SSO Enabled
+SSO Test Result Date = Fri Apr 09 09:10:39 EDT 2021
+SAML SSO Test Status = failed
+Recovery URL Status = disabled
+Entity ID = http://idp.lab.example/adfs/services/trust
+`;
+    expect(valueIn(parseSsoStatus(text))).toMatchObject({
+      enabled: true,
+      testPassed: false,
+      recoveryUrl: false,
+      idp: "http://idp.lab.example/adfs/services/trust",
+    });
+    expect(valueIn(parseSsoStatus(text)).metadataExported).toBeUndefined();
   });
 });
 

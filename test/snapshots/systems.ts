@@ -76,6 +76,9 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
     resetItl: notAsked,
     resetCtl: notAsked,
     updateCtl: notAsked,
+    ssoStatus: notAsked,
+    samlTraceLevel: notAsked,
+    setSamlTrace: notAsked,
   });
   const status = (name: string): ServiceStatus => ({
     name,

@@ -13,6 +13,8 @@ const estimates: Readonly<Record<ServiceName, number>> = {
   "Cisco Trust Verification Service": 30,
   "Cisco Certificate Authority Proxy Function": 30,
   "Cisco Tomcat": 300,
+  "Cisco UDS Tomcat": 180,
+  "Cisco SSOSP Tomcat": 180,
   "Cisco HAProxy": 30,
   "Cisco DRF Master": 30,
   "Cisco DRF Local": 30,

@@ -16,6 +16,7 @@ export const cardsChange = {
   "card.precondition.certificate": "{unit} of {node} still has serial {serial}",
   "card.precondition.signer": "{list} of {node} is still signed by {serial}",
   "card.precondition.service": "{service} on {node} is started",
+  "card.precondition.saml-trace": "SAML trace level on {node} is {level}",
   "card.precondition.registered": "at least {phones, plural, one {# phone is} other {# phones are}} registered",
 
   "card.approval.subtitle": "Exactly these commands, in this order, and nothing else",

@@ -33,6 +33,8 @@ export const changes = {
   "changes.drift.signer": "{list} served by {node}: expected signer {expected}, found {found}",
   "changes.drift.no-list": "{list} served by {node}: expected signer {expected}, found no usable file",
   "changes.drift.service": "{service} on {node}: {status}",
+  "changes.drift.saml-trace": "SAML trace level on {node}: expected {expected}, found {found}",
+  "changes.saml-trace-is": "The SAML trace level on {node} is {level}.",
   "changes.drift.registered": "Registered phones: expected at least {expected}, found {found}",
   "changes.drift.command": "The command of step {step} is no longer the one that was approved.",
   "changes.drift.targets":

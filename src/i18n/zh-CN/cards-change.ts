@@ -16,6 +16,7 @@ export const cardsChange: Readonly<Record<keyof typeof english, string>> = {
   "card.precondition.certificate": "{node} 的 {unit} 序列号仍为 {serial}",
   "card.precondition.signer": "{node} 的 {list} 签名者仍为 {serial}",
   "card.precondition.service": "{node} 上的 {service} 已启动",
+  "card.precondition.saml-trace": "{node} 上的 SAML 跟踪级别为 {level}",
   "card.precondition.registered": "至少 {phones, number} 部电话已注册",
 
   "card.approval.subtitle": "仅执行这些命令，按此顺序，别无其他",

@@ -33,6 +33,8 @@ export const changes: Readonly<Record<keyof typeof english, string>> = {
   "changes.drift.signer": "{node} 提供的 {list}：预期签名者 {expected}，实际为 {found}",
   "changes.drift.no-list": "{node} 提供的 {list}：预期签名者 {expected}，但没有可用的文件",
   "changes.drift.service": "{node} 上的 {service}：{status}",
+  "changes.drift.saml-trace": "{node} 上的 SAML 跟踪级别：应为 {expected}，实际为 {found}",
+  "changes.saml-trace-is": "{node} 上的 SAML 跟踪级别为 {level}。",
   "changes.drift.registered": "已注册电话：预期至少 {expected} 部，实际 {found} 部",
   "changes.drift.command": "步骤 {step} 的命令已不再是批准时的命令。",
   "changes.drift.targets":

@@ -120,6 +120,8 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
       if (!/^[TF]$/i.test(value)) throw oddValue(deps, value);
       return { value: /^T$/i.test(value), evidence };
     },
+    ssoStatus: (call) => read(commands.ssoStatus(), call),
+    samlTraceLevel: (call) => read(commands.samlTraceLevel(), call),
     restartService: async (service, call) => {
       const known = commands.restartableService(service);
       if (known === undefined) {
@@ -133,6 +135,7 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
     resetItl: (key, call) => change(commands.resetItl(key), call),
     resetCtl: (_key, call) => change(commands.resetCtl(), call),
     updateCtl: (call) => change(commands.updateCtl(), call),
+    setSamlTrace: (level, call) => change(commands.setSamlTrace(level), call),
     close: () => deps.sessions.close(),
   };
 }

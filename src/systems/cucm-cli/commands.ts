@@ -1,6 +1,6 @@
 // The closed list of what can be sent to a node's command line. Nothing else can: there is no constructor for free text.
 import type { CertificateUnit, Release, TrustListKind } from "../../domain/cluster.ts";
-import { restartableServices, type ServiceName } from "../../domain/plan.ts";
+import { restartableServices, type SamlTraceLevel, type ServiceName, samlTraceLevels } from "../../domain/plan.ts";
 import { invariant } from "../../kernel/assert.ts";
 import { type Backup, parseBackupHistory, parseBackupStatus } from "../../signatures/backups.ts";
 import { type ListedCertificate, parseCertificateList } from "../../signatures/certificate-list.ts";
@@ -12,6 +12,7 @@ import { notUnderstood, type Parsed, understood } from "../../signatures/parsed.
 import { parseReplication, type ReplicationServer } from "../../signatures/replication.ts";
 import { type ListedService, parseServiceList, parseServiceRestart } from "../../signatures/services.ts";
 import { parseSqlTable } from "../../signatures/sql-table.ts";
+import { parseSamlTraceLevel, parseSamlTraceSet, parseSsoStatus, type SsoStatus } from "../../signatures/sso.ts";
 import { parseTrustListPrint, type TrustListListing } from "../../signatures/trust-list-print.ts";
 import { parseUpgradeStatus } from "../../signatures/upgrade.ts";
 import { parseVersion } from "../../signatures/version.ts";
@@ -100,6 +101,10 @@ export const backupStatus = (operation: "backup" | "restore"): CliCommand<boolea
 
 export const upgradeStatus = (): CliCommand<boolean> => command("utils system upgrade status", parseUpgradeStatus);
 
+export const ssoStatus = (): CliCommand<SsoStatus> => command("utils sso status", parseSsoStatus);
+
+export const samlTraceLevel = (): CliCommand<SamlTraceLevel> => command("show samltrace level", parseSamlTraceLevel);
+
 const parameters = { securityMode: "ClusterSecurityMode", rollback: "RollBackToPreGrayback" } as const;
 
 export type Parameter = keyof typeof parameters;
@@ -172,3 +177,12 @@ export const updateCtl = (): CliCommand<unknown> =>
     deadlineMs: 300_000,
     idleMs: 240_000,
   });
+
+/** Level 0 by the CLI reference 15: every account may set it. This node only (Cisco 217268). */
+export function setSamlTrace(level: SamlTraceLevel): CliCommand<unknown> {
+  invariant(samlTraceLevels.includes(level), "a known trace level");
+  return command(`set samltrace level ${level}`, (answer) => parseSamlTraceSet(level, answer), {
+    ...change,
+    needsPrivilege: 0,
+  });
+}

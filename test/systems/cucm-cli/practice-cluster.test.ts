@@ -83,6 +83,17 @@ describe("changes", () => {
     expect((await cli.resetCtl("localkey")).text).toContain("CTL file Reset");
   });
 
+  it("set the SAML trace level of that node alone, by an account of level 0 too", async () => {
+    const [first, second] = [await clientOf(0), await clientOf(1)];
+    expect((await first.samlTraceLevel()).value).toBe("info");
+    expect((await first.setSamlTrace("debug")).command).toBe("set samltrace level debug");
+    expect((await first.samlTraceLevel()).value).toBe("debug");
+    expect((await second.samlTraceLevel()).value).toBe("info");
+    await first.setSamlTrace("info");
+    expect((await first.samlTraceLevel()).value).toBe("info");
+    expect((await first.ssoStatus()).value).toEqual({ enabled: false, status: "SAML SSO Disabled" });
+  });
+
   it("are refused where they cannot be: on a subscriber, and without the privilege", async () => {
     const subscriber = await errorOf((await clientOf(1)).resetItl("localkey"));
     expect(codeOf(subscriber)).toBe("command-refused");

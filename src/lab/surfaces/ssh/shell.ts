@@ -9,6 +9,7 @@ import { recoveryKeyCommands } from "./commands/recovery-key.ts";
 import { regenerateCommands } from "./commands/regenerate.ts";
 import { serviceCommands } from "./commands/services.ts";
 import { shellCommands } from "./commands/shell.ts";
+import { ssoCommands } from "./commands/sso.ts";
 import { stateCommands } from "./commands/state.ts";
 import { trustListCommands } from "./commands/trust-lists.ts";
 import { type CliCommand, tell, unsuccessful } from "./session.ts";
@@ -20,6 +21,7 @@ const commands: readonly CliCommand[] = [
   ...regenerateCommands,
   ...serviceCommands,
   ...shellCommands,
+  ...ssoCommands,
   ...stateCommands,
   ...trustListCommands,
 ].sort((a, b) => b.words.length - a.words.length);

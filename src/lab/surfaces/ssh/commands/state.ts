@@ -1,4 +1,4 @@
-// Commands that show the state of the cluster and the node: network, replication, NTP, backups, version, SSO.
+// Commands that show the state of the cluster and the node: network, replication, NTP, backups, version.
 import type { LabNode } from "../../../model.ts";
 import { cTime, javaDate, unixDate } from "../dates.ts";
 import { type CliCommand, type CliSession, page, tell } from "../session.ts";
@@ -225,10 +225,6 @@ Memory Total:        8009392K
   );
 }
 
-async function sso(session: CliSession): Promise<void> {
-  await tell(session, "SSO Status: SAML SSO Disabled\n");
-}
-
 export const stateCommands: readonly CliCommand[] = [
   { words: "show network cluster", privilege: 0, run: networkCluster },
   { words: "show network eth0", privilege: 0, run: networkInterface },
@@ -239,5 +235,4 @@ export const stateCommands: readonly CliCommand[] = [
   { words: "utils disaster_recovery history backup", privilege: 1, run: backupHistory },
   { words: "utils disaster_recovery status backup", privilege: 1, run: backupStatus },
   { words: "utils system upgrade status", privilege: 0, run: upgradeStatus },
-  { words: "utils sso status", privilege: 0, run: sso },
 ];
