@@ -51,6 +51,8 @@ export function watched(systems: ClusterSystems, note: (asked: Asked) => void): 
     tls: watch(systems.tls, "tls", (others) => others.tls, named),
     tvs: watch(systems.tvs, "tvs", (others) => others.tvs, named),
     soap: watch(systems.soap, "soap", (others) => others.soap, named),
+    certificates: watch(systems.certificates, "certificates", (others) => others.certificates, named),
+    expressway: watch(systems.expressway, "expressway", (others) => others.expressway, named),
     close: () => systems.close(),
   };
 }

@@ -5,6 +5,7 @@ import type { Impact } from "../src/domain/impact.ts";
 import type { Change, PlanDraft, PlanStep, Precondition } from "../src/domain/plan.ts";
 import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
+import { certificateBlocks } from "./certificate-blocks.ts";
 import type { CardContext } from "./context.ts";
 import { impactBadge, impactText, impactTone, joined, list, section, short, text, verbatim } from "./words.ts";
 
@@ -50,6 +51,7 @@ export function planBlocks(steps: readonly PlanStep[]): CardBlock[] {
   const phones = steps.flatMap((step) => phonesOf(step.change));
   return [
     list(steps.map(stepItem), true),
+    ...certificateBlocks(steps),
     ...(guarded.length === 0
       ? []
       : [

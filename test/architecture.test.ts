@@ -103,6 +103,7 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   pino: ["src/kernel"],
   yaml: ["src/config"],
   ssh2: ["src/transport", "src/lab"],
+  tar: ["src/transport"],
   "fast-xml-parser": ["src/transport", "src/lab"],
   hono: ["src/http", "src/channels"],
   "@hono/node-server": ["src/http"],

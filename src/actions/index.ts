@@ -9,8 +9,11 @@ import { type PreconditionReading, readPrecondition } from "./preconditions.ts";
 import { resetCtl } from "./reset-ctl/action.ts";
 import { resetItl } from "./reset-itl/action.ts";
 import { resetPhones } from "./reset-phones/action.ts";
+import { restartExpressway } from "./restart-expressway/action.ts";
 import { restartService } from "./restart-service/action.ts";
 import { setSamlTrace } from "./set-saml-trace/action.ts";
+import { trustCertificate } from "./trust-certificate/action.ts";
+import { trustOnExpressway } from "./trust-on-expressway/action.ts";
 import { updateCtl } from "./update-ctl/action.ts";
 import { countPhones, verifyOutcome } from "./verify.ts";
 import { waitForPhones } from "./wait-for-phones/action.ts";
@@ -35,6 +38,12 @@ export function actionFor(change: Change): BoundAction {
       return bind(updateCtl, change);
     case "restart-service":
       return bind(restartService, change);
+    case "trust-certificate":
+      return bind(trustCertificate, change);
+    case "trust-on-expressway":
+      return bind(trustOnExpressway, change);
+    case "restart-expressway":
+      return bind(restartExpressway, change);
     case "reset-phones":
       return bind(resetPhones, change);
     case "copy-security-profile":
@@ -61,6 +70,12 @@ export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
       return updateCtl.estimateSeconds(change);
     case "restart-service":
       return restartService.estimateSeconds(change);
+    case "trust-certificate":
+      return trustCertificate.estimateSeconds(change);
+    case "trust-on-expressway":
+      return trustOnExpressway.estimateSeconds(change);
+    case "restart-expressway":
+      return restartExpressway.estimateSeconds(change);
     case "reset-phones":
       return resetPhones.estimateSeconds(change);
     case "copy-security-profile":

@@ -6,6 +6,7 @@ import type { AuditEvent } from "../domain/audit.ts";
 import type { NodeName } from "../domain/ids.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
+import { createCertificateApi } from "../systems/cucm-certificates/client.ts";
 import { type CucmCliClient, createCucmCli } from "../systems/cucm-cli/client.ts";
 import { createSoapClient } from "../systems/cucm-soap/client.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
@@ -17,6 +18,7 @@ import { type Endpoint, filePins, type Pin, type PinStore } from "../transport/h
 import type { HostKeyStore } from "../transport/known-hosts.ts";
 import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
 import { readCertificates, toPem } from "../trust/certificate.ts";
+import { expresswayPins, linkExpressways } from "./expressway-link.ts";
 
 export interface LinkDeps {
   readonly clock: Clock;
@@ -28,6 +30,8 @@ export interface LinkDeps {
 export interface Pins {
   readonly hostKeys: HostKeyStore;
   readonly certificates: PinStore;
+  /** What the Expressway-C peers' HTTPS may show; the configuration's files when left out. */
+  readonly expressways?: PinStore;
 }
 
 /** Pins of the configuration: the known_hosts file, CA files (PEM or PKCS#7), and the certificates that were moved to since. */
@@ -49,16 +53,17 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
     user: account.user,
     password: account.password.reveal(),
   });
+  const platform = {
+    monitor: login(accounts.monitor),
+    ...(accounts.change === undefined ? {} : { change: login(accounts.change) }),
+  };
   const lines = new Map<NodeName, CucmCliClient>(
     cluster.nodes.map((node) => [
       node.name,
       createCucmCli({
         node,
         cluster: cluster.id,
-        accounts: {
-          monitor: login(accounts.monitor),
-          ...(accounts.change === undefined ? {} : { change: login(accounts.change) }),
-        },
+        accounts: platform,
         hostKeys: pins.hostKeys,
         clock,
         logger,
@@ -95,6 +100,7 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
       });
     },
   });
+  const expressways = linkExpressways(settings, pins.expressways ?? expresswayPins(settings), clock);
   const soapAccount = accounts.axl ?? accounts.monitor;
   return {
     cluster,
@@ -103,8 +109,11 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
     tls: createTlsClient({ clock }),
     tvs: createTvsClient({ clock }),
     soap: createSoapClient({ cluster, https, clock, accounts: { read: login(soapAccount) } }),
+    certificates: createCertificateApi({ https, clock, accounts: platform }),
+    expressway: expressways.client,
     close: async () => {
       for (const line of lines.values()) line.close();
+      expressways.close();
       https.close();
     },
   };

@@ -11,6 +11,7 @@ import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
 import { askBot, NoBot } from "./bot-client.ts";
 import { examineChannels } from "./doctor/channels.ts";
 import type { Examined } from "./doctor/examined.ts";
+import { expresswaysOf } from "./doctor/expressways.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
 import { findSettings, localeOf } from "./settings.ts";
 import { nobodyNamed, socketPath } from "./wire.ts";
@@ -31,7 +32,8 @@ export async function doctor(
     writable("state folder", stateFolder(io.env)),
     await runningBot(io),
   ];
-  for (const { cluster, pins, accounts } of settings.clusters) {
+  for (const one of settings.clusters) {
+    const { cluster, pins, accounts } = one;
     results.push(...windows(settings.policy, cluster.id));
     const keys = fileHostKeyStore(pins.knownHosts);
     for (const path of pins.certificates) results.push(readable(`${cluster.id}: pinned certificate`, path));
@@ -55,6 +57,8 @@ export async function doctor(
       return [hostKey, await port(cluster.id, node, "ssh"), await port(cluster.id, node, "https")];
     });
     results.push(...(await Promise.all(nodes)).flat());
+    for (const peer of cluster.expressways ?? []) results.push(await takesConnections(cluster.id, "expressway", peer));
+    results.push(...expresswaysOf(one));
   }
   const { postSample } = options;
   results.push(
@@ -127,9 +131,16 @@ async function runningBot(io: Io): Promise<Examined> {
   }
 }
 
+const port = (cluster: string, node: ClusterNode, which: "ssh" | "https"): Promise<Examined> =>
+  takesConnections(cluster, which, { name: node.name, address: node.address, port: node.ports[which] });
+
 /** Only whether the port takes a connection: nothing is sent. */
-function port(cluster: string, node: ClusterNode, which: "ssh" | "https"): Promise<Examined> {
-  const number = node.ports[which];
+function takesConnections(
+  cluster: string,
+  which: string,
+  node: { readonly name: string; readonly address: string; readonly port: number },
+): Promise<Examined> {
+  const number = node.port;
   const what = `${cluster} ${node.name}: ${which} ${node.address}:${number}`;
   return new Promise((resolve) => {
     const socket = connect(number, node.address);

@@ -8,6 +8,7 @@ import { isZone } from "../kernel/zone.ts";
 import { settleAudit } from "./audit.ts";
 import { channelShape, readChannels } from "./channels/index.ts";
 import { type Path, readDocument } from "./document.ts";
+import { readExpressways } from "./expressways.ts";
 import { missingPart, problemsOf } from "./issues.ts";
 import { compilePolicy } from "./policy.ts";
 import { practiceClusterId, practiceSource } from "./practice.ts";
@@ -169,6 +170,7 @@ function readCluster(id: string, raw: RawCluster, source: SecretSource, report: 
   const monitor = account("monitor", raw.accounts.monitor);
   const change = account("change", raw.accounts.change);
   const axl = account("axl", raw.accounts.axl);
+  const expressways = readExpressways(raw, source, (path, problem, fix) => report(at(...path), problem, fix));
   if (monitor === undefined) return undefined;
   const cluster: Cluster = {
     id: clusterId(id),
@@ -180,6 +182,7 @@ function readCluster(id: string, raw: RawCluster, source: SecretSource, report: 
       role: node.role,
       ports: { ...standardPorts, ...given(node.ports ?? {}) },
     })),
+    ...(expressways === undefined ? {} : { expressways: expressways.peers }),
   };
   return {
     cluster,
@@ -188,6 +191,7 @@ function readCluster(id: string, raw: RawCluster, source: SecretSource, report: 
       knownHosts: resolve(source.folder, raw.pins.knownHosts),
       certificates: (raw.pins.certificates ?? []).map((path) => resolve(source.folder, path)),
     },
+    ...(expressways === undefined ? {} : { expressways: expressways.settings }),
   };
 }
 

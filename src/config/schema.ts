@@ -34,11 +34,22 @@ const node = strict({
   ports: ports.optional(),
 });
 
+const expressway = strict({
+  name: words,
+  peers: z
+    .array(strict({ name: nodeLabel, address, port: port.optional() }))
+    .min(1)
+    .max(6),
+  accounts: strict({ monitor: account, change: account.optional() }),
+  pins: strict({ certificates: z.array(words).min(1).max(50) }),
+});
+
 export const clusterSchema = strict({
   name: words,
   nodes: z.array(node).min(1).max(21),
   accounts: strict({ monitor: account, change: account.optional(), axl: account.optional() }),
   pins: strict({ knownHosts: words, certificates: z.array(words).max(50).optional() }),
+  expressways: z.array(expressway).max(10).optional(),
 });
 
 const identity = strict({
@@ -139,6 +150,7 @@ export const configSchema = strict({
 });
 
 export type RawCluster = z.infer<typeof clusterSchema>;
+export type RawExpressway = z.infer<typeof expressway>;
 export type RawAccount = z.infer<typeof account>;
 export type RawAudit = z.infer<typeof auditSchema>;
 export type RawStore = z.infer<typeof storeSchema>;

@@ -37,6 +37,19 @@ export interface Account {
   readonly password: Secret;
 }
 
+/** One Expressway-C cluster in front of a CUCM cluster; its peers stand in `cluster.expressways` under the same group. */
+export interface ExpresswaySettings {
+  readonly group: string;
+  readonly accounts: {
+    /** Reads only. */
+    readonly monitor: Account;
+    /** Used for approved runs alone; without one the bot looks and never changes. */
+    readonly change?: Account;
+  };
+  /** Absolute paths of PEM files: the CA or the certificates that the peers' HTTPS may present. */
+  readonly certificates: readonly string[];
+}
+
 export interface ClusterSettings {
   readonly cluster: Cluster;
   readonly accounts: {
@@ -53,6 +66,7 @@ export interface ClusterSettings {
     /** PEM files: the CA or the certificates that 8443 may present. */
     readonly certificates: readonly string[];
   };
+  readonly expressways?: readonly ExpresswaySettings[];
 }
 
 export const logLevels = ["debug", "info", "warn", "error"] as const;

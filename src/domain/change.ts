@@ -24,6 +24,9 @@ export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
   "reset-ctl": 30,
   "update-ctl": 60,
   "restart-service": 30,
+  "trust-certificate": 30,
+  "trust-on-expressway": 30,
+  "restart-expressway": 300,
   "reset-phones": 61,
   "copy-security-profile": 10,
   "apply-security-profile": 61,
@@ -37,7 +40,7 @@ export const changeKinds = Object.keys(leastSeconds).filter((kind) => kind !== "
 
 /** Changes after which the last DRS backup holds trust lists or certificates that are no longer the cluster's. */
 export const outdatesBackup = ({ kind }: Change): boolean =>
-  kind === "reset-itl" || kind === "reset-ctl" || kind === "update-ctl";
+  kind === "reset-itl" || kind === "reset-ctl" || kind === "update-ctl" || kind === "trust-certificate";
 
 /** The least impact that a step with this change may have; a plan can say more, never less. */
 export function changeImpact(change: Change): Impact {
@@ -49,7 +52,12 @@ export function changeImpact(change: Change): Impact {
     // Both restart the phones that they are for.
     case "apply-security-profile":
     case "install-lsc":
+    case "restart-expressway":
       return "high";
+    // Disturbs nobody by itself, but widens whom a system believes.
+    case "trust-certificate":
+    case "trust-on-expressway":
+      return "medium";
     case "set-saml-trace":
     case "wait-for-phones":
     // A profile that no phone has yet.

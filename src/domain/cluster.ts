@@ -33,11 +33,22 @@ export interface ClusterNode {
   readonly ports: NodePorts;
 }
 
+/** One peer of an Expressway-C cluster; `group` names the Expressway cluster it belongs to. */
+export interface ExpresswayPeer {
+  readonly name: NodeName;
+  readonly address: string;
+  /** HTTPS of its administration. */
+  readonly port: number;
+  readonly group: string;
+}
+
 export interface Cluster {
   readonly id: ClusterId;
   /** What people call it, for example `HQ`. */
   readonly name: string;
   readonly nodes: readonly ClusterNode[];
+  /** Every peer of every Expressway-C cluster in front of it; none when left out. */
+  readonly expressways?: readonly ExpresswayPeer[];
   /** True for the built-in simulated cluster; cards say so. */
   readonly practice: boolean;
 }

@@ -8,7 +8,18 @@ export type Verdict = "ok" | "problem" | "warning" | "unknown";
 /** Where a statement comes from, exactly, so that anybody can look again. */
 export interface Evidence {
   /** The kind of system: what was spoken to. */
-  readonly system: "CUCM CLI" | "AXL" | "RisPort70" | "Control Center" | "TFTP" | "TVS" | "TLS" | "snapshot" | "person";
+  readonly system:
+    | "CUCM CLI"
+    | "AXL"
+    | "RisPort70"
+    | "Control Center"
+    | "TFTP"
+    | "TVS"
+    | "TLS"
+    | "certificate API"
+    | "Expressway-C"
+    | "snapshot"
+    | "person";
   readonly node?: NodeName;
   /** When it was read, ISO 8601. */
   readonly at: string;

@@ -3,6 +3,7 @@ import type { CertificateUnit, TrustListKind } from "./cluster.ts";
 import type { ClusterId, DiagnosisId, NodeName, PlanDigest } from "./ids.ts";
 import type { Impact } from "./impact.ts";
 import type { Phrase } from "./text.ts";
+import type { ClusterTrustStore, TrustedCertificate } from "./trusted-certificate.ts";
 
 /** Service names as `utils service list` prints them (facts: cucm.md section 5). A closed list: text from chat or device only selects among these. */
 export const restartableServices = [
@@ -40,6 +41,22 @@ export type Change =
   | { readonly kind: "reset-ctl"; readonly node: NodeName; readonly key: "localkey" }
   | { readonly kind: "update-ctl"; readonly node: NodeName }
   | { readonly kind: "restart-service"; readonly node: NodeName; readonly service: ServiceName }
+  /** Adds a certificate to a trust store of the cluster, which spreads it to every node. `by`: what the release offers. */
+  | {
+      readonly kind: "trust-certificate";
+      readonly node: NodeName;
+      readonly store: ClusterTrustStore;
+      readonly certificate: TrustedCertificate;
+      readonly by: "api" | "cli";
+    }
+  /** Adds certificates to the trusted CA list of one Expressway-C peer (`node`). */
+  | {
+      readonly kind: "trust-on-expressway";
+      readonly node: NodeName;
+      readonly certificates: readonly TrustedCertificate[];
+    }
+  /** Restarts the software of one Expressway-C peer (`node`): what goes through it is cut off meanwhile. */
+  | { readonly kind: "restart-expressway"; readonly node: NodeName }
   /** Resets over AXL, in batches; phones that are not registered cannot be reached by it and are counted. */
   | {
       readonly kind: "reset-phones";

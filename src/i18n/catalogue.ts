@@ -10,6 +10,7 @@ import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
 import { files as enFiles } from "./en/files.ts";
+import { mra as enMra } from "./en/mra.ts";
 import { phones as enPhones } from "./en/phones.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
@@ -30,6 +31,7 @@ import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
+import { mra as zhMra } from "./zh-CN/mra.ts";
 import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
@@ -56,6 +58,7 @@ export const en = {
   ...enCommands,
   ...enConfig,
   ...enPhones,
+  ...enMra,
   ...enPolicy,
   ...enRouter,
   ...enWeb,
@@ -81,6 +84,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommands,
   ...zhConfig,
   ...zhPhones,
+  ...zhMra,
   ...zhPolicy,
   ...zhRouter,
   ...zhWeb,

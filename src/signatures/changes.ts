@@ -35,3 +35,7 @@ export function parseCertificateRegeneration(raw: string): Parsed<{ readonly uni
   if (found === null) return notUnderstood("not-regenerated", text, contentLines(raw).at(-1));
   return understood({ units: (found[1] ?? "").split(/ and |, ?/) }, [found[0]]);
 }
+
+/** `Successfully imported certificate for tomcat.` (a real capture; blanks and line breaks vary). */
+export const parseTrustImport = (unit: string, raw: string): Parsed<{ readonly said: string }> =>
+  said(new RegExp(`Successfully imported certificate for ${unit}(?:-trust)?\\b`, "i"), "not-imported", raw);

@@ -3,7 +3,9 @@ import type { CertificateUnit, Cluster, ClusterNode, Release, TrustListKind } fr
 import type { Evidence } from "../domain/finding.ts";
 import type { NodeName } from "../domain/ids.ts";
 import type { SamlTraceLevel } from "../domain/plan.ts";
+import type { ClusterTrustStore } from "../domain/trusted-certificate.ts";
 import type { Certificate, TrustList, TrustListFault } from "../trust/types.ts";
+import type { CertificateApi, ExpresswayClient } from "./expressway-ports.ts";
 import type { PhoneSecurityClient } from "./phone-security.ts";
 
 /** A value and the evidence it was read from. */
@@ -104,6 +106,8 @@ export interface CucmCli {
   readonly node: NodeName;
   release(options?: CallOptions): Promise<Observed<Release>>;
   certificateList(options?: CallOptions): Promise<Observed<readonly CertificateListEntry[]>>;
+  /** `show cert list trust`: every trust store of this node, `unit` being the store. */
+  trustCertificateList(options?: CallOptions): Promise<Observed<readonly CertificateListEntry[]>>;
   /** The node's own certificate of a unit, from its file (files win over the database). */
   ownCertificate(unit: CertificateUnit, options?: CallOptions): Promise<Observed<Certificate>>;
   trustList(kind: TrustListKind, options?: CallOptions): Promise<Observed<PrintedTrustList>>;
@@ -129,6 +133,8 @@ export interface CucmCli {
   resetCtl(key: "localkey", options?: ChangeOptions): Promise<Transcript>;
   updateCtl(options?: ChangeOptions): Promise<Transcript>;
   setSamlTrace(level: SamlTraceLevel, options?: ChangeOptions): Promise<Transcript>;
+  /** `set cert import trust`: the certificate is pasted at the node's question. */
+  importTrust(store: ClusterTrustStore, pem: string, options?: ChangeOptions): Promise<Transcript>;
 }
 
 // ---- TFTP, TVS, TLS ----
@@ -229,5 +235,8 @@ export interface ClusterSystems {
   readonly tls: TlsClient;
   readonly tvs: TvsClient;
   readonly soap: SoapClient;
+  readonly certificates: CertificateApi;
+  /** Knows the peers of `cluster.expressways`. */
+  readonly expressway: ExpresswayClient;
   close(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export interface HttpAnswer {
 
 export interface Exchange {
   readonly endpoint: Endpoint;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

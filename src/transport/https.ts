@@ -15,7 +15,7 @@ export type { Endpoint } from "./https-pins.ts";
 
 export interface HttpsRequest {
   readonly endpoint: Endpoint;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -6,11 +6,22 @@ import { nodeName } from "../../src/domain/ids.ts";
 import { type Change, restartableServices } from "../../src/domain/plan.ts";
 
 const node = nodeName("cucm-pub");
+const certificate = {
+  sha256: "ab",
+  subject: "CN=Example CA",
+  serial: "1",
+  ca: true,
+  origin: { kind: "expressway-trust", node },
+  pem: "",
+} as const;
 const shortest: readonly Change[] = [
   { kind: "reset-itl", node, key: "localkey" },
   { kind: "reset-ctl", node, key: "localkey" },
   { kind: "update-ctl", node },
   { kind: "set-saml-trace", node, level: "debug" },
+  { kind: "trust-certificate", node, store: "tomcat-trust", certificate, by: "api" },
+  { kind: "trust-on-expressway", node, certificates: [certificate] },
+  { kind: "restart-expressway", node },
   { kind: "reset-phones", phones: ["SEP000000000001"], batch: 50 },
   { kind: "copy-security-profile", profile: "A", copy: "B" },
   { kind: "apply-security-profile", moves: [{ from: "A", to: "B", phones: ["SEP000000000001"] }], batch: 50 },

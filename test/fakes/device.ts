@@ -17,6 +17,7 @@ import type {
 import type { TrustList } from "../../src/trust/types.ts";
 import { busy, DeviceSecurity } from "./device-security.ts";
 import { certificate, trustList } from "./device-trust.ts";
+import { noCertificateApi, noExpressway } from "./no-expressway.ts";
 
 const never = (what: string) => (): never => {
   throw new Error(`the fake device was asked for ${what}`);
@@ -175,6 +176,8 @@ export class Device {
       node,
       release: never("its release"),
       certificateList: never("its certificate list"),
+      trustCertificateList: never("its trust stores"),
+      importTrust: never("importing a certificate"),
       ownCertificate: async (unit) => {
         const serial = this.serials.get(`${node}/${unit}`);
         if (serial === undefined) throw this.#error("not-found", `${unit} on ${node}`);
@@ -227,6 +230,8 @@ export class Device {
     },
     tls: { served: never("a TLS port") },
     tvs: { vouchesFor: never("its TVS") },
+    certificates: noCertificateApi(never("the certificate API")),
+    expressway: noExpressway(never("an Expressway")),
     soap: {
       registrations: async (names) =>
         this.#read(

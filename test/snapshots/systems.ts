@@ -10,6 +10,7 @@ import type {
   ServedList,
   ServiceStatus,
 } from "../../src/systems/ports.ts";
+import { noCertificateApi, noExpressway } from "../fakes/no-expressway.ts";
 import { list, type TestCluster } from "../trust/cluster-lists.ts";
 
 export const trouble = (code: ErrorCode): CertOpsError =>
@@ -64,6 +65,8 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
     securityMode: () => answer(`mode ${name}`, () => "non-secure" as const),
     ownCertificate: (unit) => answer(`${unit} ${name}`, () => certificates.callManager.certificate),
     certificateList: notAsked,
+    trustCertificateList: notAsked,
+    importTrust: notAsked,
     trustList: notAsked,
     services: notAsked,
     networkCluster: notAsked,
@@ -94,6 +97,8 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
       trustList: (on, kind) => answer(`${kind} ${on.name}`, () => lists[kind] ?? { absent: true }),
     },
     tls: { served: notAsked },
+    certificates: noCertificateApi(notAsked),
+    expressway: noExpressway(notAsked),
     tvs: {
       vouchesFor: (on) =>
         answer(`TVS ${on.name}`, () => ({ vouches: true, roles: [0, 3], served: certificates.tvs.certificate })),

@@ -92,6 +92,7 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
       }
       return { value: certificate, evidence };
     },
+    trustCertificateList: (call) => read(commands.listTrustCertificates(), call),
     trustList: (kind, call) => read(commands.showTrustList(kind), call),
     services: (call) => read(commands.listServices(), call),
     networkCluster: (call) => read(commands.showNetworkCluster(), call),
@@ -136,6 +137,7 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
     resetCtl: (_key, call) => change(commands.resetCtl(), call),
     updateCtl: (call) => change(commands.updateCtl(), call),
     setSamlTrace: (level, call) => change(commands.setSamlTrace(level), call),
+    importTrust: (store, pem, call) => change(commands.importTrust(store, pem), call),
     close: () => deps.sessions.close(),
   };
 }

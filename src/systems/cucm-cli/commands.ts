@@ -8,7 +8,7 @@ import { type PrintedCertificate, parseOwnCertificate } from "../../signatures/c
 import { parseCtlReset, parseCtlUpdate, parseItlReset } from "../../signatures/changes.ts";
 import { type ClusterMember, parseNetworkCluster } from "../../signatures/network-cluster.ts";
 import { type NtpState, parseNtp } from "../../signatures/ntp.ts";
-import { notUnderstood, type Parsed, understood } from "../../signatures/parsed.ts";
+import { notUnderstood, understood } from "../../signatures/parsed.ts";
 import { parseReplication, type ReplicationServer } from "../../signatures/replication.ts";
 import { type ListedService, parseServiceList, parseServiceRestart } from "../../signatures/services.ts";
 import { parseSqlTable } from "../../signatures/sql-table.ts";
@@ -16,39 +16,10 @@ import { parseSamlTraceLevel, parseSamlTraceSet, parseSsoStatus, type SsoStatus 
 import { parseTrustListPrint, type TrustListListing } from "../../signatures/trust-list-print.ts";
 import { parseUpgradeStatus } from "../../signatures/upgrade.ts";
 import { parseVersion } from "../../signatures/version.ts";
+import { type CliCommand, command } from "./command.ts";
 
-export interface CliCommand<T> {
-  /** Exactly what is typed. */
-  readonly text: string;
-  /** Pure; takes the clean answer. For a change: `ok` only when the answer says that it was done. */
-  readonly parse: (answer: string) => Parsed<T>;
-  /** The questions this command asks, in order, with the answers to give. */
-  readonly answers: readonly { readonly question: RegExp; readonly reply: string }[];
-  readonly deadlineMs: number;
-  /** Longest silence that is still normal. */
-  readonly idleMs: number;
-  readonly change: boolean;
-  /** CUCM's own level (CLI reference): 0 shows, 1 changes, 4 resets the ITL. */
-  readonly needsPrivilege: 0 | 1 | 4;
-}
-
-const command = <T>(
-  text: string,
-  parse: (answer: string) => Parsed<T>,
-  more: Partial<CliCommand<T>> = {},
-): CliCommand<T> => {
-  invariant(/^[\x20-\x7e]{1,400}$/.test(text), "a command is one line of plain ASCII");
-  return Object.freeze({
-    text,
-    parse,
-    answers: [],
-    deadlineMs: 90_000,
-    idleMs: 60_000,
-    change: false,
-    needsPrivilege: 0 as const,
-    ...more,
-  });
-};
+export type { CliCommand } from "./command.ts";
+export { importTrust, listTrustCertificates } from "./trust-commands.ts";
 
 /** Switches the "more" marks off for this session; level 0 accounts are refused and page instead. */
 export const paginationOff = (): CliCommand<null> =>

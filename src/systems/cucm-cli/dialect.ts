@@ -17,6 +17,8 @@ export const cucmDialect: ShellDialect = {
   questions: [
     { shape: /\(yes ?[|/] ?no\)\s*\??\s*:?\s*$/i, no: "no\n" },
     { shape: /\(y ?[|/] ?n\)\s*\??\s*:?\s*$/i, no: "n\n" },
+    // Ctrl-C: an unexpected wish for a certificate is not met.
+    { shape: /Paste the Certificate and Hit Enter\s*:?\s*$/i, no: "\x03" },
     { shape: /Enter "y" followed by return to continue\s*:\s*$/i, no: "n\n" },
     // Ctrl-C: whoever asks for a password, a user or a server wants something that the bot does not give.
     {
