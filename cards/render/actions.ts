@@ -19,7 +19,9 @@ const styles = { primary: "positive", danger: "destructive" } as const;
 export function adaptiveAction(action: CardAction, options: AdaptiveOptions): Element {
   const { writer, host } = options;
   const title = cleanLine(writer.write(action.label));
-  const data: Record<string, Json> = { certops: { action: action.action, payload: { ...action.payload } } };
+  const sent = { action: action.action, payload: { ...action.payload } };
+  // Webex documents flat inputs only; a nested object is sent as one text.
+  const data: Record<string, Json> = { certops: host === "webex" ? JSON.stringify(sent) : sent };
   const style: Element = action.style === undefined ? {} : { style: styles[action.style] };
   const submit = (label: string): Element => {
     const plain: Element = { type: "Action.Submit", title: label, data, ...style };
@@ -53,7 +55,8 @@ export function adaptiveAction(action: CardAction, options: AdaptiveOptions): El
 /** Reads what a host sent back; undefined when it is not one of our buttons. Inputs join the payload as text. */
 export function readActionData(data: unknown): { action: string; payload: Record<string, string> } | undefined {
   if (typeof data !== "object" || data === null) return undefined;
-  const { certops, confirm: _, ...inputs } = data as Record<string, unknown>;
+  const { certops: given, confirm: _, ...inputs } = data as Record<string, unknown>;
+  const certops = typeof given === "string" ? parsed(given) : given;
   if (typeof certops !== "object" || certops === null) return undefined;
   const { action, payload } = certops as Record<string, unknown>;
   if (typeof action !== "string" || !/^[a-z]+(?:[.-][a-z]+)*$/.test(action) || action.length > 60) return undefined;
@@ -63,4 +66,12 @@ export function readActionData(data: unknown): { action: string; payload: Record
     if (typeof value === "string" && /^[A-Za-z][A-Za-z0-9-]{0,40}$/.test(key)) read[key] = value.slice(0, 4000);
   }
   return { action, payload: read };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text.length > 20_000 ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -19,7 +19,14 @@ import { slack as enSlack } from "./en/slack.ts";
 import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
+
+
 import { words as enWords } from "./en/words.ts";
+
+
+import { webex as enWebex } from "./en/webex.ts";
+
+
 import { app as zhApp } from "./zh-CN/app.ts";
 import { audit as zhAudit } from "./zh-CN/audit.ts";
 import { cards as zhCards } from "./zh-CN/cards.ts";
@@ -40,7 +47,13 @@ import { slack as zhSlack } from "./zh-CN/slack.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
+
+
 import { words as zhWords } from "./zh-CN/words.ts";
+
+
+import { webex as zhWebex } from "./zh-CN/webex.ts";
+
 
 /** ICU messages (intl-messageformat): `{name}`, `{count, plural, one {# phone} other {# phones}}`. */
 export const en = {
@@ -65,6 +78,7 @@ export const en = {
   ...enWords,
   ...enChannels,
   ...enSlack,
+  ...enWebex,
 } as const;
 
 export type MessageId = keyof typeof en;
@@ -91,4 +105,5 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhWords,
   ...zhChannels,
   ...zhSlack,
+  ...zhWebex,
 };

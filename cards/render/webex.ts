@@ -1,0 +1,27 @@
+// Card -> what Webex takes: one Adaptive Card 1.3 within its size, a sentence for clients that draw no cards, and the whole
+// report as a file when the card had to be shortened.
+import type { Card } from "../../src/domain/card.ts";
+import type { Attachment } from "../../src/domain/chat.ts";
+import type { Writer } from "../../src/i18n/write.ts";
+import { type AdaptiveCard, adaptiveCard } from "./adaptive.ts";
+import { cleanLine } from "./clean.ts";
+import { fitCard, jsonBytes, sizeBudget } from "./limits.ts";
+import { textCard } from "./text.ts";
+
+export interface WebexMessage {
+  readonly card: AdaptiveCard;
+  /** One line, not escaped, of any length. */
+  readonly summary: string;
+  /** Present when something was left out of the card. */
+  readonly whole?: Attachment;
+}
+
+/** Webex names no size for a card (support articles say 22 KB); what does not fit is named on the card and is in the file. */
+export function webexMessage(card: Card, writer: Writer): WebexMessage {
+  const draw = (one: Card): AdaptiveCard => adaptiveCard(one, { writer, host: "webex" });
+  const fitted = fitCard(card, (one) => jsonBytes(draw(one)), sizeBudget.webex);
+  const message = { card: draw(fitted.card), summary: cleanLine(writer.write(card.summary)) };
+  if (!fitted.shortened) return message;
+  const text = `${textCard(card, { writer, full: true, width: 120 })}\n`;
+  return { ...message, whole: { name: "report.txt", bytes: new TextEncoder().encode(text) } };
+}

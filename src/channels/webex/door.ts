@@ -1,0 +1,33 @@
+// The door for Webex's webhook calls: signature first, then shape; acknowledged at once, read afterwards.
+import { type Handler, problem } from "../../http/http.ts";
+import type { Intake } from "./intake.ts";
+import { provedBy } from "./signature.ts";
+import { eventSchema } from "./wire.ts";
+
+/** A call names a few ids; what is larger is not Webex's. */
+export const mostBodyBytes = 16 * 1024;
+
+export function webhookDoor(intake: Intake, secret: { reveal(): string }): Handler {
+  return async (request) => {
+    const body = new Uint8Array(await request.arrayBuffer());
+    const proof = provedBy(request.headers, body, secret.reveal());
+    if (proof !== "proved") {
+      intake.count(proof === "unsigned" ? "unsigned" : "wrong-signature");
+      return problem(401, "not-proved");
+    }
+    const event = eventSchema.safeParse(read(body));
+    if (!event.success) {
+      intake.count("malformed");
+      return problem(400, "not-an-event");
+    }
+    return intake.take(event.data) ? Response.json({ ok: true }) : problem(503, "busy");
+  };
+}
+
+function read(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,119 @@
+// Starts the Webex channel: the door for its webhooks on the one listener, the webhooks themselves, and who looks after them.
+import type { ChannelHealth, ChannelMemory, Inbound, RunningChannel } from "../../domain/chat.ts";
+import { CertOpsError } from "../../domain/errors.ts";
+import type { Locale, Phrase } from "../../domain/text.ts";
+import type { Http } from "../../http/http.ts";
+import { say } from "../../i18n/say.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Logger } from "../../kernel/logger.ts";
+import { WebexApi } from "./api.ts";
+import { WebexChannel } from "./channel.ts";
+import { mostBodyBytes, webhookDoor } from "./door.ts";
+import { Events } from "./events.ts";
+import { Intake } from "./intake.ts";
+import { People } from "./people.ts";
+import { statusOf } from "./trouble.ts";
+import { mendWebhooks } from "./webhooks.ts";
+
+interface Hidden {
+  reveal(): string;
+}
+
+export interface WebexDeps {
+  readonly receive: (inbound: Inbound) => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** IANA time zone in which cards write times. */
+  readonly zone: string;
+  /** Of people who have not chosen a language. */
+  readonly locale: Locale;
+  readonly memory: ChannelMemory;
+  readonly http: Http;
+  /** The bot's access token. */
+  readonly token: Hidden;
+  /** Signs the webhooks' calls. */
+  readonly webhookSecret: Hidden;
+  /** The id of the organisation whose people may be in the policy. */
+  readonly organisation: string;
+  /** Where Webex reaches our listener, without a slash at the end, for example `https://bot.example.com`. */
+  readonly publicUrl: string;
+  /** On our listener, for example `/webex/events`. */
+  readonly path: string;
+  /** `https://webexapis.com/v1` */
+  readonly api: string;
+  /** How long a message waits for Webex before it is given up; 30 minutes when absent. */
+  readonly patienceMs?: number;
+}
+
+/** Webex switches a webhook off when its calls fail too often; nobody is told. So it is looked at again and again. */
+const lookEveryMs = 5 * 60_000;
+const retryMs = 30_000;
+
+/** The channel, ready to post. It takes nothing in before `open`. */
+export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
+  const { clock, logger, publicUrl, path } = deps;
+  const stop = new AbortController();
+  const { signal } = stop;
+  const api = new WebexApi({ ...deps, signal });
+  const people = new People(api, clock);
+  const events = new Events({ ...deps, api, people });
+  const intake = new Intake({ events, receive: deps.receive, logger });
+  const channel = new WebexChannel({ ...deps, api, signal });
+  const wish = { targetUrl: `${publicUrl}${path}`, secret: deps.webhookSecret };
+  deps.http.route("POST", path, webhookDoor(intake, deps.webhookSecret), { webhook: true, maxBody: mostBodyBytes });
+
+  let state: "starting" | "good" | { readonly trouble: unknown } = "starting";
+  let watch: Promise<void> | undefined;
+
+  const look = async (): Promise<void> => {
+    try {
+      await people.me();
+      for (const { resource, was } of await mendWebhooks(api, wish)) {
+        logger.warn({ resource, was }, "a Webex webhook was set right");
+      }
+      state = "good";
+    } catch (error) {
+      if (!signal.aborted) logger.warn({ error }, "Webex cannot be asked about its webhooks");
+      state = { trouble: error };
+      throw error;
+    }
+  };
+  const looking = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await clock.sleep(state === "good" ? lookEveryMs : retryMs, signal);
+      // Looked at again later; the state says what is wrong.
+      await look().catch(() => undefined);
+      await deps.memory.prune(new Date(clock.now()).toISOString());
+    }
+  };
+
+  return Promise.resolve({
+    channel,
+    open: async () => {
+      try {
+        await look();
+      } catch (error) {
+        if (statusOf(error) === 401) throw error;
+      }
+      watch = looking().catch((error: unknown) => {
+        if (!signal.aborted) logger.error({ error }, "nobody looks after Webex’s webhooks any more");
+      });
+    },
+    health: () => healthOf(state, channel.waiting),
+    close: async () => {
+      stop.abort(new DOMException("the bot is stopping", "AbortError"));
+      await watch;
+      await intake.close();
+    },
+  });
+}
+
+function healthOf(state: "starting" | "good" | { readonly trouble: unknown }, waiting: number): ChannelHealth {
+  if (state === "good") return { ok: true, detail: say("webex.health.good", { waiting }) };
+  return { ok: false, detail: state === "starting" ? say("webex.health.starting") : troubleOf(state.trouble) };
+}
+
+function troubleOf(trouble: unknown): Phrase {
+  const reason = trouble instanceof CertOpsError ? trouble.say : say("webex.trouble.fault");
+  return say("webex.health.trouble", { reason });
+}

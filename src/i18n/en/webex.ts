@@ -1,0 +1,29 @@
+// English messages: the Webex channel.
+export const webex = {
+  "webex.trouble": "Webex did not take that ({status}): {reason}",
+  "webex.trouble.unreachable": "it cannot be reached.",
+  "webex.trouble.unreachable.next": "Check this machine’s way to webexapis.com. Messages wait and go out in order.",
+  "webex.trouble.token": "the bot’s access token is not accepted.",
+  "webex.trouble.token.next":
+    "Make a new token at developer.webex.com (My Webex Apps), put it where webex.tokenEnv or webex.tokenFile points, and start the bot again.",
+  "webex.trouble.forbidden": "the bot may not do that there.",
+  "webex.trouble.forbidden.next": "Add the bot to the space, and check that your organisation allows it.",
+  "webex.trouble.gone": "what it is about is not there any more.",
+  "webex.trouble.gone.next": "Ask again in a space where the bot is a member.",
+  "webex.trouble.busy": "it asks us to wait.",
+  "webex.trouble.busy.next": "Nothing: messages wait and go out in order.",
+  "webex.trouble.fault": "it has trouble of its own.",
+  "webex.trouble.fault.next": "Look at status.webex.com. Messages wait and go out in order.",
+  "webex.trouble.refused": "it calls the request wrong.",
+  "webex.trouble.refused.next": "Look into the bot’s log: Webex’s own words and its tracking id stand there.",
+
+  "webex.replaces": "This takes the place of an earlier card, which cannot be changed any more.",
+  "webex.replaced": "This card was replaced by a newer one further down.",
+  "webex.no-direct":
+    "I have an answer for you alone, but cannot write to you. Open a direct message with me and ask again.",
+
+  "webex.health.good":
+    "Webex answers and its webhooks call us; {waiting, plural, =0 {nothing waits} one {# message waits} other {# messages wait}}.",
+  "webex.health.starting": "Webex was not asked yet.",
+  "webex.health.trouble": "Webex is tried again: {reason}",
+} as const;
