@@ -19,13 +19,8 @@ import { slack as enSlack } from "./en/slack.ts";
 import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { web as enWeb } from "./en/web.ts";
-
-
-import { words as enWords } from "./en/words.ts";
-
-
 import { webex as enWebex } from "./en/webex.ts";
-
+import { words as enWords } from "./en/words.ts";
 
 import { app as zhApp } from "./zh-CN/app.ts";
 import { audit as zhAudit } from "./zh-CN/audit.ts";
@@ -47,13 +42,8 @@ import { slack as zhSlack } from "./zh-CN/slack.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
-
-
-import { words as zhWords } from "./zh-CN/words.ts";
-
-
 import { webex as zhWebex } from "./zh-CN/webex.ts";
-
+import { words as zhWords } from "./zh-CN/words.ts";
 
 /** ICU messages (intl-messageformat): `{name}`, `{count, plural, one {# phone} other {# phones}}`. */
 export const en = {

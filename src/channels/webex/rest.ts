@@ -28,6 +28,11 @@ export interface Call {
   readonly patienceMs?: number;
 }
 
+type Outcome =
+  | { readonly response: Response }
+  /** `afterMs`: Webex named the pause. */
+  | { readonly trouble: WebexTrouble; readonly afterMs?: number };
+
 const answerMs = 20_000;
 const mostAnswerBytes = 4 * 1024 * 1024;
 /** A pause that Webex asks for is kept whole; an absurd one is not. */
@@ -76,7 +81,7 @@ export class Rest {
       if (pause > 0) await clock.sleep(pause, signal);
       signal.throwIfAborted();
       const outcome = await this.#once(call, url);
-      if (outcome instanceof Response) return outcome;
+      if ("response" in outcome) return outcome.response;
       const { trouble, afterMs } = outcome;
       // Another call may have learnt of a longer pause meanwhile.
       if (afterMs !== undefined) this.#pausedUntil = Math.max(this.#pausedUntil, clock.now() + afterMs);
@@ -87,7 +92,7 @@ export class Rest {
     }
   }
 
-  async #once(call: Call, url: URL): Promise<Response | { readonly trouble: WebexTrouble; readonly afterMs?: number }> {
+  async #once(call: Call, url: URL): Promise<Outcome> {
     const { token, signal } = this.#options;
     const what = `${call.method} ${call.path === "" ? url.pathname : call.path}`;
     const body = call.form?.() ?? (call.json === undefined ? undefined : JSON.stringify(call.json));
@@ -109,7 +114,7 @@ export class Rest {
       // A call that got no answer may have been carried out: a message said twice is better than one that is lost.
       return { trouble: new WebexTrouble(0, what, isAbort(error) ? "timeout" : causeOf(error), error) };
     }
-    if (response.ok) return response;
+    if (response.ok) return { response };
     const fault = faultSchema.safeParse(json((await bounded(response, 64 * 1024)) ?? ""));
     const tracking = fault.data?.trackingId ?? response.headers.get("trackingid") ?? "";
     const detail = `${fault.data?.message?.slice(0, 300) ?? ""} ${tracking === "" ? "" : `(${tracking})`}`;

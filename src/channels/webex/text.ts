@@ -17,7 +17,7 @@ export function askedText(message: WebexMessage, me: WebexPerson): string {
 }
 
 const withoutMention = (html: string, id: string): string =>
-  html.replaceAll(/<spark-mention\b([^>]{0,500})>[^<]{0,300}<\/spark-mention>/gi, (whole, attributes: string) => {
+  html.replaceAll(/<spark-mention\b([^<>]{0,500})>[^<]{0,300}<\/spark-mention>/gi, (whole, attributes: string) => {
     const mentioned = /data-object-id="([^"]{1,200})"/i.exec(attributes)?.[1];
     return mentioned !== undefined && sameId(mentioned, id) ? "" : whole;
   });
@@ -34,8 +34,8 @@ const entities: Readonly<Record<string, string>> = {
 /** HTML as Webex writes it for messages, back to text: blocks become lines, everything else loses its tags. */
 function plain(html: string): string {
   return html
-    .replaceAll(/<(?:br|\/p|\/li|\/div|\/pre|\/blockquote|\/h[1-6])\b[^>]{0,200}>/gi, "\n")
-    .replaceAll(/<[^>]{0,2000}>/g, "")
+    .replaceAll(/<(?:br|\/p|\/li|\/div|\/pre|\/blockquote|\/h[1-6])\b[^<>]{0,200}>/gi, "\n")
+    .replaceAll(/<[^<>]{0,2000}>/g, "")
     .replaceAll(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,5}));/gi, (whole, decimal, hex, name) => {
       if (name !== undefined) return Object.hasOwn(entities, name) ? (entities[name] ?? whole) : whole;
       const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);

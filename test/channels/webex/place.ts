@@ -1,0 +1,119 @@
+// A Webex channel on a fake Webex, with a clock that moves only when told to.
+import { createServer } from "node:net";
+import { startWebex } from "../../../src/channels/webex/start.ts";
+import type { Card } from "../../../src/domain/card.ts";
+import type { ChannelMemory, Inbound, RunningChannel } from "../../../src/domain/chat.ts";
+import { type Json, verbatim } from "../../../src/domain/text.ts";
+import { createHttp, type Http } from "../../../src/http/http.ts";
+import { ManualClock } from "../../../src/kernel/clock.ts";
+import { type Logger, silentLogger } from "../../../src/kernel/logger.ts";
+import { FakeWebex, fakeToken } from "../../fakes/webex/server.ts";
+
+export const hidden = (value: string) => ({ reveal: () => value });
+export const webhookSecret = "a webhook secret of thirty-two bytes";
+
+export function mapMemory(map = new Map<string, Json>()): ChannelMemory {
+  return {
+    get: (key) => Promise.resolve(map.get(key)),
+    put: (key, value) => {
+      map.set(key, value);
+      return Promise.resolve();
+    },
+    remove: (key) => {
+      map.delete(key);
+      return Promise.resolve();
+    },
+    prune: () => Promise.resolve(0),
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+export interface WebexPlace {
+  readonly fake: FakeWebex;
+  readonly clock: ManualClock;
+  readonly http: Http;
+  readonly url: string;
+  readonly running: RunningChannel;
+  readonly inbounds: Inbound[];
+  readonly logged: { readonly level: string; readonly facts: object; readonly message: string }[];
+  close(): Promise<void>;
+}
+
+export async function webexPlace(
+  options: {
+    readonly fake?: FakeWebex;
+    readonly memory?: ChannelMemory;
+    readonly open?: boolean;
+    readonly patienceMs?: number;
+  } = {},
+): Promise<WebexPlace> {
+  const clock = new ManualClock();
+  const fake = options.fake ?? (await new FakeWebex().listen());
+  fake.world.now = () => clock.now();
+  const port = await freePort();
+  const http = createHttp({ bind: "127.0.0.1", port, logger: silentLogger });
+  const inbounds: Inbound[] = [];
+  const logged: WebexPlace["logged"] = [];
+  const log = (level: string) => (facts: object, message: string) => void logged.push({ level, facts, message });
+  const logger: Logger = {
+    debug: log("debug"),
+    info: log("info"),
+    warn: log("warn"),
+    error: log("error"),
+    child: () => logger,
+  };
+  const running = await startWebex({
+    receive: (inbound) => {
+      inbounds.push(inbound);
+      return Promise.resolve();
+    },
+    clock,
+    logger,
+    zone: "UTC",
+    locale: "en",
+    memory: options.memory ?? mapMemory(),
+    http,
+    token: hidden(fakeToken),
+    webhookSecret: hidden(webhookSecret),
+    organisation: fake.world.organisation,
+    publicUrl: `http://127.0.0.1:${port}`,
+    path: "/webex/events",
+    api: fake.api,
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
+  });
+  await http.listen();
+  if (options.open !== false) await running.open();
+  return {
+    fake,
+    clock,
+    http,
+    url: `http://127.0.0.1:${port}/webex/events`,
+    running,
+    inbounds,
+    logged,
+    close: async () => {
+      await running.close();
+      await http.close();
+      await fake.close();
+    },
+  };
+}
+
+/** A small card; `state` is a milestone, `progress` is not. */
+export const card = (state: string, progress = 0, more: Partial<Card> = {}): Card => ({
+  title: verbatim("Restart Cisco Tftp"),
+  badge: { text: verbatim(state), tone: "accent" },
+  tone: "accent",
+  summary: verbatim(`Restart Cisco Tftp: ${state}`),
+  body: [{ kind: "progress", label: verbatim("steps"), done: progress, total: 100 }],
+  actions: [{ action: "run.abort", label: verbatim("Stop"), payload: { run: "run_1" } }],
+  ...more,
+});
