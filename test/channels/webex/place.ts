@@ -5,7 +5,7 @@ import type { Card } from "../../../src/domain/card.ts";
 import type { ChannelMemory, Inbound, RunningChannel } from "../../../src/domain/chat.ts";
 import { type Json, verbatim } from "../../../src/domain/text.ts";
 import { createHttp, type Http } from "../../../src/http/http.ts";
-import { ManualClock } from "../../../src/kernel/clock.ts";
+import { type Clock, ManualClock, systemClock } from "../../../src/kernel/clock.ts";
 import { type Logger, silentLogger } from "../../../src/kernel/logger.ts";
 import { FakeWebex, fakeToken } from "../../fakes/webex/server.ts";
 
@@ -27,6 +27,15 @@ export function mapMemory(map = new Map<string, Json>()): ChannelMemory {
   };
 }
 
+/** Waits a hundred times shorter than in life, for what nobody moves by hand. */
+export function quickClock(): Clock {
+  const start = Date.now();
+  return {
+    now: () => start + (Date.now() - start) * 100,
+    sleep: (ms, signal) => systemClock.sleep(ms / 100, signal),
+  };
+}
+
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -36,9 +45,9 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-export interface WebexPlace {
+export interface WebexPlace<C extends Clock = ManualClock> {
   readonly fake: FakeWebex;
-  readonly clock: ManualClock;
+  readonly clock: C;
   readonly http: Http;
   readonly url: string;
   readonly running: RunningChannel;
@@ -47,15 +56,19 @@ export interface WebexPlace {
   close(): Promise<void>;
 }
 
-export async function webexPlace(
-  options: {
-    readonly fake?: FakeWebex;
-    readonly memory?: ChannelMemory;
-    readonly open?: boolean;
-    readonly patienceMs?: number;
-  } = {},
-): Promise<WebexPlace> {
-  const clock = new ManualClock();
+export interface PlaceOptions {
+  readonly fake?: FakeWebex;
+  readonly memory?: ChannelMemory;
+  readonly open?: boolean;
+  readonly patienceMs?: number;
+}
+
+export async function webexPlace(options?: PlaceOptions): Promise<WebexPlace>;
+export async function webexPlace<C extends Clock>(
+  options: PlaceOptions & { readonly clock: C },
+): Promise<WebexPlace<C>>;
+export async function webexPlace(options: PlaceOptions & { readonly clock?: Clock } = {}): Promise<WebexPlace<Clock>> {
+  const clock = options.clock ?? new ManualClock();
   const fake = options.fake ?? (await new FakeWebex().listen());
   fake.world.now = () => clock.now();
   const port = await freePort();
