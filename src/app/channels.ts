@@ -1,4 +1,5 @@
 // The chat platforms that are configured: a few lines each. A channel may post as soon as it is made and receives after `open`.
+import { startWebex } from "../channels/webex/start.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Channel, ChannelMemory, Inbound, RunningChannel } from "../domain/chat.ts";
 import type { PlatformId } from "../domain/person.ts";
@@ -42,13 +43,17 @@ export interface RunningChannels {
 }
 
 /** True when a configured platform is called by its makers over HTTP. */
-export const needsListener = (settings: Settings): boolean => settings.slack?.mode === "http";
+export const needsListener = (settings: Settings): boolean =>
+  settings.slack?.mode === "http" || settings.webex !== undefined;
 
 type Start = (deps: PlatformDeps) => Promise<RunningChannel>;
 
 /** One entry for every platform that is configured. */
-function configured(_settings: Settings, _http: Http | undefined): readonly (readonly [PlatformId, Start])[] {
-  return [];
+function configured(settings: Settings, http: Http | undefined): readonly (readonly [PlatformId, Start])[] {
+  const { webex } = settings;
+  const all: (readonly [PlatformId, Start])[] = [];
+  if (webex !== undefined && http !== undefined) all.push(["webex", (deps) => startWebex({ ...deps, ...webex, http })]);
+  return all;
 }
 
 /** Makes every configured channel and joins it to the app; call before `app.open`. */

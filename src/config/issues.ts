@@ -57,6 +57,12 @@ const examples: Readonly<Record<string, string>> = {
   signingSecretEnv: "signingSecretEnv: SLACK_SIGNING_SECRET",
   path: "path: /slack/events",
   apiUrl: "apiUrl: https://slack.com/api/",
+  webex:
+    "webex: { tokenEnv: WEBEX_TOKEN, webhookSecretEnv: WEBEX_WEBHOOK_SECRET, organisation: Y2lz..., publicUrl: https://bot.example.com }",
+  tokenEnv: "tokenEnv: WEBEX_TOKEN",
+  webhookSecretEnv: "webhookSecretEnv: WEBEX_WEBHOOK_SECRET",
+  organisation: "organisation: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8...",
+  publicUrl: "publicUrl: https://bot.example.com",
 };
 
 const secretKeys = [
@@ -69,6 +75,7 @@ const secretKeys = [
   "bottoken",
   "apptoken",
   "signingsecret",
+  "webhooksecret",
   "clientsecret",
 ];
 

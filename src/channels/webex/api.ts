@@ -44,7 +44,7 @@ export class WebexApi {
 
   constructor(options: RestOptions) {
     this.#rest = new Rest(options);
-    this.origin = new URL(options.api).origin;
+    this.origin = new URL(options.apiUrl).origin;
   }
 
   me(patienceMs = 10_000): Promise<WebexPerson> {

@@ -2,17 +2,19 @@
 // person's own room, and a card that cannot be edited goes on in a new message while the old one says so.
 import { webexMessage } from "../../../cards/render/webex.ts";
 import type { Card } from "../../domain/card.ts";
-import type { Attachment, Channel, ChannelMemory, MessageRef, Place } from "../../domain/chat.ts";
+import type { Attachment, Channel, ChannelMemory, MessageRef, Place, PostOptions } from "../../domain/chat.ts";
+import type { Person } from "../../domain/person.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import { type Writer, writerFor } from "../../i18n/write.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Target, WebexApi, Words } from "./api.ts";
-import { Budget, decide, mostEdits } from "./budget.ts";
+import { Budget, decide, milestoneOf, mostEdits, type Spent } from "./budget.ts";
 import { RoomQueue } from "./queue.ts";
 import { escaped, withinBytes } from "./text.ts";
 import { statusOf } from "./trouble.ts";
+import { webexId } from "./wire.ts";
 
 export interface WebexChannelOptions {
   readonly api: WebexApi;
@@ -24,8 +26,9 @@ export interface WebexChannelOptions {
   readonly signal: AbortSignal;
 }
 
-type PostOptions = Parameters<Channel["post"]>[2];
 type EditOptions = Parameters<Channel["edit"]>[2];
+
+const mostMentions = 10;
 
 interface Waiting {
   card: Card;
@@ -34,6 +37,8 @@ interface Waiting {
 
 export class WebexChannel implements Channel {
   readonly platform = "webex" as const;
+  /** Webex tells people of a new message that mentions them, and of no edit. */
+  readonly mentions = true;
   readonly #options: WebexChannelOptions;
   readonly #budget: Budget;
   readonly #queue = new RoomQueue();
@@ -66,7 +71,7 @@ export class WebexChannel implements Channel {
       }
       this.#waiting.delete(message.id);
       return decision.kind === "edit"
-        ? await this.#edit(message, card, options, spent?.edits ?? 0)
+        ? await this.#edit(message, card, options, spent)
         : await this.#replace(message, card, options);
     });
   }
@@ -104,7 +109,7 @@ export class WebexChannel implements Channel {
     const { api } = this.#options;
     const writer = this.#writer(options);
     const { card: content, summary, whole } = webexMessage(note === undefined ? card : withNote(card, note), writer);
-    const words: Words = { text: withinBytes(summary) };
+    const words = wordsFor(summary, place, options.mentions ?? []);
     const posted = await this.#send(place, (target) => api.post(target, words, content));
     await this.#budget.put(posted.id, 0, card);
     await this.#files(place, posted.id, [options.file, whole]);
@@ -138,12 +143,15 @@ export class WebexChannel implements Channel {
     }
   }
 
-  async #edit(message: MessageRef, card: Card, options: EditOptions, edits: number): Promise<MessageRef> {
-    const { card: content, summary } = webexMessage(card, this.#writer(options));
+  async #edit(message: MessageRef, card: Card, options: EditOptions, spent: Spent | undefined): Promise<MessageRef> {
+    const edits = spent?.edits ?? 0;
+    const { card: content, summary, whole } = webexMessage(card, this.#writer(options));
     const words = { text: withinBytes(summary) };
     try {
       await this.#options.api.edit(message.id, message.place.conversation, words, content);
       await this.#budget.put(message.id, edits + 1, card);
+      // A card that grew too large meanwhile: what it leaves out goes along, once for each milestone.
+      if (spent?.milestone !== milestoneOf(card)) await this.#files(message.place, message.id, [whole]);
       return message;
     } catch (error) {
       const status = statusOf(error);
@@ -230,3 +238,19 @@ const withNote = (card: Card, note: Phrase): Card => ({
   ...card,
   body: [{ kind: "text", text: note, subtle: true }, ...card.body],
 });
+
+/**
+ * A mention works in the words of a message only, never inside a card, and not in a direct room. Without one the words are
+ * plain text, in which nothing can act.
+ */
+function wordsFor(summary: string, place: Place, mentions: readonly Person[]): Words {
+  const users = mentions.flatMap(({ identities }) =>
+    identities.flatMap(({ platform, tenant, user }) =>
+      platform === "webex" && tenant === place.tenant && webexId.safeParse(user).success ? [user] : [],
+    ),
+  );
+  if (users.length === 0 || place.scope === "direct") return { text: withinBytes(summary) };
+  const calls = users.slice(0, mostMentions).map((user) => `<@personId:${user}>`);
+  // Escaping makes text longer; what is cut stands on the card.
+  return { markdown: `${calls.join(" ")} ${escaped(withinBytes(summary, 1000))}` };
+}

@@ -8,7 +8,7 @@ import { faultSchema } from "./wire.ts";
 
 export interface RestOptions {
   /** `https://webexapis.com/v1`, or that of another Webex cloud. */
-  readonly api: string;
+  readonly apiUrl: string;
   readonly token: { reveal(): string };
   readonly clock: Clock;
   readonly logger: Logger;
@@ -66,14 +66,14 @@ export class Rest {
   /** A file that came with a message. `url` must be of the API's own origin; `most` bytes at most. */
   async download(url: URL, most: number): Promise<{ readonly bytes: Uint8Array; readonly disposition: string }> {
     const path = `${url.pathname}${url.search}`;
-    if (url.origin !== new URL(this.#options.api).origin) throw new WebexTrouble(400, "download", "a foreign host");
+    if (url.origin !== new URL(this.#options.apiUrl).origin) throw new WebexTrouble(400, "download", "a foreign host");
     const response = await this.#patiently({ method: "GET", path: "", patienceMs: 60_000 }, new URL(path, url.origin));
     const bytes = await boundedBytes(response, most);
     if (bytes === undefined) throw new WebexTrouble(413, "download", `more than ${most} bytes`);
     return { bytes, disposition: response.headers.get("content-disposition") ?? "" };
   }
 
-  async #patiently(call: Call, url = new URL(`${this.#options.api}${call.path}`)): Promise<Response> {
+  async #patiently(call: Call, url = new URL(`${this.#options.apiUrl}${call.path}`)): Promise<Response> {
     const { clock, signal, logger } = this.#options;
     const until = clock.now() + (call.patienceMs ?? this.#options.patienceMs ?? 30 * 60_000);
     for (let attempt = 0; ; attempt++) {
@@ -165,5 +165,5 @@ async function boundedBytes(response: Response, most: number): Promise<Uint8Arra
     }
     parts.push(value);
   }
-  return Buffer.concat(parts);
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -40,7 +40,7 @@ export interface WebexDeps {
   /** On our listener, for example `/webex/events`. */
   readonly path: string;
   /** `https://webexapis.com/v1` */
-  readonly api: string;
+  readonly apiUrl: string;
   /** How long a message waits for Webex before it is given up; 30 minutes when absent. */
   readonly patienceMs?: number;
 }

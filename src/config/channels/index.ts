@@ -2,14 +2,17 @@
 import type { Report } from "../report.ts";
 import type { SecretSource } from "../secrets.ts";
 import { readSlack, type SlackSettings, slackSchema } from "./slack.ts";
+import { readWebex, type WebexSettings, webexSchema } from "./webex.ts";
 
 /** Joins the schema of the whole file. */
 export const channelShape = {
   slack: slackSchema.optional(),
+  webex: webexSchema.optional(),
 };
 
 export interface ChannelSettings {
   readonly slack?: SlackSettings;
+  readonly webex?: WebexSettings;
 }
 
 /** Reads every platform that is there; problems go to `report`. */
@@ -19,7 +22,9 @@ export function readChannels(
   report: Report,
 ): ChannelSettings {
   const slack = readSlack(value.slack, source, report);
+  const webex = readWebex(value.webex, value.people, source, report);
   return {
     ...(slack === undefined ? {} : { slack }),
+    ...(webex === undefined ? {} : { webex }),
   };
 }

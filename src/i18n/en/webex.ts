@@ -1,5 +1,11 @@
 // English messages: the Webex channel.
 export const webex = {
+  "config.webex-secret": "The webhooks’ secret is too short: at least {least} characters.",
+  "config.webex-secret.fix": "Make one: openssl rand -hex 32",
+  "config.webex-foreign": "{person} is named with an account of another Webex organisation.",
+  "config.webex-foreign.fix":
+    "Only accounts of webex.organisation count: write tenant: {organisation}, or take the identity out.",
+
   "webex.trouble": "Webex did not take that ({status}): {reason}",
   "webex.trouble.unreachable": "it cannot be reached.",
   "webex.trouble.unreachable.next": "Check this machine’s way to webexapis.com. Messages wait and go out in order.",

@@ -2,6 +2,11 @@
 import type { webex as en } from "../en/webex.ts";
 
 export const webex: Readonly<Record<keyof typeof en, string>> = {
+  "config.webex-secret": "webhook 密钥太短：至少 {least} 个字符。",
+  "config.webex-secret.fix": "请生成一个：openssl rand -hex 32",
+  "config.webex-foreign": "{person} 使用了其他 Webex 组织的帐户。",
+  "config.webex-foreign.fix": "只有 webex.organisation 的帐户有效：请写 tenant: {organisation}，或删除该身份。",
+
   "webex.trouble": "Webex 未接受请求（{status}）：{reason}",
   "webex.trouble.unreachable": "无法连接。",
   "webex.trouble.unreachable.next": "请检查本机到 webexapis.com 的网络。消息会排队并按顺序发出。",

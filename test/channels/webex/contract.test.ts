@@ -31,6 +31,7 @@ async function open(): Promise<ChannelRig> {
   const people = [world.person("Ada"), world.person("Kim")] as const;
   const room = world.room(...people);
   const by = (user: string | undefined): FakePerson => people.find((one) => one.id === user) ?? people[0];
+  const where = { platform: "webex", tenant: world.organisation, conversation: room.id, scope: "channel" } as const;
   const keyed = new Map<string, FakeMessage | FakeAction>();
   const sign = (body: string) => ({
     "x-spark-signature": createHmac("sha1", webhookSecret).update(body).digest("hex"),
@@ -44,7 +45,7 @@ async function open(): Promise<ChannelRig> {
 
   return {
     channel: running.channel,
-    place: { platform: "webex", tenant: world.organisation, conversation: room.id, scope: "channel" },
+    place: where,
     users: [people[0].id, people[1].id],
     received: inbounds as readonly Inbound[],
     async write(text, from: From & { readonly files?: readonly Attachment[] } = {}) {
@@ -122,7 +123,7 @@ async function open(): Promise<ChannelRig> {
       ];
       for (const body of bodies) await fake.deliver(url, body, sign(body));
       const posted = await running.channel.post(
-        this.place,
+        where,
         { title: { verbatim: "a card" }, tone: "neutral", body: [], actions: [], summary: { verbatim: "a card" } },
         { locale: "en" },
       );

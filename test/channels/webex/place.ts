@@ -99,7 +99,7 @@ export async function webexPlace(options: PlaceOptions & { readonly clock?: Cloc
     organisation: fake.world.organisation,
     publicUrl: `http://127.0.0.1:${port}`,
     path: "/webex/events",
-    api: fake.api,
+    apiUrl: fake.api,
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
   await http.listen();
