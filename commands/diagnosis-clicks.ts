@@ -11,6 +11,7 @@ import { writerFor } from "../src/i18n/write.ts";
 import type { Click, Invocation } from "../src/router/command.ts";
 import { approvalReply, clusterFor, contextOf, dryRunReply, noSuch } from "./common.ts";
 import { diagnosis, reportReply, requestedRemedies, shown } from "./diagnose.ts";
+import { readPhones } from "./reset.ts";
 import { readTarget } from "./restart.ts";
 import type { Services } from "./services.ts";
 
@@ -36,6 +37,12 @@ async function planOf(
     return { plan: { ...remedy.plan, diagnosis: report.id, remedy: remedy.id }, report };
   }
   const cluster = clusterFor(services, person, "request", payload.cluster);
+  if (payload.phones !== undefined) {
+    const which = readPhones(payload.phones);
+    return {
+      plan: await services.plans.phones({ cluster: cluster.id, which, restart: payload.restart === "yes", signal }),
+    };
+  }
   // No nodes: the restart was proposed for every node that runs the service.
   const nodes = (payload.nodes ?? "").trim();
   const text = nodes === "" ? (payload.service ?? "") : `${payload.service ?? ""} on ${nodes}`;

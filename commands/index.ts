@@ -13,6 +13,7 @@ import { impact } from "./impact.ts";
 import { language, languageSet } from "./language.ts";
 import { policy } from "./policy.ts";
 import { createAnswer, createChoose } from "./prompt.ts";
+import { reset } from "./reset.ts";
 import { restart } from "./restart.ts";
 import { runs } from "./runs.ts";
 import type { Services } from "./services.ts";
@@ -27,6 +28,7 @@ const others: readonly Command<Services, unknown>[] = [
   certs,
   impact,
   restart,
+  reset,
   snapshot,
   approvals,
   policy,

@@ -38,6 +38,11 @@ function commandFor(intent: Intent, values: Reading, command: string | null): { 
     case "restart":
       // A question about a restart is answered with what it would touch, not with a plan.
       if (values.form === "question") return { name: "impact", args: pick("certificates", "cluster") };
+      // Phones, when phones were named and no service was.
+      if (values.service === undefined && (values.phones !== undefined || command === "reset")) {
+        const what = values.phones ?? "phones";
+        return { name: values.gently === "yes" ? "restart" : "reset", args: { ...pick("cluster"), what } };
+      }
       return { name: "restart", args: { ...pick("cluster"), what: target(values) } };
     case "impact":
     case "renew":

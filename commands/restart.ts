@@ -9,6 +9,7 @@ import { nearest } from "../src/kernel/nearest.ts";
 import { own } from "../src/kernel/own.ts";
 import { defineCommand } from "../src/router/command.ts";
 import { clusterFor, contextOf, trouble } from "./common.ts";
+import { meansPhones, phonesProposal } from "./reset.ts";
 import type { Services } from "./services.ts";
 
 interface Args {
@@ -19,7 +20,7 @@ interface Args {
 export const restart = defineCommand<Services, Args>({
   name: "restart",
   summary: say("command.restart.summary"),
-  usage: "restart <service> [on <node>, <node>] [cluster=<cluster>]",
+  usage: "restart <service> [on <node>, <node>] | phones … [cluster=<cluster>]",
   may: "request",
   intent: "restart",
   args: z.object({ what: z.string().optional(), cluster: z.string().optional() }),
@@ -51,8 +52,13 @@ export const restart = defineCommand<Services, Args>({
   },
   async *run(args, { person, signal }, services) {
     const cluster = clusterFor(services, person, "request", args.cluster);
+    const what = args.what ?? "";
+    if (meansPhones(what)) {
+      yield await phonesProposal({ cluster, what, restart: true, signal }, services);
+      return;
+    }
     const { service, nodes } = readTarget(
-      args.what ?? "",
+      what,
       cluster.nodes.map((node) => node.name),
     );
     const draft = await services.plans.restart({ cluster: cluster.id, service, nodes, signal });

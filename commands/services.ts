@@ -76,6 +76,12 @@ export interface CertificatesPort {
   latest?(cluster: ClusterId): CertificateReport | undefined;
 }
 
+/** Which phones of a cluster, as somebody said it. */
+export type PhonesMeant =
+  | { readonly kind: "all" }
+  | { readonly kind: "pool" | "group"; readonly name: string }
+  | { readonly kind: "names"; readonly names: readonly string[] };
+
 export interface PlansPort {
   /**
    * A plan that restarts one service on the given nodes (all nodes that run it when empty), publisher first.
@@ -85,6 +91,16 @@ export interface PlansPort {
     readonly cluster: ClusterId;
     readonly service: string;
     readonly nodes: readonly string[];
+    readonly signal: AbortSignal;
+  }): Promise<PlanDraft>;
+  /**
+   * A plan that resets (or gently restarts) phones, as the explicit list of now. Throws CertOpsError `not-found` for names
+   * that are not there, naming what is, and when none of the phones is registered.
+   */
+  phones(request: {
+    readonly cluster: ClusterId;
+    readonly which: PhonesMeant;
+    readonly restart: boolean;
     readonly signal: AbortSignal;
   }): Promise<PlanDraft>;
 }

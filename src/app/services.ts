@@ -1,5 +1,6 @@
 // The ports that commands speak to, each wired to the room that does the work.
 import type { Services } from "../../commands/services.ts";
+import { planPhones } from "../actions/plan-phones.ts";
 import { planRestart } from "../actions/plan-restart.ts";
 import { can, stillAble } from "../approvals/policy.ts";
 import type { ApprovalService } from "../approvals/service.ts";
@@ -90,6 +91,8 @@ export function createServices(init: ServicesInit): Services {
     plans: {
       restart: ({ cluster, service, nodes, signal }) =>
         planRestart({ service, nodes }, { systems: systems(cluster), clock, signal }),
+      phones: ({ cluster, which, restart, signal }) =>
+        planPhones({ which, restart }, { systems: systems(cluster), clock, signal }),
     },
     approvals,
     runs,

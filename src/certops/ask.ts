@@ -30,7 +30,15 @@ type Question =
   | ({ readonly kind: "request"; readonly diagnosis: string; readonly remedy: string; readonly reason: string } & {
       readonly overrides?: ("window" | "preflight")[];
       readonly dryRun?: boolean;
-    });
+    })
+  | {
+      readonly kind: "request-change";
+      readonly way: "restart" | "reset";
+      readonly what: string;
+      readonly cluster?: string;
+      readonly reason: string;
+      readonly dryRun?: boolean;
+    };
 
 /** Asks the running bot; prints the cards, or one JSON line with the nouns behind them. */
 export async function ask(question: Question, options: AskOptions, io: Io): Promise<ExitCode> {

@@ -4,6 +4,7 @@ import { connect, createServer, type Socket } from "node:net";
 import { userInfo } from "node:os";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { meansPhones } from "../../commands/reset.ts";
 import type { Card } from "../domain/card.ts";
 import type { Attachment, Channel, Inbound, MessageRef, Place, ReplyData } from "../domain/chat.ts";
 import { CertOpsError } from "../domain/errors.ts";
@@ -82,6 +83,9 @@ export function createBotSocket(options: {
       receivedAt: options.now(),
       attachments: [],
     };
+    if (request.kind === "request-change") {
+      return { ...base, kind: "click", action: "approval.request", payload: changePayload(request) };
+    }
     if (request.kind !== "request") return { ...base, kind: request.kind, text: request.text };
     const { diagnosis, remedy, reason, overrides = [], dryRun } = request;
     const more = { overrides: overrides.join(","), dryRun: dryRun === true ? "yes" : "no" };
@@ -162,3 +166,18 @@ const inUse = (path: string): CertOpsError =>
     next: { id: "command.other-bot.next" },
     retry: "later",
   });
+
+/** What the button under a proposed restart or reset would carry. */
+function changePayload(request: Extract<BotRequest, { kind: "request-change" }>): Readonly<Record<string, string>> {
+  const { way, what, cluster, reason, dryRun } = request;
+  const about =
+    way === "reset" || meansPhones(what)
+      ? { phones: what, restart: way === "restart" ? "yes" : "no" }
+      : { service: what };
+  return {
+    ...about,
+    reason,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(dryRun === true ? { dryRun: "yes" } : {}),
+  };
+}

@@ -109,6 +109,32 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   command("runs", "runs [id]", "what was carried out lately");
   command("snapshot", "snapshot [cluster]", "remember what the cluster is now");
 
+  for (const way of ["restart", "reset"] as const) {
+    program
+      .command(`${way} <what...>`)
+      .description(
+        way === "restart"
+          ? "propose the restart of a service (Cisco Tftp on cucm-sub1) or of phones (phones pool HQ)"
+          : "propose a reset of phones: phones all, phones pool <device pool>, phones group <CM group>, SEP…",
+      )
+      .option("--cluster <cluster>", "where, when there are several")
+      .option("--reason <words>", "ask the team to approve it, for this reason")
+      .option("--dry-run", "only show every command and check with today’s readings; nothing is asked or sent")
+      .option("--as <name>", as)
+      .option("--json", json)
+      .action(async (parts: readonly string[], words: Words) => {
+        const { ask } = await import("./ask.ts");
+        const what = parts.join(" ");
+        const where = words.cluster === undefined ? {} : { cluster: words.cluster };
+        if (words.reason === undefined && words.dryRun !== true) {
+          const cluster = words.cluster === undefined ? "" : ` cluster=${JSON.stringify(words.cluster)}`;
+          return done(await ask({ kind: "command", text: `${way} ${JSON.stringify(what)}${cluster}` }, words, io));
+        }
+        const wish = { kind: "request-change", way, what, reason: words.reason ?? "", ...where } as const;
+        return done(await ask(words.dryRun === true ? { ...wish, dryRun: true } : wish, words, io));
+      });
+  }
+
   program
     .command("request <diagnosis> <remedy>")
     .description("ask the team to approve a remedy of a diagnosis")

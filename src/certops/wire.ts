@@ -23,6 +23,17 @@ export const requestSchema = z.discriminatedUnion("kind", [
     dryRun: z.boolean().optional(),
     ...sender(),
   }),
+  /** Asks the team to approve a restart of a service, or a reset of phones. */
+  z.strictObject({
+    kind: z.literal("request-change"),
+    way: z.enum(["restart", "reset"]),
+    /** As after `/certops restart` or `/certops reset`. */
+    what: z.string().max(2000),
+    cluster: z.string().max(100).optional(),
+    reason: z.string().max(2000),
+    dryRun: z.boolean().optional(),
+    ...sender(),
+  }),
   z.strictObject({ kind: z.literal("status"), ...sender() }),
 ]);
 export type BotRequest = z.infer<typeof requestSchema>;

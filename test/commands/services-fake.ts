@@ -186,7 +186,10 @@ export function fakeServices(
       },
       latest: () => inventory,
     },
-    plans: { restart: async (wish) => note("plan", { service: wish.service, nodes: wish.nodes }, draft) },
+    plans: {
+      restart: async (wish) => note("plan", { service: wish.service, nodes: wish.nodes }, draft),
+      phones: async (wish) => note("plan-phones", { which: wish.which, restart: wish.restart }, draft),
+    },
     approvals: {
       request: async (wish) => note("request", { reason: wish.reason, remedy: wish.plan.remedy }, { approval }),
       decide: async (wish) =>

@@ -37,6 +37,7 @@ export const installLsc: Action<"install-lsc"> = {
   execute: async (change, context): Promise<Executed> => {
     const { phones, batch } = change;
     const results = resultsIn(context.progressed, phones);
+    const named = new Set(namedIn(context.progressed));
     const evidence: Evidence[] = [];
     const keep = async (done: Batch): Promise<void> => {
       for (const [name, result] of done.results) results.set(name, result);
@@ -53,7 +54,7 @@ export const installLsc: Action<"install-lsc"> = {
     for (let from = 0; from < first.length; from += size) {
       const stop = aborted();
       if (stop !== undefined) return stop;
-      const done = await installBatch(change, first.slice(from, from + size), context);
+      const done = await installBatch(change, first.slice(from, from + size), named, context);
       await keep(done);
       const good = [...done.results.values()].filter((result) => result === "done").length;
       if (!context.abort.aborted && from + size < first.length && good < done.watched * goodShare) {
@@ -66,7 +67,7 @@ export const installLsc: Action<"install-lsc"> = {
     for (let from = 0; from < late.length; from += size) {
       const stop = aborted();
       if (stop !== undefined) return stop;
-      await keep(await installBatch(change, late.slice(from, from + size), context));
+      await keep(await installBatch(change, late.slice(from, from + size), named, context));
     }
     const tally = tallyOf(phones, results);
     const note = say("phones.lsc.counts", countsOf(tally));

@@ -1,7 +1,7 @@
 // One batch of LSC installs: looked at, named in the journal, asked for, applied, watched to its end.
 import type { Evidence } from "../../domain/finding.ts";
 import type { ChangeOf, ExecuteContext } from "../action.ts";
-import { namedIn, type PhoneResult } from "../phone-results.ts";
+import type { PhoneResult } from "../phone-results.ts";
 import { sendEach } from "../phone-sender.ts";
 import { isRegistered, readPhones, standBefore, standOf } from "../phones.ts";
 import { attempt } from "../reading.ts";
@@ -31,10 +31,9 @@ interface Sorted {
 }
 
 /** What each phone of the batch needs, by what it shows now: a phone is asked again only when it shows no effect of the first time. */
-async function sort(names: readonly string[], context: ExecuteContext): Promise<Sorted> {
-  const { intent, progressed } = context;
+async function sort(names: readonly string[], earlier: ReadonlySet<string>, context: ExecuteContext): Promise<Sorted> {
+  const { intent } = context;
   const [standing, now] = await Promise.all([readStanding(names, context), readPhones(names, context)]);
-  const earlier = namedIn(progressed);
   const sorted: Sorted = { results: new Map(), ask: [], tell: [], watch: [] };
   for (const name of names) {
     const phone = standing.phones.get(name);
@@ -53,11 +52,20 @@ async function sort(names: readonly string[], context: ExecuteContext): Promise<
   return sorted;
 }
 
-/** Resolves when every phone of the batch has an end, or `batchSeconds` have passed: the rest is then waiting. */
-export async function installBatch(change: Install, names: readonly string[], context: ExecuteContext): Promise<Batch> {
+/**
+ * `named`: phones that were named in the journal, by this attempt or earlier ones; what is asked for now is added. Resolves when
+ * every phone of the batch has an end, or `batchSeconds` have passed: the rest is then waiting.
+ */
+export async function installBatch(
+  change: Install,
+  names: readonly string[],
+  named: Set<string>,
+  context: ExecuteContext,
+): Promise<Batch> {
   const { security } = context.systems.soap;
-  const { results, ask, tell, watch } = await sort(names, context);
+  const { results, ask, tell, watch } = await sort(names, named, context);
   if (ask.length > 0) await context.progress({ sent: ask });
+  for (const name of ask) named.add(name);
   const until = context.clock.now() + roomMs;
   const request = { by: change.by, keyOrder: change.keyOrder, keySize: change.keySize, until };
   const asked = await sendEach(ask, (name, options) => security.requestLsc(name, request, options), context);

@@ -60,14 +60,14 @@ export const waitForPhones: Action<"wait-for-phones"> = {
 };
 
 /**
- * Registered, and if this run has reset the phone: registered anew since. A phone that was reset a moment ago is shown as
+ * Registered, and if this run has reset the phone or given it another profile: registered anew since. A phone that was reset a moment ago is shown as
  * registered until the publisher notices, and would be counted as back before it has left.
  */
 function isBack(name: string, read: Registrations, { earlier }: ExecuteContext): boolean {
   const now = read.of.get(name);
   if (!isRegistered(now)) return false;
   return earlier.every(({ change, intent }) => {
-    if (change.kind !== "reset-phones") return true;
+    if (change.kind !== "reset-phones" && change.kind !== "apply-security-profile") return true;
     const before = standBefore(intent.baseline, name);
     // A stand without a time cannot tell one registration from the next.
     return before === undefined || before.endsWith("@") || before !== standOf(now);

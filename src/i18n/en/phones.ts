@@ -24,4 +24,28 @@ export const phones = {
   "phones.tally.failed": "Not done ({count})",
   "phones.tally.failed-one": "{phone}: {why}",
   "phones.tally.title": "Step {step}, phone by phone",
+  "command.reset.summary": "Proposes a reset of phones; nothing happens before it is approved",
+  "command.reset.which": "Which phones shall be reset?",
+  "command.reset.unclear": "“{text}” does not say which phones.",
+  "command.reset.how":
+    "Say phones all, phones pool <device pool>, phones group <Cisco Unified CM group>, or the phones’ names (SEP…).",
+  "phones.plan.reset.all": "Reset all phones",
+  "phones.plan.reset.pool": "Reset the phones of device pool {name}",
+  "phones.plan.reset.group": "Reset the phones of Cisco Unified CM group {name}",
+  "phones.plan.reset.names": "Reset {count, plural, one {# phone} other {# phones}}",
+  "phones.plan.restart.all": "Restart all phones",
+  "phones.plan.restart.pool": "Restart the phones of device pool {name}",
+  "phones.plan.restart.group": "Restart the phones of Cisco Unified CM group {name}",
+  "phones.plan.restart.names": "Restart {count, plural, one {# phone} other {# phones}}",
+  "phones.none-registered":
+    "{count, plural, one {The phone is} other {None of the # phones is}} not registered: CUCM cannot reach any of them.",
+  "phones.none-registered.next":
+    "Power-cycle them by hand, or find out why they are silent: diagnose phones-unregistered.",
+  "phones.empty": "No phone is configured in {name}.",
+  "phones.empty.next": "Look at Device > Phone in Cisco Unified CM Administration.",
+  "phones.unknown": "There is no phone {name}.",
+  "phones.unknown-pool": "There is no device pool “{name}” with phones.",
+  "phones.unknown-group": "There is no Cisco Unified CM group “{name}” in any device pool.",
+  "phones.there-are": "There are: {names}.",
+  "phones.near": "Did you mean {near}? There are: {names}.",
 } as const;

@@ -52,3 +52,26 @@ export function findService(plain: string, { notions }: Notions): ServiceName | 
   if (notions.has("callmanager")) named.push("Cisco CallManager");
   return named.length === 1 ? named[0] : undefined;
 }
+
+/**
+ * Which phones are meant, in the words of `/certops reset`: `phones all`, `phones pool …`, `phones group …`, `SEP…`. Names
+ * are looked up in the cluster later; undefined when the text names no phones.
+ */
+export function findPhones(plain: string): string | undefined {
+  const names = plain.match(/\bsep[0-9a-f]{12}\b/g);
+  if (names !== null) return names.map((name) => name.toUpperCase()).join(" ");
+  const [, pool] =
+    /(?:device )?pool[ :“"']+([\w.-]+)/.exec(plain) ??
+    /设备池[ :“"]*([\w.-]+)/.exec(plain) ??
+    /([\w.-]+) ?设备池/.exec(plain) ??
+    [];
+  if (pool !== undefined) return `phones pool ${pool}`;
+  const [, group] =
+    /(?:cm|callmanager|cucm|call manager) group[ :“"']+([\w.-]+)/.exec(plain) ??
+    /(?:cm|callmanager) ?组[ :“"]*([\w.-]+)/.exec(plain) ??
+    [];
+  if (group !== undefined) return `phones group ${group}`;
+  const all =
+    /\b(?:all|every|each)\b[^.\n]{0,20}\b(?:phones?|handsets?|endpoints?|devices?)\b|(?:所有|全部|每)[^。\n]{0,6}(?:电话|话机|终端)/;
+  return all.test(plain) ? "phones all" : undefined;
+}

@@ -1,7 +1,7 @@
 // How a text is understood: rules for what must be exact, a trained classifier for the rest; in-process, in milliseconds.
 import type { ScenarioId } from "../../domain/report.ts";
 import type { Intent, Teaching, Understanding } from "../command.ts";
-import { findCluster, findNodes, findService, findUnits, type KnownCluster } from "./entities.ts";
+import { findCluster, findNodes, findPhones, findService, findUnits, type KnownCluster } from "./entities.ts";
 import { featuresOf } from "./features.ts";
 import { isElsewhere, isQuestion, type Order, orderIn, signaturesIn, tellsTrouble } from "./guards.ts";
 import { type Example, type Model, train } from "./model.ts";
@@ -128,11 +128,15 @@ function argumentsOf(
   const units = findUnits(plain, notions);
   const service = findService(plain, notions);
   const nodes = findNodes(plain, clusters);
+  const phones = findPhones(plain);
+  const gently = phones !== undefined && notions.notions.has("restart") && !notions.notions.has("reset");
   const wantsChinese = /chinese|mandarin|中文|汉语|普通话/.test(plain);
   return {
     ...(units.length === 0 ? {} : { certificates: units.join(" ") }),
     ...(service === undefined ? {} : { service }),
     ...(nodes.length === 0 ? {} : { node: nodes.join(" ") }),
+    ...(phones === undefined ? {} : { phones }),
+    ...(gently ? { gently: "yes" } : {}),
     ...(notions.notions.has("language") ? { language: wantsChinese ? "zh-CN" : "en" } : {}),
     ...(isQuestion(notions, plain) ? { form: "question" } : {}),
     ...(order === undefined ? {} : { order }),
