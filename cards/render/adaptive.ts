@@ -51,6 +51,12 @@ export function adaptiveCard(card: Card, options: AdaptiveOptions): AdaptiveCard
   };
 }
 
+/** Blocks alone, as they stand in a card's body; whoever divides a card measures them. */
+export function adaptiveBlocks(blocks: readonly CardBlock[], options: AdaptiveOptions): Element[] {
+  const draw = new Drawing(options);
+  return blocks.flatMap((block) => draw.block(block));
+}
+
 const glyphs: Readonly<Record<NonNullable<CardListItem["mark"]>, string>> = {
   ok: "✓",
   done: "✓",
@@ -104,7 +110,7 @@ class Drawing {
       case "facts":
         return block.facts.map((fact) => this.#row([this.#write(fact.label), this.#write(fact.value)]));
       case "list":
-        return block.items.map((item, index) => this.#item(item, block.ordered === true ? index + 1 : undefined));
+        return block.items.map((item, index) => this.#item(item, block.ordered === true ? index + (block.from ?? 1) : undefined));
       case "table":
         return this.#host === "webex" ? this.#tableRows(block) : [this.#table(block)];
       case "code":

@@ -87,7 +87,7 @@ class TextDrawing {
       }
       case "list":
         return block.items.flatMap((item, index) =>
-          this.#item(item, block.ordered === true ? index + 1 : undefined, width),
+          this.#item(item, block.ordered === true ? index + (block.from ?? 1) : undefined, width),
         );
       case "table":
         return this.#table(block, width);

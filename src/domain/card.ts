@@ -13,7 +13,13 @@ export type CardBlock =
       readonly subtle?: boolean;
     }
   | { readonly kind: "facts"; readonly facts: readonly { readonly label: Text; readonly value: Text }[] }
-  | { readonly kind: "list"; readonly ordered?: boolean; readonly items: readonly CardListItem[] }
+  /** `from`: the number of the first item of an ordered list; 1 when left out. */
+  | {
+      readonly kind: "list";
+      readonly ordered?: boolean;
+      readonly from?: number;
+      readonly items: readonly CardListItem[];
+    }
   | {
       readonly kind: "table";
       readonly columns: readonly Text[];

@@ -1,0 +1,132 @@
+// The cards that stand in Teams: what each message says now, and how it looks for everybody and for one person.
+import { adaptiveBlocks, adaptiveCard } from "../../../cards/render/adaptive.ts";
+import { jsonBytes, sizeBudget } from "../../../cards/render/limits.ts";
+import { type Meter, pagesOf } from "../../../cards/render/pages.ts";
+import { textCard } from "../../../cards/render/text.ts";
+import type { Card, CardAction } from "../../domain/card.ts";
+import type { ChannelMemory, MessageRef } from "../../domain/chat.ts";
+import { CertOpsError } from "../../domain/errors.ts";
+import type { PersonId } from "../../domain/ids.ts";
+import type { Json, Locale } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import { type Writer, writerFor } from "../../i18n/write.ts";
+import { type Clock, iso } from "../../kernel/clock.ts";
+
+/** Buttons that the channel answers itself. */
+export const viewAction = "certops.view";
+export const fileAction = "certops.file";
+
+export interface Standing {
+  readonly card: Card;
+  readonly locale: Locale;
+}
+
+export interface Look {
+  /** Whose buttons are drawn: everybody's, or one person's (undefined: somebody whom the policy does not know). */
+  readonly viewer: "everybody" | "all-buttons" | { readonly person: PersonId | undefined };
+  /** The page to show, from 1. */
+  readonly page?: number;
+  /** `29:` ids whose clients ask for their own view by themselves. */
+  readonly refreshFor?: readonly string[];
+}
+
+/** Cards are looked at for a while; an approval or a run is over long before. */
+const keptMs = 14 * 86_400_000;
+/** Teams refuses messages beyond 100 KB of UTF-16 (413); never even near it. */
+const hardLimit = 90_000;
+
+export class CardBook {
+  readonly #memory: ChannelMemory;
+  readonly #clock: Clock;
+  readonly #zone: string;
+
+  constructor(options: { readonly memory: ChannelMemory; readonly clock: Clock; readonly zone: string }) {
+    this.#memory = options.memory;
+    this.#clock = options.clock;
+    this.#zone = options.zone;
+  }
+
+  writer(locale: Locale): Writer {
+    return writerFor(locale, this.#zone);
+  }
+
+  async put(message: MessageRef, standing: Standing): Promise<void> {
+    const until = new Date(this.#clock.now() + keptMs).toISOString();
+    await this.#memory.put(keyOf(message), standing as unknown as Json, until);
+  }
+
+  async get(message: MessageRef): Promise<Standing | undefined> {
+    const value = await this.#memory.get(keyOf(message));
+    return value === undefined ? undefined : (value as unknown as Standing);
+  }
+
+  prune(): Promise<number> {
+    return this.#memory.prune(iso(this.#clock));
+  }
+
+  /** The Adaptive Card. Throws CertOpsError `output-too-large` rather than send what Teams would refuse. */
+  draw({ card, locale }: Standing, look: Look): Json {
+    const options = { writer: this.writer(locale), host: "teams" } as const;
+    const meter: Meter = {
+      frame: (one) => jsonBytes(adaptiveCard({ ...one, body: [] }, options)),
+      block: (block) => jsonBytes(adaptiveBlocks([block], options)),
+      lines: (block) =>
+        textCard({ ...bare, body: [block] }, { writer: options.writer, full: true }).replace(/^[^\n]*\n?/, ""),
+    };
+    const pages = pagesOf({ ...card, actions: buttonsFor(card.actions, look) }, meter, sizeBudget.teams);
+    const page = pages[Math.min(pages.length, Math.max(1, look.page ?? 1)) - 1] ?? card;
+    const drawn = {
+      ...adaptiveCard(page, options),
+      ...(hidden(card) && look.refreshFor !== undefined ? { refresh: refresh(look.refreshFor) } : {}),
+    };
+    if (2 * JSON.stringify(drawn).length > hardLimit) throw tooLarge();
+    return drawn;
+  }
+}
+
+const bare: Card = { title: { verbatim: "" }, tone: "neutral", body: [], actions: [], summary: { verbatim: "" } };
+
+/** True when the card has buttons that not everybody needs. */
+export const hidden = (card: Card): boolean => card.actions.some((action) => action.onlyFor !== undefined);
+
+/** The people to whom some button of the card is of use. */
+export const audienceOf = (card: Card): readonly PersonId[] => [
+  ...new Set(card.actions.flatMap((action) => action.onlyFor ?? [])),
+];
+
+/**
+ * For everybody a card with somebody's buttons has "Your options" instead: whose client does not ask for its own view (more
+ * than 60 members, an old client) gets there with one press.
+ */
+function buttonsFor(actions: readonly CardAction[], { viewer }: Look): readonly CardAction[] {
+  if (viewer === "all-buttons") return actions;
+  const common = actions.filter((action) => action.onlyFor === undefined);
+  if (common.length === actions.length) return actions;
+  if (viewer === "everybody") return [{ action: viewAction, label: say("teams.options"), payload: {} }, ...common];
+  const { person } = viewer;
+  return actions.filter(({ onlyFor }) => onlyFor === undefined || (person !== undefined && onlyFor.includes(person)));
+}
+
+/** Teams takes at most 60 people (User Specific Views); the client of a listed one sends the action when it shows the card. */
+export const mostRefreshed = 60;
+
+const refresh = (userIds: readonly string[]): Json => ({
+  action: {
+    type: "Action.Execute",
+    title: "refresh",
+    verb: viewAction,
+    data: { certops: { action: viewAction, payload: {} } },
+  },
+  userIds: [...userIds.slice(0, mostRefreshed)],
+});
+
+const keyOf = ({ place, id }: MessageRef): string => `card/${place.tenant}/${place.conversation}/${id}`;
+
+const tooLarge = (): CertOpsError =>
+  new CertOpsError({
+    code: "output-too-large",
+    message: "a card is larger than Teams takes, and could not be divided",
+    say: say("teams.too-large"),
+    next: say("teams.too-large.next"),
+    retry: "never",
+  });

@@ -1,0 +1,132 @@
+// Who acted, as the platform proves it: the id in the directory and its organisation. Guests and anonymous people are nobody here.
+import { CertOpsError } from "../../domain/errors.ts";
+import type { PersonId } from "../../domain/ids.ts";
+import type { Actor, Person } from "../../domain/person.ts";
+import { say } from "../../i18n/say.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { type TeamsActivity, tenantOf } from "./activity.ts";
+import { TeamsRefusal } from "./exchange.ts";
+import type { Places } from "./places.ts";
+import type { Member, Reference, Wire } from "./wire.ts";
+
+/** What an account of another kind than `user` of our own organisation counts as; no policy can name it. */
+export const guestTenant = "guest";
+
+const believedMs = 3_600_000;
+const deniedMs = 60_000;
+const mostRemembered = 5_000;
+
+interface Remembered {
+  readonly member: Member | undefined;
+  readonly until: number;
+}
+
+export class People {
+  readonly #tenant: string;
+  readonly #people: readonly Person[];
+  readonly #wire: Wire;
+  readonly #places: Places;
+  readonly #clock: Clock;
+  readonly #members = new Map<string, Remembered>();
+
+  constructor(options: {
+    readonly tenant: string;
+    readonly people: readonly Person[];
+    readonly wire: Wire;
+    readonly places: Places;
+    readonly clock: Clock;
+  }) {
+    this.#tenant = options.tenant;
+    this.#people = options.people;
+    this.#wire = options.wire;
+    this.#places = options.places;
+    this.#clock = options.clock;
+  }
+
+  /**
+   * The token proves the message, not what kind of account wrote it: the roster says whether it is a guest's. Throws
+   * CertOpsError `not-allowed` when the roster cannot be asked: then nobody is believed.
+   */
+  async actorOf(activity: TeamsActivity, at: Reference): Promise<Actor> {
+    const { from } = activity;
+    const user = from.aadObjectId;
+    const displayName = (from.name ?? "").slice(0, 200);
+    const tenant = tenantOf(activity);
+    if (user === undefined) return { platform: "teams", tenant: guestTenant, user: from.id, displayName };
+    if (tenant !== this.#tenant) return { platform: "teams", tenant: tenant || guestTenant, user, displayName };
+    // Whoever is in no policy is a stranger anyway: the roster need not be asked.
+    if (this.idOf({ platform: "teams", tenant, user, displayName }) === undefined)
+      return { platform: "teams", tenant, user, displayName };
+    const member = await this.#member(at, user, from.id);
+    if (member === undefined) throw unproved();
+    const ours = member.role !== "guest" && member.role !== "anonymous" && (member.tenant ?? tenant) === this.#tenant;
+    return { platform: "teams", tenant: ours ? tenant : guestTenant, user, displayName };
+  }
+
+  /** The person that the policy knows under this account. */
+  idOf(actor: Actor): PersonId | undefined {
+    return this.#people.find((person) =>
+      person.identities.some(
+        ({ platform, tenant, user }) => platform === "teams" && tenant === actor.tenant && user === actor.user,
+      ),
+    )?.id;
+  }
+
+  /** The ids in our directory under which a person acts here. */
+  usersOf(id: PersonId): readonly string[] {
+    const person = this.#people.find((one) => one.id === id);
+    return (person?.identities ?? [])
+      .filter(({ platform, tenant }) => platform === "teams" && tenant === this.#tenant)
+      .map(({ user }) => user);
+  }
+
+  nameOf(id: PersonId): string {
+    return this.#people.find((one) => one.id === id)?.name ?? id;
+  }
+
+  /** The `29:` ids of these people, as far as they are members of the conversation; at most `most`. */
+  async idsFor(people: readonly PersonId[], at: Reference, most: number): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (const user of people.flatMap((id) => this.usersOf(id))) {
+      if (ids.length === most) break;
+      const id = (await this.#places.userId(user)) ?? (await this.#member(at, user, user))?.id;
+      if (id !== undefined) ids.push(id);
+    }
+    return ids;
+  }
+
+  async #member(at: Reference, user: string, asked: string): Promise<Member | undefined> {
+    const key = `${user} ${at.conversation.split(";")[0]}`;
+    const now = this.#clock.now();
+    const known = this.#members.get(key);
+    if (known !== undefined && known.until > now) return known.member;
+    const member = await this.#ask(at, user, asked);
+    this.#members.delete(key);
+    this.#members.set(key, { member, until: now + (member === undefined ? deniedMs : believedMs) });
+    const [oldest] = this.#members.keys();
+    if (this.#members.size > mostRemembered && oldest !== undefined) this.#members.delete(oldest);
+    if (member !== undefined) await this.#places.learnUser(user, member.id);
+    return member;
+  }
+
+  /** Two ids lead to a member: the one from the activity and the one of the directory. */
+  async #ask(at: Reference, user: string, asked: string): Promise<Member | undefined> {
+    try {
+      const member = await this.#wire.member(at, asked);
+      // Another person's entry must never vouch for this one.
+      return member.aadObjectId === undefined || member.aadObjectId === user ? member : undefined;
+    } catch (error) {
+      if (error instanceof TeamsRefusal) return undefined;
+      throw error;
+    }
+  }
+}
+
+const unproved = (): CertOpsError =>
+  new CertOpsError({
+    code: "not-allowed",
+    message: "the Teams roster did not say what kind of account this is",
+    say: say("teams.unproved"),
+    next: say("teams.unproved.next"),
+    retry: "later",
+  });
