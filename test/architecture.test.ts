@@ -117,6 +117,8 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   commander: ["src/certops", "src/lab"],
   adaptivecards: ["src/channels"],
   "@slack/bolt": ["src/channels/slack"],
+  botbuilder: ["src/channels/teams"],
+  jose: ["src/channels/teams"],
   "reflect-metadata": ["src/trust", "src/lab"],
 };
 

@@ -110,7 +110,9 @@ class Drawing {
       case "facts":
         return block.facts.map((fact) => this.#row([this.#write(fact.label), this.#write(fact.value)]));
       case "list":
-        return block.items.map((item, index) => this.#item(item, block.ordered === true ? index + (block.from ?? 1) : undefined));
+        return block.items.map((item, index) =>
+          this.#item(item, block.ordered === true ? index + (block.from ?? 1) : undefined),
+        );
       case "table":
         return this.#host === "webex" ? this.#tableRows(block) : [this.#table(block)];
       case "code":

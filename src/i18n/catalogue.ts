@@ -18,6 +18,7 @@ import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { slack as enSlack } from "./en/slack.ts";
 import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
+import { teams as enTeams } from "./en/teams.ts";
 import { web as enWeb } from "./en/web.ts";
 import { webex as enWebex } from "./en/webex.ts";
 import { words as enWords } from "./en/words.ts";
@@ -41,6 +42,7 @@ import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { slack as zhSlack } from "./zh-CN/slack.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
+import { teams as zhTeams } from "./zh-CN/teams.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
 import { webex as zhWebex } from "./zh-CN/webex.ts";
 import { words as zhWords } from "./zh-CN/words.ts";
@@ -64,6 +66,7 @@ export const en = {
   ...enMra,
   ...enPolicy,
   ...enRouter,
+  ...enTeams,
   ...enWeb,
   ...enWords,
   ...enChannels,
@@ -91,6 +94,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhMra,
   ...zhPolicy,
   ...zhRouter,
+  ...zhTeams,
   ...zhWeb,
   ...zhWords,
   ...zhChannels,

@@ -5,12 +5,12 @@ import { type Meter, pagesOf } from "../../../cards/render/pages.ts";
 import { textCard } from "../../../cards/render/text.ts";
 import type { Card, CardAction } from "../../domain/card.ts";
 import type { ChannelMemory, MessageRef } from "../../domain/chat.ts";
-import { CertOpsError } from "../../domain/errors.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import type { Json, Locale } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import { type Writer, writerFor } from "../../i18n/write.ts";
 import { type Clock, iso } from "../../kernel/clock.ts";
+import { tooLarge } from "./trouble.ts";
 
 /** Buttons that the channel answers itself. */
 export const viewAction = "certops.view";
@@ -102,7 +102,8 @@ function buttonsFor(actions: readonly CardAction[], { viewer }: Look): readonly 
   if (viewer === "all-buttons") return actions;
   const common = actions.filter((action) => action.onlyFor === undefined);
   if (common.length === actions.length) return actions;
-  if (viewer === "everybody") return [{ action: viewAction, label: say("teams.options"), payload: {} }, ...common];
+  if (viewer === "everybody")
+    return [{ action: viewAction, label: say("teams.options"), payload: { asked: "1" } }, ...common];
   const { person } = viewer;
   return actions.filter(({ onlyFor }) => onlyFor === undefined || (person !== undefined && onlyFor.includes(person)));
 }
@@ -121,12 +122,3 @@ const refresh = (userIds: readonly string[]): Json => ({
 });
 
 const keyOf = ({ place, id }: MessageRef): string => `card/${place.tenant}/${place.conversation}/${id}`;
-
-const tooLarge = (): CertOpsError =>
-  new CertOpsError({
-    code: "output-too-large",
-    message: "a card is larger than Teams takes, and could not be divided",
-    say: say("teams.too-large"),
-    next: say("teams.too-large.next"),
-    retry: "never",
-  });

@@ -1,10 +1,9 @@
 // Messages on their way to Teams: in order per conversation, within the platform's rates, tried again while it is down or says to wait.
-import { CertOpsError } from "../../domain/errors.ts";
-import { say } from "../../i18n/say.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { RateGate } from "../../kernel/rate-gate.ts";
 import { TeamsRefusal } from "./exchange.ts";
+import { unreachable } from "./trouble.ts";
 
 /** Per bot and conversation (Teams, "Rate limits"): calls in milliseconds. The hourly one is kept by counting, too. */
 const perConversation: readonly (readonly [number, number])[] = [
@@ -67,7 +66,7 @@ export class Outbox {
     const line = this.#line(conversation);
     // The first may be on its way already; what waits behind it has not been seen by anybody.
     const older = edits === undefined ? undefined : line.waiting.find((job, at) => at > 0 && job.edits === edits);
-    if (older === undefined && line.waiting.length >= mostWaiting) return Promise.reject(tooMany());
+    if (older === undefined && line.waiting.length >= mostWaiting) return Promise.reject(unreachable());
     return new Promise<T>((resolve, reject) => {
       const done = (value: unknown): void => resolve(value as T);
       if (older !== undefined) {
@@ -145,20 +144,4 @@ export class Outbox {
       }
     }
   }
-}
-
-const tooMany = (): CertOpsError =>
-  new CertOpsError({
-    code: "rate-limited",
-    message: "too many messages wait for one Teams conversation",
-    say: say("teams.unreachable"),
-    next: say("teams.unreachable.next"),
-    retry: "later",
-  });
-
-/** What a refusal means for whoever asked for the message. */
-export function unreachable(cause: TeamsRefusal): CertOpsError {
-  const code = cause.status === 429 ? "rate-limited" : "node-unreachable";
-  const words = { say: say("teams.unreachable"), next: say("teams.unreachable.next") };
-  return new CertOpsError({ code, message: cause.message, ...words, retry: "later", cause });
 }

@@ -80,8 +80,9 @@ export class People {
       .map(({ user }) => user);
   }
 
-  nameOf(id: PersonId): string {
-    return this.#people.find((one) => one.id === id)?.name ?? id;
+  /** The `29:` id of an account of our directory, from what was seen or from the roster of the conversation. */
+  async userId(user: string, at: Reference): Promise<string | undefined> {
+    return (await this.#places.userId(user)) ?? (await this.#member(at, user, user))?.id;
   }
 
   /** The `29:` ids of these people, as far as they are members of the conversation; at most `most`. */
@@ -89,7 +90,7 @@ export class People {
     const ids: string[] = [];
     for (const user of people.flatMap((id) => this.usersOf(id))) {
       if (ids.length === most) break;
-      const id = (await this.#places.userId(user)) ?? (await this.#member(at, user, user))?.id;
+      const id = await this.userId(user, at);
       if (id !== undefined) ids.push(id);
     }
     return ids;

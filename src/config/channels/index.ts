@@ -3,16 +3,19 @@ import type { Report } from "../report.ts";
 import type { SecretSource } from "../secrets.ts";
 import { readSlack, type SlackSettings, slackSchema } from "./slack.ts";
 import { readWebex, type WebexSettings, webexSchema } from "./webex.ts";
+import { checkTeamsPeople, readTeams, type TeamsSettings, teamsSchema } from "./teams.ts";
 
 /** Joins the schema of the whole file. */
 export const channelShape = {
   slack: slackSchema.optional(),
   webex: webexSchema.optional(),
+  teams: teamsSchema.optional(),
 };
 
 export interface ChannelSettings {
   readonly slack?: SlackSettings;
   readonly webex?: WebexSettings;
+  readonly teams?: TeamsSettings;
 }
 
 /** Reads every platform that is there; problems go to `report`. */
@@ -23,8 +26,11 @@ export function readChannels(
 ): ChannelSettings {
   const slack = readSlack(value.slack, source, report);
   const webex = readWebex(value.webex, value.people, source, report);
+  const teams = readTeams(value.teams, source, report);
+  checkTeamsPeople(value, teams?.tenantId, report);
   return {
     ...(slack === undefined ? {} : { slack }),
     ...(webex === undefined ? {} : { webex }),
+    ...(teams === undefined ? {} : { teams }),
   };
 }
