@@ -1,4 +1,5 @@
 // The chat platforms that are configured: a few lines each. A channel may post as soon as it is made and receives after `open`.
+import { startTeams } from "../channels/teams/start.ts";
 import { startWebex } from "../channels/webex/start.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Channel, ChannelMemory, Inbound, RunningChannel } from "../domain/chat.ts";
@@ -44,15 +45,21 @@ export interface RunningChannels {
 
 /** True when a configured platform is called by its makers over HTTP. */
 export const needsListener = (settings: Settings): boolean =>
-  settings.slack?.mode === "http" || settings.webex !== undefined;
+  settings.slack?.mode === "http" || settings.webex !== undefined || settings.teams !== undefined;
 
 type Start = (deps: PlatformDeps) => Promise<RunningChannel>;
 
 /** One entry for every platform that is configured. */
 function configured(settings: Settings, http: Http | undefined): readonly (readonly [PlatformId, Start])[] {
-  const { webex } = settings;
+  const { webex, teams } = settings;
   const all: (readonly [PlatformId, Start])[] = [];
   if (webex !== undefined && http !== undefined) all.push(["webex", (deps) => startWebex({ ...deps, ...webex, http })]);
+  if (teams !== undefined && http !== undefined) {
+    const { appId, tenantId, clientSecret, path } = teams;
+    const identity = { appId, tenantId, secret: () => clientSecret.reveal() };
+    const { people } = settings.policy;
+    all.push(["teams", (deps) => startTeams({ ...deps, identity, path, people, http })]);
+  }
   return all;
 }
 

@@ -2,8 +2,8 @@
 import type { Report } from "../report.ts";
 import type { SecretSource } from "../secrets.ts";
 import { readSlack, type SlackSettings, slackSchema } from "./slack.ts";
-import { readWebex, type WebexSettings, webexSchema } from "./webex.ts";
 import { checkTeamsPeople, readTeams, type TeamsSettings, teamsSchema } from "./teams.ts";
+import { readWebex, type WebexSettings, webexSchema } from "./webex.ts";
 
 /** Joins the schema of the whole file. */
 export const channelShape = {
