@@ -6,6 +6,8 @@ export interface WebhooksWish {
   /** Where Webex calls us, for example `https://bot.example.com/webex/events`. */
   readonly targetUrl: string;
   readonly secret: { reveal(): string };
+  /** Ids of webhooks whose secret was written by us; only needed where Webex does not show secrets. */
+  readonly written?: Set<string>;
 }
 
 /** `attachmentActions` needs one of its own: a webhook for all resources leaves it out (Webex, Webhooks guide). */
@@ -42,7 +44,8 @@ function stateOf(found: readonly Webhook[], wish: WebhooksWish): WebhookState {
   if (first.targetUrl !== wish.targetUrl) return "elsewhere";
   if (first.status !== "active") return "disabled";
   // Webex shows the secret to its owner; where it does not, only writing it anew makes sure.
-  return first.secret === wish.secret.reveal() ? "good" : "secret";
+  const right = first.secret === undefined ? wish.written?.has(first.id) : first.secret === wish.secret.reveal();
+  return right === true ? "good" : "secret";
 }
 
 export interface Mended {
@@ -68,6 +71,6 @@ async function mend(api: WebexApi, { resource, found, state }: WebhookLook, wish
   // The event and the filter of a webhook cannot be changed, and of two both would call: new is better than mended.
   if (state === "filtered" || state === "double") for (const one of found) await api.deleteWebhook(one.id);
   const [kept] = state === "filtered" || state === "double" ? [] : found;
-  if (kept === undefined) await api.createWebhook(whole);
-  else await api.updateWebhook(kept.id, whole);
+  const written = await (kept === undefined ? api.createWebhook(whole) : api.updateWebhook(kept.id, whole));
+  wish.written?.add(written.id);
 }
