@@ -119,6 +119,8 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "@slack/bolt": ["src/channels/slack"],
   botbuilder: ["src/channels/teams"],
   jose: ["src/channels/teams"],
+  "xml-crypto": ["src/lab"],
+  "xml-encryption": ["src/lab"],
   "reflect-metadata": ["src/trust", "src/lab"],
 };
 

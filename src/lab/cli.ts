@@ -4,6 +4,7 @@ import { startLabHere } from "./cli-start.ts";
 import { askLab } from "./control.ts";
 import { LabRefusal } from "./refusal.ts";
 import { defaultRelease, releaseKeys } from "./release.ts";
+import { ssoVerbs } from "./sso/requests.ts";
 
 interface Io {
   out(text: string): void;
@@ -238,6 +239,13 @@ export function labCommand(io: Io = standardIo): Command {
   command("back-up", "record a finished DRS backup")
     .option("--failed", "it ended with an error")
     .action((o: PhoneOptions & { failed?: boolean }) => ask({ do: "back-up", success: o.failed !== true }, o.json));
+  command("sso <verb> [value]", `single sign-on and its identity provider: ${ssoVerbs.join(", ")}`)
+    .option("--node <name>", "on this node only")
+    .option("--certificate <unit>", "set-up: tomcat or ITLRecovery")
+    .action((verb: string, value: string | undefined, o: PhoneOptions & { certificate?: string }) => {
+      const { node, certificate, json } = o;
+      return ask({ do: "sso", verb, value, node, certificate }, json);
+    });
   command("begin-backup", "let a DRS backup run until back-up").action((o: PhoneOptions) =>
     ask({ do: "begin-backup" }, o.json),
   );

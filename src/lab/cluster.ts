@@ -30,6 +30,7 @@ import { defaultRelease, type ReleaseProfile, releaseProfiles } from "./release.
 import { ServiceManager } from "./service-manager.ts";
 import { servicesFor } from "./services.ts";
 import { writeSignedFile } from "./signed-file.ts";
+import { SsoHands } from "./sso/hands.ts";
 import { SsoOffice } from "./sso/office.ts";
 
 const day = 24 * 3600 * 1000;
@@ -111,7 +112,7 @@ export class LabCluster implements LabClusterView, Inside {
       tomcat: options.tomcat ?? "self-signed",
     });
     const services = new ServiceManager(this.clock, emit);
-    this.sso = new SsoOffice(this.nodes);
+    this.sso = new SsoOffice(this, { pki: this.#pki, domain });
     this.world = new PhoneWorld({ clock: this.clock, seed: this.seed, nodes: this.nodes, signal });
     this.#fleet = new Fleet(this.#phones(options, mode), this.world, emit, signal);
     this.hands = new Hands({
@@ -121,6 +122,7 @@ export class LabCluster implements LabClusterView, Inside {
       services,
       fleet: this.#fleet,
       backups: this.backups,
+      sso: new SsoHands(this.sso, services, this),
     });
     this.#connect(services);
   }
@@ -135,6 +137,7 @@ export class LabCluster implements LabClusterView, Inside {
     }
     for (const node of this.nodes) {
       for (const service of node.services.values()) if (service.state === "started") node.load(service.name);
+      this.sso.serviceStarted(node.name, "Cisco Tomcat");
     }
     this.#firstLists();
     this.#keys.stockUp().catch(() => undefined);
@@ -198,6 +201,7 @@ export class LabCluster implements LabClusterView, Inside {
     this.#stop.abort(closed);
     this.clock.close(closed);
     this.#listeners.clear();
+    await this.hands.sso.close();
     await this.#keys.close();
   }
 
@@ -220,6 +224,7 @@ export class LabCluster implements LabClusterView, Inside {
   #connect(services: ServiceManager): void {
     services.onStarted = (node, service) => {
       if (service === "Cisco Tftp") this.#lists.tftpStarted(node);
+      this.sso.serviceStarted(node.name, service);
     };
     this.#certificates.restartByItself = (node, service) => {
       services.restart(node, service).catch(() => undefined);

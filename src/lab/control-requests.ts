@@ -4,6 +4,7 @@ import type { NodeName } from "../domain/ids.ts";
 import type { LabClusterView, NetworkCondition, PhoneFilter } from "./model.ts";
 import { receivedBy } from "./received.ts";
 import { LabRefusal } from "./refusal.ts";
+import { ssoRequest, ssoVerbs } from "./sso/requests.ts";
 
 /** Names of the requests; each takes the fields that `performLabRequest` reads for it. */
 export const labRequests = [
@@ -36,6 +37,7 @@ export const labRequests = [
   "commands",
   "begin-backup",
   "backups",
+  "sso",
 ] as const;
 export type LabRequestName = (typeof labRequests)[number];
 
@@ -183,6 +185,13 @@ const service =
 const doings: Readonly<Record<LabRequestName, Doing>> = {
   status: (cluster) => ({ ...cluster.hands.status() }),
   renew: async (cluster, fields) => void (await renew(cluster, fields)),
+  sso: (cluster, fields) =>
+    ssoRequest(cluster, {
+      verb: fields.oneOf("verb", ssoVerbs),
+      node: fields.optional("node", (name) => nodeNamed(cluster, fields.text(name))),
+      value: fields.optional("value", (name) => fields.text(name)),
+      certificate: fields.optional("certificate", (name) => fields.oneOf(name, ["tomcat", "ITLRecovery"] as const)),
+    }),
   "restart-service": service("restartService"),
   "start-service": service("startService"),
   "stop-service": service("stopService"),

@@ -8,6 +8,7 @@ import type { AdministratorsHands, BackupRecord, LabMode, LabStatus, PhoneFilter
 import type { Node } from "./node.ts";
 import { LabRefusal } from "./refusal.ts";
 import type { ServiceManager } from "./service-manager.ts";
+import type { SsoHands } from "./sso/hands.ts";
 import { clusterStatus } from "./status.ts";
 
 const capf = "Cisco Certificate Authority Proxy Function";
@@ -19,6 +20,7 @@ export interface HandsParts {
   readonly services: ServiceManager;
   readonly fleet: Fleet;
   readonly backups: BackupRecord[];
+  readonly sso: SsoHands;
 }
 
 export class Hands implements AdministratorsHands {
@@ -28,6 +30,7 @@ export class Hands implements AdministratorsHands {
   readonly #services: ServiceManager;
   readonly #fleet: Fleet;
   readonly #backups: BackupRecord[];
+  readonly sso: SsoHands;
 
   constructor(parts: HandsParts) {
     this.#inside = parts.inside;
@@ -36,6 +39,7 @@ export class Hands implements AdministratorsHands {
     this.#services = parts.services;
     this.#fleet = parts.fleet;
     this.#backups = parts.backups;
+    this.sso = parts.sso;
   }
 
   renew: AdministratorsHands["renew"] = async (units, options) => {

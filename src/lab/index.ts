@@ -6,6 +6,7 @@ import { NodeSurfaces } from "./surfaces/node-surfaces.ts";
 import { type Bind, findPlaces } from "./surfaces/place.ts";
 import { axlPath, createAxl } from "./surfaces/soap/axl.ts";
 import { controlCenter, controlCenterPath } from "./surfaces/soap/control-center.ts";
+import { createLogCollection, logCollectionPath } from "./surfaces/soap/log-collection.ts";
 import { createRis, risPath } from "./surfaces/soap/ris.ts";
 import { RisMemory } from "./surfaces/soap/ris-memory.ts";
 
@@ -22,6 +23,8 @@ export interface StartLabOptions extends LabOptions {
   readonly risPerMinute?: number;
   /** AXL answers writes with 503 while this returns true. */
   readonly axlBusy?: () => boolean;
+  /** Log files come as MIME attachments while this returns true. */
+  readonly logsAttached?: () => boolean;
   /** Bugs and ports that were lost; default: a warning of the process. */
   readonly onTrouble?: (error: unknown) => void;
   /** Every CLI login: for tests that nobody hammers an account. */
@@ -80,6 +83,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
     const services = new Map([
       [risPath, createRis(cluster, new RisMemory(cluster), options.risPerMinute ?? 15)],
       [controlCenterPath, controlCenter],
+      [logCollectionPath, createLogCollection({ attached: options.logsAttached ?? (() => false) })],
       [axlPath, createAxl({ busy: options.axlBusy ?? (() => false) })],
     ]);
     const { cliDelayMs = 0, networkDelayMs = 0 } = options;

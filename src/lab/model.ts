@@ -3,6 +3,7 @@ import type { CertificateUnit, ClusterNode, NodePorts, NodeRole, TrustListKind }
 import type { NodeName } from "../domain/ids.ts";
 import type { LabClock } from "./clock.ts";
 import type { ReleaseKey, ReleaseProfile } from "./release-profile.ts";
+import type { SsoHands } from "./sso/hands.ts";
 import type { SsoOffice } from "./sso/office.ts";
 
 export type LabMode = "non-secure" | "mixed";
@@ -246,6 +247,8 @@ export interface AdministratorsHands {
   setNtp(node: NodeName, on: boolean): void;
   setAuthenticated(node: NodeName, on: boolean): void;
   setUpgrading(node: NodeName, on: boolean): void;
+  /** Single sign-on and the identity provider. */
+  readonly sso: SsoHands;
   /** A DRS backup is recorded as finished now, well unless told otherwise; one that was running ends with it. */
   backUp(success?: boolean): void;
   /** A DRS backup begins; `backUp` ends it. */

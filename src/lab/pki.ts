@@ -95,6 +95,21 @@ export class LabPki {
     return this.#make({ ...maker, commonName: name, occasion: name, roles: [trustRoles.SAST], issuer });
   }
 
+  /** Somebody else's self-signed certificate, for a server or for signing tokens. */
+  foreign(what: { name: string; notBefore: number; notAfter: number; occasion: string }): Promise<LabIdentity> {
+    return this.#make({
+      keyType: "RSA",
+      commonName: what.name,
+      names: what.name.includes(" ") ? [] : [what.name],
+      notBefore: what.notBefore,
+      notAfter: what.notAfter,
+      occasion: what.occasion,
+      extensions: [new x509.KeyUsagesExtension(digitalSignature | keyEncipherment, true)],
+      roles: [],
+      organisation: { OU: "Identity", O: "Example Co" },
+    });
+  }
+
   async issue(request: IssueRequest): Promise<LabIdentity> {
     const issuer = request.signer === "ca" ? await this.ca() : undefined;
     return this.#make({

@@ -9,6 +9,8 @@ export interface XmlElement {
   readonly name: string;
   readonly text: string;
   readonly children: readonly XmlElement[];
+  /** By local name; only where they were asked for. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 export interface XmlLimits {
@@ -35,10 +37,15 @@ const CDATA = "#cdata";
 
 /**
  * Parses a whole document and returns its root element. Prefixes are dropped: CUCM's services qualify children or do
- * not, by release, so everything is matched on local names. Attributes are not read.
+ * not, by release, so everything is matched on local names. Attributes are read only for `attributes: "read"` (SAML has its
+ * meaning in them).
  * Throws XmlRefused for anything malformed or cut off, a DTD or own entities, and whatever passes the limits.
  */
-export function parseXml(text: string, limits: XmlLimits = xmlLimits): XmlElement {
+export function parseXml(
+  text: string,
+  limits: XmlLimits = xmlLimits,
+  attributes: "read" | "ignore" = "ignore",
+): XmlElement {
   if (text.length > limits.size) throw new XmlRefused(`longer than ${limits.size} characters`);
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new XmlRefused("has a document type definition");
   if (countTags(text, limits.tags) > limits.tags) throw new XmlRefused(`more than ${limits.tags} tags`);
@@ -46,7 +53,7 @@ export function parseXml(text: string, limits: XmlLimits = xmlLimits): XmlElemen
   // The parser repairs what it can, so a document that was cut off would look complete: validate first.
   const valid = validate(document);
   if (valid !== undefined) throw new XmlRefused(valid);
-  const roots = elementsOf(parse(document, limits), 0, limits.depth);
+  const roots = elementsOf(parse(document, limits, attributes), 0, limits.depth);
   const root = roots.children[0];
   if (root === undefined || roots.children.length > 1) throw new XmlRefused("has no single root element");
   return root;
@@ -68,11 +75,13 @@ function validate(document: string): string | undefined {
   }
 }
 
-function parse(document: string, limits: XmlLimits): unknown {
+function parse(document: string, limits: XmlLimits, attributes: "read" | "ignore"): unknown {
   const parser = new XMLParser({
     preserveOrder: true,
     removeNSPrefix: true,
-    ignoreAttributes: true,
+    ignoreAttributes: attributes === "ignore",
+    attributeNamePrefix: "",
+    parseAttributeValue: false,
     ignoreDeclaration: true,
     ignorePiTags: true,
     parseTagValue: false,
@@ -106,11 +115,24 @@ function elementsOf(nodes: unknown, level: number, depth: number): { text: strin
       else if (name === CDATA) text += cdataOf(value);
       else if (name !== ":@") {
         const inner = elementsOf(value, level + 1, depth);
-        children.push({ name, text: inner.text.trim(), children: inner.children });
+        const attributes = ":@" in node ? attributesOf(node[":@"]) : undefined;
+        children.push({
+          name,
+          text: inner.text.trim(),
+          children: inner.children,
+          ...(attributes === undefined ? {} : { attributes }),
+        });
       }
     }
   }
   return { text, children };
+}
+
+function attributesOf(value: unknown): Readonly<Record<string, string>> {
+  const read: Record<string, string> = Object.create(null);
+  for (const [name, text] of Object.entries(typeof value === "object" && value !== null ? value : {}))
+    read[name] = decode(String(text));
+  return read;
 }
 
 function cdataOf(value: unknown): string {
@@ -149,6 +171,9 @@ export const childOf = (element: XmlElement | undefined, name: string): XmlEleme
 /** All children with this local name. */
 export const childrenOf = (element: XmlElement | undefined, name: string): readonly XmlElement[] =>
   element?.children.filter((child) => child.name === name) ?? [];
+
+/** An attribute's value, or `""`. */
+export const attributeOf = (element: XmlElement | undefined, name: string): string => element?.attributes?.[name] ?? "";
 
 /** Follows first children; undefined when one is missing. */
 export const descend = (element: XmlElement | undefined, ...names: readonly string[]): XmlElement | undefined =>

@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from "node:http";
 import type { Socket } from "node:net";
 import type { NodePorts } from "../../domain/cluster.ts";
 import type { LabClusterView, LabNode } from "../model.ts";
+import { ssoWeb } from "../sso/web.ts";
 import { httpsPort, identityOf, tlsPort } from "./identities.ts";
 import { type Accept, Listener } from "./listener.ts";
 import type { SoapService } from "./soap/exchange.ts";
@@ -47,7 +48,7 @@ export class NodeSurfaces {
     const soap = soapListener({ ...options, node, sessions: new Map() });
     const accepts: Record<keyof NodePorts, Accept> = {
       ssh: (socket) => this.#acceptSsh(socket),
-      https: httpsPort(node, "https", soap),
+      https: httpsPort(node, "https", ssoWeb({ ...options, node }, soap)),
       sipTls: tlsPort(node, "sipTls", (socket) => this.#listenOnly(socket)),
       tvs: tlsPort(node, "tvs", (socket) => talkTvs(node, socket)),
       capf: tlsPort(node, "capf", (socket) => this.#listenOnly(socket)),

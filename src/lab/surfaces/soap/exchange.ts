@@ -15,6 +15,8 @@ export interface SoapRequest {
 export interface SoapAnswer {
   readonly status: number;
   readonly body: string;
+  /** `Content-Type`, where it is not plain XML. */
+  readonly type?: string;
 }
 
 export type SoapService = (request: SoapRequest) => SoapAnswer | Promise<SoapAnswer>;

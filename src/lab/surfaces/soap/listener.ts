@@ -111,7 +111,11 @@ async function answer(options: SoapOptions, request: IncomingMessage, response: 
   const session = randomBytes(16).toString("hex").toUpperCase();
   options.sessions.set(session, options.cluster.clock.now());
   if (options.sessions.size > 1000) options.sessions.delete(options.sessions.keys().next().value ?? "");
-  send(response, result.status, result.body, { "set-cookie": `JSESSIONIDSSO=${session}; Path=/; Secure; HttpOnly` });
+  const type: Record<string, string> = result.type === undefined ? {} : { "content-type": result.type };
+  send(response, result.status, result.body, {
+    ...type,
+    "set-cookie": `JSESSIONIDSSO=${session}; Path=/; Secure; HttpOnly`,
+  });
 }
 
 /** The HTTPS handler of one node. */

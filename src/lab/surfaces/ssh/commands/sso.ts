@@ -17,7 +17,7 @@ async function status(session: CliSession): Promise<void> {
       (sso.testedAt === undefined ? "" : `SAML SSO Test Status = ${sso.testPassed ? "passed" : "failed"}\n`) +
       (sso.idp === undefined
         ? ""
-        : `Recovery URL Status = ${sso.recoveryUrl ? "enabled" : "disabled"}\nEntity ID = ${sso.idp}\n`),
+        : `Recovery URL Status = ${sso.recoveryUrl ? "enabled" : "disabled"}\nEntity ID = ${sso.idp.entity}\n`),
   );
 }
 
@@ -52,9 +52,27 @@ Cisco Unified CM Administration Page->System->SAML Single Sign On
   );
 }
 
+/** On this node; in a cluster it is run on all nodes (CLI guide). It asks first; the wording is the lab's. */
+async function disable(session: CliSession): Promise<void> {
+  const answer = await session.terminal.ask("Are you sure you want to disable SSO (yes/no)? ");
+  if (!/^y(?:es)?$/i.test(answer.trim())) return;
+  await session.cluster.hands.sso.disable([session.node.name]);
+  await tell(session, "SSO has been disabled.\n");
+}
+
+const recovery =
+  (on: boolean) =>
+  async (session: CliSession): Promise<void> => {
+    session.cluster.sso.on(session.node.name).recoveryUrl = on;
+    await tell(session, `SSO recovery URL is ${on ? "enabled" : "disabled"}\n`);
+  };
+
 export const ssoCommands: readonly CliCommand[] = [
   { words: "utils sso status", privilege: 0, run: status },
   { words: "utils sso enable", privilege: 1, run: enable },
+  { words: "utils sso disable", privilege: 1, run: disable },
+  { words: "utils sso recovery-url enable", privilege: 1, run: recovery(true) },
+  { words: "utils sso recovery-url disable", privilege: 1, run: recovery(false) },
   { words: "show samltrace level", privilege: 0, run: showTrace },
   { words: "set samltrace level", privilege: 0, run: setTrace },
 ];

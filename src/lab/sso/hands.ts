@@ -1,0 +1,97 @@
+// What an administrator does about single sign-on, in the pages of CUCM and of the identity provider.
+import type { NodeName } from "../../domain/ids.ts";
+import { IdpServer, metadataPath } from "../idp/server.ts";
+import type { LabClusterView } from "../model.ts";
+import type { Node } from "../node.ts";
+import type { ServiceManager } from "../service-manager.ts";
+import { type LoginResult, signIn } from "./browser.ts";
+import { type SsoChoice, type SsoOffice, webServices } from "./office.ts";
+
+export class SsoHands {
+  readonly #office: SsoOffice;
+  readonly #services: ServiceManager;
+  readonly #cluster: LabClusterView;
+  #server: IdpServer | undefined;
+
+  constructor(office: SsoOffice, services: ServiceManager, cluster: LabClusterView) {
+    this.#office = office;
+    this.#services = services;
+    this.#cluster = cluster;
+  }
+
+  get idp(): SsoOffice["idp"] {
+    return this.#office.idp;
+  }
+
+  /** The IdP's web server, opened when it is first needed: where its metadata is, and its certificate (PEM). */
+  async idpDoor(): Promise<{
+    readonly url: string;
+    readonly address: string;
+    readonly port: number;
+    readonly pem: string;
+  }> {
+    await this.idp.install();
+    const address = this.#cluster.publisher.address;
+    if (this.#server === undefined) {
+      const server = new IdpServer(this.idp, (error) => process.emitWarning(String(error)));
+      this.#server = server;
+      await server.open(address);
+    }
+    const { port } = this.#server;
+    return { url: `https://${address}:${port}${metadataPath}`, address, port, pem: this.idp.web.pem };
+  }
+
+  /** The whole way of the deployment guide, from the choice of options to the test. */
+  async setUp(choice: Partial<SsoChoice> = {}): Promise<void> {
+    this.#office.choice = { ...this.#office.choice, ...choice };
+    this.exportMetadata();
+    await this.importAtIdp();
+    await this.importIdpMetadata();
+    await this.enable();
+    await this.test();
+  }
+
+  exportMetadata = (): readonly string[] => this.#office.exportMetadata();
+  importAtIdp = (): Promise<void> => this.#office.importAtIdp();
+  importIdpMetadata = (): Promise<void> => this.#office.importIdpMetadata();
+
+  enable = (): Promise<void> => this.#restart(this.#office.enable());
+  disable = (names: readonly NodeName[] = []): Promise<void> => this.#restart(this.#office.disable(names));
+
+  setRecoveryUrl(on: boolean): void {
+    for (const node of this.#cluster.nodes) this.#office.on(node.name).recoveryUrl = on;
+  }
+
+  /** A person signs in on a node (the publisher when none is named), and says what the page showed. */
+  async login(
+    who: { readonly node?: NodeName; readonly user?: string; readonly password?: string } = {},
+  ): Promise<LoginResult> {
+    const { node = this.#cluster.publisher.name, user = "admin", password = "practice" } = who;
+    const door = await this.idpDoor();
+    return await signIn(this.#cluster, { host: this.idp.host, ...door }, { node, user, password });
+  }
+
+  /** *Run SSO Test*, on the publisher. */
+  async test(): Promise<LoginResult> {
+    const result = await this.login();
+    for (const node of this.#cluster.nodes) {
+      const sso = this.#office.on(node.name);
+      sso.testedAt = this.#cluster.clock.now();
+      sso.testPassed = result.ok;
+    }
+    return result;
+  }
+
+  async close(): Promise<void> {
+    await this.#server?.close();
+    this.#server = undefined;
+  }
+
+  async #restart(nodes: readonly Node[]): Promise<void> {
+    await Promise.all(
+      nodes.flatMap((node) =>
+        webServices.filter((name) => node.services.has(name)).map((name) => this.#services.restart(node, name)),
+      ),
+    );
+  }
+}
