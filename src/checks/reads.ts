@@ -1,5 +1,11 @@
 // The readings that several checks share, each under one key so that a device is asked once.
-import type { CertificateUnit, ClusterNode, TrustListKind } from "../domain/cluster.ts";
+import {
+  type CertificateUnit,
+  type ClusterNode,
+  publisherOf,
+  type Release,
+  type TrustListKind,
+} from "../domain/cluster.ts";
 import { vouchesForSigner } from "../snapshots/take.ts";
 import type {
   ConfiguredPhone,
@@ -26,6 +32,14 @@ export const readOwn = (
   readOnce(context, check, node, "CUCM CLI", `own ${unit}`, () =>
     context.systems.cli(node.name).ownCertificate(unit, { signal: context.signal }),
   );
+
+/** The release, as the publisher prints it. */
+export const readRelease = (context: CheckContext, check: string): Promise<Reading<Release>> => {
+  const node = publisherOf(context.systems.cluster);
+  return readOnce(context, check, node, "CUCM CLI", "release", () =>
+    context.systems.cli(node.name).release({ signal: context.signal }),
+  );
+};
 
 /** The list as TFTP hands it to phones. */
 export const readServedList = (

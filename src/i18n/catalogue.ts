@@ -19,6 +19,7 @@ import { slack as enSlack } from "./en/slack.ts";
 import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { teams as enTeams } from "./en/teams.ts";
+import { trust as enTrust } from "./en/trust.ts";
 import { web as enWeb } from "./en/web.ts";
 import { webex as enWebex } from "./en/webex.ts";
 import { words as enWords } from "./en/words.ts";
@@ -43,6 +44,7 @@ import { slack as zhSlack } from "./zh-CN/slack.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { teams as zhTeams } from "./zh-CN/teams.ts";
+import { trust as zhTrust } from "./zh-CN/trust.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
 import { webex as zhWebex } from "./zh-CN/webex.ts";
 import { words as zhWords } from "./zh-CN/words.ts";
@@ -57,6 +59,7 @@ export const en = {
   ...enSystems,
   ...enChecks,
   ...enScenarios,
+  ...enTrust,
   ...enChanges,
   ...enCards,
   ...enCardsChange,
@@ -85,6 +88,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhSystems,
   ...zhChecks,
   ...zhScenarios,
+  ...zhTrust,
   ...zhChanges,
   ...zhCards,
   ...zhCardsChange,

@@ -231,6 +231,7 @@ export class LabCluster implements LabClusterView, Inside {
     };
     this.#certificates.resetPhonesByThemselves = () => this.#fleet.resetSoon();
     this.onChange((change) => {
+      if (change.kind !== "phone") this.world.forget();
       if (change.kind !== "service" || change.service !== "Cisco CallManager") return;
       const state = this.world.node(change.node)?.services.get(change.service)?.state;
       if (state === "stopped") this.#fleet.callManagerLost(change.node);

@@ -62,6 +62,11 @@ export class PhoneWorld {
     });
   }
 
+  /** Something on a node changed: whoever asks from now on gets the new answer. */
+  forget(): void {
+    this.#shared.clear();
+  }
+
   #fetch(node: Node, file: string): Promise<Fetched> {
     this.asked.files++;
     return fetchFile(node.address, node.ports.tftpHttp, file, this.#signal);

@@ -2,8 +2,12 @@
 import { say } from "../i18n/say.ts";
 import { signsWithItlRecovery } from "../trust/releases.ts";
 import { causeOf, type Silence } from "./phones/cause.ts";
-import { rebuildListRemedy, startServiceRemedy, trustRemedies } from "./phones/remedies.ts";
+import { finishRemedy, shrinkRemedy } from "./phones/finish.ts";
+import { recoveryProcedure } from "./phones/recovery-procedure.ts";
+import { byStanding, rebuildListRemedy, startServiceRemedy, trustRemedies } from "./phones/remedies.ts";
 import { type PhonesSituation, situationOf } from "./phones/situation.ts";
+import { type Unfinished, unfinished } from "./phones/unfinished.ts";
+import { unfinishedCodes } from "./phones/unfinished-cause.ts";
 import { scenarioPhrases } from "./phrases.ts";
 import type { Conclusion, ConclusionInput, Scenario } from "./scenario.ts";
 
@@ -24,24 +28,56 @@ export const phonesUnregistered: Scenario = {
   phrases: scenarioPhrases["phones-unregistered"],
   conclude(input: ConclusionInput): Conclusion {
     const situation = situationOf(input);
-    const silence = causeOf(input, situation);
+    const state = unfinished(input, situation);
+    const silence = causeOf(input, situation, state);
     const affected = affectedPhrase(input, silence);
     const quiet = silence.cause.certainty === "healthy" || silence.phones.length === 0;
     return {
       cause: silence.cause,
       ...(quiet ? {} : { impact: "high" }),
       ...(affected === undefined ? {} : { affected }),
-      remedies: quiet ? [] : remediesFor(input, situation, silence),
-      corrections: quiet || !signsWithItlRecovery(situation.trust.release) ? [] : corrections,
+      remedies: quiet ? preventive(input, situation, silence) : remediesFor(input, situation, silence, state),
+      corrections: quiet ? [] : [...correctionsFor(situation), ...staleServer(silence, state)],
     };
   },
 };
 
+/** A signer that ends soon, while all is well: the guide's own way to renew it. */
+function preventive(input: ConclusionInput, situation: PhonesSituation, { cause }: Silence): Conclusion["remedies"] {
+  const seen = cause.code.startsWith("phones-registered");
+  const procedure = seen ? recoveryProcedure(input, situation) : undefined;
+  return procedure === undefined ? [] : [procedure];
+}
+
+const correctionsFor = ({ trust }: PhonesSituation): Conclusion["corrections"] =>
+  signsWithItlRecovery(trust.release) ? corrections : [];
+
+/** A node that still serves the former list keeps its phones: restarting Cisco Tftp there would lose them too. */
+const staleServer = ({ cause }: Silence, { staleItl, next }: Unfinished): Conclusion["corrections"] =>
+  cause.code === "trust-anchor-lost" && staleItl.length > 0 && next.no.length > 0
+    ? [say("trust.caution.stale-server", { nodes: staleItl.join(", ") })]
+    : [];
+
 /** Facts cucm.md 0.1: where the facts correct the support document, the card says both. */
 const corrections = [say("scenario.phones.correction.localkey"), say("scenario.phones.correction.order")];
 
-function remediesFor(input: ConclusionInput, situation: PhonesSituation, silence: Silence): Conclusion["remedies"] {
+function remediesFor(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  silence: Silence,
+  state: Unfinished,
+): Conclusion["remedies"] {
   const { code } = silence.cause;
+  if (code === unfinishedCodes.onLoan || code === unfinishedCodes.stale) {
+    const finish = finishRemedy(input, situation, state);
+    return finish.feasibility === "works"
+      ? [finish]
+      : [...trustRemedies(input, situation, silence.phones), finish].sort(byStanding);
+  }
+  if (code === unfinishedCodes.tooLarge) {
+    const shrink = shrinkRemedy(situation, silence.phones.length);
+    return [shrink, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
+  }
   if (code === "service-stopped") {
     const nodes = input.facts.services?.nodes.filter((one) => one.stopped.includes("Cisco CallManager")) ?? [];
     return [

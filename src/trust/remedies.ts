@@ -6,6 +6,7 @@ import {
   followsSigner,
   type HeldLists,
   holds,
+  largestListOfPhones,
   type RefusalReason,
   type SignerAcceptance,
   type TvsView,
@@ -33,6 +34,10 @@ export interface TrustSituation {
    */
   readonly callManagers?: readonly Certificate[];
   readonly itlRecovery?: Certificate;
+  /** Before 12.5 every node has its own ITLRecovery, with which its TFTP signs after `localkey`. */
+  readonly nodeRecoveries?: readonly Certificate[];
+  /** The largest ITL that is served now, in bytes: signing it anew does not make it smaller. */
+  readonly itlBytes?: number;
   /** Mixed mode: the CTL on offer now. A phone fetches it before the ITL. */
   readonly servedCtl?: TrustList;
   readonly tvs: readonly TvsView[];
@@ -72,7 +77,17 @@ export type ConditionCode =
   | "key-backup-that-phones-hold"
   | "backup-from-before-the-change"
   | "cluster-is-mixed"
-  | "phones-within-reach";
+  | "phones-within-reach"
+  | "list-fits-phones";
+
+/** These leave the ITL as large as it is. (The roll-back parameter empties it.) */
+const tooLargeFor: ReadonlySet<TrustRemedyId> = new Set([
+  "itl-localkey",
+  "ctl-localkey",
+  "itl-remotekey",
+  "delete-lists",
+  "factory-reset",
+]);
 
 export interface RemedyVerdict {
   readonly remedy: TrustRemedyId;
@@ -90,6 +105,15 @@ export interface RemedyVerdict {
   readonly neededSerials?: readonly string[];
 }
 
+/** Whose key signs the ITL on this cluster when Cisco Tftp next makes it: one certificate, or one for each TFTP server. */
+export const usualSigners = (situation: TrustSituation): readonly Certificate[] =>
+  currentOf(situation, listSigner(situation.release));
+
+/** Would phones that hold these lists follow the ITL that Cisco Tftp next makes? `unknown` also when its signer could not be read. */
+export function followsNext(situation: TrustSituation, held: HeldLists): SignerAcceptance {
+  return best(usualSigners(situation).map((signer) => followsSigner(held, "ITL", signer, situation.tvs)));
+}
+
 /** Judges every remedy for phones that all hold the same lists. */
 export const judgeRemedies = (situation: TrustSituation, held: HeldLists | "unknown"): RemedyVerdict[] =>
   trustRemedies.map((remedy) => judgeRemedy(remedy, situation, held));
@@ -100,6 +124,10 @@ export function judgeRemedy(
   situation: TrustSituation,
   held: HeldLists | "unknown",
 ): RemedyVerdict {
+  if (tooLargeFor.has(remedy) && (situation.itlBytes ?? 0) > largestListOfPhones) {
+    const condition = { code: "list-fits-phones", holds: "no" } as const;
+    return { remedy, feasibility: "cannot-work", reason: "list-too-large", condition };
+  }
   switch (remedy) {
     case "itl-localkey":
       return { ...judgeLocalkey(situation, held, "ITL"), remedy, command: "utils itl reset localkey" };
@@ -148,10 +176,10 @@ function judgeSigner(
 }
 
 const currentOf = (
-  { callManagers, itlRecovery }: TrustSituation,
+  { callManagers, itlRecovery, nodeRecoveries }: TrustSituation,
   unit: "CallManager" | "ITLRecovery",
 ): readonly Certificate[] =>
-  unit === "CallManager" ? (callManagers ?? []) : itlRecovery === undefined ? [] : [itlRecovery];
+  unit === "CallManager" ? (callManagers ?? []) : (nodeRecoveries ?? (itlRecovery === undefined ? [] : [itlRecovery]));
 
 /** The most hopeful of several answers (at least one). */
 function best(answers: readonly SignerAcceptance[]): SignerAcceptance {

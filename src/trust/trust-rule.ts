@@ -45,7 +45,12 @@ export type RefusalReason =
   /** The list names a certificate it holds (or its own signer record), but that key did not sign it: altered or forged. */
   | "signature-invalid"
   /** The list does not carry its signer's certificate and the phone does not hold it: nothing to check the signature with. */
-  | "signer-certificate-missing";
+  | "signer-certificate-missing"
+  /** Over 64 KB: phones cannot take it, whoever signed it (Security Guide 15). */
+  | "list-too-large";
+
+/** Bytes; with more than some 39 certificates an ITL is larger and phones fail to register (Security Guide 15, default security). */
+export const largestListOfPhones = 64 * 1024;
 
 /**
  * Would a phone with these lists accept a list signed by `signer`? Security Guide 15, default security: the signer is in the ITL or
@@ -80,6 +85,7 @@ export function followsSigner(
 
 /** Would it accept this very list? As `followsSigner`, and the signature must be the signer's. */
 export function acceptance(held: HeldLists, served: TrustList, tvs: readonly TvsView[]): Acceptance {
+  if (served.bytes.length > largestListOfPhones) return { accepts: "no", reason: "list-too-large" };
   if (held.itl === "none" && held.ctl === "none") return { accepts: "yes", way: "nothing-held" };
   const own = served.kind === "ITL" ? held.itl : held.ctl;
   if (own !== "none" && own.sha256 === served.sha256) return { accepts: "yes", way: "already-held" };

@@ -1,13 +1,14 @@
 // The certificates that decide about trust lists, as the nodes hold them: who, since when, until when.
-import type { CertificateUnit, ClusterNode } from "../../domain/cluster.ts";
+import { type CertificateUnit, type ClusterNode, publisherOf } from "../../domain/cluster.ts";
 import type { Evidence, Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
+import { signsWithItlRecovery } from "../../trust/releases.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryNode } from "../reading.ts";
-import { readOwn } from "../reads.ts";
+import { readOwn, readRelease } from "../reads.ts";
 
 const id = "certificates";
 const day = 86_400_000;
@@ -26,11 +27,20 @@ export interface CertificatesFacts {
   readonly stored: readonly StoredCertificate[];
   /** Nodes whose CallManager or TVS certificate could not be read. */
   readonly unread: readonly NodeName[];
+  /** CallManager uses Tomcat's certificate (*Reuse Certificate*, 14 and later); undefined when Tomcat's could not be read. */
+  readonly reused: boolean | undefined;
 }
 
-/** CAPF and ITLRecovery live on the publisher only since 14 and 12.5; older subscribers' copies decide nothing here. */
-const unitsOf = (node: ClusterNode): readonly CertificateUnit[] =>
-  node.role === "publisher" ? ["CallManager", "TVS", "ITLRecovery", "CAPF"] : ["CallManager", "TVS"];
+/**
+ * CAPF and ITLRecovery live on the publisher only since 14 and 12.5. Up to 11.5 each TFTP server's own ITLRecovery signs after
+ * `localkey`; a subscriber's CAPF decides nothing here.
+ */
+async function unitsOf(context: CheckContext, node: ClusterNode): Promise<readonly CertificateUnit[]> {
+  if (node.role === "publisher") return ["CallManager", "TVS", "ITLRecovery", "CAPF"];
+  const release = await readRelease(context, id);
+  const own = release.ok && !signsWithItlRecovery(release.value);
+  return own ? ["CallManager", "TVS", "ITLRecovery"] : ["CallManager", "TVS"];
+}
 
 export const certificatesCheck = defineCheck<typeof id, CertificatesFacts>({
   id,
@@ -38,7 +48,7 @@ export const certificatesCheck = defineCheck<typeof id, CertificatesFacts>({
   async run(context: CheckContext): Promise<CertificatesFacts> {
     const unread: NodeName[] = [];
     const perNode = await onEveryNode(context, async (node) => {
-      const units = unitsOf(node);
+      const units = await unitsOf(context, node);
       const readings = await Promise.all(units.map((unit) => readOwn(context, id, node, unit)));
       const stored: StoredCertificate[] = [];
       readings.forEach((reading, index) => {
@@ -53,9 +63,35 @@ export const certificatesCheck = defineCheck<typeof id, CertificatesFacts>({
     const stored = perNode.flat();
     const renewed = renewedTogether(stored);
     if (renewed !== undefined) context.emit(renewed);
-    return { stored, unread: [...new Set(unread)] };
+    return { stored, unread: [...new Set(unread)], reused: await isReused(context, stored) };
   },
 });
+
+/** Every later Tomcat renewal then changes the trust lists too (inference from Security Guide 15). */
+async function isReused(context: CheckContext, stored: readonly StoredCertificate[]): Promise<boolean | undefined> {
+  const publisher = publisherOf(context.systems.cluster);
+  const own = stored.find((one) => one.unit === "CallManager" && one.node === publisher.name);
+  // One certificate on several nodes is what a reused one looks like; only then Tomcat's is asked for.
+  const shared = stored.filter(
+    (one) => one.unit === "CallManager" && one.certificate.sha256 === own?.certificate.sha256,
+  );
+  if (own === undefined || (shared.length < 2 && context.systems.cluster.nodes.length > 1)) return false;
+  const tomcat = await readOwn(context, id, publisher, "tomcat");
+  if (!tomcat.ok) return undefined;
+  const reused = tomcat.value.sha256 === own.certificate.sha256;
+  if (!reused) return false;
+  context.emit({
+    id: `${id}:reused`,
+    check: id,
+    code: "certificate.reused",
+    verdict: "ok",
+    node: publisher.name,
+    title: say("trust.check.reused", { serial: shortSerial(own.certificate.serial) }),
+    means: say("trust.check.reused.means"),
+    evidence: [own.evidence, tomcat.evidence],
+  });
+  return true;
+}
 
 function judge(stored: readonly StoredCertificate[], now: number): Finding[] {
   const findings: Finding[] = [];

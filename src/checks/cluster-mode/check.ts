@@ -3,6 +3,7 @@ import { publisherOf, type Release } from "../../domain/cluster.ts";
 import { say } from "../../i18n/say.ts";
 import { type CheckContext, defineCheck, type Reading } from "../check.ts";
 import { readOnce } from "../reading.ts";
+import { readRelease } from "../reads.ts";
 
 const id = "cluster-mode";
 
@@ -22,7 +23,7 @@ export const clusterModeCheck = defineCheck<typeof id, ClusterModeFacts>({
     const cli = context.systems.cli(node.name);
     const options = { signal: context.signal };
     const [release, mode, rollback] = await Promise.all([
-      readOnce(context, id, node, "CUCM CLI", "release", () => cli.release(options)),
+      readRelease(context, id),
       readOnce(context, id, node, "CUCM CLI", "mode", () => cli.securityMode(options)),
       readOnce(context, id, node, "CUCM CLI", "rollback", () => cli.rollbackParameter(options)),
     ]);

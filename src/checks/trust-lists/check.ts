@@ -5,11 +5,12 @@ import type { NodeName } from "../../domain/ids.ts";
 import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import { sameName } from "../../trust/names.ts";
+import { signsWithItlRecovery } from "../../trust/releases.ts";
 import { signerIn, verifyTrustList } from "../../trust/tlv-verify.ts";
 import type { TrustList, TrustListRecord } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryNode } from "../reading.ts";
-import { readOwn, readServedList } from "../reads.ts";
+import { readOwn, readRelease, readServedList } from "../reads.ts";
 
 const id = "trust-lists";
 
@@ -136,37 +137,57 @@ const unitOfRole = new Map<number, CertificateUnit>([
   [trustRoles.CAPF, "CAPF"],
 ]);
 
+/** What a record is a copy of. Of the signers only ITLRecovery counts here: CallManager stands in the list a second time. */
+const unitOf = (record: TrustListRecord): CertificateUnit | undefined =>
+  record.role === trustRoles.SAST && isRecoveryName(record.subject) ? "ITLRecovery" : unitOfRole.get(record.role);
+
+/** Which current certificates a list is compared with. Up to 11.5 every TFTP server's list has its own ITLRecovery. */
+async function unitsOf(context: CheckContext, { role }: ClusterNode): Promise<readonly CertificateUnit[]> {
+  if (role === "publisher") return ["CallManager", "TVS", "CAPF", "ITLRecovery"];
+  const release = await readRelease(context, id);
+  return release.ok && !signsWithItlRecovery(release.value)
+    ? ["CallManager", "TVS", "ITLRecovery"]
+    : ["CallManager", "TVS"];
+}
+
 /** A record is stale when its subject is that of a current certificate of the same unit, and the serial is another. */
 async function staleRecords(
   context: CheckContext,
   list: TrustList,
 ): Promise<{ readonly stale: NodeTrustList["stale"]; readonly compared: boolean }> {
-  const current = await Promise.all(
-    context.systems.cluster.nodes.flatMap((node) =>
-      (node.role === "publisher" ? (["CallManager", "TVS", "CAPF"] as const) : (["CallManager", "TVS"] as const)).map(
-        async (unit) => ({ node, unit, reading: await readOwn(context, id, node, unit) }),
-      ),
-    ),
-  );
+  const perNode = await onEveryNode(context, async (node) => {
+    const units = await unitsOf(context, node);
+    return Promise.all(units.map(async (unit) => ({ node, unit, reading: await readOwn(context, id, node, unit) })));
+  });
+  const current = perNode.flat();
   const stale: { record: TrustListRecord; unit: CertificateUnit; node: NodeName }[] = [];
   for (const record of list.records) {
-    const unit = unitOfRole.get(record.role);
+    const unit = unitOf(record);
     if (unit === undefined) continue;
     const ofUnit = current.filter((one) => one.unit === unit && one.reading.ok);
-    const matches = ofUnit.some((one) => one.reading.ok && one.reading.value.serial === record.serial);
+    const isCurrent = (serial: string): boolean =>
+      ofUnit.some((one) => one.reading.ok && one.reading.value.serial === serial);
+    // After `remotekey` a restored signer stands beside the current one.
+    const beside = unit === "ITLRecovery" && list.records.some((other) => isCurrent(other.serial));
+    const matches = beside || isCurrent(record.serial);
     const owner = ofUnit.find((one) => one.reading.ok && sameName(one.reading.value.subject, record.subject));
     if (!matches && owner !== undefined) stale.push({ record, unit, node: owner.node.name });
   }
   return { stale, compared: current.every((one) => one.reading.ok) };
 }
 
+const isRecoveryName = (name: string): boolean => /CN=ITLRECOVERY/i.test(name);
+
 const commonName = (name: string): string => /CN=([^;,]+)/i.exec(name)?.[1]?.trim() ?? name;
 
 /** TFTP nodes that offer lists of different signers: some were not rebuilt, phones get one or the other. */
 function signersDiffer(lists: readonly NodeTrustList[]): Finding | undefined {
   const itls = lists.filter((one) => one.kind === "ITL" && one.list !== undefined);
-  const signers = new Set(itls.map((one) => one.list?.signer.serial));
-  if (signers.size <= 1) return undefined;
+  const kinds = new Set(itls.map(({ list }) => list !== undefined && isRecoveryName(list.signer.name)));
+  const keys = new Map(itls.map(({ list }) => [list?.signer.serial, list?.signer.name]));
+  // Where each TFTP server signs with a key of its own (11.5, or after localkey), the signers' names differ too.
+  const oneName = new Set(keys.values()).size < keys.size;
+  if (kinds.size <= 1 && !oneName) return undefined;
   return {
     id: `${id}:differ`,
     check: id,

@@ -46,11 +46,13 @@ export const checks = {
   "checks.lists.forged.next":
     "Nothing on {node} can be trusted until this is explained: compare with show itl on the node.",
   "checks.lists.stale": "{kind} on {node} names certificates that are no longer in use: {stale}",
-  "checks.lists.stale.itl": "The list was not rebuilt after the renewal; restarting Cisco Tftp rebuilds it.",
+  "checks.lists.stale.itl":
+    "The list was not rebuilt after the renewal; restarting Cisco Tftp rebuilds it, and then phones must be able to follow its signer.",
   "checks.lists.stale.ctl":
     "After CAPF, CallManager or ITLRecovery the CTL must be updated with utils ctl update CTLFile before services restart.",
   "checks.lists.differ": "TFTP nodes serve ITLs of different signers: {signers}",
-  "checks.lists.differ.next": "Restart Cisco Tftp on the node that is behind, then look again.",
+  "checks.lists.differ.next":
+    "The node that is behind was not rebuilt. Whether its phones follow once Cisco Tftp restarts there is computed first: look at the remedies.",
 
   "checks.services.title": "Services phones need",
   "checks.services.started": "{node}: {services} started",
@@ -68,6 +70,10 @@ export const checks = {
   "checks.tvs.vouches": "TVS on {node} vouches for the signer of the served ITL ({serial})",
   "checks.tvs.vouches.means": "This helps only phones that hold the certificate of this TVS (serial {tvs}).",
   "checks.tvs.refuses": "TVS on {node} does not vouch for the signer of the served ITL ({serial})",
+  "checks.tvs.vouches-next":
+    "TVS on {node} vouches for the renewed signer, with which the next ITL is signed ({serial})",
+  "checks.tvs.refuses-next":
+    "TVS on {node} does not vouch for the renewed signer, with which the next ITL is signed ({serial})",
   "checks.tvs.refuses.next":
     "Its certificate store is behind: restart Cisco Trust Verification Service on {node} when its certificate is unchanged, then look again.",
 

@@ -25,6 +25,7 @@ export const scenarios = {
     "Nothing these phones trust is left to vouch for it: neither the signer nor the certificate of any TVS that answers is in the lists they hold.",
   "scenario.phones.refusal.tvs-does-not-vouch": "They still trust a TVS, but it does not vouch for the signer.",
   "scenario.phones.refusal.signature-invalid": "The served list is not signed by the certificate that it names.",
+  "scenario.phones.refusal.list-too-large": "Phones cannot take a list of more than 64 KB, whoever signed it.",
   "scenario.phones.refusal.signer-certificate-missing": "The served list does not carry its signer’s certificate.",
 
   "scenario.phones.prove.hash":
@@ -43,6 +44,7 @@ export const scenarios = {
 
   "scenario.phones.remedy.factory-reset": "Factory reset of the phones",
   "scenario.phones.remedy.delete-lists": "Delete the trust list (CTL and ITL) on the phones",
+  "scenario.phones.remedy.rollback-parameter": "Prepare Cluster for Rollback to pre 8.0",
   "scenario.phones.remedy.drs-restore": "Restore a DRS backup from before the renewal",
 
   "scenario.phones.reason.not-held":
@@ -71,6 +73,8 @@ export const scenarios = {
   "scenario.phones.reason.tvs-not-asked": "depends on TVS on {nodes}, which could not be asked",
   "scenario.phones.reason.phones-differ":
     "works for {works}, cannot work for {fails}, not decided for {undecided} phones: they hold different lists",
+  "scenario.phones.reason.list-too-large":
+    "the ITL stays over 64 KB, and no phone can take it, not even one that holds no list",
   "scenario.phones.reason.service": "the phones register again when it runs on {nodes}",
   "scenario.phones.reason.rebuild":
     "Cisco Tftp builds the ITL when it starts; whether phones accept it then is computed afterwards",

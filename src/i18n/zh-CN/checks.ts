@@ -40,11 +40,12 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   "checks.lists.forged": "{node} 的 {kind} 并非由其所声明的证书签名（{why}；签名者 {signer}，序列号 {serial}）",
   "checks.lists.forged.next": "在查明原因之前，不能信任 {node} 提供的任何内容：请与该节点的 show itl 输出比较。",
   "checks.lists.stale": "{node} 的 {kind} 中含有已不再使用的证书：{stale}",
-  "checks.lists.stale.itl": "续订后未重建该列表；重新启动 Cisco Tftp 会重建它。",
+  "checks.lists.stale.itl": "续订后未重建该列表；重新启动 Cisco Tftp 会重建它，届时电话必须能够跟随其签名者。",
   "checks.lists.stale.ctl":
     "更改 CAPF、CallManager 或 ITLRecovery 后，必须先执行 utils ctl update CTLFile，再重新启动服务。",
   "checks.lists.differ": "各 TFTP 节点提供的 ITL 签名者不同：{signers}",
-  "checks.lists.differ.next": "请在落后的节点上重新启动 Cisco Tftp，然后再检查。",
+  "checks.lists.differ.next":
+    "落后的节点未重建列表。在该节点重新启动 Cisco Tftp 之后其电话能否跟随，须先计算：请查看补救措施。",
 
   "checks.services.title": "电话所需的服务",
   "checks.services.started": "{node}：{services} 已启动",
@@ -61,6 +62,8 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   "checks.tvs.vouches": "{node} 上的 TVS 为当前 ITL 的签名者（{serial}）担保",
   "checks.tvs.vouches.means": "这只对持有该 TVS 证书（序列号 {tvs}）的电话有帮助。",
   "checks.tvs.refuses": "{node} 上的 TVS 不为当前 ITL 的签名者（{serial}）担保",
+  "checks.tvs.vouches-next": "{node} 上的 TVS 为已续订的签名者担保，下一个 ITL 将由它签名（{serial}）",
+  "checks.tvs.refuses-next": "{node} 上的 TVS 不为已续订的签名者担保，下一个 ITL 将由它签名（{serial}）",
   "checks.tvs.refuses.next":
     "其证书存储已过时：若其证书未改变，请在 {node} 上重新启动 Cisco Trust Verification Service，然后再检查。",
 

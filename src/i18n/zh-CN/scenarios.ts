@@ -23,6 +23,7 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
     "这些电话所信任的一切都已无法为其担保：签名者以及任何应答的 TVS 的证书都不在它们持有的列表中。",
   "scenario.phones.refusal.tvs-does-not-vouch": "它们仍信任某个 TVS，但该 TVS 不为签名者担保。",
   "scenario.phones.refusal.signature-invalid": "所提供的列表并非由其声明的证书签名。",
+  "scenario.phones.refusal.list-too-large": "无论由谁签名，电话都无法接受超过 64 KB 的列表。",
   "scenario.phones.refusal.signer-certificate-missing": "所提供的列表不含其签名者的证书。",
 
   "scenario.phones.prove.hash": "一部无法注册的电话的列表哈希值（其网页，或 Settings > Status），与快照比较",
@@ -40,6 +41,7 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
 
   "scenario.phones.remedy.factory-reset": "对电话执行出厂重置",
   "scenario.phones.remedy.delete-lists": "在电话上删除信任列表（CTL 和 ITL）",
+  "scenario.phones.remedy.rollback-parameter": "Prepare Cluster for Rollback to pre 8.0（准备集群回滚至 8.0 之前）",
   "scenario.phones.remedy.drs-restore": "恢复续订之前的 DRS 备份",
 
   "scenario.phones.reason.not-held":
@@ -65,6 +67,7 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
   "scenario.phones.reason.tvs-not-asked": "取决于 {nodes} 上的 TVS，而它无法查询",
   "scenario.phones.reason.phones-differ":
     "对 {works} 部电话有效，对 {fails} 部无效，{undecided} 部未定：它们持有不同的列表",
+  "scenario.phones.reason.list-too-large": "ITL 仍超过 64 KB，任何电话都无法接受，即使没有列表的电话也不行",
   "scenario.phones.reason.service": "它在 {nodes} 上运行后电话会重新注册",
   "scenario.phones.reason.rebuild": "Cisco Tftp 在启动时生成 ITL；之后再计算电话是否接受它",
 

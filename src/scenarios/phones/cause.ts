@@ -8,9 +8,11 @@ import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { ruledOut, troubles, unasked } from "./seen.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
+import type { Unfinished } from "./unfinished.ts";
+import { followingOnLoan, listTooLarge, staleLists } from "./unfinished-cause.ts";
 
 /** A cause must explain at least this share of the lost phones to be called proved. */
-const share = 0.9;
+export const share = 0.9;
 
 export interface Silence {
   readonly cause: Cause;
@@ -18,7 +20,7 @@ export interface Silence {
   readonly phones: readonly string[];
 }
 
-export function causeOf(input: ConclusionInput, situation: PhonesSituation): Silence {
+export function causeOf(input: ConclusionInput, situation: PhonesSituation, state: Unfinished): Silence {
   const { facts } = input;
   const phones = facts.registrations?.phones;
   const lost = (phones ?? []).filter((phone) => phone.status !== "Registered" && phone.status !== "absent");
@@ -33,9 +35,12 @@ export function causeOf(input: ConclusionInput, situation: PhonesSituation): Sil
           input,
           lost.map((phone) => phone.name),
         )) ??
+    (known ? listTooLarge(input, situation, lost) : undefined) ??
     stoppedService(input, lost) ??
     anchorLost(input, situation, lostNames) ??
     (known && lost.length === 0 ? latent(input, situation) : undefined) ??
+    followingOnLoan(input, situation, state) ??
+    (known && lost.length === 0 ? staleLists(input, state) : undefined) ??
     (lost.length > 0
       ? likelyAnchorLost(
           input,
@@ -235,9 +240,14 @@ function nothingProved(input: ConclusionInput, lost: readonly string[]): Silence
   };
 }
 
-/** Units whose current certificates the phones' lists do not carry. */
-const renewedUnits = (input: ConclusionInput, groups: PhonesSituation["groups"]): string =>
-  [...new Set(renewedSince(input, groups).map((one) => one.unit))].join(", ") || "?";
+/** Units whose current certificates the phones' lists do not carry; a reused certificate is Tomcat's. */
+const renewedUnits = (input: ConclusionInput, groups: PhonesSituation["groups"]): string => {
+  const reused = input.facts.certificates?.reused === true;
+  const units = renewedSince(input, groups).map(({ unit }) =>
+    reused && unit === "CallManager" ? `tomcat = ${unit}` : unit,
+  );
+  return [...new Set<string>(units)].join(", ") || "?";
+};
 
 /** The units that a check saw renewed within a day of each other. */
 function renewedTogether(input: ConclusionInput): string {
@@ -253,7 +263,7 @@ function refusal(groups: PhonesSituation["groups"]): Phrase {
 }
 
 /** `ITLRecovery 7ea9…c056`: whose key signed a list, and which of its certificates. */
-const signer = (list: TrustList | undefined): string =>
+export const signer = (list: TrustList | undefined): string =>
   list === undefined
     ? "?"
     : `${/CN=ITLRECOVERY/i.test(list.signer.name) ? "ITLRecovery" : "CallManager"} ${shortSerial(list.signer.serial)}`;

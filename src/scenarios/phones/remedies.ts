@@ -17,11 +17,19 @@ const shown = [
   "ctl-localkey",
   "itl-remotekey",
   "delete-lists",
+  "rollback-parameter",
   "drs-restore",
 ] as const satisfies readonly TrustRemedyId[];
 type Shown = (typeof shown)[number];
 
-export const phoneRemedyIds: readonly string[] = [...shown, "start-service", "rebuild-list"];
+export const phoneRemedyIds: readonly string[] = [
+  ...shown,
+  "start-service",
+  "rebuild-list",
+  "finish-renewal",
+  "shrink-list",
+  "itlrecovery-procedure",
+];
 
 const inSupportDocument: ReadonlySet<string> = new Set(["factory-reset", "itl-localkey"]);
 
@@ -30,11 +38,16 @@ const disturbance: Readonly<Record<Shown, number>> = {
   "itl-localkey": 1,
   "ctl-localkey": 2,
   "itl-remotekey": 3,
-  "delete-lists": 4,
-  "factory-reset": 5,
-  "drs-restore": 6,
+  // Every phone then takes anything, and HTTPS services stop until it is switched off again.
+  "rollback-parameter": 4,
+  "delete-lists": 5,
+  "factory-reset": 6,
+  "drs-restore": 7,
 };
 const standing = { works: 0, depends: 1, "cannot-work": 2, "last-resort": 3 } as const;
+
+/** What works first; the order within stays. */
+export const byStanding = (a: Remedy, b: Remedy): number => standing[a.feasibility] - standing[b.feasibility];
 
 /** Remedies for phones that cannot follow the served list. `phones`: the ones it is about. */
 export function trustRemedies(
@@ -84,7 +97,9 @@ function remedy(
 
 const title = (verdict: CombinedVerdict): Text =>
   verdict.command === undefined
-    ? say(`scenario.phones.remedy.${verdict.remedy as "factory-reset" | "delete-lists" | "drs-restore"}`)
+    ? say(
+        `scenario.phones.remedy.${verdict.remedy as "factory-reset" | "delete-lists" | "drs-restore" | "rollback-parameter"}`,
+      )
     : verbatim(verdict.command);
 
 function botStep(command: string, change: { readonly kind: string; readonly node?: string }): RunbookStep {
@@ -136,6 +151,8 @@ function byHand(input: ConclusionInput, verdict: CombinedVerdict & { readonly re
             person(say("scenario.phones.hand.remotekey", { node: publisher }), "utils itl reset remotekey"),
             ...afterwards,
           ];
+    case "rollback-parameter":
+      return verdict.feasibility === "cannot-work" ? [] : rollbackSteps();
     case "drs-restore":
       return verdict.feasibility === "cannot-work"
         ? []
@@ -148,6 +165,22 @@ function byHand(input: ConclusionInput, verdict: CombinedVerdict & { readonly re
     case "ctl-localkey":
       return [];
   }
+}
+
+/** Security Guide 15: on, TVS and TFTP, phones; and all of it again when it is switched off. */
+function rollbackSteps(): readonly RunbookStep[] {
+  const parameter = "Cisco Unified CM Administration > System > Enterprise Parameters";
+  const restarts = [
+    person(say("trust.rollback.restart"), "utils service restart Cisco Trust Verification Service"),
+    person(say("trust.rollback.restart"), "utils service restart Cisco Tftp"),
+    person(say("trust.procedure.reset"), `${parameter} > Reset`),
+  ];
+  return [
+    person(say("trust.rollback.on"), parameter),
+    ...restarts,
+    person(say("trust.rollback.off"), parameter),
+    ...restarts,
+  ];
 }
 
 /** A stopped Cisco CallManager is started by a person: why it was stopped is theirs to know. */

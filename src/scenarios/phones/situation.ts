@@ -2,6 +2,7 @@
 
 import type { StoredCertificate } from "../../checks/certificates/check.ts";
 import { publisherOf, type Release } from "../../domain/cluster.ts";
+import type { HoldingGroup } from "../../snapshots/holdings.ts";
 import type { TrustSituation } from "../../trust/remedies.ts";
 import type { PhoneGroup } from "../../trust/remedies-for-phones.ts";
 import { type Acceptance, acceptance, type TvsView } from "../../trust/trust-rule.ts";
@@ -46,6 +47,9 @@ export function situationOf(input: ConclusionInput): PhonesSituation {
   const complete = callManagers.length === cluster.nodes.length;
   const servedCtl = lists.find((one) => one.kind === "CTL" && one.list !== undefined)?.list;
   const itlRecovery = own("ITLRecovery");
+  const recoveries = (facts.certificates?.stored ?? []).flatMap((one) =>
+    one.unit === "ITLRecovery" ? [one.certificate] : [],
+  );
   const tvs = tvsViews(input);
   const groups = judgeGroups(input, itls, tvs);
   const changed = trustChangedAt(input, groups);
@@ -58,6 +62,8 @@ export function situationOf(input: ConclusionInput): PhonesSituation {
     ...(complete ? { callManagers } : {}),
     ...(servedCtl === undefined ? {} : { servedCtl }),
     ...(itlRecovery === undefined ? {} : { itlRecovery }),
+    ...(recoveries.length > 1 ? { nodeRecoveries: recoveries } : {}),
+    ...(itls.length === 0 ? {} : { itlBytes: Math.max(...itls.map(({ bytes }) => bytes.length)) }),
     tvs,
     // Whether somebody kept ITLRecovery.p12 is known to people only.
     recoveryKeyBackups: "unknown",
@@ -94,8 +100,12 @@ function tvsViews({ facts, cluster }: ConclusionInput): TvsView[] {
 
 function judgeGroups(input: ConclusionInput, itls: readonly TrustList[], tvs: readonly TvsView[]): JudgedGroup[] {
   const groups = input.facts["phone-holdings"]?.groups ?? [];
-  return groups.map((one): JudgedGroup => {
-    const answers = one.candidates.flatMap((held) => itls.map((itl) => acceptance(held, itl, tvs)));
+  return groups
+    .flatMap((one) => (onlyOneAnswer(one, itls, tvs) ? [{ one, itls }] : byServer(input, one, itls)))
+    .map(judge);
+
+  function judge({ one, itls }: { one: HoldingGroup; itls: readonly TrustList[] }): JudgedGroup {
+    const answers = answersTo(one, itls, tvs);
     const verdicts = new Set(answers.map((answer) => answer.accepts));
     const [only] = verdicts;
     const lists = distinct(one.candidates.flatMap((held) => (held.itl === "none" ? [] : [held.itl])));
@@ -108,8 +118,34 @@ function judgeGroups(input: ConclusionInput, itls: readonly TrustList[], tvs: re
       lists: distinct(
         one.candidates.flatMap((held) => [held.itl, held.ctl].filter((list): list is TrustList => list !== "none")),
       ),
-      holds: lists.every((list) => list.signer.serial === lists[0]?.signer.serial) ? lists[0] : undefined,
+      holds: lists.every((list) => sameGeneration(list, lists[0])) ? lists[0] : undefined,
     };
+  }
+}
+
+/** Up to 11.5, and after localkey, each TFTP server signs with its own key: then the lists' time tells. */
+const sameGeneration = (a: TrustList, b: TrustList | undefined): boolean =>
+  a.signer.serial === b?.signer.serial || a.timestamp === b?.timestamp;
+
+const answersTo = (group: HoldingGroup, itls: readonly TrustList[], tvs: readonly TvsView[]): Acceptance[] =>
+  group.candidates.flatMap((held) => itls.map((itl) => acceptance(held, itl, tvs)));
+
+const onlyOneAnswer = (group: HoldingGroup, itls: readonly TrustList[], tvs: readonly TvsView[]): boolean =>
+  new Set(answersTo(group, itls, tvs).map(({ accepts }) => accepts)).size <= 1;
+
+/** Where TFTP servers serve lists of different generations, each phone is judged by the one it asks: where it was registered last. */
+function byServer(
+  { cluster, facts }: ConclusionInput,
+  group: HoldingGroup,
+  itls: readonly TrustList[],
+): { one: HoldingGroup; itls: readonly TrustList[] }[] {
+  const served = facts["trust-lists"]?.lists ?? [];
+  const where = new Map((facts.registrations?.phones ?? []).map((phone) => [phone.name, phone.node.toLowerCase()]));
+  const nodeOf = (name: string): string =>
+    cluster.nodes.find((node) => [node.name.toLowerCase(), node.address].includes(where.get(name) ?? ""))?.name ?? "";
+  return [...Map.groupBy(group.phones, nodeOf)].map(([node, phones]) => {
+    const list = served.find((one) => one.kind === "ITL" && one.node === node)?.list;
+    return { one: { ...group, phones }, itls: list === undefined ? itls : [list] };
   });
 }
 

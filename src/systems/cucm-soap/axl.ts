@@ -109,6 +109,8 @@ export class Axl {
   }
 
   async #agreeing(request: AxlRequest, account: Credential): Promise<SoapAnswer> {
+    // Another question may agree on a version while this one is under way: what counts is the version it asked with.
+    const asked = this.#version;
     const answer = await this.#send(request, account);
     const supported = supportedVersions(answer);
     if (supported === undefined) {
@@ -116,8 +118,7 @@ export class Axl {
       return answer;
     }
     const best = axlVersions.find((version) => supported.includes(version));
-    if (best === undefined || best === this.#version)
-      throw versionUnsupported(this.#node.name, this.#version, supported);
+    if (best === undefined || best === asked) throw versionUnsupported(this.#node.name, asked, supported);
     this.#version = best;
     const again = await this.#send(request, account);
     this.#agreed = again.kind === "body";

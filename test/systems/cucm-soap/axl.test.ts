@@ -59,6 +59,13 @@ describe("AXL's own ways", () => {
     ]);
   });
 
+  it("agrees on a version once when the first questions come side by side", async () => {
+    const on = await stage();
+    on.fake.axlVersions = ["11.0", "11.5"];
+    const [first, second] = await Promise.all([on.soap.phones(), on.soap.phones()]);
+    expect(second.value).toEqual(first.value);
+  });
+
   it("names the versions of a node with which there is none in common", async () => {
     const on = await stage();
     on.fake.axlVersions = ["8.5", "9.1"];
