@@ -12,7 +12,7 @@ export interface Fitted {
 }
 
 /** UTF-8 bytes of a value written as JSON. */
-export const jsonBytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /**
  * Leaves out the least important until `measure(card)` is within `budget`: folded sections from the last to the first, then

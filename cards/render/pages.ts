@@ -7,6 +7,8 @@ export interface Meter {
   frame(card: Card): number;
   /** Bytes of one drawn block. */
   block(block: CardBlock): number;
+  /** Bytes of the parts in which a block can be divided (rows, items, facts, blocks of a section); undefined for running text. */
+  parts(block: CardBlock): readonly number[] | undefined;
   /** The block as plain lines, for what cannot be divided in any other way. */
   lines(block: CardBlock): string;
 }
@@ -20,7 +22,7 @@ export function pagesOf(card: Card, meter: Meter, budget: number): readonly Card
   if (meter.frame(card) + sum(sizes) <= budget) return [card];
   const bare = { ...card, actions: [] };
   // Room for the line "Page 10 of 12" and the two buttons that turn pages.
-  const turning = meter.frame(page(bare, [], 99, 99)) - meter.frame({ ...bare, actions: [] }) + 200;
+  const turning = meter.frame(page(bare, [], 98, 99)) - meter.frame(bare) + meter.block(footer(99, 99)) + 50;
   const room = (first: boolean): number => Math.max(2_000, budget - meter.frame(first ? card : bare) - turning);
 
   const bodies: CardBlock[][] = [];
@@ -40,10 +42,11 @@ export function pagesOf(card: Card, meter: Meter, budget: number): readonly Card
       continue;
     }
     // Half a page at least: a heading with two rows at the foot of a page helps nobody.
-    const cut = body.length > 0 && left < room(false) / 2 ? undefined : cutToFit(block, left, meter);
-    if (cut !== undefined) {
-      body.push(cut.head);
-      rest.unshift(cut.tail);
+    const pieces = body.length > 0 && left < room(false) / 2 ? undefined : divide(block, left, room(false), meter);
+    if (pieces !== undefined) {
+      const [head, ...others] = pieces;
+      if (head !== undefined) body.push(head);
+      rest.unshift(...others);
       close();
     } else if (body.length > 0) {
       close();
@@ -64,7 +67,7 @@ function page(card: Card, body: readonly CardBlock[], number: number, of: number
   });
   return {
     ...card,
-    body: [...body, { kind: "text", text: say("page.of", { number, of }), subtle: true }],
+    body: [...body, footer(number, of)],
     actions: [
       ...card.actions,
       ...(number > 1 ? [turn(number - 1, "page.previous")] : []),
@@ -73,6 +76,12 @@ function page(card: Card, body: readonly CardBlock[], number: number, of: number
   };
 }
 
+const footer = (number: number, of: number): CardBlock => ({
+  kind: "text",
+  text: say("page.of", { number, of }),
+  subtle: true,
+});
+
 const sum = (sizes: readonly number[]): number => sizes.reduce((all, one) => all + one, 0);
 
 interface Cut {
@@ -80,8 +89,54 @@ interface Cut {
   readonly tail: CardBlock;
 }
 
-/** The longest beginning of the block that fits, and the rest; undefined when not even its first part does. */
-function cutToFit(block: CardBlock, room: number, meter: Meter): Cut | undefined {
+/**
+ * The block in pieces, the first of which fits into `first` and the others into `room` each, as far as one measuring tells;
+ * undefined when not even its first part fits.
+ */
+function divide(block: CardBlock, first: number, room: number, meter: Meter): readonly CardBlock[] | undefined {
+  const parts = meter.parts(block);
+  if (parts === undefined) {
+    const fits = longestFit(block, first, meter);
+    if (fits === 0) return undefined;
+    const { head, tail } = cutAt(block, fits);
+    return [head, tail];
+  }
+  const wrapping = meter.block(block) - sum(parts);
+  const pieces: CardBlock[] = [];
+  let rest = block;
+  let used = wrapping;
+  let count = 0;
+  for (const part of parts) {
+    if (count > 0 && used + part > (pieces.length === 0 ? first : room)) {
+      const { head, tail } = cutAt(rest, count);
+      pieces.push(head);
+      rest = tail;
+      used = wrapping;
+      count = 0;
+    } else if (count === 0 && pieces.length === 0 && used + part > first) {
+      return within(block, first, wrapping, meter);
+    }
+    used += part;
+    count += 1;
+  }
+  return [...pieces, rest];
+}
+
+/** The first block of a section alone is too large: part of it, in a section of the same name. */
+function within(block: CardBlock, room: number, wrapping: number, meter: Meter): readonly CardBlock[] | undefined {
+  if (block.kind !== "section") return undefined;
+  const [first, ...others] = block.blocks;
+  const pieces = first === undefined ? undefined : divide(first, room - wrapping, room - wrapping, meter);
+  const [head, ...tail] = pieces ?? [];
+  if (head === undefined) return undefined;
+  return [
+    { ...block, blocks: [head] },
+    { ...block, blocks: [...tail, ...others] },
+  ];
+}
+
+/** How many characters of running text fit into the room; never all of them. */
+function longestFit(block: CardBlock, room: number, meter: Meter): number {
   let low = 0;
   let high = lengthOf(block);
   while (high - low > 1) {
@@ -89,35 +144,13 @@ function cutToFit(block: CardBlock, room: number, meter: Meter): Cut | undefined
     if (meter.block(cutAt(block, middle).head) <= room) low = middle;
     else high = middle;
   }
-  if (low > 0) return cutAt(block, low);
-  // The first block of a section alone is too large: part of it, in a section of the same name.
-  if (block.kind !== "section") return undefined;
-  const [first, ...others] = block.blocks;
-  if (first === undefined) return undefined;
-  const wrapping = meter.block({ ...block, blocks: [] });
-  const inner = cutToFit(first, room - wrapping, meter);
-  if (inner === undefined) return undefined;
-  return { head: { ...block, blocks: [inner.head] }, tail: { ...block, blocks: [inner.tail, ...others] } };
+  return low;
 }
 
-/** In how many parts a block can be divided at most. */
+/** Characters of running text; what is no running text cannot be divided like it. */
 function lengthOf(block: CardBlock): number {
-  switch (block.kind) {
-    case "text":
-      return "verbatim" in block.text ? block.text.verbatim.length : 1;
-    case "facts":
-      return block.facts.length;
-    case "list":
-      return block.items.length;
-    case "table":
-      return block.rows.length;
-    case "code":
-      return block.code.length;
-    case "section":
-      return block.blocks.length;
-    default:
-      return 1;
-  }
+  if (block.kind === "code") return block.code.length;
+  return block.kind === "text" && "verbatim" in block.text ? block.text.verbatim.length : 1;
 }
 
 /** `at`: parts of the head, from 1. Text is divided behind a line break where there is one near. */

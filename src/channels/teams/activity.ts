@@ -30,14 +30,14 @@ const schema = z.looseObject({
   text: z.string().nullish(),
   replyToId: id.nullish(),
   action: z.string().max(60).optional().catch(undefined),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z
     .array(
       z.looseObject({
         contentType: z.string().max(200),
         contentUrl: z.string().max(4000).nullish(),
         name: z.string().max(500).nullish(),
-        content: z.unknown(),
+        content: z.unknown().optional(),
       }),
     )
     .max(50)

@@ -1,8 +1,8 @@
 // The cards that stand in Teams: what each message says now, and how it looks for everybody and for one person.
-import { adaptiveBlocks, adaptiveCard } from "../../../cards/render/adaptive.ts";
-import { jsonBytes, sizeBudget } from "../../../cards/render/limits.ts";
-import { type Meter, pagesOf } from "../../../cards/render/pages.ts";
-import { textCard } from "../../../cards/render/text.ts";
+import { adaptiveCard } from "../../../cards/render/adaptive.ts";
+import { sizeBudget } from "../../../cards/render/limits.ts";
+import { adaptiveMeter } from "../../../cards/render/meter.ts";
+import { pagesOf } from "../../../cards/render/pages.ts";
 import type { Card, CardAction } from "../../domain/card.ts";
 import type { ChannelMemory, MessageRef } from "../../domain/chat.ts";
 import type { PersonId } from "../../domain/ids.ts";
@@ -67,12 +67,7 @@ export class CardBook {
   /** The Adaptive Card. Throws CertOpsError `output-too-large` rather than send what Teams would refuse. */
   draw({ card, locale }: Standing, look: Look): Json {
     const options = { writer: this.writer(locale), host: "teams" } as const;
-    const meter: Meter = {
-      frame: (one) => jsonBytes(adaptiveCard({ ...one, body: [] }, options)),
-      block: (block) => jsonBytes(adaptiveBlocks([block], options)),
-      lines: (block) =>
-        textCard({ ...bare, body: [block] }, { writer: options.writer, full: true }).replace(/^[^\n]*\n?/, ""),
-    };
+    const meter = adaptiveMeter(options);
     const pages = pagesOf({ ...card, actions: buttonsFor(card.actions, look) }, meter, sizeBudget.teams);
     const page = pages[Math.min(pages.length, Math.max(1, look.page ?? 1)) - 1] ?? card;
     const drawn = {
@@ -83,8 +78,6 @@ export class CardBook {
     return drawn;
   }
 }
-
-const bare: Card = { title: { verbatim: "" }, tone: "neutral", body: [], actions: [], summary: { verbatim: "" } };
 
 /** True when the card has buttons that not everybody needs. */
 export const hidden = (card: Card): boolean => card.actions.some((action) => action.onlyFor !== undefined);

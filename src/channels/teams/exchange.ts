@@ -76,7 +76,7 @@ async function bounded(answer: Response): Promise<Uint8Array> {
     if (size > mostBytes) throw new TeamsRefusal(0, "answer-too-large");
     parts.push(part);
   }
-  return Buffer.concat(parts);
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** Seconds or an HTTP date; anything else is no wish. */
