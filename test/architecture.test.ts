@@ -121,6 +121,7 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   jose: ["src/channels/teams"],
   "xml-crypto": ["src/lab"],
   "xml-encryption": ["src/lab"],
+  "openid-client": ["src/channels"],
   "reflect-metadata": ["src/trust", "src/lab"],
 };
 

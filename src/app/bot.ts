@@ -1,10 +1,12 @@
 // A running bot: the app with its doors. Without clusters in the settings it brings the practice cluster along.
 import { commands } from "../../commands/index.ts";
 import { type App, type AppDeps, createApp } from "../app.ts";
+import { can, resolvePerson } from "../approvals/policy.ts";
 import { createBotSocket } from "../certops/bot-socket.ts";
 import { socketPath } from "../certops/wire.ts";
 import { createWebChannel } from "../channels/web/channel.ts";
-import type { WebPerson } from "../channels/web/people.ts";
+import { createSignIn } from "../channels/web/sign-in.ts";
+import { practiceVisitors, type Visitors } from "../channels/web/visitors.ts";
 import { practiceTenant } from "../config/practice.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Inbound } from "../domain/chat.ts";
@@ -82,10 +84,13 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
 
   const http =
     settings.web.enabled || needsListener(settings)
-      ? createHttp({ bind: settings.listen.host, port: settings.listen.port, logger })
+      ? createHttp({ bind: settings.listen.host, port: settings.listen.port, hosts: publicHosts(settings), logger })
       : undefined;
   if (http !== undefined) closers.push(() => http.close());
-  if (http !== undefined && settings.web.enabled) joinWeb(app, http, settings, clock, logger, lab);
+  if (http !== undefined && settings.web.enabled) {
+    const visitors = joinWeb(app, http, settings, clock, logger, lab);
+    closers.push(async () => visitors.close?.());
+  }
   const { join } = app;
   const { memory } = app.store;
   const channels = await startChannels({ settings, http, clock: systemClock, logger, join, memory });
@@ -103,22 +108,31 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
   }
   const listening = await http?.listen();
   await channels.open();
-  const url = settings.web.enabled ? listening?.url : undefined;
+  const url = settings.web.enabled ? (settings.web.publicUrl ?? listening?.url) : undefined;
   // It learns its phrases with the first text: better with this one than while somebody waits.
   setImmediate(() => app.understand("help"));
   return { app, url, lab, channels };
 }
 
-function joinWeb(app: App, http: Http, settings: Settings, clock: Clock, logger: Logger, lab: Lab | undefined): void {
+/** The names under which people open the page. */
+const publicHosts = ({ web: { publicUrl } }: Settings): string[] =>
+  publicUrl === undefined ? [] : [new URL(publicUrl).host];
+
+/** Gives what is to be closed. */
+function joinWeb(
+  app: App,
+  http: Http,
+  settings: Settings,
+  clock: Clock,
+  logger: Logger,
+  lab: Lab | undefined,
+): { close?(): void } {
   const clusters = settings.clusters.map(({ cluster }) => cluster.name);
+  const visitors = visitorsOf(app, settings, http, clock, logger);
   app.join((receive) =>
     createWebChannel({
       http,
-      people: settings.policy.people.flatMap((person): WebPerson[] =>
-        person.identities
-          .filter((identity) => identity.platform === "web" && identity.tenant === practiceTenant)
-          .map((identity) => ({ user: identity.user, name: person.name, role: roleOf(person.roles) })),
-      ),
+      visitors,
       onInbound: receive,
       commands: commands.map(({ name, usage, summary }) => ({
         name,
@@ -146,6 +160,40 @@ function joinWeb(app: App, http: Http, settings: Settings, clock: Clock, logger:
       zone: settings.timeZone,
     }),
   );
+  return visitors;
+}
+
+/** The practice people for whoever opens the page; with a real cluster, whoever the identity provider says they are. */
+function visitorsOf(
+  app: App,
+  settings: Settings,
+  http: Http,
+  clock: Clock,
+  logger: Logger,
+): Visitors & { close?(): void } {
+  const { policy, web } = settings;
+  const { signIn, publicUrl } = web;
+  const of = (tenant: string) =>
+    policy.people.flatMap(({ name, roles, identities }) =>
+      identities
+        .filter((identity) => identity.platform === "web" && identity.tenant === tenant)
+        .map(({ user }) => ({ user, name, role: roleOf(roles) })),
+    );
+  if (signIn === undefined || publicUrl === undefined) return practiceVisitors(of(practiceTenant));
+  const people = of(signIn.issuer);
+  return createSignIn({
+    ...signIn,
+    clientSecret: signIn.clientSecret.reveal(),
+    publicUrl,
+    http,
+    clock,
+    logger,
+    known: (actor) => {
+      const person = resolvePerson(app.services.policy(), actor);
+      return person !== undefined && can(app.services.policy(), person, "ask");
+    },
+    nameOf: (user) => people.find((one) => one.user === user)?.name,
+  });
 }
 
 function roleOf(roles: readonly string[]): Phrase {

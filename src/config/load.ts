@@ -26,9 +26,11 @@ import {
   type RawConfig,
   roleSchema,
   storeSchema,
+  webSchema,
 } from "./schema.ts";
 import { readAccount, readStore, type SecretSource } from "./secrets.ts";
 import type { Account, ClusterSettings, ConfigProblem, Settings } from "./settings.ts";
+import { settleWeb } from "./web.ts";
 
 export type Loaded =
   | { readonly settings: Settings }
@@ -88,6 +90,7 @@ export function readConfig(text: string, file: string, env: Environment, now = D
     report,
   );
   const store = settleStore(value.store, source, report);
+  const web = settleWeb(webSchema.safeParse(value.web).data, { practice, policy, source, report });
   const audit = settleAudit(auditSchema.safeParse(value.audit).data, source, report);
   const whole = clusters.filter((cluster) => cluster !== undefined);
   if (problems.length > 0 || parsed.data === undefined) {
@@ -98,6 +101,7 @@ export function readConfig(text: string, file: string, env: Environment, now = D
     settings: {
       ...settings,
       ...channels,
+      ...(web === undefined ? {} : { web }),
       ...(store === undefined ? {} : { store }),
       ...(audit === undefined ? {} : { auditPublishing: audit }),
     },
@@ -129,7 +133,7 @@ function settle(
     locale: raw.locale ?? "en",
     clusters,
     policy,
-    web: { enabled: raw.web?.enabled ?? practice },
+    web: { enabled: practice },
   };
 }
 
@@ -140,10 +144,6 @@ function checkGlobals(
   report: Report,
 ): void {
   if (clusterCount === 0) report(["clusters"], { id: "config.no-clusters" }, { id: "config.no-clusters.fix" });
-  // The page has no sign-in of its own yet; whoever reaches the port would speak as anybody.
-  if (asObject(value.web).enabled === true && !practice) {
-    report(["web", "enabled"], { id: "config.web" }, { id: "config.web.fix" });
-  }
   const zone = value.timeZone;
   if (typeof zone !== "string") return;
   if (!isZone(zone)) {

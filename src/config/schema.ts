@@ -130,13 +130,37 @@ export const preflightSchema = strict({ backupDays: z.number().int().min(1).max(
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 
+const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
+
+export const webSchema = strict({
+  enabled: z.boolean(),
+  publicUrl: words.optional(),
+  signIn: strict({
+    issuer: words,
+    clientId: words,
+    clientSecretEnv: envName.optional(),
+    clientSecretFile: words.optional(),
+    scopes: z
+      .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/))
+      .min(1)
+      .max(20)
+      .refine((scopes) => scopes.includes("openid"))
+      .optional(),
+    userClaim: z
+      .string()
+      .regex(/^[A-Za-z0-9_.:/-]{1,100}$/)
+      .optional(),
+    hours: z.number().int().min(1).max(24).optional(),
+  }).optional(),
+});
+
 export const configSchema = strict({
   listen: strict({ host: address.optional(), port: port.optional() }).optional(),
   data: words.optional(),
   log: z.enum(logLevels).optional(),
   timeZone: words.optional(),
   locale: z.enum(["en", "zh-CN"]).optional(),
-  web: strict({ enabled: z.boolean() }).optional(),
+  web: webSchema.optional(),
   store: storeSchema.optional(),
   ...channelShape,
   /** Without clusters it is the practice cluster, and people and roles add to the built-in ones. */
@@ -153,6 +177,7 @@ export type RawCluster = z.infer<typeof clusterSchema>;
 export type RawExpressway = z.infer<typeof expressway>;
 export type RawAccount = z.infer<typeof account>;
 export type RawAudit = z.infer<typeof auditSchema>;
+export type RawWeb = z.infer<typeof webSchema>;
 export type RawStore = z.infer<typeof storeSchema>;
 export type RawPerson = z.infer<typeof personSchema>;
 export type RawRole = z.infer<typeof roleSchema>;

@@ -50,6 +50,27 @@ export function readStore(raw: RawStore, source: SecretSource): StoreSettings | 
   return { kind, url: new Secret(found) };
 }
 
+/** A secret of `<name>Env` or `<name>File`; exactly one of them must be given. */
+export function readSecret(
+  from: { readonly name: string; readonly env: string | undefined; readonly file: string | undefined },
+  source: SecretSource,
+): Secret | SecretFault {
+  const { name, env, file } = from;
+  if ((env === undefined) === (file === undefined)) {
+    const values = { name };
+    return {
+      key: `${name}Env`,
+      problem: { id: "config.secret-source", values },
+      fix: { id: "config.secret-source.fix", values },
+    };
+  }
+  const found =
+    env === undefined
+      ? fromFile(file ?? "", source.folder, `${name}File`)
+      : fromEnvironment(env, source.env, `${name}Env`);
+  return typeof found === "string" ? new Secret(found) : found;
+}
+
 /**
  * The URL of a webhook. Plain http is taken for this machine alone: what is sent has to arrive as it was written.
  */

@@ -84,10 +84,30 @@ export interface Settings extends ChannelSettings {
   readonly locale: Locale;
   readonly clusters: readonly ClusterSettings[];
   readonly policy: Policy;
-  readonly web: { readonly enabled: boolean };
+  readonly web: WebSettings;
   /** Where records are kept; a file in the data folder when left out. */
   readonly store?: StoreSettings;
   readonly auditPublishing?: AuditPublishing;
+}
+
+/** With a real cluster, who is who on the page comes from sign-in; the practice page has none. */
+export interface WebSettings {
+  readonly enabled: boolean;
+  /** What people open; another than we listen on behind a reverse proxy. No path. */
+  readonly publicUrl?: string;
+  readonly signIn?: SignInSettings;
+}
+
+export interface SignInSettings {
+  /** The OpenID Connect issuer; also the tenant of people's web identities. */
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly scopes: readonly string[];
+  /** The claim of the ID token that is an identity's `user`. */
+  readonly userClaim: string;
+  /** After so many hours one signs in again. */
+  readonly hours: number;
 }
 
 /** Where the signed end of the audit log goes, besides the cards of runs. */

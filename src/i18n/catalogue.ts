@@ -15,8 +15,11 @@ import { phones as enPhones } from "./en/phones.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
+import { signin as enSignin } from "./en/signin.ts";
 import { slack as enSlack } from "./en/slack.ts";
+
 import { store as enStore } from "./en/store.ts";
+
 import { systems as enSystems } from "./en/systems.ts";
 import { teams as enTeams } from "./en/teams.ts";
 import { trust as enTrust } from "./en/trust.ts";
@@ -40,8 +43,11 @@ import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
+import { signin as zhSignin } from "./zh-CN/signin.ts";
 import { slack as zhSlack } from "./zh-CN/slack.ts";
+
 import { store as zhStore } from "./zh-CN/store.ts";
+
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { teams as zhTeams } from "./zh-CN/teams.ts";
 import { trust as zhTrust } from "./zh-CN/trust.ts";
@@ -54,6 +60,7 @@ export const en = {
   ...enCommon,
   ...enApp,
   ...enStore,
+  ...enSignin,
   ...enAudit,
   ...enFiles,
   ...enSystems,
@@ -83,6 +90,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommon,
   ...zhApp,
   ...zhStore,
+  ...zhSignin,
   ...zhAudit,
   ...zhFiles,
   ...zhSystems,

@@ -117,7 +117,12 @@ test.each([
     env,
     "19 roles.approver.clusters.0 config.no-cluster",
   ],
-  ["the web chat beside a real cluster", `${sound}web: { enabled: true }\n`, env, "20 web.enabled config.web"],
+  [
+    "the web chat of a real cluster without sign-in",
+    `${sound}web: { enabled: true }\n`,
+    env,
+    "20 web.enabled config.web.sign-in",
+  ],
   [
     "an approval that nobody could ever give",
     sound.replace("[ask, approve]", "[ask]"),

@@ -1,9 +1,9 @@
-// The web chat as a channel: one conversation that all practice people share, served to any number of browser windows.
+// The web chat as a channel: one conversation that all visitors share, served to any number of browser windows.
 import { errorCard } from "../../../cards/answer-cards.ts";
 import type { Channel, Inbound, Place } from "../../domain/chat.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import type { Locale } from "../../domain/text.ts";
-import { type Handler, type Http, problem } from "../../http/http.ts";
+import { type Handler, type Http, problem, type RequestInfo } from "../../http/http.ts";
 import { writerFor } from "../../i18n/write.ts";
 import { type Clock, iso } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
@@ -12,15 +12,16 @@ import { asset } from "./assets.ts";
 import { Conversation } from "./conversation.ts";
 import { limits, localeOf, readClick, readJson, readMessage } from "./intake.ts";
 import { type LabPanel, labNote, readLabAction } from "./lab-panel.ts";
-import { actorOf, personCookie, personOf, type WebPerson, webTenant } from "./people.ts";
+import { turnedAway } from "./sign-in.ts";
 import { pageState } from "./state.ts";
 import { eventStream } from "./stream.ts";
 import { suggest, type WebCommand } from "./suggest.ts";
+import { actorOf, type Visitor, type Visitors } from "./visitors.ts";
 
 export interface WebChannelOptions {
   readonly http: Http;
-  /** The people that a visitor can be; the first is who one is at the beginning. */
-  readonly people: readonly WebPerson[];
+  /** Who is who: the practice people, or sign-in. */
+  readonly visitors: Visitors;
   /** Called after the browser got its answer; what it throws becomes an error card. */
   readonly onInbound: (inbound: Inbound) => void | Promise<void>;
   readonly commands: readonly WebCommand[];
@@ -34,8 +35,13 @@ export interface WebChannelOptions {
   readonly zone: string;
 }
 
-/** Where everything in the web chat stands. */
-export const webPlace: Place = { platform: "web", tenant: webTenant, conversation: "main", scope: "channel" };
+/** Where everything in the web chat of these visitors stands. */
+export const placeOf = ({ tenant }: Pick<Visitors, "tenant">): Place => ({
+  platform: "web",
+  tenant,
+  conversation: "main",
+  scope: "channel",
+});
 
 const mostViewers = 50;
 const rememberedKeys = 2000;
@@ -45,7 +51,8 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   const epoch = newId("web").slice(4);
   const seen = new Set<string>();
   let viewers = 0;
-  const nameOf = (user: string): string => options.people.find((one) => one.user === user)?.name ?? user;
+  const { visitors } = options;
+  const webPlace = placeOf(visitors);
   const at = (): string => iso(options.clock);
 
   /** The same event again (a second press, a retry of the network) is acknowledged and dropped. */
@@ -76,7 +83,15 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     return Response.json({ ok: true }, { status: 202 });
   };
 
-  const base = (person: WebPerson, key: string, locale: Locale) => ({
+  /** Nothing is read, written or told without a visitor who may be here. */
+  const visited =
+    (handler: (visitor: Visitor, request: Request, info: RequestInfo) => Response | Promise<Response>): Handler =>
+    (request, info) => {
+      const entered = visitors.enter(request);
+      return entered.kind === "visitor" ? handler(entered.visitor, request, info) : turnedAway(entered, request);
+    };
+
+  const base = (person: Visitor, key: string, locale: Locale) => ({
     place: webPlace,
     actor: actorOf(person),
     locale,
@@ -84,21 +99,19 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     receivedAt: at(),
   });
 
-  const messages: Handler = async (request) => {
+  const messages = visited(async (person, request) => {
     const sent = await readMessage(request);
     if (sent === undefined) return problem(400, "not-a-message");
-    const person = personOf(request, options.people);
     if (repeated(`${person.user}:${sent.key}`)) return Response.json({ ok: true, repeated: true }, { status: 202 });
     const attached = sent.attachments.map((file) => file.name);
     conversation.add({ at: at(), from: { kind: "person", user: person.user }, text: sent.text, attached });
     const kind = sent.text.trimStart().startsWith("/") ? "command" : "prompt";
     return deliver({ ...base(person, sent.key, sent.locale), kind, text: sent.text, attachments: sent.attachments });
-  };
+  });
 
-  const clicks: Handler = async (request) => {
+  const clicks = visited(async (person, request) => {
     const click = await readClick(request);
     if (click === undefined) return problem(400, "not-a-click");
-    const person = personOf(request, options.people);
     if (repeated(`${person.user}:${click.key}`)) return Response.json({ ok: true, repeated: true }, { status: 202 });
     return deliver({
       ...base(person, click.key, click.locale),
@@ -108,13 +121,12 @@ export function createWebChannel(options: WebChannelOptions): Channel {
       message: { place: webPlace, id: click.message },
       attachments: [],
     });
-  };
+  });
 
-  const lab: Handler = async (request) => {
+  const lab = visited(async (person, request) => {
     const action = readLabAction((await readJson(request)) ?? {});
     if (options.lab === undefined) return problem(404, "not-found");
     if (action === undefined) return problem(400, "not-an-action");
-    const person = personOf(request, options.people);
     conversation.add({ at: at(), from: { kind: "lab" }, note: labNote(action, person.name) });
     try {
       await options.lab.act(action);
@@ -126,56 +138,65 @@ export function createWebChannel(options: WebChannelOptions): Channel {
       );
     }
     return Response.json(await options.lab.status());
-  };
+  });
 
   const { http } = options;
   const file = async (name: string, request: Request): Promise<Response> =>
     (await asset(name, request)) ?? problem(404, "not-found");
-  http.route("GET", "/", (request) => file("index.html", request));
-  http.route("GET", "/page/:name", (request, info) => file(info.params.name ?? "", request));
-  http.route("GET", "/api/state", (request, info) =>
-    Response.json(pageState(options, personOf(request, options.people), localeOf(info.query.get("locale")))),
+  http.route(
+    "GET",
+    "/",
+    visited((_, request) => file("index.html", request)),
   );
-  http.route("GET", "/api/events", (request, info) => {
+  http.route("GET", "/page/:name", (request, info) => file(info.params.name ?? "", request));
+  http.route(
+    "GET",
+    "/api/state",
+    visited((person, _, info) => Response.json(pageState(options, person, localeOf(info.query.get("locale"))))),
+  );
+  const events = visited((person, request, info) => {
     if (viewers >= mostViewers) return problem(503, "too-many-viewers");
     viewers += 1;
     return eventStream({
       conversation,
       epoch,
-      user: personOf(request, options.people).user,
+      user: person.user,
+      ...(person.ended === undefined ? {} : { ended: person.ended }),
       writer: writerFor(localeOf(info.query.get("locale")), options.zone),
-      nameOf,
+      nameOf: visitors.nameOf,
       lastEventId: request.headers.get("last-event-id"),
       onClose: () => {
         viewers -= 1;
       },
     });
   });
-  http.route("GET", "/api/suggest", (_, info) => {
+  http.route("GET", "/api/events", events);
+  const suggestions = visited((_, __, info) => {
     const writer = writerFor(localeOf(info.query.get("locale")), options.zone);
     return Response.json(suggest(info.query.get("q") ?? "", options.commands, writer));
   });
-  http.route("GET", "/api/files/:id", (request, info) => {
+  http.route("GET", "/api/suggest", suggestions);
+  const files = visited(({ user: reader }, _, info) => {
     const entry = conversation.get(info.params.id ?? "");
-    const reader = personOf(request, options.people).user;
     if (entry?.file === undefined || (entry.onlyFor ?? reader) !== reader) return problem(404, "not-found");
     const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(entry.file.name)}`;
     return new Response(new Uint8Array(entry.file.bytes), {
       headers: { "content-type": "application/octet-stream", "content-disposition": disposition },
     });
   });
+  http.route("GET", "/api/files/:id", files);
   http.route("POST", "/api/messages", messages, { maxBody: limits.body });
   http.route("POST", "/api/clicks", clicks);
   http.route("POST", "/api/person", async (request) => {
-    const wanted = (await readJson(request))?.user;
-    const person = options.people.find((one) => one.user === wanted);
-    if (person === undefined) return problem(400, "no-such-person");
-    return Response.json({ ok: true }, { headers: { "set-cookie": personCookie(person) } });
+    const cookie = visitors.choose((await readJson(request))?.user);
+    if (cookie === undefined) return problem(400, "no-such-person");
+    return Response.json({ ok: true }, { headers: { "set-cookie": cookie } });
   });
   http.route("POST", "/api/lab", lab);
-  http.route("GET", "/api/lab", async () =>
+  const labStatus = visited(async () =>
     options.lab === undefined ? problem(404, "not-found") : Response.json(await options.lab.status()),
   );
+  http.route("GET", "/api/lab", labStatus);
 
   const post: Channel["post"] = (_place, card, { file: attached }) => {
     const entry = conversation.add({

@@ -1,7 +1,7 @@
 // Who is speaking in the web chat. In practice mode a cookie picks one of the built-in people: one visitor can then try
 // four eyes alone. There is no sign-in here, so this is for loopback and the practice cluster only.
-import type { Actor } from "../../domain/person.ts";
 import type { Phrase } from "../../domain/text.ts";
+import { cookieOf } from "./cookies.ts";
 
 export interface WebPerson {
   /** The platform user of the policy's identity, for example `ada`. */
@@ -18,24 +18,9 @@ const cookieName = "certops_person";
 export function personOf(request: Request, people: readonly WebPerson[]): WebPerson {
   const first = people[0];
   if (first === undefined) throw new Error("the web chat needs at least one person");
-  const wanted = cookieValue(request.headers.get("cookie") ?? "");
+  const wanted = cookieOf(request, cookieName);
   return people.find((person) => person.user === wanted) ?? first;
-}
-
-function cookieValue(header: string): string | undefined {
-  for (const part of header.split(";")) {
-    const [name, ...rest] = part.split("=");
-    if (name?.trim() === cookieName) return rest.join("=").trim();
-  }
-  return undefined;
 }
 
 export const personCookie = (person: WebPerson): string =>
   `${cookieName}=${person.user}; Path=/; HttpOnly; SameSite=Strict; Max-Age=86400`;
-
-export const actorOf = (person: WebPerson): Actor => ({
-  platform: "web",
-  tenant: webTenant,
-  user: person.user,
-  displayName: person.name,
-});

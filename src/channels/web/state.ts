@@ -8,16 +8,16 @@ import { say } from "../../i18n/say.ts";
 import { writerFor } from "../../i18n/write.ts";
 import type { LabPanel } from "./lab-panel.ts";
 import type { PageState } from "./page/shapes.ts";
-import type { WebPerson } from "./people.ts";
+import type { Visitor, Visitors } from "./visitors.ts";
 
 export function pageState(
   from: {
-    readonly people: readonly WebPerson[];
+    readonly visitors: Visitors;
     readonly examples: Readonly<Record<Locale, readonly string[]>>;
     readonly lab?: LabPanel;
     readonly zone: string;
   },
-  me: WebPerson,
+  me: Visitor,
   locale: Locale,
 ): PageState {
   const writer = writerFor(locale, from.zone);
@@ -27,7 +27,9 @@ export function pageState(
   }
   return {
     me: me.user,
-    people: from.people.map((one) => ({ user: one.user, name: one.name, role: writer.write(one.role) })),
+    name: me.name,
+    signedIn: from.visitors.signsIn,
+    people: from.visitors.choices.map((one) => ({ user: one.user, name: one.name, role: writer.write(one.role) })),
     locale,
     zone: from.zone,
     texts,

@@ -11,6 +11,8 @@ export interface StreamOptions {
   readonly writer: Writer;
   readonly nameOf: (user: string) => string;
   readonly lastEventId: string | null;
+  /** The viewer's visit is over: nothing more is told. */
+  readonly ended?: AbortSignal;
   /** Called when the viewer has gone. */
   readonly onClose: () => void;
 }
@@ -44,6 +46,7 @@ export function eventStream(options: StreamOptions): Response {
     wake();
     options.onClose();
   };
+  options.ended?.addEventListener("abort", close, { once: true });
   const message = (entry: Entry): string => {
     const data = JSON.stringify(wireMessage(entry, options.writer, options.nameOf));
     return `event: message\nid: ${options.epoch}.${entry.sequence}\ndata: ${data}\n\n`;
@@ -72,6 +75,8 @@ export function eventStream(options: StreamOptions): Response {
             wake = resolve;
           });
         }
+        // A reader that has gone has closed it already.
+        if (options.ended?.aborted === true) controller.close();
       },
       cancel: close,
     },

@@ -38,9 +38,6 @@ export const config = {
   "config.node-twice.fix": "Remove one of the two.",
   "config.zone": "There is no time zone “{zone}”.",
   "config.zone.fix": "Write an IANA name, for example: Europe/Berlin",
-  "config.web":
-    "The web chat has no sign-in of its own yet: with a real cluster, whoever reaches the port could speak as anybody.",
-  "config.web.fix": "Write: enabled: false (the command line works without it).",
   "config.no-cluster": "There is no cluster “{name}”.",
   "config.no-role": "There is no role “{name}”.",
   "config.identity-twice": "This account belongs to {owner} already; one account is one person.",

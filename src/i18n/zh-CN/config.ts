@@ -40,8 +40,6 @@ export const config: Readonly<Record<keyof typeof english, string>> = {
   "config.node-twice.fix": "请删除其中一个。",
   "config.zone": "没有时区“{zone}”。",
   "config.zone.fix": "请填写 IANA 时区名，例如：Asia/Shanghai",
-  "config.web": "网页聊天目前没有自己的登录功能：在真实集群上，任何能访问该端口的人都可以冒充任何人。",
-  "config.web.fix": "请写：enabled: false（命令行不受影响）。",
   "config.no-cluster": "没有名为“{name}”的集群。",
   "config.no-role": "没有名为“{name}”的角色。",
   "config.identity-twice": "此帐户已属于 {owner}；一个帐户只能对应一个人。",

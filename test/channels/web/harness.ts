@@ -1,7 +1,8 @@
 // A web chat on a free port with the practice people, and a reader of its event stream.
-import { createWebChannel, type WebChannelOptions, webPlace } from "../../../src/channels/web/channel.ts";
+import { createWebChannel, placeOf, type WebChannelOptions } from "../../../src/channels/web/channel.ts";
 import type { LabAction, LabPanel, LabStatus } from "../../../src/channels/web/lab-panel.ts";
 import type { WireMessage } from "../../../src/channels/web/page/shapes.ts";
+import { practiceVisitors } from "../../../src/channels/web/visitors.ts";
 import type { Card } from "../../../src/domain/card.ts";
 import type { Inbound } from "../../../src/domain/chat.ts";
 import { CertOpsError } from "../../../src/domain/errors.ts";
@@ -12,7 +13,7 @@ import { ManualClock } from "../../../src/kernel/clock.ts";
 import { silentLogger } from "../../../src/kernel/logger.ts";
 import { plain } from "../../cards/samples.ts";
 
-export { webPlace };
+export const webPlace = placeOf({ tenant: "practice" });
 
 export const card = (title: string, more: Partial<Card> = {}): Card => ({
   title: verbatim(title),
@@ -58,11 +59,11 @@ export async function startWeb(more: Partial<WebChannelOptions> & { withLab?: bo
   const lab = new FakeLab();
   const channel = createWebChannel({
     http,
-    people: [
+    visitors: practiceVisitors([
       { user: "alex", name: "Alex Moreau", role: say("web.role.requester") },
       { user: "ada", name: "Ada Osei", role: say("web.role.approver") },
       { user: "kim", name: "Kim Larsen", role: say("web.role.onlooker") },
-    ],
+    ]),
     onInbound: (one) => {
       inbound.push(one);
     },

@@ -4,7 +4,16 @@ import { byId, el } from "./dom.ts";
 import { hueOf, initialsOf, Messages } from "./messages.ts";
 import { Panel } from "./panel.ts";
 import { keepLocale, preferredLocale, setUpTheme } from "./preferences.ts";
-import { choosePerson, getState, type Locale, openStream, SendFailed, sendClick, sendMessage } from "./server.ts";
+import {
+  choosePerson,
+  getState,
+  type Locale,
+  openStream,
+  SendFailed,
+  sendClick,
+  sendMessage,
+  signOut,
+} from "./server.ts";
 import type { PageState } from "./shapes.ts";
 import { t, useTexts } from "./texts.ts";
 
@@ -124,12 +133,16 @@ async function load(): Promise<void> {
 }
 
 function people(state: PageState): void {
+  byId("signed-in", HTMLElement).textContent = state.signedIn ? state.name : "";
+  byId("sign-out", HTMLButtonElement).hidden = !state.signedIn;
+  byId("who-label", HTMLElement).textContent = t(state.signedIn ? "signed-in" : "you-are");
+  person.hidden = state.signedIn;
   person.setAttribute("aria-label", t("you-are"));
   person.replaceChildren(...state.people.map((one) => el("option", { value: one.user }, `${one.name} · ${one.role}`)));
   person.value = state.me;
   const me = byId("me", HTMLElement);
   me.dataset.hue = hueOf(state.me);
-  me.textContent = initialsOf(state.people.find((one) => one.user === state.me)?.name ?? "?");
+  me.textContent = initialsOf(state.name);
 }
 
 function examples(state: PageState): void {
@@ -158,6 +171,11 @@ person.addEventListener("change", () => {
 });
 byId("language", HTMLButtonElement).addEventListener("click", () => void useLocale(locale === "en" ? "zh-CN" : "en"));
 byId("try-break", HTMLButtonElement).addEventListener("click", () => panel.toggle(true));
+byId("sign-out", HTMLButtonElement).addEventListener("click", () => {
+  void signOut()
+    .then((next) => location.assign(next))
+    .catch(() => show(t("not-sent"), "danger"));
+});
 addEventListener("pagehide", () => closeStream());
 addEventListener("pageshow", (event) => {
   if (event.persisted) connect();

@@ -18,15 +18,24 @@ async function post(path: string, body: BodyInit, type?: string): Promise<Respon
     body,
     ...(type === undefined ? {} : { headers: { "content-type": type } }),
   });
-  if (!answer.ok) throw new SendFailed(answer.status);
+  if (!answer.ok) throw failed(answer.status);
   return answer;
+}
+
+/** Without a visit (it ran out, or the bot was started anew) there is nothing to do here but to sign in again. */
+function failed(status: number): SendFailed {
+  if (status === 401) location.assign("/signin");
+  else if (status === 403) location.assign("/");
+  return new SendFailed(status);
 }
 
 const postJson = (path: string, body: object): Promise<Response> =>
   post(path, JSON.stringify(body), "application/json");
 
 export async function getState(locale: Locale): Promise<PageState> {
-  return (await (await fetch(`/api/state?locale=${locale}`)).json()) as PageState;
+  const answer = await fetch(`/api/state?locale=${locale}`);
+  if (!answer.ok) throw failed(answer.status);
+  return (await answer.json()) as PageState;
 }
 
 export async function sendMessage(text: string, files: readonly File[], locale: Locale): Promise<void> {
@@ -48,6 +57,11 @@ export async function sendClick(message: string, data: unknown, locale: Locale):
 
 export async function choosePerson(user: string): Promise<void> {
   await postJson("/api/person", { user });
+}
+
+/** Ends the visit; gives where to go, which may be the identity provider's own sign-out. */
+export async function signOut(): Promise<string> {
+  return ((await (await postJson("/signout", {})).json()) as { next: string }).next;
 }
 
 export async function getSuggestions(text: string, locale: Locale): Promise<readonly Suggestion[]> {
@@ -93,6 +107,8 @@ export function openStream(locale: Locale, events: StreamEvents): () => void {
       events.onLost();
       if (source.readyState !== EventSource.CLOSED) return;
       clearTimeout(timer);
+      // Refused for good: a visit that is over leads to sign-in, everything else is tried again.
+      void getState(locale).catch(() => undefined);
       timer = setTimeout(open, 3000);
     });
   };

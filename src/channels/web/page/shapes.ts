@@ -27,6 +27,9 @@ export interface WireMessage {
 /** What the page begins with. */
 export interface PageState {
   readonly me: string;
+  readonly name: string;
+  /** They signed in, and can sign out; else they choose among `people`. */
+  readonly signedIn: boolean;
   readonly people: readonly { readonly user: string; readonly name: string; readonly role: string }[];
   readonly locale: "en" | "zh-CN";
   readonly zone: string;
