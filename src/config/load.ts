@@ -74,7 +74,7 @@ export function readConfig(text: string, file: string, env: Environment, now = D
   for (const name of practice ? [] : ["clusters", "people", "roles"]) {
     if (value[name] === undefined) problems.push(missingPart(name, document));
   }
-  checkGlobals(value, clusterIds.length, practice, report);
+  checkGlobals(value, clusterIds.length, report);
   const channels = readChannels(value, source, report);
   const policy = compilePolicy(
     {
@@ -137,12 +137,7 @@ function settle(
   };
 }
 
-function checkGlobals(
-  value: Readonly<Record<string, unknown>>,
-  clusterCount: number,
-  practice: boolean,
-  report: Report,
-): void {
+function checkGlobals(value: Readonly<Record<string, unknown>>, clusterCount: number, report: Report): void {
   if (clusterCount === 0) report(["clusters"], { id: "config.no-clusters" }, { id: "config.no-clusters.fix" });
   const zone = value.timeZone;
   if (typeof zone !== "string") return;

@@ -130,8 +130,6 @@ export const preflightSchema = strict({ backupDays: z.number().int().min(1).max(
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 
-const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
-
 export const webSchema = strict({
   enabled: z.boolean(),
   publicUrl: words.optional(),

@@ -9,6 +9,7 @@ import {
   calculatePKCECodeChallenge,
   clockTolerance,
   discovery,
+  enableNonRepudiationChecks,
   randomPKCECodeVerifier,
   randomState,
 } from "openid-client";
@@ -62,8 +63,12 @@ export function openIdProvider(options: ProviderOptions): Provider {
       ClientSecretBasic(options.clientSecret),
       {
         timeout: patience,
-        // The configuration takes plain http for this machine alone.
-        ...(options.issuer.startsWith("http://") ? { execute: [allowInsecureRequests] } : {}),
+        execute: [
+          // By default a token that came straight from the provider over TLS is believed without its signature.
+          enableNonRepudiationChecks,
+          // The configuration takes plain http for this machine alone.
+          ...(options.issuer.startsWith("http://") ? [allowInsecureRequests] : []),
+        ],
       },
     ).catch((error: unknown) => {
       found = undefined;
