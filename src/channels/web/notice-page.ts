@@ -10,7 +10,7 @@ export interface Notice {
   readonly title: Phrase;
   readonly text: Phrase;
   /** Where the one link leads, and what stands on it. */
-  readonly link?: { readonly href: "/signin" | "/" | "/signout"; readonly text: Phrase };
+  readonly link?: { readonly href: "/signin" | "/signin?as=other"; readonly text: Phrase };
   readonly headers?: Readonly<Record<string, string>>;
 }
 

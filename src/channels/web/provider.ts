@@ -40,7 +40,7 @@ export interface SignedIn {
 
 export interface Provider {
   /** Where to send the browser. */
-  begin(): Promise<{ readonly url: URL; readonly pending: Pending }>;
+  begin(options?: { readonly asOther?: boolean }): Promise<{ readonly url: URL; readonly pending: Pending }>;
   /** Redeems the code. Throws what openid-client throws when anything does not fit. */
   finish(returned: URL, pending: Pending): Promise<SignedIn>;
   /** The provider's own sign-out page, when it has one. */
@@ -78,7 +78,7 @@ export function openIdProvider(options: ProviderOptions): Provider {
   };
 
   return {
-    begin: async () => {
+    begin: async ({ asOther } = {}) => {
       const pending = { verifier: randomPKCECodeVerifier(), state: randomState(), nonce: randomState() };
       const url = buildAuthorizationUrl(await configuration(), {
         redirect_uri: options.callback,
@@ -87,6 +87,8 @@ export function openIdProvider(options: ProviderOptions): Provider {
         code_challenge_method: "S256",
         state: pending.state,
         nonce: pending.nonce,
+        // Without it the provider would say the same name again.
+        ...(asOther === true ? { prompt: "login" } : {}),
       });
       return { url, pending };
     },

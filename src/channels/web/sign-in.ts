@@ -55,9 +55,9 @@ export function createSignIn(options: SignInOptions): Visitors & { close(): void
     return found !== undefined && found.until > clock.now() ? found : undefined;
   };
 
-  http.route("GET", "/signin", async (request) => {
+  http.route("GET", "/signin", async (request, { query }) => {
     try {
-      const { url, pending: waits } = await provider.begin();
+      const { url, pending: waits } = await provider.begin({ asOther: query.get("as") === "other" });
       const id = secretId();
       pending.set(id, { ...waits, until: clock.now() + signInSeconds * 1000 });
       for (const oldest of pending.keys()) {
@@ -144,6 +144,7 @@ export function turnedAway(entered: Exclude<Entered, { kind: "visitor" }>, reque
     status: 403,
     title: say("signin.stranger", { name: entered.name.slice(0, 80) }),
     text: say("signin.stranger.text", { account: entered.account.slice(0, 300) }),
+    link: { href: "/signin?as=other", text: say("signin.as-other") },
   });
 }
 

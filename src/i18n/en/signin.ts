@@ -1,6 +1,7 @@
 // English messages: sign-in to the web chat.
 export const signin = {
   "signin.again": "Sign in",
+  "signin.as-other": "Sign in as somebody else",
   "signin.out": "You are signed out",
   "signin.out.text": "This browser sees nothing of the cluster any more.",
   "signin.unreachable": "The sign-in service does not answer",

@@ -3,6 +3,7 @@ import type { signin as english } from "../en/signin.ts";
 
 export const signin: Readonly<Record<keyof typeof english, string>> = {
   "signin.again": "登录",
+  "signin.as-other": "以其他身份登录",
   "signin.out": "您已退出登录",
   "signin.out.text": "此浏览器不再能看到集群的任何信息。",
   "signin.unreachable": "登录服务没有响应",
