@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { realWorld } from "./real-world.ts";
+import { signedInWorld } from "./signed-in-world.ts";
 import { ask, chromiumPath, launch, needsChromium } from "./world.ts";
 
 const pictures = process.env.CERTOPS_PICTURES;
@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)(`the page of a real cluster${needsCh
   };
 
   it("takes the votes of two people who signed in, and of nobody else", { timeout: 120_000 }, async () => {
-    const world = await realWorld();
+    const world = await signedInWorld();
     onTestFinished(() => world.close());
     await world.lab.cluster.phonesSettled();
 

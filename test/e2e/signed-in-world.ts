@@ -1,4 +1,4 @@
-// A bot whose configuration names a cluster as any other: the practice cluster runs apart and is only met over its ports.
+// A bot whose configuration names a cluster like every other: the practice cluster runs apart and is only met over its ports.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ import { type Lab, startLab } from "../../src/lab/index.ts";
 import { freePort } from "../fakes/free-port.ts";
 import { client, startRealProvider } from "../fakes/oidc/real-provider.ts";
 
-export interface RealWorld {
+export interface SignedInWorld {
   readonly bot: Bot;
   readonly lab: Lab;
   readonly url: string;
@@ -20,7 +20,7 @@ export interface RealWorld {
 }
 
 /** People sign in at a real OpenID provider; `user` there is the person's id. */
-export async function realWorld(): Promise<RealWorld> {
+export async function signedInWorld(): Promise<SignedInWorld> {
   const folder = mkdtempSync(join(tmpdir(), "certops-real-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
