@@ -1,0 +1,137 @@
+// A peer's REST and status API: accounts, CSRF header, trusted CA list, server certificate, CUCM servers, diagnostic logging, restart.
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
+import { Header } from "tar";
+import { LabRefusal } from "../refusal.ts";
+import type { Peer } from "./peer.ts";
+
+const largest = 4 * 1024 * 1024;
+
+const digest = (value: string): Buffer => createHash("sha256").update(value).digest();
+
+export const peerApi =
+  (peer: Peer, onTrouble: (error: unknown) => void): RequestListener =>
+  (request, response) => {
+    answer(peer, request, response).catch((error: unknown) => {
+      onTrouble(error);
+      response.destroy();
+    });
+  };
+
+const json = (response: ServerResponse, status: number, body: object): void => {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+};
+const pem = (response: ServerResponse, body: string): void => {
+  response.writeHead(200, { "content-type": "text/html" }).end(body);
+};
+
+async function answer(peer: Peer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await bodyOf(request);
+  if (peer.network === "hang") return;
+  if (peer.network === "garbage") {
+    response.writeHead(200, { "content-type": "text/html" }).end(randomBytes(4096));
+    return;
+  }
+  const account = caller(peer, request);
+  const url = (request.url ?? "").split("?", 1)[0] ?? "";
+  peer.received.push(`${request.method} ${url} ${account?.user ?? "-"}`);
+  if (account === undefined) {
+    response.writeHead(401, { "www-authenticate": 'Basic realm="Cisco Expressway"' }).end();
+    return;
+  }
+  if (body === undefined) return json(response, 413, { Message: "Request too large" });
+  const writes = request.method !== "GET" && !isDownload(body);
+  if (writes && account.access === "read-only") return json(response, 403, { Message: "Forbidden" });
+  // X15.0.3 on: `xConfiguration Security CSRFProtection Status` is on by default.
+  if (writes && request.headers["x-csrf-header"] === undefined) {
+    return json(response, 403, { Message: "CSRF header missing" });
+  }
+  route(peer, request.method ?? "", url, body, response);
+}
+
+function route(peer: Peer, method: string, url: string, body: string, response: ServerResponse): void {
+  switch (`${method} ${url}`) {
+    case "GET /api/provisioning/certs/root":
+      return pem(response, peer.list.pem);
+    case "POST /api/provisioning/certs/root":
+      return upload(peer, body, response);
+    case "GET /api/provisioning/certs/server":
+      return pem(response, peer.stored.chainPem);
+    case "GET /api/provisioning/controller/server/cucm":
+      return json(response, 200, [{ Publisher: peer.publisher(), AxlUsername: "expressway-axl" }]);
+    case "POST /api/provisioning/restart":
+      json(response, 200, { Message: "Restart in progress" });
+      void peer.restart();
+      return;
+    case "GET /api/v1/provisioning/common/diagnosticlogging":
+      return json(response, 200, { Status: peer.log.state });
+    case "PUT /api/v1/provisioning/common/diagnosticlogging":
+      return logging(peer, body, response);
+    case "GET /getxml":
+      response
+        .writeHead(200, { "content-type": "text/xml" })
+        .end(
+          `<?xml version="1.0"?><Status product="TANDBERG VCS"><SystemUnit item="1"><Product item="1">Expressway-C</Product><Uptime item="1">${peer.upTime}</Uptime><Software item="1"><Version item="1">${peer.version}</Version></Software></SystemUnit></Status>`,
+        );
+      return;
+    default:
+      return json(response, 404, { Message: "Not found" });
+  }
+}
+
+function upload(peer: Peer, body: string, response: ServerResponse): void {
+  if (!/name="file"/.test(body)) return json(response, 400, { Message: "No file" });
+  try {
+    peer.list.upload(body);
+    json(response, 200, { Message: "Root Certificate updated." });
+  } catch (error) {
+    if (!(error instanceof LabRefusal)) throw error;
+    json(response, 400, { Message: error.message });
+  }
+}
+
+const isDownload = (body: string): boolean => /"Mode"\s*:\s*"download"/.test(body.slice(0, 200));
+
+function logging(peer: Peer, body: string, response: ServerResponse): void {
+  const mode = /"Mode"\s*:\s*"(start|stop|collect|download)"/.exec(body)?.[1];
+  if (mode === "start") peer.log.start();
+  if (mode === "stop" || mode === "collect") peer.log.stop();
+  if (mode === undefined) return json(response, 400, { Message: "Mode?" });
+  if (mode !== "download") return json(response, 200, { Status: peer.log.state });
+  const text = peer.log.collected;
+  if (text === undefined) return json(response, 400, { Message: "No log has been collected" });
+  response
+    .writeHead(200, {
+      "content-type": "application/gzip",
+      "content-disposition": `attachment; filename="diagnostic_log_${peer.name}.tar.gz"`,
+    })
+    .end(archive(`loggingsnapshot_${peer.name}.txt`, Buffer.from(text)));
+}
+
+/** A tar of one file: header, content, padding, two empty blocks. */
+function archive(path: string, content: Buffer): Buffer {
+  const header = new Header({ path, mode: 0o644, size: content.length, type: "File", mtime: new Date(0) });
+  const block = Buffer.alloc(512);
+  header.encode(block);
+  return gzipSync(Buffer.concat([block, content, Buffer.alloc((512 - (content.length % 512)) % 512), Buffer.alloc(1024)]));
+}
+
+function caller(peer: Peer, request: IncomingMessage): Peer["accounts"][number] | undefined {
+  const basic = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? "")?.[1];
+  if (basic === undefined) return undefined;
+  const given = digest(Buffer.from(basic, "base64").toString("utf8"));
+  return peer.accounts.find(({ user, password }) => timingSafeEqual(given, digest(`${user}:${password}`)));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    if (!Buffer.isBuffer(part)) continue;
+    size += part.length;
+    if (size > largest) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
