@@ -16,24 +16,46 @@ import { readCertificate } from "../trust/certificate.ts";
 import type { Pins } from "./cluster-link.ts";
 
 /** The practice cluster's settings: called HQ, as in the examples of the documents. */
-export function practiceCluster(lab: Pick<Lab, "nodes" | "accounts">): ClusterSettings {
+export function practiceCluster(
+  lab: Pick<Lab, "nodes" | "accounts"> & { readonly expressway?: Lab["expressway"] },
+): ClusterSettings {
   const account = (one: { readonly user: string; readonly password: string }) => ({
     user: one.user,
     password: new Secret(one.password),
   });
+  const { expressway } = lab;
   return {
-    cluster: { id: clusterId("hq"), name: "HQ", nodes: lab.nodes, practice: true },
+    cluster: {
+      id: clusterId("hq"),
+      name: "HQ",
+      nodes: lab.nodes,
+      practice: true,
+      ...(expressway === undefined ? {} : { expressways: expressway.identities() }),
+    },
     accounts: {
       monitor: account(lab.accounts.monitor),
       change: account(lab.accounts.change),
       axl: account(lab.accounts.axl),
     },
     pins: { knownHosts: "", certificates: [] },
+    ...(expressway === undefined
+      ? {}
+      : {
+          expressways: [
+            {
+              group: expressway.group,
+              accounts: { monitor: account(expressway.accounts.monitor), change: account(expressway.accounts.change) },
+              certificates: [],
+            },
+          ],
+        }),
   };
 }
 
 /** The practice cluster is made by us, so its first keys and certificates are trusted at once; later changes are met like strangers. */
-export async function practicePins(lab: Pick<Lab, "hostKeys" | "pins">): Promise<Pins> {
+export async function practicePins(
+  lab: Pick<Lab, "hostKeys" | "pins"> & { readonly expressway?: Lab["expressway"] },
+): Promise<Pins> {
   const hostKeys = memoryHostKeyStore();
   for (const { address, port, keys } of await lab.hostKeys()) {
     for (const line of keys) {
@@ -48,7 +70,10 @@ export async function practicePins(lab: Pick<Lab, "hostKeys" | "pins">): Promise
       pem.map((one): Pin => ({ kind: "certificate", sha256: fingerprintOf(readCertificate(one).der) })),
     );
   }
-  return { hostKeys, certificates: memoryPins(certificates) };
+  const cas = (lab.expressway?.pins ?? []).map((pem): Pin => ({ kind: "ca", pem }));
+  const peers = lab.expressway?.identities() ?? [];
+  const expressways = memoryPins(new Map(peers.map(({ address, port }) => [`${address}:${port}`, cas])));
+  return { hostKeys, certificates: memoryPins(certificates), expressways };
 }
 
 /** The time of day is the cluster's, which may be moved; waits are real. */

@@ -1,8 +1,9 @@
 // Makes and renews the cluster's certificates and lets the consequences follow: copies, self-restarts, lists, phone resets.
 import { type CertificateUnit, certificateUnits } from "../domain/cluster.ts";
+import { importedCertificate } from "./expressway/imported.ts";
 import { type Inside, parameterNames } from "./inside.ts";
 import type { ListOffice } from "./list-office.ts";
-import type { DatabaseCertificateRow, LabIdentity, LabOptions, RenewOptions } from "./model.ts";
+import type { DatabaseCertificateRow, LabIdentity, LabOptions, RenewOptions, TrustStore } from "./model.ts";
 import type { Node } from "./node.ts";
 import { type LabPki, rolesOf } from "./pki.ts";
 import { seededBytes } from "./random.ts";
@@ -90,6 +91,23 @@ export class CertificateOffice {
     const all = [...made, ...reused];
     this.#put(all);
     this.#follow(all);
+  }
+
+  /** Throws LabRefusal for a text that is no certificate. One that the store holds already stays as it is. */
+  importTrust(store: TrustStore, pem: string): void {
+    this.#registry.push({ certificate: importedCertificate(pem), unit: "ca", node: "", stores: [store] });
+    for (const node of this.#inside.nodes) this.replicateTo(node);
+  }
+
+  /** Deletes what was imported into the store under a name that contains the text. Returns how many went. */
+  deleteTrust(store: TrustStore, name: string): number {
+    const kept = this.#registry.filter(
+      ({ stores, certificate }) => stores?.includes(store) !== true || !certificate.commonName.includes(name),
+    );
+    const gone = this.#registry.length - kept.length;
+    this.#registry.splice(0, this.#registry.length, ...kept);
+    for (const node of this.#inside.nodes) this.replicateTo(node);
+    return gone;
   }
 
   /** A node that was away gets the database again. */

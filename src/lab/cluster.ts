@@ -18,6 +18,7 @@ import type {
   LabClusterView,
   LabMode,
   LabOptions,
+  LabPhone,
 } from "./model.ts";
 import { Node } from "./node.ts";
 import type { Phone } from "./phone.ts";
@@ -53,6 +54,8 @@ export class LabCluster implements LabClusterView, Inside {
   readonly #certificates: CertificateOffice;
   readonly #lists: ListOffice;
   readonly #keys: KeyPool;
+  readonly domain: string;
+  #apps: readonly LabPhone[] = [];
   readonly #installedAt: number;
   readonly #pki: LabPki;
   readonly #ctl: "tokenless" | "tokens";
@@ -83,6 +86,7 @@ export class LabCluster implements LabClusterView, Inside {
     this.accounts = accounts(this.seed);
     this.backups = [7, 6, 5, 4, 3, 2, 1].map((ago) => backupAt(now - ago * day));
     const domain = options.domain ?? "lab.example";
+    this.domain = domain;
     const emit = (change: LabChange): void => this.emit(change);
     this.nodes = nodeOptions(options.nodes ?? 3).map((each, index) => {
       const role = index === 0 ? "publisher" : "subscriber";
@@ -143,8 +147,22 @@ export class LabCluster implements LabClusterView, Inside {
     this.#keys.stockUp().catch(() => undefined);
   }
 
-  get phones(): readonly Phone[] {
-    return this.#fleet.phones;
+  get phones(): readonly LabPhone[] {
+    return this.#apps.length === 0 ? this.#fleet.phones : [...this.#apps, ...this.#fleet.phones];
+  }
+
+  /** Devices that do not boot from TFTP like a phone: they live elsewhere and are known to AXL and RIS like the others. */
+  addApps(apps: readonly LabPhone[]): void {
+    this.#apps = [...this.#apps, ...apps];
+  }
+
+  /** From now on every node judges the certificates of its clients. */
+  checkClients(): void {
+    for (const node of this.nodes) node.checkClients();
+  }
+
+  get closed(): boolean {
+    return this.#stop.signal.aborted;
   }
 
   get mode(): LabMode {
@@ -164,8 +182,8 @@ export class LabCluster implements LabClusterView, Inside {
     return this.world.node(name);
   }
 
-  phone(name: string): Phone | undefined {
-    return this.#fleet.find(name);
+  phone(name: string): LabPhone | undefined {
+    return this.#apps.find((app) => app.name === name) ?? this.#fleet.find(name);
   }
 
   databaseView(): DatabaseCertificateRow[] {
@@ -248,8 +266,13 @@ export class LabCluster implements LabClusterView, Inside {
   #fileFor(node: Node, name: string): Uint8Array | undefined {
     if (name === "ConfigFileCacheList.txt")
       return Buffer.from(`${this.phones.map((each) => each.name).join("\r\n")}\r\n`);
+    const app = this.#apps.find((each) => name === `${each.name}.cnf.xml`);
+    if (app !== undefined) {
+      const callManagers = this.nodes.map(({ fqdn }) => fqdn);
+      return Buffer.from(configurationXml({ device: app.name, callManagers, mode: this.currentMode(), secure: false }));
+    }
     const device = /^(SEP[0-9A-F]{12})\.cnf\.xml\.sgn$/.exec(name)?.[1];
-    const phone = device === undefined ? undefined : this.phone(device);
+    const phone = device === undefined ? undefined : this.#fleet.find(device);
     if (phone === undefined || node.signsFilesWith === undefined) return undefined;
     const callManagers = phone.group.flatMap((each) => this.world.node(each)?.fqdn ?? []);
     const xml = configurationXml({ device: phone.name, callManagers, mode: this.currentMode(), secure: phone.secure });

@@ -114,6 +114,9 @@ export class Hands implements AdministratorsHands {
     else this.#lists.resetItl(backup);
   };
 
+  importTrust: AdministratorsHands["importTrust"] = (store, pem) => this.#certificates.importTrust(store, pem);
+  deleteTrust: AdministratorsHands["deleteTrust"] = (store, name) => this.#certificates.deleteTrust(store, name);
+
   exportRecoveryKey: AdministratorsHands["exportRecoveryKey"] = () => {
     const { pem, keyPem } = this.#inside.publisher.identity("ITLRecovery");
     return { certificatePem: pem, keyPem };

@@ -1,6 +1,7 @@
 // The practice cluster, whole: part inside, its surfaces on real ports, and what a client needs to reach it.
 import type { ClusterNode } from "../domain/cluster.ts";
 import { buildCluster } from "./cluster.ts";
+import { ExpresswayPair } from "./expressway/pair.ts";
 import type { AdministratorsHands, LabAccounts, LabClusterView, LabOptions } from "./model.ts";
 import { NodeSurfaces } from "./surfaces/node-surfaces.ts";
 import { type Bind, findPlaces } from "./surfaces/place.ts";
@@ -15,6 +16,8 @@ export type { Bind } from "./surfaces/place.ts";
 export interface StartLabOptions extends LabOptions {
   /** Default: free ports on 127.0.0.1. */
   readonly bind?: Bind;
+  /** How many Expressway-C peers stand in front of it, with Webex apps behind them; default none. */
+  readonly expressways?: number;
   /** Real milliseconds before each CLI answer; default 0. */
   readonly cliDelayMs?: number;
   /** Real milliseconds of round trip: every connection and every answer of a node arrives so much later; default 0. */
@@ -51,6 +54,8 @@ export interface Lab {
   readonly cluster: LabClusterView;
   readonly hands: AdministratorsHands;
   readonly accounts: LabAccounts;
+  /** The Expressway-C peers; undefined without. */
+  readonly expressway: ExpresswayPair | undefined;
   /** Name, address, ports and role of each node. */
   readonly nodes: readonly ClusterNode[];
   /** PEM of the lab CA; signs nothing unless asked to. */
@@ -72,8 +77,10 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
   const cluster = await buildCluster(options);
   const surfaces: NodeSurfaces[] = [];
   let stopListening = (): void => undefined;
+  let expressway: ExpresswayPair | undefined;
   const close = async (): Promise<void> => {
     stopListening();
+    await expressway?.close();
     await cluster.close();
     await Promise.all(surfaces.map((surface) => surface.close()));
   };
@@ -100,6 +107,8 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
       }
     });
     await Promise.all(surfaces.map((surface) => surface.open()));
+    const { expressways = 0 } = options;
+    if (expressways > 0) expressway = await ExpresswayPair.open(cluster, expressways, onTrouble);
   } catch (error) {
     await close();
     throw error;
@@ -108,6 +117,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
     cluster,
     hands: cluster.hands,
     accounts: cluster.accounts,
+    expressway,
     nodes: cluster.clusterNodes(),
     caPem: cluster.caPem,
     hostKeys: () => Promise.all(surfaces.map(hostKeyOf)),

@@ -73,6 +73,8 @@ export interface LabNode {
   /** Set by the surfaces once they are bound (`place`). */
   readonly address: string;
   readonly ports: NodePorts;
+  /** System > Server: by this name or address others know the node. */
+  readonly serverName: string;
   /** False while the node is switched off: nothing listens. */
   readonly powered: boolean;
   readonly network: NetworkCondition;
@@ -95,6 +97,8 @@ export interface LabNode {
   listens(port: keyof NodePorts): boolean;
   /** What the port presents; empty for plain ports or when the service never loaded any. */
   loadedCertificates(port: keyof NodePorts): LoadedCertificates;
+  /** Whom the port's service believes when a client shows a certificate, as it loaded it; undefined when it does not ask. */
+  clientTrust(port: keyof NodePorts): readonly LabCertificate[] | undefined;
   /** The list this node's TFTP serves now, or undefined (a non-secure cluster has no CTL). */
   trustList(kind: TrustListKind): Uint8Array | undefined;
   /** Any file the node's TFTP serves by exact name (`ITLFile.tlv`, `SEP….cnf.xml.sgn`...); undefined = 404. */
@@ -237,6 +241,10 @@ export interface AdministratorsHands {
   ): Promise<void>;
   /** `file get tftp ITLRecovery.p12`: the key that signs now, for a later `remotekey`. */
   exportRecoveryKey(): { readonly certificatePem: string; readonly keyPem: string };
+  /** Security > Certificate Management > Upload: every node gets it; services read it when they start. */
+  importTrust(store: TrustStore, pem: string): void;
+  /** Deletes imported certificates whose name contains the text from a store. Returns how many. */
+  deleteTrust(store: TrustStore, name: string): number;
   setMode(mode: LabMode): Promise<void>;
   /** Enterprise parameter *Prepare Cluster for Rollback to pre-8.0*. */
   setRollback(on: boolean): void;

@@ -4,6 +4,7 @@ import { standardPorts } from "../domain/cluster.ts";
 import type { NodeName } from "../domain/ids.ts";
 import { sha256 } from "../kernel/ids.ts";
 import { sameName } from "../trust/names.ts";
+import { clientTrustOf } from "./expressway/client-check.ts";
 import type {
   LabCertificate,
   LabChange,
@@ -27,6 +28,8 @@ export class Node implements LabNode {
   readonly role: NodeRole;
   readonly own = new Map<CertificateUnit, LabIdentity>();
   readonly services: ReadonlyMap<string, Service>;
+  /** System > Server: by this name or address others know the node. */
+  serverName: string;
   address: string;
   ports: NodePorts;
   powered = true;
@@ -45,6 +48,8 @@ export class Node implements LabNode {
   readonly #profile: ReleaseProfile;
   readonly #emit: (change: LabChange) => void;
   readonly #loaded = new Map<keyof NodePorts, LoadedCertificates>();
+  readonly #clientTrust = new Map<keyof NodePorts, readonly LabCertificate[]>();
+  #checksClients = false;
   readonly #lists = new Map<TrustListKind, Uint8Array>();
   #known: ReadonlyMap<string, LabCertificate> = new Map();
 
@@ -60,6 +65,7 @@ export class Node implements LabNode {
   }) {
     this.name = init.name;
     this.fqdn = init.fqdn;
+    this.serverName = init.name;
     this.role = init.role;
     this.address = init.address ?? "127.0.0.1";
     this.ports = init.ports ?? standardPorts;
@@ -112,9 +118,25 @@ export class Node implements LabNode {
       const rsa = rule.rsa === undefined ? undefined : this.own.get(rule.rsa);
       const ecdsa = rule.ecdsa === undefined ? undefined : this.own.get(rule.ecdsa);
       this.#loaded.set(port, { ...(rsa && { rsa }), ...(ecdsa && { ecdsa }) });
+      this.#loadClientTrust(port);
       this.#emit({ kind: "loaded", node: this.name, port });
     }
     if (service === "Cisco Tftp") this.signsFilesWith = this.own.get("CallManager");
+  }
+
+  /** From now on 8443 and 6972 judge the certificates that clients show, by what their services load. */
+  checkClients(): void {
+    this.#checksClients = true;
+    for (const port of this.#loaded.keys()) this.#loadClientTrust(port);
+  }
+
+  #loadClientTrust(port: keyof NodePorts): void {
+    const store = clientTrustOf[port];
+    if (this.#checksClients && store !== undefined) this.#clientTrust.set(port, this.trust.get(store) ?? []);
+  }
+
+  clientTrust(port: keyof NodePorts): readonly LabCertificate[] | undefined {
+    return this.#clientTrust.get(port);
   }
 
   /** Database replication: the trust stores and what TVS knows follow. */

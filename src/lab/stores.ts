@@ -9,6 +9,8 @@ export interface RegistryEntry {
   readonly unit: CertificateUnit | "ca";
   /** The node it was made for. */
   readonly node: string;
+  /** Somebody put it into exactly these; where its unit goes counts otherwise. */
+  readonly stores?: readonly TrustStore[];
 }
 
 /**
@@ -38,8 +40,8 @@ export const trustStores: readonly TrustStore[] = [
 /** The trust stores that follow from what the database knows; each certificate once per store. */
 export function trustStoresFrom(registry: readonly RegistryEntry[]): Map<TrustStore, LabCertificate[]> {
   const stores = new Map<TrustStore, LabCertificate[]>(trustStores.map((store) => [store, []]));
-  for (const { certificate, unit } of registry) {
-    for (const name of storesOf[unit]) {
+  for (const { certificate, unit, stores: given } of registry) {
+    for (const name of given ?? storesOf[unit]) {
       const store = stores.get(name);
       // one multi-SAN certificate belongs to every node, and is one file
       if (store !== undefined && !store.some((other) => other.serial === certificate.serial)) {

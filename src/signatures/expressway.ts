@@ -61,7 +61,7 @@ export const expresswayRecognisers: readonly Recogniser[] = [
   {
     kind: "cucm-refuses-expressway",
     shape:
-      /SSL connection failed for\s*(?:'([^'\n]{0,255})'\s*:?)?\s*(?:error:\s*[0-9A-F]{6,8}\s*:)?\s*SSL routines:[^:\n]{0,60}:\s*((?:tlsv1|tlsv13|sslv3)(?: alert)? [a-z ]{3,60}[a-z])/i,
+      /SSL connection failed for\s*(?:'([^'\n]{0,255})'\s*:?)?\s*(?:error:\s*[0-9A-F]{6,8}\s*:)?\s*SSL routines:[^:\n]{0,60}:\s*((?:tlsv1|tlsv13|sslv3|ssl\/tls)(?: alert)? [a-z ]{3,60}[a-z])/i,
     read: (found) => ({ server: plain(found[1]), reason: plain(found[2]).toLowerCase() }),
   },
   {

@@ -54,7 +54,9 @@ export class WebexApp implements LabPhone {
 
   /** Returns whether its registration changed. */
   async attempt(now: () => number): Promise<boolean> {
-    const peer = this.#peers.map((_, at) => this.#peers[(this.#first + at) % this.#peers.length]).find((one) => one?.up);
+    const peer = this.#peers
+      .map((_, at) => this.#peers[(this.#first + at) % this.#peers.length])
+      .find((one) => one?.up);
     if (peer === undefined) return this.#set("UnRegistered", reasons.keepAliveTimeout, now());
     this.address = peer.address;
     const node = this.#home;

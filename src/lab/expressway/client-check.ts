@@ -1,7 +1,7 @@
 // How CUCM's 8443 and 6972 judge a client that shows a certificate: OpenSSL's rules, from what the services loaded when they started.
 import { X509Certificate } from "node:crypto";
-import { Duplex } from "node:stream";
 import type { Socket } from "node:net";
+import { Duplex } from "node:stream";
 import type { NodePorts } from "../../domain/cluster.ts";
 import { TlsTap } from "../../transport/tls-probe-records.ts";
 import type { LabCertificate, TrustStore } from "../model.ts";

@@ -241,4 +241,3 @@ function accountsOf(seed: number): ExpresswayAccounts {
     change: { user: "certops-change", password: password("change"), access: "read-write" },
   };
 }
-

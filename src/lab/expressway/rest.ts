@@ -40,12 +40,12 @@ async function answer(peer: Peer, request: IncomingMessage, response: ServerResp
     response.writeHead(401, { "www-authenticate": 'Basic realm="Cisco Expressway"' }).end();
     return;
   }
-  if (body === undefined) return json(response, 413, { Message: "Request too large" });
+  if (body === undefined) return void json(response, 413, { Message: "Request too large" });
   const writes = request.method !== "GET" && !isDownload(body);
-  if (writes && account.access === "read-only") return json(response, 403, { Message: "Forbidden" });
+  if (writes && account.access === "read-only") return void json(response, 403, { Message: "Forbidden" });
   // X15.0.3 on: `xConfiguration Security CSRFProtection Status` is on by default.
   if (writes && request.headers["x-csrf-header"] === undefined) {
-    return json(response, 403, { Message: "CSRF header missing" });
+    return void json(response, 403, { Message: "CSRF header missing" });
   }
   route(peer, request.method ?? "", url, body, response);
 }
@@ -53,21 +53,21 @@ async function answer(peer: Peer, request: IncomingMessage, response: ServerResp
 function route(peer: Peer, method: string, url: string, body: string, response: ServerResponse): void {
   switch (`${method} ${url}`) {
     case "GET /api/provisioning/certs/root":
-      return pem(response, peer.list.pem);
+      return void pem(response, peer.list.pem);
     case "POST /api/provisioning/certs/root":
-      return upload(peer, body, response);
+      return void upload(peer, body, response);
     case "GET /api/provisioning/certs/server":
-      return pem(response, peer.stored.chainPem);
+      return void pem(response, peer.stored.chainPem);
     case "GET /api/provisioning/controller/server/cucm":
-      return json(response, 200, [{ Publisher: peer.publisher(), AxlUsername: "expressway-axl" }]);
+      return void json(response, 200, [{ Publisher: peer.publisher(), AxlUsername: "expressway-axl" }]);
     case "POST /api/provisioning/restart":
       json(response, 200, { Message: "Restart in progress" });
       void peer.restart();
       return;
     case "GET /api/v1/provisioning/common/diagnosticlogging":
-      return json(response, 200, { Status: peer.log.state });
+      return void json(response, 200, { Status: peer.log.state });
     case "PUT /api/v1/provisioning/common/diagnosticlogging":
-      return logging(peer, body, response);
+      return void logging(peer, body, response);
     case "GET /getxml":
       response
         .writeHead(200, { "content-type": "text/xml" })
@@ -76,12 +76,12 @@ function route(peer: Peer, method: string, url: string, body: string, response: 
         );
       return;
     default:
-      return json(response, 404, { Message: "Not found" });
+      return void json(response, 404, { Message: "Not found" });
   }
 }
 
 function upload(peer: Peer, body: string, response: ServerResponse): void {
-  if (!/name="file"/.test(body)) return json(response, 400, { Message: "No file" });
+  if (!/name="file"/.test(body)) return void json(response, 400, { Message: "No file" });
   try {
     peer.list.upload(body);
     json(response, 200, { Message: "Root Certificate updated." });
@@ -97,10 +97,10 @@ function logging(peer: Peer, body: string, response: ServerResponse): void {
   const mode = /"Mode"\s*:\s*"(start|stop|collect|download)"/.exec(body)?.[1];
   if (mode === "start") peer.log.start();
   if (mode === "stop" || mode === "collect") peer.log.stop();
-  if (mode === undefined) return json(response, 400, { Message: "Mode?" });
-  if (mode !== "download") return json(response, 200, { Status: peer.log.state });
+  if (mode === undefined) return void json(response, 400, { Message: "Mode?" });
+  if (mode !== "download") return void json(response, 200, { Status: peer.log.state });
   const text = peer.log.collected;
-  if (text === undefined) return json(response, 400, { Message: "No log has been collected" });
+  if (text === undefined) return void json(response, 400, { Message: "No log has been collected" });
   response
     .writeHead(200, {
       "content-type": "application/gzip",
@@ -114,7 +114,9 @@ function archive(path: string, content: Buffer): Buffer {
   const header = new Header({ path, mode: 0o644, size: content.length, type: "File", mtime: new Date(0) });
   const block = Buffer.alloc(512);
   header.encode(block);
-  return gzipSync(Buffer.concat([block, content, Buffer.alloc((512 - (content.length % 512)) % 512), Buffer.alloc(1024)]));
+  return gzipSync(
+    Buffer.concat([block, content, Buffer.alloc((512 - (content.length % 512)) % 512), Buffer.alloc(1024)]),
+  );
 }
 
 function caller(peer: Peer, request: IncomingMessage): Peer["accounts"][number] | undefined {

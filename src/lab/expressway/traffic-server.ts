@@ -1,4 +1,5 @@
 // A peer's HTTPS client towards CUCM: a real mutual-TLS handshake, judged by OpenSSL, logged as the traffic server logs it.
+import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
 import type { TrafficLog } from "./log.ts";
@@ -49,7 +50,10 @@ export async function fetchFrom(
     `Txn-id="${transaction}" ${tracking} Dst-ip="${address}" Dst-port="${standardPort}" Msg="GET ${path} HTTP/1.1"`,
   );
   const failed = (): undefined => {
-    log.module("Sending Response", `Txn-id="${transaction}" ${tracking} Dst-ip="127.0.0.1" Msg="HTTP/1.1 502 connect failed "`);
+    log.module(
+      "Sending Response",
+      `Txn-id="${transaction}" ${tracking} Dst-ip="127.0.0.1" Msg="HTTP/1.1 502 connect failed "`,
+    );
     return undefined;
   };
   let socket: TLSSocket;
@@ -61,7 +65,9 @@ export async function fetchFrom(
     return failed();
   }
   try {
-    const over = expired(socket, material.now);
+    // Read once: Node gives a server's certificate away with the first call.
+    const certificate = socket.getPeerX509Certificate();
+    const over = certificate !== undefined && certificate.validToDate.getTime() < material.now;
     if (!socket.authorized || over) {
       const code = socket.authorized ? "CERT_HAS_EXPIRED" : String(socket.authorizationError);
       const [reason, depth] = words[code] ?? ["unable to verify the first certificate", 0];
@@ -70,7 +76,7 @@ export async function fetchFrom(
       );
       return refusedBy(log, serverName, failed);
     }
-    if (!names(socket, serverName)) {
+    if (certificate === undefined || !names(certificate, serverName)) {
       log.thread(`WARNING: SNI (${serverName}) not in certificate. Action=Terminate server=${serverName}(${address})`);
       return refusedBy(log, serverName, failed);
     }
@@ -124,14 +130,8 @@ function opensslWords(error: unknown): string | undefined {
   return found === null ? undefined : `error:${found[1]}: SSL routines:${found[2]}:${found[3]}`;
 }
 
-const expired = (socket: TLSSocket, now: number): boolean =>
-  (socket.getPeerX509Certificate()?.validToDate.getTime() ?? now) < now;
-
-function names(socket: TLSSocket, serverName: string): boolean {
-  const certificate = socket.getPeerX509Certificate();
-  if (certificate === undefined) return false;
-  return (isIP(serverName) === 0 ? certificate.checkHost(serverName) : certificate.checkIP(serverName)) !== undefined;
-}
+const names = (certificate: X509Certificate, serverName: string): boolean =>
+  (isIP(serverName) === 0 ? certificate.checkHost(serverName) : certificate.checkIP(serverName)) !== undefined;
 
 function ask(socket: TLSSocket, host: string, port: number, path: string): Promise<number | undefined> {
   return new Promise((resolve) => {

@@ -26,7 +26,7 @@ export const withCertificateApi =
       : url.startsWith("/platformcom/")
         ? api(options, url, request, response)
         : undefined;
-    if (mine === undefined) return options.others(request, response);
+    if (mine === undefined) return void options.others(request, response);
     mine.catch((error: unknown) => {
       options.onTrouble(error);
       response.destroy();
@@ -67,10 +67,10 @@ async function api(options: ApiOptions, url: string, request: IncomingMessage, r
     response.writeHead(401, { "www-authenticate": 'Basic realm="CMPlatform Realm"' }).end();
     return;
   }
-  if (request.method === "GET" && url === `${base}/snapshot/server`) return json(response, 200, snapshot(node));
+  if (request.method === "GET" && url === `${base}/snapshot/server`) return void json(response, 200, snapshot(node));
   if (request.method === "POST" && url === `${base}/trust/certificates`) {
-    if (account.privilege < 1) return json(response, 403, { message: "Insufficient privilege" });
-    return trust(options, body, response);
+    if (account.privilege < 1) return void json(response, 403, { message: "Insufficient privilege" });
+    return void trust(options, body, response);
   }
   json(response, 404, { message: "Not found" });
 }
@@ -92,7 +92,7 @@ function trust({ cluster }: ApiOptions, body: string | undefined, response: Serv
   const asked = parsed(body ?? "");
   const store = stores[asked?.service[0] ?? ""];
   if (asked === undefined || store === undefined || asked.certificates.length === 0) {
-    return json(response, 400, { message: "Invalid request" });
+    return void json(response, 400, { message: "Invalid request" });
   }
   try {
     for (const certificate of asked.certificates) cluster.hands.importTrust(store, certificate);
@@ -103,14 +103,17 @@ function trust({ cluster }: ApiOptions, body: string | undefined, response: Serv
   }
 }
 
-function parsed(body: string): { readonly service: readonly string[]; readonly certificates: readonly string[] } | undefined {
+function parsed(
+  body: string,
+): { readonly service: readonly string[]; readonly certificates: readonly string[] } | undefined {
   let value: unknown;
   try {
     value = JSON.parse(body);
   } catch {
     return undefined;
   }
-  if (typeof value !== "object" || value === null || !("service" in value) || !("certificates" in value)) return undefined;
+  if (typeof value !== "object" || value === null || !("service" in value) || !("certificates" in value))
+    return undefined;
   const texts = (list: unknown): string[] =>
     Array.isArray(list) ? list.filter((one): one is string => typeof one === "string") : [];
   return { service: texts(value.service), certificates: texts(value.certificates) };

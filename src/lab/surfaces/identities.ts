@@ -3,8 +3,10 @@
 import type { RequestListener } from "node:http";
 import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
-import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from "node:tls";
+import type { Duplex } from "node:stream";
+import { createServer as createTlsServer, DEFAULT_CIPHERS, type TLSSocket, type TlsOptions } from "node:tls";
 import type { NodePorts } from "../../domain/cluster.ts";
+import { gated, refusalOf } from "../expressway/client-check.ts";
 import type { LabIdentity, LabNode } from "../model.ts";
 
 const loaded = (node: LabNode, port: keyof NodePorts): readonly LabIdentity[] => {
@@ -18,6 +20,8 @@ export const identityOf = (node: LabNode, port: keyof NodePorts): string =>
     .map((identity) => `${identity.keyType}:${identity.serial}`)
     .join(",");
 
+const ecdsaFirst = "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256";
+
 /** OpenSSL picks the RSA or the ECDSA pair by what the client offers, as CUCM's HAProxy and SIP stack do. */
 function tlsOptions(node: LabNode, port: keyof NodePorts): TlsOptions | undefined {
   const identities = loaded(node, port);
@@ -27,21 +31,26 @@ function tlsOptions(node: LabNode, port: keyof NodePorts): TlsOptions | undefine
     key: identities.map((identity) => identity.keyPem),
     minVersion: "TLSv1.2",
     handshakeTimeout: 20_000,
-    // CUCM's 6972 and 5061 ask for the client's certificate and get along without it
-    requestCert: port === "sipTls" || port === "tftpHttps",
+    // CUCM's 8443, 6972 and 5061 ask for the client's certificate and get along without it
+    requestCert:
+      port === "sipTls" || port === "tftpHttps" || (port === "https" && node.clientTrust(port) !== undefined),
+    // Who takes both is given the ECDSA certificate on 6972 and the RSA one on 8443 (Cisco document 218018).
+    ...(port === "tftpHttps" ? { ciphers: `${ecdsaFirst}:${DEFAULT_CIPHERS}` } : {}),
     rejectUnauthorized: false,
   };
 }
 
 /** Keeps one server per load, so that a restarted service shows its new certificate and nothing else does. */
-function perLoad<Made extends { emit(event: "connection", socket: Socket): boolean }>(
+function perLoad<Made extends { emit(event: "connection", socket: Duplex): boolean }>(
   node: LabNode,
   port: keyof NodePorts,
+  now: () => number,
   make: (options: TlsOptions) => Made,
 ): (socket: Socket) => void {
   let current: { readonly identity: string; readonly server: Made } | undefined;
   return (socket) => {
-    const identity = identityOf(node, port);
+    const trusted = node.clientTrust(port);
+    const identity = `${identityOf(node, port)} ${trusted === undefined ? "" : "asks"}`;
     if (current?.identity !== identity) {
       const options = tlsOptions(node, port);
       if (options === undefined) {
@@ -50,7 +59,8 @@ function perLoad<Made extends { emit(event: "connection", socket: Socket): boole
       }
       current = { identity, server: make(options) };
     }
-    current.server.emit("connection", socket);
+    const judge = (chain: readonly Uint8Array[]) => refusalOf(chain, node.clientTrust(port) ?? [], now());
+    current.server.emit("connection", trusted === undefined ? socket : gated(socket, judge));
   };
 }
 
@@ -60,15 +70,20 @@ export const tlsPort = (
   port: keyof NodePorts,
   talk: (socket: TLSSocket) => void,
 ): ((socket: Socket) => void) =>
-  perLoad(node, port, (options) => {
+  perLoad(node, port, Date.now, (options) => {
     const server = createTlsServer(options, talk);
     server.on("tlsClientError", () => undefined);
     return server;
   });
 
-/** An HTTPS port. */
-export const httpsPort = (node: LabNode, port: keyof NodePorts, answer: RequestListener): ((socket: Socket) => void) =>
-  perLoad(node, port, (options): HttpsServer => {
+/** An HTTPS port. `now`: by which clock a client's certificate is valid. */
+export const httpsPort = (
+  node: LabNode,
+  port: keyof NodePorts,
+  answer: RequestListener,
+  now: () => number,
+): ((socket: Socket) => void) =>
+  perLoad(node, port, now, (options): HttpsServer => {
     const server = createHttpsServer({ ...options, keepAliveTimeout: 30_000 }, answer);
     server.on("tlsClientError", () => undefined);
     server.on("clientError", (_error, socket) => socket.destroy());

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import type { NodePorts } from "../../domain/cluster.ts";
 import type { LabClusterView, LabNode } from "../model.ts";
 import { ssoWeb } from "../sso/web.ts";
+import { withCertificateApi } from "./certificate-api.ts";
 import { httpsPort, identityOf, tlsPort } from "./identities.ts";
 import { type Accept, Listener } from "./listener.ts";
 import type { SoapService } from "./soap/exchange.ts";
@@ -45,15 +46,18 @@ export class NodeSurfaces {
     const files = tftpListener(node);
     const plain = createHttpServer({ keepAliveTimeout: 30_000 }, files);
     plain.on("clientError", (_error, socket) => socket.destroy());
+    const { cluster, onTrouble } = options;
+    const now = (): number => cluster.clock.now();
     const soap = soapListener({ ...options, node, sessions: new Map() });
+    const web = ssoWeb({ ...options, node }, soap);
     const accepts: Record<keyof NodePorts, Accept> = {
       ssh: (socket) => this.#acceptSsh(socket),
-      https: httpsPort(node, "https", ssoWeb({ ...options, node }, soap)),
+      https: httpsPort(node, "https", withCertificateApi({ cluster, node, others: web, onTrouble }), now),
       sipTls: tlsPort(node, "sipTls", (socket) => this.#listenOnly(socket)),
       tvs: tlsPort(node, "tvs", (socket) => talkTvs(node, socket)),
       capf: tlsPort(node, "capf", (socket) => this.#listenOnly(socket)),
       tftpHttp: (socket) => plain.emit("connection", socket),
-      tftpHttps: httpsPort(node, "tftpHttps", files),
+      tftpHttps: httpsPort(node, "tftpHttps", files, now),
     };
     const ports = Object.keys(accepts) as (keyof NodePorts)[];
     this.#listeners = ports.map(

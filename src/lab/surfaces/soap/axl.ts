@@ -120,7 +120,7 @@ const executeSqlQuery: Operation = ({ cluster, operation }, version) => {
 const processNodeXml = (node: LabNode, wanted: ReadonlySet<string> | undefined): string =>
   (
     [
-      ["name", node.name],
+      ["name", node.serverName],
       ["description", ""],
       ["nodeUsage", node.role === "publisher" ? "Publisher" : "Subscriber"],
       ["processNodeRole", "CUCM Voice/Video"],
@@ -133,7 +133,7 @@ const processNodeXml = (node: LabNode, wanted: ReadonlySet<string> | undefined):
 const listProcessNode: Operation = ({ cluster, operation }, version) => {
   const name = axlPattern(textAt(childOf(operation, "searchCriteria"), "name") || "%");
   const wanted = wantedTags(operation);
-  const found = cluster.nodes.filter((node) => name.test(node.name));
+  const found = cluster.nodes.filter((node) => name.test(node.serverName));
   const rows = found.map((node) =>
     tag("processNode", processNodeXml(node, wanted), ` uuid="${uuid(databaseKey("processnode", node.name))}"`),
   );

@@ -53,7 +53,7 @@ const builders: Readonly<Record<string, (cluster: LabClusterView) => Table>> = {
       ["pkid", "name", "description", "nodeid", "tknodeusage", "ipv6name"],
       cluster.nodes.map((node, at) => ({
         pkid: databaseKey("processnode", node.name),
-        name: node.name,
+        name: node.serverName,
         description: "",
         nodeid: String(at + 1),
         tknodeusage: node.role === "publisher" ? "0" : "1",

@@ -66,7 +66,34 @@ async function showTrust(session: CliSession, rest: string): Promise<void> {
   await tell(session, `Certificate ${rest} not found\n${unsuccessful}\n`);
 }
 
+const importable = { tomcat: "tomcat-trust", callmanager: "CallManager-trust" } as const;
+
+/** `set cert import trust tomcat`: the certificate is pasted; it ends with its END line, or with an empty one. */
+async function importTrust(session: CliSession, rest: string): Promise<void> {
+  const unit = rest.toLowerCase().replace(/-trust$/, "");
+  const store = unit === "tomcat" || unit === "callmanager" ? importable[unit] : undefined;
+  if (store === undefined) {
+    await tell(session, `Unit ${rest} does not exist on this node.\n${unsuccessful}\n`);
+    return;
+  }
+  await tell(session, "Paste the Certificate and Hit Enter\n");
+  const lines: string[] = [];
+  for (;;) {
+    const line = (await session.terminal.readLine()).trim();
+    if (line === "" && lines.length > 0) break;
+    if (line !== "") lines.push(line);
+    if (lines.length > 200) break;
+  }
+  session.cluster.hands.importTrust(store, lines.join("\n"));
+  const name = store.replace("-trust", "");
+  await tell(
+    session,
+    `Successfully imported certificate for ${name}.\nPlease restart services related to ${name} for the new certificate to\nbecome active.\n`,
+  );
+}
+
 export const certificateCommands: readonly CliCommand[] = [
+  { words: "set cert import trust", privilege: 1, run: importTrust },
   { words: "show cert list own", privilege: 0, run: listOwn },
   { words: "show cert list trust", privilege: 0, run: listTrust },
   { words: "show cert own", privilege: 0, run: showOwn },
