@@ -103,7 +103,7 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   pino: ["src/kernel"],
   yaml: ["src/config"],
   ssh2: ["src/transport", "src/lab"],
-  tar: ["src/transport"],
+  tar: ["src/transport", "src/lab"],
   "fast-xml-parser": ["src/transport", "src/lab"],
   hono: ["src/http", "src/channels"],
   "@hono/node-server": ["src/http"],
