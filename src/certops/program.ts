@@ -136,6 +136,15 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   }
 
   program
+    .command("explain <file>")
+    .description("say what a file or a pasted text is and what it means; `-` reads standard input; needs no bot")
+    .option("--json", json)
+    .action(async (file: string, words: Words) => {
+      const { explain } = await import("./explain.ts");
+      done(await explain(file, words, io));
+    });
+
+  program
     .command("request <diagnosis> <remedy>")
     .description("ask the team to approve a remedy of a diagnosis")
     .option("--reason <text>", "why now; the approvers read it")

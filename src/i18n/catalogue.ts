@@ -9,6 +9,10 @@ import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
+import { explainCards as enExplainCards } from "./en/explain-cards.ts";
+import { explainCli as enExplainCli } from "./en/explain-cli.ts";
+import { explainFiles as enExplainFiles } from "./en/explain-files.ts";
+import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
 import { mra as enMra } from "./en/mra.ts";
 import { phones as enPhones } from "./en/phones.ts";
@@ -37,6 +41,10 @@ import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
+import { explainCards as zhExplainCards } from "./zh-CN/explain-cards.ts";
+import { explainCli as zhExplainCli } from "./zh-CN/explain-cli.ts";
+import { explainFiles as zhExplainFiles } from "./zh-CN/explain-files.ts";
+import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
 import { phones as zhPhones } from "./zh-CN/phones.ts";
@@ -62,6 +70,10 @@ export const en = {
   ...enStore,
   ...enSignin,
   ...enAudit,
+  ...enExplainCards,
+  ...enExplainCli,
+  ...enExplainLog,
+  ...enExplainFiles,
   ...enFiles,
   ...enSystems,
   ...enChecks,
@@ -92,6 +104,10 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhStore,
   ...zhSignin,
   ...zhAudit,
+  ...zhExplainCards,
+  ...zhExplainCli,
+  ...zhExplainLog,
+  ...zhExplainFiles,
   ...zhFiles,
   ...zhSystems,
   ...zhChecks,

@@ -3,6 +3,7 @@ import type { TrustListKind } from "../domain/cluster.ts";
 import { oneLine } from "../kernel/terminal-text.ts";
 import { cleanOutput, plainHex } from "./lines.ts";
 import { notUnderstood, type Parsed, understood } from "./parsed.ts";
+import { printedDate } from "./printed-date.ts";
 
 export interface PrintedRecord {
   /** The domain's word for CUCM's FUNCTION text (`SAST`, `CCM+TFTP`, `TVS`...); as printed when it is not known. */
@@ -11,6 +12,14 @@ export interface PrintedRecord {
   readonly subject: string;
   /** Lower-case hexadecimal without leading zeros; empty likewise. */
   readonly serial: string;
+  /** FUNCTION as printed. */
+  readonly printedRole: string;
+  readonly issuer: string;
+  readonly dnsName: string;
+  /** SHA-1 of the certificate, lower-case hexadecimal; empty when the record carries none. */
+  readonly certificateSha1: string;
+  /** `This etoken was used to sign the CTL file.`; undefined when neither sentence is there. */
+  readonly signed?: boolean;
 }
 
 export interface TrustListListing {
@@ -20,6 +29,12 @@ export interface TrustListListing {
   readonly signerName?: string;
   readonly md5?: string;
   readonly sha1?: string;
+  /** Bytes, as printed. */
+  readonly length?: number;
+  /** As printed, for example `Fri Mar 06 21:56:07 CET 2015`. */
+  readonly modified?: string;
+  /** The author left parts out (`[...]`). */
+  readonly abridged?: boolean;
   readonly records: readonly PrintedRecord[];
   readonly verified: boolean;
 }
@@ -56,9 +71,11 @@ export function parseTrustListPrint(kind: TrustListKind, raw: string): Parsed<Tr
   const [header, ...records] = sections(text);
   if (md5 === undefined && sha1 === undefined && records.length === 0) return notUnderstood("no-trust-list", text);
 
-  const head = header ?? [];
+  const head = header?.rows ?? [];
   const signerName = printedValue(head, "SIGNERNAME");
   const signerSerial = plainHex(printedValue(head, "SERIALNUMBER"));
+  const length = new RegExp(`Length of ${kind} file: ?(\\d{1,9})`, "i").exec(flat)?.[1];
+  const modified = new RegExp(`${kind} File was last modified on (${printedDate})`, "i").exec(flat)?.[1];
   const verified = new RegExp(`The ${kind} file was verified successfully`, "i").test(flat);
   const listing: TrustListListing = {
     kind,
@@ -67,6 +84,9 @@ export function parseTrustListPrint(kind: TrustListKind, raw: string): Parsed<Tr
     ...(signerName === "" ? {} : { signerName }),
     ...(md5 === undefined ? {} : { md5 }),
     ...(sha1 === undefined ? {} : { sha1 }),
+    ...(length === undefined ? {} : { length: Number(length) }),
+    ...(modified === undefined ? {} : { modified }),
+    ...(flat.includes("[...]") ? { abridged: true } : {}),
     records: records.map(recordOf),
     verified,
   };
@@ -78,13 +98,21 @@ export function parseTrustListPrint(kind: TrustListKind, raw: string): Parsed<Tr
   return understood(listing, decisive);
 }
 
+interface Part {
+  readonly rows: readonly Row[];
+  readonly text: string;
+}
+
 /** Rows of the header, then of each record. */
-function sections(text: string): Row[][] {
+function sections(text: string): Part[] {
   // A name inside a certificate could imitate a row: where line breaks are whole, a row starts its line.
   const anchored = [...text.matchAll(rowAtLineStart)].length;
   const anywhere = [...text.matchAll(rowAnywhere)].length;
   const shape = anchored * 2 >= anywhere ? rowAtLineStart : rowAnywhere;
-  return text.split(/(?:CTL|ITL)\s{1,9}Record\s{1,9}#\s{0,9}:\s{0,9}\d{1,4}(?!\d)/i).map((part) => rowsOf(part, shape));
+  return text.split(/(?:CTL|ITL)\s{1,9}Record\s{1,9}#\s{0,9}:\s{0,9}\d{1,4}(?!\d)/i).map((part) => ({
+    rows: rowsOf(part, shape),
+    text: part,
+  }));
 }
 
 function rowsOf(part: string, shape: RegExp): Row[] {
@@ -102,11 +130,18 @@ function rowsOf(part: string, shape: RegExp): Row[] {
 
 const printedValue = (rows: readonly Row[], tag: string): string => rows.find((row) => row.tag === tag)?.value ?? "";
 
-function recordOf(rows: readonly Row[]): PrintedRecord {
+function recordOf({ rows, text }: Part): PrintedRecord {
   const printed = printedValue(rows, "FUNCTION");
+  const used = /This etoken was (not )?used to sign/i.exec(text.slice(-2_000));
+  const digest = /^((?:[0-9A-F]{2} ?){20})/i.exec(printedValue(rows, "CERTIFICATE"))?.[1] ?? "";
   return {
     role: /security token/i.test(printed) ? "SAST" : printed,
+    printedRole: printed,
     subject: printedValue(rows, "SUBJECTNAME"),
     serial: plainHex(printedValue(rows, "SERIALNUMBER")),
+    issuer: printedValue(rows, "ISSUERNAME"),
+    dnsName: printedValue(rows, "DNSNAME"),
+    certificateSha1: digest.replace(/ /g, "").toLowerCase(),
+    ...(used === null ? {} : { signed: used[1] === undefined }),
   };
 }

@@ -109,7 +109,7 @@ describe("show itl and show ctl", () => {
 
   it("reads records without a certificate, as a non-secure CTL has them", () => {
     const ctl = valueIn(parseTrustListPrint("CTL", fixture("show-ctl-nonsecure")));
-    expect(ctl.records[1]).toEqual({ role: "CCM+TFTP", subject: "", serial: "" });
+    expect(ctl.records[1]).toMatchObject({ role: "CCM+TFTP", subject: "", serial: "" });
   });
 
   it("is not verified when the listing stops in the middle", () => {
@@ -128,7 +128,7 @@ describe("show itl and show ctl", () => {
     const evil = "CN=x 6 SERIALNUMBER 16 00:00 4 FUNCTION 2 TVS;C=US";
     const text = fixture("show-itl").replace(/^3\tSUBJECTNAME.*$/m, `3\tSUBJECTNAME\t60\t${evil}`);
     const record = valueIn(parseTrustListPrint("ITL", text)).records[0];
-    expect(record).toEqual({ role: "SAST", subject: evil, serial: "2352e663c1f347df0dca2297e73a120d" });
+    expect(record).toMatchObject({ role: "SAST", subject: evil, serial: "2352e663c1f347df0dca2297e73a120d" });
   });
 });
 
