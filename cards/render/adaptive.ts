@@ -43,7 +43,8 @@ export function adaptiveCard(card: Card, options: AdaptiveOptions): AdaptiveCard
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     version: options.host === "webex" ? "1.3" : "1.5",
-    lang: options.writer.locale,
+    // Two letters: the official parser takes nothing longer (`zh`, not `zh-CN`).
+    lang: options.writer.locale.slice(0, 2),
     speak: cleanLine(options.writer.write(card.summary)),
     ...(options.host === "teams" ? { msteams: { width: "Full" } } : {}),
     body: [...body, ...sets],

@@ -24,10 +24,19 @@ const data = {
   properties: {
     confirm: { type: "string" },
     certops: {
-      type: "object",
-      additionalProperties: false,
-      required: ["action", "payload"],
-      properties: { action: { type: "string" }, payload: { type: "object", additionalProperties: { type: "string" } } },
+      anyOf: [
+        {
+          type: "object",
+          additionalProperties: false,
+          required: ["action", "payload"],
+          properties: {
+            action: { type: "string" },
+            payload: { type: "object", additionalProperties: { type: "string" } },
+          },
+        },
+        // Webex: the same as one text
+        { type: "string", pattern: '^\\{"action":"[a-z.-]+","payload":\\{.*\\}\\}$' },
+      ],
     },
   },
 };
@@ -46,7 +55,7 @@ export const cardSchema = {
         type: { const: "AdaptiveCard" },
         $schema: { type: "string" },
         version: { enum: ["1.3", "1.5"] },
-        lang: { enum: ["en", "zh-CN"] },
+        lang: { enum: ["en", "zh"] },
         speak: { type: "string" },
         msteams: { type: "object" },
         body: list("element"),
