@@ -51,7 +51,19 @@ export class CertificateOffice {
       const signer = unit.startsWith("tomcat") && this.#tomcat === "ca-signed" ? "ca" : "self";
       made.push(...(await this.#make(unit, this.#holders(unit), { signer }, installedAt)));
     }
+    this.#registry.push({ certificate: await this.#pki.maker(installedAt), unit: "maker", node: "" });
     this.#put(made);
+  }
+
+  /** Deleted on one node, it is gone from all: replication spreads that too. */
+  deleteCertificate(store: TrustStore, serial: string): void {
+    const found = this.#registry.filter((entry) => entry.certificate.serial === serial);
+    if (!(this.#inside.publisher.trust.get(store) ?? []).some((certificate) => certificate.serial === serial))
+      throw new LabRefusal(`There is no certificate ${serial} in ${store}.`);
+    for (const entry of found) {
+      this.#registry[this.#registry.indexOf(entry)] = { ...entry, notIn: [...(entry.notIn ?? []), store] };
+    }
+    for (const node of this.#inside.nodes) this.replicateTo(node);
   }
 
   /**

@@ -213,6 +213,18 @@ export function labCommand(io: Io = standardIo): Command {
   command("export-recovery-key <name>", "keep the ITLRecovery key that signs now, for a later remotekey").action(
     (backup: string, o: PhoneOptions) => ask({ do: "export-recovery-key", backup }, o.json),
   );
+  command(
+    "delete-certificate <store> [serial]",
+    "delete a certificate from a trust store; without a serial, every former CAPF",
+  ).action((store: string, serial: string | undefined, o: PhoneOptions) =>
+    ask({ do: "delete-certificate", store, ...(serial === undefined ? {} : { serial }) }, o.json),
+  );
+  phones(
+    "security-profile <profile> [names...]",
+    "save another security profile for phones; reset-phones applies it",
+  ).action((profile: string, names: string[], o: PhoneOptions) =>
+    ask({ do: "security-profile", profile, ...filter(names, o) }, o.json),
+  );
   command("mode <mode>", "non-secure or mixed").action((mode: string, o: PhoneOptions) =>
     ask({ do: "mode", mode }, o.json),
   );

@@ -1,6 +1,8 @@
 // The practice cluster: its parts put together, and the way to build one.
 import type { ClusterNode } from "../domain/cluster.ts";
 import { nodeName } from "../domain/ids.ts";
+import { phoneSecurityDesk } from "./capf/desk.ts";
+import { PhoneSecurityOffice } from "./capf/office.ts";
 import { CertificateOffice } from "./certificate-office.ts";
 import { LabClock } from "./clock.ts";
 import { configurationXml } from "./config-file.ts";
@@ -19,10 +21,11 @@ import type {
   LabMode,
   LabOptions,
   LabPhone,
+  LabPhoneSecurity,
 } from "./model.ts";
 import { Node } from "./node.ts";
 import type { Phone } from "./phone.ts";
-import { makePhones } from "./phone-factory.ts";
+import { makePhones, phoneModels } from "./phone-factory.ts";
 import { PhoneWorld } from "./phone-world.ts";
 import { LabPki } from "./pki.ts";
 import { seededBetween } from "./random.ts";
@@ -50,6 +53,8 @@ export class LabCluster implements LabClusterView, Inside {
   readonly hands: Hands;
   readonly sso: SsoOffice;
   readonly world: PhoneWorld;
+  readonly phoneSecurity: LabPhoneSecurity;
+  readonly #security: PhoneSecurityOffice;
   readonly #fleet: Fleet;
   readonly #certificates: CertificateOffice;
   readonly #lists: ListOffice;
@@ -119,12 +124,21 @@ export class LabCluster implements LabClusterView, Inside {
     this.sso = new SsoOffice(this, { pki: this.#pki, domain });
     this.world = new PhoneWorld({ clock: this.clock, seed: this.seed, nodes: this.nodes, signal });
     this.#fleet = new Fleet(this.#phones(options, mode), this.world, emit, signal);
+    this.#security = new PhoneSecurityOffice({
+      inside: this,
+      models: phoneModels,
+      newKey: () => keys.take("RSA"),
+      maker: () => this.#pki.maker(this.#installedAt),
+    });
+    this.world.security = this.#security;
+    this.phoneSecurity = phoneSecurityDesk(this.#security, (name) => this.#fleet.find(name));
     this.hands = new Hands({
       inside: this,
       certificates: this.#certificates,
       lists: this.#lists,
       services,
       fleet: this.#fleet,
+      security: this.#security,
       backups: this.backups,
       sso: new SsoHands(this.sso, services, this),
     });
@@ -143,6 +157,7 @@ export class LabCluster implements LabClusterView, Inside {
       for (const service of node.services.values()) if (service.state === "started") node.load(service.name);
       this.sso.serviceStarted(node.name, "Cisco Tomcat");
     }
+    await this.#security.installAll(this.#fleet.phones, this.#installedAt);
     this.#firstLists();
     this.#keys.stockUp().catch(() => undefined);
   }
@@ -275,7 +290,9 @@ export class LabCluster implements LabClusterView, Inside {
     const phone = device === undefined ? undefined : this.#fleet.find(device);
     if (phone === undefined || node.signsFilesWith === undefined) return undefined;
     const callManagers = phone.group.flatMap((each) => this.world.node(each)?.fqdn ?? []);
-    const xml = configurationXml({ device: phone.name, callManagers, mode: this.currentMode(), secure: phone.secure });
+    const secure = this.#security.isSecure(phone);
+    const capf = this.#security.isPending(phone) ? { capf: this.publisher.fqdn } : {};
+    const xml = configurationXml({ device: phone.name, callManagers, mode: this.currentMode(), secure, ...capf });
     return writeSignedFile(name, xml, node.signsFilesWith);
   }
 }

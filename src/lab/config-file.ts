@@ -7,6 +7,8 @@ export interface ConfigurationPlan {
   readonly callManagers: readonly string[];
   readonly mode: LabMode;
   readonly secure: boolean;
+  /** Where CAPF is, when an operation waits for the phone. */
+  readonly capf?: string;
 }
 
 /** Element names as in Cisco's `SEP….cnf.xml`; only those that the practice phones use. */
@@ -20,6 +22,9 @@ export function configurationXml(plan: ConfigurationPlan): string {
     `<device xsi:type="axl:XIPPhone"><fullConfig>true</fullConfig><deviceProtocol>SIP</deviceProtocol>`,
     `<devicePool><callManagerGroup><members>${members.join("")}</members></callManagerGroup></devicePool>`,
     `<deviceName>${plan.device}</deviceName><clusterSecurityMode>${plan.mode === "mixed" ? 1 : 0}</clusterSecurityMode>`,
+    plan.capf === undefined
+      ? ""
+      : `<capfList><capf><phonePort>3804</phonePort><processNodeName>${plan.capf}</processNodeName></capf></capfList>`,
     `<deviceSecurityMode>${plan.secure ? 3 : 1}</deviceSecurityMode></device>`,
     "",
   ].join("\n");
@@ -27,4 +32,16 @@ export function configurationXml(plan: ConfigurationPlan): string {
 
 /** The group's members in order; empty when the text is no such configuration. */
 export const callManagersIn = (xml: string): string[] =>
-  [...xml.matchAll(/<processNodeName>([A-Za-z0-9.-]{1,255})<\/processNodeName>/g)].map((found) => found[1] ?? "");
+  [
+    ...xml
+      .replace(/<capfList>.*?<\/capfList>/, "")
+      .matchAll(/<processNodeName>([A-Za-z0-9.-]{1,255})<\/processNodeName>/g),
+  ].map((found) => found[1] ?? "");
+
+/** The device security mode says TLS; undefined when the text does not say. */
+export function isSecureIn(xml: string): boolean | undefined {
+  const mode = /<deviceSecurityMode>(\d)<\/deviceSecurityMode>/.exec(xml)?.[1];
+  return mode === undefined ? undefined : mode !== "1";
+}
+
+export const hasCapfIn = (xml: string): boolean => xml.includes("<capfList>");

@@ -5,6 +5,7 @@ import type { LabClusterView, NetworkCondition, PhoneFilter } from "./model.ts";
 import { receivedBy } from "./received.ts";
 import { LabRefusal } from "./refusal.ts";
 import { ssoRequest, ssoVerbs } from "./sso/requests.ts";
+import { trustStores } from "./stores.ts";
 
 /** Names of the requests; each takes the fields that `performLabRequest` reads for it. */
 export const labRequests = [
@@ -38,6 +39,8 @@ export const labRequests = [
   "begin-backup",
   "backups",
   "sso",
+  "delete-certificate",
+  "security-profile",
 ] as const;
 export type LabRequestName = (typeof labRequests)[number];
 
@@ -168,6 +171,19 @@ async function renew(cluster: LabClusterView, fields: Fields): Promise<void> {
   });
 }
 
+/** One certificate by its serial number, or every one of a former CAPF: what people tidy up after a renewal. */
+function deleteCertificates(cluster: LabClusterView, fields: Fields): Answer {
+  const store = fields.oneOf("store", trustStores);
+  const serial = fields.optional("serial", (name) => fields.text(name).toLowerCase());
+  const current = new Set(cluster.nodes.map((node) => node.own.get("CAPF")?.serial));
+  const former = (cluster.publisher.trust.get(store) ?? []).filter(
+    (one) => one.commonName.startsWith("CAPF-") && !current.has(one.serial),
+  );
+  const serials = serial === undefined ? former.map((one) => one.serial) : [serial];
+  for (const one of serials) cluster.hands.deleteCertificate(store, one);
+  return { deleted: serials.length };
+}
+
 type Answer = Readonly<Record<string, unknown>>;
 const phones = (count: number): Answer => ({ phones: count });
 
@@ -243,6 +259,9 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
   "back-up": (cluster, fields) =>
     void cluster.hands.backUp(fields.optional("success", (name) => fields.flag(name)) ?? true),
   "begin-backup": (cluster) => void cluster.hands.beginBackup(),
+  "delete-certificate": deleteCertificates,
+  "security-profile": (cluster, fields) =>
+    phones(cluster.hands.setSecurityProfile(fields.text("profile"), filterOf(cluster, fields))),
   backups: (cluster, fields) => void cluster.hands.setBackups(fields.numbers("daysAgo")),
 };
 

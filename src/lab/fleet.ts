@@ -185,14 +185,19 @@ export class Fleet {
     if (phone.life !== life) return;
     this.#idle(phone);
     if ("node" in outcome) this.#set(phone, "Registered", 0, outcome.node.name);
-    else this.#tryAgain(phone, life);
+    else {
+      if ("rejected" in outcome) this.#set(phone, "Rejected", outcome.rejected, outcome.by.name);
+      this.#tryAgain(phone, life);
+    }
   }
 
   async #reconnect(phone: Phone): Promise<void> {
     const life = phone.life;
-    const node = await callManager(phone, this.#world);
+    const answer = await callManager(phone, this.#world);
     if (phone.life !== life) return;
     this.#idle(phone);
+    const node = answer !== undefined && "node" in answer ? answer.node : undefined;
+    if (answer !== undefined && "rejected" in answer) this.#set(phone, "Rejected", answer.rejected, answer.by.name);
     if (node === undefined) this.#tryAgain(phone, life);
     else if (!phone.registered || phone.registration?.node !== node.name) this.#set(phone, "Registered", 0, node.name);
   }
@@ -213,7 +218,7 @@ export class Fleet {
     if (!this.#signal.aborted) throw error;
   };
 
-  #set(phone: Phone, status: "Registered" | "UnRegistered", reason: number, node: NodeName): void {
+  #set(phone: Phone, status: "Registered" | "UnRegistered" | "Rejected", reason: number, node: NodeName): void {
     if (phone.setRegistration(status, reason, this.#world.clock.now(), node)) {
       this.#emit({ kind: "phone", phone: phone.name });
     }

@@ -1,5 +1,6 @@
 // The administrator's hands: everything a person (or nature) can do to the practice cluster. Consequences follow elsewhere.
 import type { NodeName } from "../domain/ids.ts";
+import type { PhoneSecurityOffice } from "./capf/office.ts";
 import type { CertificateOffice } from "./certificate-office.ts";
 import type { Fleet } from "./fleet.ts";
 import { type Inside, parameterNames } from "./inside.ts";
@@ -19,6 +20,7 @@ export interface HandsParts {
   readonly lists: ListOffice;
   readonly services: ServiceManager;
   readonly fleet: Fleet;
+  readonly security: PhoneSecurityOffice;
   readonly backups: BackupRecord[];
   readonly sso: SsoHands;
 }
@@ -29,6 +31,7 @@ export class Hands implements AdministratorsHands {
   readonly #lists: ListOffice;
   readonly #services: ServiceManager;
   readonly #fleet: Fleet;
+  readonly #security: PhoneSecurityOffice;
   readonly #backups: BackupRecord[];
   readonly sso: SsoHands;
 
@@ -38,6 +41,7 @@ export class Hands implements AdministratorsHands {
     this.#lists = parts.lists;
     this.#services = parts.services;
     this.#fleet = parts.fleet;
+    this.#security = parts.security;
     this.#backups = parts.backups;
     this.sso = parts.sso;
   }
@@ -185,6 +189,18 @@ export class Hands implements AdministratorsHands {
       ...oldestFirst.map((days) => backupAt(now - days * 86_400_000 - 65_000)),
     );
   };
+
+  deleteCertificate: AdministratorsHands["deleteCertificate"] = (store, serial) =>
+    this.#certificates.deleteCertificate(store, serial);
+
+  setSecurityProfile = (profile: string, filter?: PhoneFilter): number => {
+    const chosen = this.#fleet.select(filter);
+    for (const phone of chosen) this.#security.setProfile(phone, profile);
+    return chosen.length;
+  };
+
+  editSecurityProfile: AdministratorsHands["editSecurityProfile"] = (profile, change) =>
+    this.#security.profiles.edit(profile, change);
 
   status = (): LabStatus => clusterStatus(this.#inside, this.#fleet.phones);
 

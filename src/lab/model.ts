@@ -120,6 +120,47 @@ export interface Registration {
   readonly node: NodeName;
 }
 
+/** A certificate in a phone. `commonName`: `CP-8841-SEP001122334455`. Times in lab milliseconds. */
+export interface PhoneCertificate {
+  readonly kind: "lsc" | "mic";
+  readonly subject: string;
+  readonly commonName: string;
+  readonly issuer: string;
+  readonly serial: string;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly keyType: "RSA" | "EC";
+  readonly der: Uint8Array;
+}
+
+/** The CAPF section of a phone's record in the database, in AXL's words. */
+export interface CapfRecord {
+  readonly certificateOperation: string;
+  readonly authenticationMode: string;
+  readonly keySize: string;
+  readonly keyOrder: string;
+  readonly certificateStatus: string;
+  /** Lab milliseconds. */
+  readonly upgradeFinishTime?: number;
+}
+
+/** A phone security profile; fields and values as AXL has them. */
+export interface LabSecurityProfile {
+  readonly phoneType: string;
+  readonly protocol: string;
+  readonly name: string;
+  readonly description: string;
+  readonly deviceSecurityMode: string;
+  readonly authenticationMode: string;
+  readonly keySize: string;
+  readonly keyOrder: string;
+  readonly tftpEncryptedConfig: string;
+  readonly nonceValidityTime: string;
+  readonly transportType: string;
+  readonly sipPhonePort: string;
+  readonly enableDigestAuthentication: string;
+}
+
 export interface LabPhone {
   /** `SEP` + 12 upper-case hex digits. */
   readonly name: string;
@@ -129,9 +170,13 @@ export interface LabPhone {
   /** RIS model number, for example 683. */
   readonly modelNumber: number;
   readonly devicePool: string;
+  /** What the database says; the phone learns of it with its configuration file. */
   readonly securityProfile: string;
-  /** Uses SIP over TLS to 5061 (needs mixed mode). */
+  /** Uses SIP over TLS to 5061 (needs mixed mode): by the configuration that the phone took last. */
   readonly secure: boolean;
+  /** Desk phones only: apps have no certificate of CAPF here. */
+  readonly capf?: CapfRecord;
+  readonly lsc?: PhoneCertificate | undefined;
   readonly address: string;
   readonly directoryNumber: string;
   readonly firmware: string;
@@ -263,6 +308,15 @@ export interface AdministratorsHands {
   beginBackup(): void;
   /** The history then holds good backups of so many days ago and no others. */
   setBackups(daysAgo: readonly number[]): void;
+  /** Somebody deletes a certificate from a trust store, on all nodes. `serial`: lower-case hex. */
+  deleteCertificate(store: TrustStore, serial: string): void;
+  /** In Phone Configuration, saved but not applied. Returns how many phones have the profile now. */
+  setSecurityProfile(profile: string, filter?: PhoneFilter): number;
+  /** Somebody edits the profile itself. */
+  editSecurityProfile(
+    profile: string,
+    change: { readonly deviceSecurityMode: string; readonly transportType: string },
+  ): void;
   status(): LabStatus;
 }
 
@@ -290,6 +344,26 @@ export interface LabStatus {
   }[];
 }
 
+/** The database's view of the phones' security. What it refuses throws LabRefusal. */
+export interface LabPhoneSecurity {
+  profiles(): readonly LabSecurityProfile[];
+  profile(name: string): LabSecurityProfile | undefined;
+  addProfile(profile: LabSecurityProfile): void;
+  /** The record as it is now; undefined when there is no such phone. */
+  capfOf(phone: string): CapfRecord | undefined;
+  update(
+    phone: string,
+    change: {
+      readonly securityProfileName?: string;
+      readonly certificateOperation?: string;
+      readonly authenticationMode?: string;
+      readonly keySize?: string;
+      readonly keyOrder?: string;
+      readonly upgradeFinishTime?: string;
+    },
+  ): void;
+}
+
 /** What a new phone's `RisPort`/`AXL` answers, the CLI and the TLS ports are drawn from. */
 export interface LabClusterView {
   readonly clusterName: string;
@@ -299,6 +373,8 @@ export interface LabClusterView {
   readonly mode: LabMode;
   readonly clock: LabClock;
   readonly accounts: LabAccounts;
+  /** Security profiles and CAPF operations, as AXL shows and changes them. */
+  readonly phoneSecurity: LabPhoneSecurity;
   readonly nodes: readonly LabNode[];
   readonly publisher: LabNode;
   /** In name order. */

@@ -40,6 +40,8 @@ export class Node implements LabNode {
   authenticated = true;
   upgrading = false;
   trust: ReadonlyMap<TrustStore, readonly LabCertificate[]> = trustStoresFrom([]);
+  /** CallManager-trust as Cisco CallManager has it in memory: what is added it learns at once, what is deleted at its next start. */
+  callManagerTrust: readonly LabCertificate[] = [];
   /** The CallManager key that Tftp signs configuration files with: the one it loaded. */
   signsFilesWith: LabIdentity | undefined;
   /** Makes the files that are signed per phone; set by the cluster. */
@@ -122,6 +124,7 @@ export class Node implements LabNode {
       this.#emit({ kind: "loaded", node: this.name, port });
     }
     if (service === "Cisco Tftp") this.signsFilesWith = this.own.get("CallManager");
+    if (service === "Cisco CallManager") this.callManagerTrust = this.trust.get("CallManager-trust") ?? [];
   }
 
   /** From now on 8443 and 6972 judge the certificates that clients show, by what their services load. */
@@ -142,6 +145,9 @@ export class Node implements LabNode {
   /** Database replication: the trust stores and what TVS knows follow. */
   replicate(registry: readonly RegistryEntry[]): void {
     this.trust = trustStoresFrom(registry);
+    const known = new Set(this.callManagerTrust.map((certificate) => certificate.serial));
+    const added = (this.trust.get("CallManager-trust") ?? []).filter((certificate) => !known.has(certificate.serial));
+    if (added.length > 0) this.callManagerTrust = [...this.callManagerTrust, ...added];
     this.#known = new Map(registry.map(({ certificate }) => [sha256(certificate.der), withoutKey(certificate)]));
   }
 

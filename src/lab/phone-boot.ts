@@ -1,13 +1,16 @@
 // What a phone does when it starts: trust lists, configuration, registration, in this order.
 import type { TrustListKind } from "../domain/cluster.ts";
-import { callManagersIn } from "./config-file.ts";
+import { callManagersIn, hasCapfIn, isSecureIn } from "./config-file.ts";
 import type { Node } from "./node.ts";
 import type { Phone } from "./phone.ts";
 import { callManagerRoles, type ListDecision, offerList, trustedConfiguration } from "./phone-trust.ts";
 import type { PhoneWorld } from "./phone-world.ts";
 
 /** The call manager it may register with, or why it does not. */
-export type BootOutcome = { readonly node: Node } | { readonly stuck: "trust-list" | "configuration" | "call-manager" };
+export type BootOutcome = CallManagerAnswer | { readonly stuck: "trust-list" | "configuration" | "call-manager" };
+
+/** `rejected`: RIS's reason of the last call manager that turned it away. */
+export type CallManagerAnswer = { readonly node: Node } | { readonly rejected: number; readonly by: Node };
 
 /**
  * One start. The phone asks its first TFTP server that answers; with none it goes on with what it holds. A refused trust list ends this
@@ -21,8 +24,7 @@ export async function boot(phone: Phone, world: PhoneWorld): Promise<BootOutcome
     if (!(await takeLists(phone, server, world))) return { stuck: "trust-list" };
     if (!(await takeConfiguration(phone, server, world))) return { stuck: "configuration" };
   }
-  const node = await callManager(phone, world);
-  return node === undefined ? { stuck: "call-manager" } : { node };
+  return (await callManager(phone, world)) ?? { stuck: "call-manager" };
 }
 
 async function tftpServer(phone: Phone, world: PhoneWorld): Promise<Node | undefined> {
@@ -74,17 +76,26 @@ async function takeConfiguration(phone: Phone, server: Node, world: PhoneWorld):
   }
   const group = callManagersIn(text).flatMap((name) => world.node(name)?.name ?? []);
   if (group.length > 0) phone.group = group;
+  phone.secure = isSecureIn(text) ?? phone.secure;
+  if (hasCapfIn(text)) await world.security.enrol(phone, world);
   return true;
 }
 
-/** The first call manager of the group that answers and, for a secure phone, shows a certificate that the phone holds. */
-export async function callManager(phone: Phone, world: PhoneWorld): Promise<Node | undefined> {
+/**
+ * The first call manager of the group that answers, shows a secure phone a certificate that it holds, and takes the phone;
+ * undefined when none answers or none is trusted.
+ */
+export async function callManager(phone: Phone, world: PhoneWorld): Promise<CallManagerAnswer | undefined> {
+  let turnedAway: CallManagerAnswer | undefined;
   for (const name of phone.group) {
     const node = world.node(name);
     if (node === undefined || !node.acceptsRegistrations()) continue;
-    if (!phone.secure || (await showsHeldCertificate(phone, node, world))) return node;
+    if (phone.secure && !(await showsHeldCertificate(phone, node, world))) continue;
+    const rejected = await world.security.rejection(phone, node);
+    if (rejected === undefined) return { node };
+    turnedAway = { rejected, by: node };
   }
-  return undefined;
+  return turnedAway;
 }
 
 async function showsHeldCertificate(phone: Phone, node: Node, world: PhoneWorld): Promise<boolean> {

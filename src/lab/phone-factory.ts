@@ -1,5 +1,6 @@
 // Phones as a company has them: names, models, device pools and groups that follow from the seed.
 import type { NodeName } from "../domain/ids.ts";
+import { standardProfile } from "./capf/profiles.ts";
 import type { LabMode } from "./model.ts";
 import { Phone } from "./phone.ts";
 import { seededBytes, seededFraction } from "./random.ts";
@@ -11,6 +12,7 @@ const models = [
   { model: "Cisco 7841", modelNumber: 622, firmware: "sip78xx.14-2-1-0101-63", share: 0.2 },
   { model: "Cisco 8865", modelNumber: 36225, firmware: "sip8845_65.14-2-1-0101-63", share: 0.1 },
 ] as const;
+export const phoneModels: readonly string[] = models.map(({ model }) => model);
 const pools = ["HQ", "Branch-North", "Branch-South", "Warehouse"] as const;
 
 /** At most three call managers in a Cisco Unified CM group. */
@@ -45,7 +47,7 @@ function onePhone(name: string, index: number, options: Parameters<typeof makePh
     modelNumber: model.modelNumber,
     firmware: model.firmware,
     devicePool: pool,
-    securityProfile: `${model.model} - Standard SIP ${secure ? "Secure" : "Non-Secure"} Profile`,
+    securityProfile: standardProfile(model.model, secure),
     secure,
     address: `10.${100 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`,
     directoryNumber: line,

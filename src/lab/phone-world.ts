@@ -3,6 +3,7 @@ import { sha256 } from "../kernel/ids.ts";
 import type { LabClock } from "./clock.ts";
 import { ListLibrary } from "./list-library.ts";
 import type { Node } from "./node.ts";
+import type { Phone } from "./phone.ts";
 import { type Fetched, fetchFile, servedCertificate } from "./phone-network.ts";
 import { askTvs, type TvsQuestion, type TvsReply } from "./phone-tvs.ts";
 
@@ -10,6 +11,13 @@ interface Shared<T> {
   readonly labAt: number;
   readonly realAt: number;
   readonly answer: Promise<T>;
+}
+
+export interface PhoneSecurity {
+  /** Does what CAPF has pending for the phone, if anything. */
+  enrol(phone: Phone, world: PhoneWorld): Promise<void>;
+  /** RIS's reason when the call manager turns the phone away. */
+  rejection(phone: Phone, node: Node): Promise<number | undefined>;
 }
 
 /** Nobody sees more than this much old (lab time and real time): a real thousand phones would differ by more. */
@@ -24,6 +32,8 @@ export class PhoneWorld {
   readonly #shared = new Map<string, Shared<unknown>>();
   /** Questions that really went over the wire. */
   readonly asked = { files: 0, tvs: 0, tls: 0 };
+  /** What the phones' certificates are worth to CAPF and to a call manager; set by the cluster. */
+  security: PhoneSecurity = { enrol: () => Promise.resolve(), rejection: () => Promise.resolve(undefined) };
 
   constructor(options: { clock: LabClock; seed: number; nodes: readonly Node[]; signal: AbortSignal }) {
     this.clock = options.clock;
@@ -65,6 +75,13 @@ export class PhoneWorld {
   /** Something on a node changed: whoever asks from now on gets the new answer. */
   forget(): void {
     this.#shared.clear();
+  }
+
+  capfCertificate(node: Node): Promise<Uint8Array | undefined> {
+    return this.#once(`capf|${node.name}`, () => {
+      this.asked.tls++;
+      return servedCertificate(node.address, node.ports.capf, this.#signal);
+    });
   }
 
   #fetch(node: Node, file: string): Promise<Fetched> {

@@ -1,6 +1,6 @@
 // One phone: what it is, what it holds, what it last told people, and how CUCM sees it.
 import type { NodeName } from "../domain/ids.ts";
-import type { LabPhone, Registration, RegistrationStatus } from "./model.ts";
+import type { CapfRecord, LabPhone, PhoneCertificate, Registration, RegistrationStatus } from "./model.ts";
 
 /** RIS reasons for UnRegistered (CISCO-CCM-MIB CcmDevUnregCauseCode). */
 export const unregistered = {
@@ -34,14 +34,24 @@ export class Phone implements LabPhone {
   readonly model: string;
   readonly modelNumber: number;
   readonly devicePool: string;
-  readonly securityProfile: string;
-  readonly secure: boolean;
+  securityProfile: string;
+  secure: boolean;
   readonly address: string;
   readonly directoryNumber: string;
   readonly firmware: string;
   readonly home: NodeName;
   /** From the last configuration file it trusted. */
   group: readonly NodeName[];
+  capf: CapfRecord = {
+    certificateOperation: "No Pending Operation",
+    authenticationMode: "By Null String",
+    keySize: "2048",
+    keyOrder: "RSA Only",
+    certificateStatus: "None",
+  };
+  lsc: PhoneCertificate | undefined;
+  /** Made when it is first shown. */
+  mic: PhoneCertificate | undefined;
   powered = true;
   held: { itl?: string; ctl?: string } = {};
   registration: Registration | undefined;

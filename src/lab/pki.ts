@@ -84,14 +84,29 @@ export class LabPki {
     return this.#ca;
   }
 
+  /** Cisco's manufacturing CA: signs hardware tokens and the certificates that phones are born with. */
+  maker(since: number): Promise<LabIdentity> {
+    this.#manufacturing ??= this.#make({
+      names: [],
+      notBefore: since,
+      notAfter: since + 4 * validityMs,
+      keyType: "RSA",
+      extensions: [new x509.KeyUsagesExtension(digitalSignature, true)],
+      roles: [],
+      organisation: { OU: "IPCBU", O: "Cisco Systems" },
+      commonName: "Cisco Manufacturing CA",
+      occasion: "manufacturing",
+    });
+    return this.#manufacturing;
+  }
+
   /** Hardware tokens (System Administrator Security Tokens): certificates of Cisco's manufacturing CA, made before the cluster. */
   async token(name: string, since: number): Promise<LabIdentity> {
     const cisco = { OU: "IPCBU", O: "Cisco Systems" };
     const long = { names: [], notBefore: since, notAfter: since + 4 * validityMs, keyType: "RSA" } as const;
     const usage = [new x509.KeyUsagesExtension(digitalSignature, true)];
     const maker = { ...long, extensions: usage, roles: [], organisation: cisco };
-    this.#manufacturing ??= this.#make({ ...maker, commonName: "Cisco Manufacturing CA", occasion: "manufacturing" });
-    const issuer = await this.#manufacturing;
+    const issuer = await this.maker(since);
     return this.#make({ ...maker, commonName: name, occasion: name, roles: [trustRoles.SAST], issuer });
   }
 
@@ -195,7 +210,7 @@ function serialFor(seed: number, occasion: string): string {
  * CUCM encodes names as C, O, OU, CN, ST, L: the database prints the reverse (`L=..,ST=..,CN=..,OU=..,O=..,C=..`, Cisco document
  * 210541), as Java does; trust lists print CN first.
  */
-function nameOf(
+export function nameOf(
   commonName: string,
   { OU, O, L, ST, C }: Organisation = organisation,
 ): { readonly text: string; readonly der: x509.Name } {

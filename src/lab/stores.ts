@@ -6,11 +6,13 @@ import type { DatabaseCertificateRow, LabCertificate, TrustStore } from "./model
 /** One certificate that the cluster's database knows. */
 export interface RegistryEntry {
   readonly certificate: LabCertificate;
-  readonly unit: CertificateUnit | "ca";
+  readonly unit: CertificateUnit | "ca" | "maker";
   /** The node it was made for. */
   readonly node: string;
   /** Somebody put it into exactly these; where its unit goes counts otherwise. */
   readonly stores?: readonly TrustStore[];
+  /** Stores that somebody deleted it from. */
+  readonly notIn?: readonly TrustStore[];
 }
 
 /**
@@ -27,6 +29,8 @@ const storesOf: Readonly<Record<RegistryEntry["unit"], readonly TrustStore[]>> =
   ITLRecovery: ["CallManager-trust"],
   ipsec: ["ipsec-trust"],
   ca: ["tomcat-trust", "CallManager-trust"],
+  // Cisco's manufacturing CA comes with CUCM: phones show their MICs to CAPF and to Cisco CallManager (200860).
+  maker: ["CallManager-trust", "CAPF-trust"],
 };
 
 export const trustStores: readonly TrustStore[] = [
@@ -40,8 +44,9 @@ export const trustStores: readonly TrustStore[] = [
 /** The trust stores that follow from what the database knows; each certificate once per store. */
 export function trustStoresFrom(registry: readonly RegistryEntry[]): Map<TrustStore, LabCertificate[]> {
   const stores = new Map<TrustStore, LabCertificate[]>(trustStores.map((store) => [store, []]));
-  for (const { certificate, unit, stores: given } of registry) {
+  for (const { certificate, unit, stores: given, notIn } of registry) {
     for (const name of given ?? storesOf[unit]) {
+      if (notIn?.includes(name) === true) continue;
       const store = stores.get(name);
       // one multi-SAN certificate belongs to every node, and is one file
       if (store !== undefined && !store.some((other) => other.serial === certificate.serial)) {

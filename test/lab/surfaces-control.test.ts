@@ -175,6 +175,17 @@ describe("certops lab", () => {
     await certops("network", "cucm-pub", "ok");
   });
 
+  it("tidies up after a CAPF renewal, and saves security profiles", async () => {
+    expect((await certops("delete-certificate", "CAPF-trust", "--json")).out).toBe('{"deleted":0}');
+    await certops("renew", "capf");
+    expect((await certops("delete-certificate", "capf-trust", "--json")).out).toBe('{"deleted":1}');
+    expect((await certops("delete-certificate", "CAPF-trust", "12ab")).err).toContain("There is no certificate 12ab");
+    const [phone] = lab.cluster.phones;
+    const profile = `${phone?.model} - Standard SIP Secure Profile`;
+    expect((await certops("security-profile", profile, phone?.name ?? "", "--json")).out).toBe('{"phones":1}');
+    expect(phone?.securityProfile).toBe(profile);
+  });
+
   it("breaks what a change waits for: NTP, authentication, upgrades, backups", async () => {
     await certops("ntp", "cucm-sub1", "off");
     await certops("authentication", "cucm-sub1", "off");

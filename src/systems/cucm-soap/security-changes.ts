@@ -37,7 +37,7 @@ function profileNamed(name: string): string {
   return name;
 }
 
-export const setProfile = (reader: AxlReader, phone: string, profile: string, given: ChangeOptions) =>
+export const setProfile = async (reader: AxlReader, phone: string, profile: string, given: ChangeOptions) =>
   send(
     reader,
     {
@@ -58,7 +58,7 @@ const proofs: Readonly<Record<LscRequest["by"], string>> = {
 };
 
 /** Element order is the schema's: the operation, its mode, the key, when it must be over. */
-export const requestLsc = (reader: AxlReader, phone: string, request: LscRequest, given: ChangeOptions) =>
+export const requestLsc = async (reader: AxlReader, phone: string, request: LscRequest, given: ChangeOptions) =>
   send(
     reader,
     {
@@ -79,7 +79,7 @@ export const requestLsc = (reader: AxlReader, phone: string, request: LscRequest
 /** `YYYY:MM:DD:HH:MM`, in the server's own time, which AXL does not tell: callers leave a day of room. */
 const finishTime = (at: number): string => new Date(at).toISOString().slice(0, 16).replace(/[-T]/g, ":");
 
-export const applyPhone = (reader: AxlReader, phone: string, given: ChangeOptions) =>
+export const applyPhone = async (reader: AxlReader, phone: string, given: ChangeOptions) =>
   send(
     reader,
     { operation: "applyPhone", content: [["name", phoneNamed(phone)]], command: `applyPhone ${phone}` },
@@ -87,7 +87,12 @@ export const applyPhone = (reader: AxlReader, phone: string, given: ChangeOption
   );
 
 /** TLS needs a certificate, which a Non Secure profile does not ask for; SCCP profiles have no transport. */
-export function addNonSecureCopy(reader: AxlReader, source: SecurityProfile, name: string, given: ChangeOptions) {
+export async function addNonSecureCopy(
+  reader: AxlReader,
+  source: SecurityProfile,
+  name: string,
+  given: ChangeOptions,
+): Promise<Transcript> {
   const changed: Readonly<Record<string, string>> = {
     name: profileNamed(name),
     description: `Non Secure copy of ${source.name}`.slice(0, 100),
@@ -98,7 +103,7 @@ export function addNonSecureCopy(reader: AxlReader, source: SecurityProfile, nam
     ...(source.fields.sipPhonePort === "5061" ? { sipPhonePort: "5060" } : {}),
   };
   const fields = Object.entries(source.fields).map(([tag, value]) => [tag, changed[tag] ?? value] as const);
-  return send(
+  return await send(
     reader,
     {
       operation: "addPhoneSecurityProfile",

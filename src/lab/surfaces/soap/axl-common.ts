@@ -1,5 +1,6 @@
 // What AXL operations share: versions, the shape of answers and of AXL's own errors.
-import { fault, ok, type SoapAnswer } from "./exchange.ts";
+import { childOf, textAt, type XmlElement } from "../../../transport/xml.ts";
+import { fault, ok, type SoapAnswer, type SoapRequest } from "./exchange.ts";
 import { soap, soapFault, tag, text } from "./xml-out.ts";
 
 const namespace = (version: string): string => `http://www.cisco.com/AXL/API/${version}`;
@@ -30,3 +31,27 @@ export function axlPattern(value: string): RegExp {
     .replace(/_/g, ".");
   return new RegExp(`^${source}$`, "i");
 }
+
+export type AxlOperation = (request: SoapRequest, version: string) => SoapAnswer;
+
+/** AXL's bound on one answer (facts: 8 MB); over it the query is refused with a number of rows that would fit. */
+const largestAnswer = 8 * 1024 * 1024;
+
+/** Refuses what is larger than one answer may be, in AXL's words (real text of the developer guide). */
+export function bounded(version: string, operation: string, rows: readonly string[]): SoapAnswer {
+  const size = rows.reduce((sum, row) => sum + row.length, 0);
+  if (size <= largestAnswer) return axlAnswer(version, operation, rows.join(""));
+  const fitting = Math.max(1, Math.floor((rows.length * largestAnswer) / size));
+  const message = `Query request too large. Total rows matched: ${rows.length} rows. Suggestive Row Fetch: less than ${fitting} rows`;
+  return axlFault(version, operation, -1, message);
+}
+
+export function wantedTags(operation: XmlElement): ReadonlySet<string> | undefined {
+  const tags = childOf(operation, "returnedTags");
+  return tags === undefined ? undefined : new Set(tags.children.map((child) => child.name));
+}
+
+export const countIn = (operation: XmlElement, name: string, otherwise: number): number => {
+  const value = Number.parseInt(textAt(operation, name), 10);
+  return Number.isFinite(value) && value >= 0 ? value : otherwise;
+};

@@ -133,13 +133,14 @@ const builders: Readonly<Record<string, (cluster: LabClusterView) => Table>> = {
     ),
   device: (cluster) =>
     table(
-      ["pkid", "name", "description", "tkclass", "lscvaliduntil"],
+      ["pkid", "name", "description", "tkclass", "lscvaliduntil", "lscissuername"],
       cluster.phones.map((phone) => ({
         pkid: databaseKey("device", phone.name),
         name: phone.name,
         description: phone.description,
         tkclass: "1",
-        lscvaliduntil: "0",
+        lscvaliduntil: phone.lsc === undefined ? "0" : String(Math.floor(phone.lsc.notAfter / 1000)),
+        lscissuername: phone.lsc?.issuer ?? "",
       })),
     ),
 };
