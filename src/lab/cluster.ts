@@ -2,6 +2,7 @@
 import type { ClusterNode } from "../domain/cluster.ts";
 import { nodeName } from "../domain/ids.ts";
 import { phoneSecurityDesk } from "./capf/desk.ts";
+import type { LabPhoneSecurity } from "./capf/model.ts";
 import { PhoneSecurityOffice } from "./capf/office.ts";
 import { CertificateOffice } from "./certificate-office.ts";
 import { LabClock } from "./clock.ts";
@@ -21,7 +22,6 @@ import type {
   LabMode,
   LabOptions,
   LabPhone,
-  LabPhoneSecurity,
 } from "./model.ts";
 import { Node } from "./node.ts";
 import type { Phone } from "./phone.ts";

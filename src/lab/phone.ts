@@ -1,6 +1,7 @@
 // One phone: what it is, what it holds, what it last told people, and how CUCM sees it.
 import type { NodeName } from "../domain/ids.ts";
-import type { CapfRecord, LabPhone, PhoneCertificate, Registration, RegistrationStatus } from "./model.ts";
+import type { CapfRecord, PhoneCertificate } from "./capf/model.ts";
+import type { LabPhone, Registration, RegistrationStatus } from "./model.ts";
 
 /** RIS reasons for UnRegistered (CISCO-CCM-MIB CcmDevUnregCauseCode). */
 export const unregistered = {

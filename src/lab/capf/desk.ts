@@ -1,7 +1,8 @@
 // The database's side of the phones' security, as AXL and administrators use it: by name, with refusals in words.
-import type { LabPhoneSecurity } from "../model.ts";
+
 import type { Phone } from "../phone.ts";
 import { LabRefusal } from "../refusal.ts";
+import type { LabPhoneSecurity } from "./model.ts";
 import type { PhoneSecurityOffice } from "./office.ts";
 
 export function phoneSecurityDesk(

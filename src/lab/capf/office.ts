@@ -1,12 +1,13 @@
 // The security side of the phones: what the database says of each, what CAPF issues, whom the call managers let in.
 import { trustRoles } from "../../domain/cluster.ts";
 import type { Inside } from "../inside.ts";
-import type { CapfRecord, LabCertificate, LabIdentity, LabSecurityProfile, PhoneCertificate } from "../model.ts";
+import type { LabCertificate, LabIdentity } from "../model.ts";
 import type { Node } from "../node.ts";
 import type { Phone } from "../phone.ts";
 import type { PhoneWorld } from "../phone-world.ts";
 import { seededBetween } from "../random.ts";
 import { LabRefusal } from "../refusal.ts";
+import type { CapfRecord, LabSecurityProfile, PhoneCertificate } from "./model.ts";
 import { certificateName, isValidAt, PhoneCertificates, signerAmong } from "./phone-certificates.ts";
 import { SecurityProfiles } from "./profiles.ts";
 

@@ -2,9 +2,10 @@
 import "reflect-metadata"; // @peculiar/x509 resolves its parts through decorators and asks for this
 import { createPrivateKey, createPublicKey, type KeyObject, webcrypto, X509Certificate } from "node:crypto";
 import * as x509 from "@peculiar/x509";
-import type { LabCertificate, LabIdentity, PhoneCertificate } from "../model.ts";
+import type { LabCertificate, LabIdentity } from "../model.ts";
 import { nameOf } from "../pki.ts";
 import { seededBytes } from "../random.ts";
+import type { PhoneCertificate } from "./model.ts";
 
 /** An LSC is made for five years (CAPF service parameter *Duration of Certificate Validity (in days)*, 1825). */
 const lscMs = 1825 * 24 * 3600 * 1000;

@@ -1,6 +1,7 @@
 // Phone security profiles of the practice cluster: those that CUCM ships per model, and those that people add.
-import type { LabSecurityProfile } from "../model.ts";
+
 import { LabRefusal } from "../refusal.ts";
+import type { LabSecurityProfile } from "./model.ts";
 
 /** `Cisco 8841 - Standard SIP Secure Profile`: how CUCM names its own. */
 export const standardProfile = (model: string, secure: boolean): string =>

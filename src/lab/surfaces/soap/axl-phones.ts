@@ -1,6 +1,7 @@
 // AXL about phones: listing, reading, updating, resetting; security profiles; device pools.
 import { childOf, textAt, type XmlElement } from "../../../transport/xml.ts";
-import type { CapfRecord, LabClusterView, LabPhone, LabSecurityProfile } from "../../model.ts";
+import type { CapfRecord, LabSecurityProfile } from "../../capf/model.ts";
+import type { LabClusterView, LabPhone } from "../../model.ts";
 import { LabRefusal } from "../../refusal.ts";
 import { databaseKey } from "../sql/tables.ts";
 import {
