@@ -1,6 +1,6 @@
 // The one listener: health, and whatever handlers the channels mount. The web framework stays in here.
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { CertOpsError } from "../domain/errors.ts";
@@ -27,6 +27,11 @@ export interface RouteOptions {
 export interface Http {
   /** Mounts a handler; `path` may hold `:name` parts. */
   route(method: "GET" | "POST", path: string, handler: Handler, options?: RouteOptions): void;
+  /**
+   * Mounts a platform SDK's own request handler on one exact path: it verifies, limits and answers by itself, and a broken
+   * request costs nothing more than that SDK's own check.
+   */
+  mount(path: string, listener: RequestListener): void;
   /** `/readyz` answers 200 only while every check says true. */
   ready(check: () => boolean | Promise<boolean>): void;
   /** Starts to listen; throws CertOpsError (`conflict`) when the port is taken. */
@@ -50,6 +55,7 @@ const defaultMaxBody = 64 * 1024;
 export function createHttp(options: HttpOptions): Http {
   const app = new Hono();
   const checks: (() => boolean | Promise<boolean>)[] = [];
+  const mounted = new Map<string, RequestListener>();
   let port = options.port;
   let server: Server | undefined;
 
@@ -100,13 +106,24 @@ export function createHttp(options: HttpOptions): Http {
     return answers.every(Boolean) ? new Response("ready\n") : problem(503, "not-ready");
   });
 
+  const answer = getRequestListener(app.fetch);
+  const listener: RequestListener = (request, response) => {
+    const path = (request.url ?? "").split("?", 1)[0] ?? "";
+    const own = mounted.get(path);
+    if (own === undefined) void answer(request, response);
+    else own(request, response);
+  };
+
   return {
     route: mount,
+    mount: (path, own) => {
+      mounted.set(path, own);
+    },
     ready: (check) => {
       checks.push(check);
     },
     listen: async () => {
-      const made = createAdaptorServer({ fetch: app.fetch }) as Server;
+      const made = createServer(listener);
       // A client that sends its headers a byte at a time must not hold a connection for ever.
       made.headersTimeout = 10_000;
       made.requestTimeout = 60_000;

@@ -1,0 +1,42 @@
+// A card as one Slack message: what does not fit is named on the card, and the full report goes along as a file.
+import type { Card } from "../../src/domain/card.ts";
+import type { Attachment } from "../../src/domain/chat.ts";
+import type { Writer } from "../../src/i18n/write.ts";
+import { type BlockKitOptions, blockKit } from "./block-kit.ts";
+import { fullReport } from "./full-report.ts";
+import { fitCard } from "./limits.ts";
+import type { Element } from "./runs.ts";
+import { slackActions } from "./slack-actions.ts";
+import { slackLimits, slackLoad } from "./slack-limits.ts";
+import { escapeText } from "./slack-text.ts";
+
+export interface SlackMessage {
+  readonly blocks: readonly Element[];
+  /** For notifications and screen readers; markup escaped. */
+  readonly text: string;
+  /** Everything, when the blocks are not everything. */
+  readonly report?: Attachment;
+}
+
+/** `surface`: a message takes 50 blocks, the Home tab 100. */
+export function slackMessage(
+  card: Card,
+  options: BlockKitOptions & { readonly surface?: "message" | "home" },
+): SlackMessage {
+  const most = options.surface === "home" ? slackLimits.viewBlocks : slackLimits.blocks;
+  const load = (one: Card): number => slackLoad(blockKit(one, options), most);
+  const fitted = fitCard(card, load, 1);
+  const drawn = blockKit(fitted.card, options);
+  const text = escapeText(options.writer.write(card.summary));
+  if (!fitted.shortened) return { blocks: drawn, text };
+  return { blocks: cut(drawn, card, options.writer, most), text, report: fullReport(card, options.writer) };
+}
+
+/** The last resort for a card whose first block alone is too long: the head stays, the buttons stay, the file has the rest. */
+function cut(blocks: readonly Element[], card: Card, writer: Writer, most: number): readonly Element[] {
+  if (slackLoad(blocks, most) <= 1) return blocks;
+  const actions = slackActions(card.actions, writer);
+  const body = blocks.slice(0, blocks.length - actions.length);
+  while (body.length > 1 && slackLoad([...body, ...actions], most) > 1) body.pop();
+  return [...body, ...actions];
+}
