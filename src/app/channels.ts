@@ -1,4 +1,5 @@
 // The chat platforms that are configured: a few lines each. A channel may post as soon as it is made and receives after `open`.
+import { startSlack } from "../channels/slack/start.ts";
 import { startTeams } from "../channels/teams/start.ts";
 import { startWebex } from "../channels/webex/start.ts";
 import type { Settings } from "../config/settings.ts";
@@ -8,6 +9,7 @@ import type { Locale } from "../domain/text.ts";
 import type { Http } from "../http/http.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
+import { commandForms } from "./command-forms.ts";
 
 /** Takes what came in; resolves when the answer is complete and never rejects. Channels do not wait for it. */
 export type Receive = (inbound: Inbound) => Promise<void>;
@@ -51,8 +53,12 @@ type Start = (deps: PlatformDeps) => Promise<RunningChannel>;
 
 /** One entry for every platform that is configured. */
 function configured(settings: Settings, http: Http | undefined): readonly (readonly [PlatformId, Start])[] {
-  const { webex, teams } = settings;
+  const { slack, webex, teams } = settings;
   const all: (readonly [PlatformId, Start])[] = [];
+  if (slack !== undefined) {
+    const forms = commandForms(settings.clusters.map(({ cluster }) => cluster));
+    all.push(["slack", (deps) => startSlack({ ...deps, ...slack, http, forms: () => forms })]);
+  }
   if (webex !== undefined && http !== undefined) all.push(["webex", (deps) => startWebex({ ...deps, ...webex, http })]);
   if (teams !== undefined && http !== undefined) {
     const { appId, tenantId, clientSecret, path } = teams;

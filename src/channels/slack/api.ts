@@ -87,7 +87,9 @@ export class SlackApi {
       return { ...result };
     } catch (error) {
       const trouble = troubleOf(method, error);
-      this.#init.onState?.(trouble instanceof SlackRefusal && !credentialErrors.includes(trouble.error) ? undefined : trouble);
+      this.#init.onState?.(
+        trouble instanceof SlackRefusal && !credentialErrors.includes(trouble.error) ? undefined : trouble,
+      );
       throw trouble;
     }
   }
@@ -100,7 +102,8 @@ export class SlackApi {
         return await this.once(method, fields);
       } catch (error) {
         if (!(error instanceof SlackAway)) throw error;
-        const wait = error.seconds === undefined ? Math.min(longestWaitMs, 500 * 2 ** Math.min(round, 8)) : error.seconds * 1000;
+        const wait =
+          error.seconds === undefined ? Math.min(longestWaitMs, 500 * 2 ** Math.min(round, 8)) : error.seconds * 1000;
         logger.warn({ method, wait, round }, error.message);
         try {
           await clock.sleep(wait, signal);

@@ -70,7 +70,9 @@ export function createSlackChannel(init: SlackChannelInit): SlackChannel {
   };
 
   const publish = async (user: string, card: Card, locale: Locale): Promise<void> => {
-    await drawn(card, locale, "home", ({ blocks }) => api.call("views.publish", { user_id: user, view: { type: "home", blocks } }));
+    await drawn(card, locale, "home", ({ blocks }) =>
+      api.call("views.publish", { user_id: user, view: { type: "home", blocks } }),
+    );
   };
 
   const share = async (file: Attachment, message: MessageRef, comment?: string): Promise<string> => {

@@ -58,7 +58,8 @@ const placeOf = (self: Self, conversation: string, thread?: string): Place => ({
   tenant: self.team,
   conversation,
   ...(thread === undefined ? {} : { thread }),
-  scope: conversation.startsWith("D") || conversation.startsWith("U") || conversation.startsWith("W") ? "direct" : "channel",
+  scope:
+    conversation.startsWith("D") || conversation.startsWith("U") || conversation.startsWith("W") ? "direct" : "channel",
 });
 
 /** `/certops …` */
@@ -81,18 +82,24 @@ export function readMessage(event: Fields, body: Fields, context: IntakeContext)
   if (conversation === undefined || at === undefined || actor === undefined) return undefined;
   // Its own messages, other bots', and what is no message of a person (joins, edits, deletions).
   if (actor.user === context.self.user || event.bot_id !== undefined) return undefined;
-  if (event.subtype !== undefined && event.subtype !== "file_share" && event.subtype !== "thread_broadcast") return undefined;
+  if (event.subtype !== undefined && event.subtype !== "file_share" && event.subtype !== "thread_broadcast")
+    return undefined;
   const direct = conversation.startsWith("D");
   const thread = timestamp(event.thread_ts) ?? (direct ? undefined : at);
   const text = typedText(typeof event.text === "string" ? event.text : "", context.self.user);
   const files = list(event.files);
   if (text === "" && files.length === 0 && direct) return undefined;
-  const parts = { place: placeOf(context.self, conversation, thread), actor, dedupeKey: `message:${conversation}:${at}` };
+  const parts = {
+    place: placeOf(context.self, conversation, thread),
+    actor,
+    dedupeKey: `message:${conversation}:${at}`,
+  };
   const kind = /^\/?certops\b/i.test(text) ? "command" : "prompt";
   return {
-    inbound: text === "" && files.length === 0
-      ? { ...base(parts, context), kind: "command", text: "help" }
-      : { ...base(parts, context), kind, text },
+    inbound:
+      text === "" && files.length === 0
+        ? { ...base(parts, context), kind: "command", text: "help" }
+        : { ...base(parts, context), kind, text },
     files,
   };
 }
@@ -103,7 +110,11 @@ export function readShortcut(body: Fields, context: IntakeContext): Delivery | u
   const conversation = slackId(fields(body.channel).id);
   const at = timestamp(message.ts);
   const trigger = word(body.trigger_id);
-  const actor = actorOf(fields(body.user).team_id ?? fields(body.team).id, fields(body.user).id, fields(body.user).name);
+  const actor = actorOf(
+    fields(body.user).team_id ?? fields(body.team).id,
+    fields(body.user).id,
+    fields(body.user).name,
+  );
   if (conversation === undefined || at === undefined || actor === undefined || trigger === undefined) return undefined;
   const thread = timestamp(message.thread_ts) ?? at;
   const parts = { place: placeOf(context.self, conversation, thread), actor, dedupeKey: `shortcut:${trigger}` };

@@ -49,7 +49,12 @@ export class Outbox<Content, Result> {
   }
 
   /** The same for an edit: when an older form of this message still waits for its turn, the newer one takes its place. */
-  edit(conversation: string, message: string, content: Content, send: (content: Content) => Promise<Result>): Promise<Result> {
+  edit(
+    conversation: string,
+    message: string,
+    content: Content,
+    send: (content: Content) => Promise<Result>,
+  ): Promise<Result> {
     const key = `${conversation} ${message}`;
     const waiting = this.#edits.get(key);
     if (waiting !== undefined) {

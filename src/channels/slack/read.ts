@@ -7,7 +7,8 @@ export const fields = (value: unknown): Fields =>
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The text, or undefined when it is none or empty. */
-export const word = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+export const word = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
 
 /** Slack's ids: capital letters and digits. They become keys and addresses, so nothing else passes. */
 export const slackId = (value: unknown): string | undefined =>

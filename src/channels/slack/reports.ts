@@ -25,7 +25,10 @@ export interface ReportDeps {
 
 export class Reports {
   readonly #deps: ReportDeps;
-  readonly #waiting = new Map<string, { readonly file: Attachment; readonly message: MessageRef; readonly locale: Locale }>();
+  readonly #waiting = new Map<
+    string,
+    { readonly file: Attachment; readonly message: MessageRef; readonly locale: Locale }
+  >();
 
   constructor(deps: ReportDeps) {
     this.#deps = deps;
@@ -52,7 +55,9 @@ export class Reports {
   /** Sends what still waits. */
   async close(): Promise<void> {
     for (const key of [...this.#waiting.keys()]) {
-      await this.#flush(key).catch((error: unknown) => this.#deps.logger.warn({ error }, "a full report was not shared"));
+      await this.#flush(key).catch((error: unknown) =>
+        this.#deps.logger.warn({ error }, "a full report was not shared"),
+      );
     }
   }
 

@@ -43,10 +43,20 @@ interface Connection {
   pulsed: boolean;
 }
 
-export type SocketState = { readonly up: true } | { readonly up: false; readonly why: string; readonly refused?: string };
+export type SocketState =
+  | { readonly up: true }
+  | { readonly up: false; readonly why: string; readonly refused?: string };
 
 /** Slack's refusals that no further try will mend. */
-const hopeless = ["invalid_auth", "not_authed", "account_inactive", "token_revoked", "missing_scope", "not_allowed_token_type", "socket_mode_not_enabled"];
+const hopeless = [
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "token_revoked",
+  "missing_scope",
+  "not_allowed_token_type",
+  "socket_mode_not_enabled",
+];
 
 export class SlackSocket implements Receiver {
   readonly #init: SocketInit;
@@ -148,6 +158,7 @@ export class SlackSocket implements Receiver {
     if (this.#app !== undefined) receiver.init(this.#app);
     const { client } = receiver;
     const isCurrent = (): boolean => this.#current?.client === client;
+    guardFrames(client, logger);
     client.on("ws_message", (data: unknown) => {
       if (this.#current !== undefined && isCurrent()) this.#current.heard = this.#init.clock.now();
       // Slack is about to close this connection: the next one is made before it does.
@@ -211,6 +222,35 @@ export class SlackSocket implements Receiver {
 
   #backoff(): number {
     return Math.min(this.#times.longestBackoff, 1000 * 2 ** Math.min(this.#failures, 6));
+  }
+}
+
+/**
+ * The SDK reads a frame in an async function that nobody waits for: one that is no object would end the process
+ * (`onWebSocketMessage`: `event.type` of null). Such frames are dropped here, and what it throws is caught.
+ */
+function guardFrames(client: Client, logger: Logger): void {
+  const own = client.listeners("ws_message");
+  client.removeAllListeners("ws_message");
+  client.on("ws_message", (data: unknown, binary: unknown) => {
+    if (typeof data !== "string" || !isObject(data)) {
+      logger.warn({}, "a frame that is no message of Slack’s was dropped");
+      return;
+    }
+    for (const listener of own) {
+      Promise.resolve(listener(data, binary)).catch((error: unknown) =>
+        logger.warn({ error }, "a Socket Mode message could not be handled"),
+      );
+    }
+  });
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
   }
 }
 

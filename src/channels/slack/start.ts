@@ -7,7 +7,7 @@ import { say } from "../../i18n/say.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { Answers } from "./answers.ts";
-import { clientOptions, credentialErrors, credentialsRefused, SlackApi, SlackAway, SlackRefusal } from "./api.ts";
+import { clientOptions, credentialErrors, credentialsRefused, SlackApi, type SlackAway, SlackRefusal } from "./api.ts";
 import { boltLogger } from "./bolt-logger.ts";
 import { createSlackChannel } from "./channel.ts";
 import type { CommandForm } from "./forms.ts";
@@ -42,6 +42,7 @@ export interface SlackDeps {
 
 /** What a signed request may weigh: Slack's own are far smaller. */
 const mostBody = "1mb";
+const closeMs = 5000;
 
 export interface RunningSlack extends RunningChannel {
   /** What was refused since the start, by reason. */
@@ -119,7 +120,10 @@ export async function startSlack(deps: SlackDeps): Promise<RunningSlack> {
     health: () => healthOf(deps, trouble, socket),
     async close() {
       await socket?.stop();
+      // What waits is sent if Slack takes it soon; a bot that is told to stop does not wait for a platform that is away.
+      const patience = setTimeout(() => stop.abort(), closeMs);
       await slack.close();
+      clearTimeout(patience);
       stop.abort();
     },
   };
@@ -165,8 +169,13 @@ const counted =
     listener(request, response);
   };
 
-function healthOf(deps: SlackDeps, trouble: SlackRefusal | SlackAway | undefined, socket: SlackSocket | undefined): ChannelHealth {
-  if (trouble instanceof SlackRefusal) return { ok: false, detail: say("slack.health.refused", { detail: trouble.error }) };
+function healthOf(
+  deps: SlackDeps,
+  trouble: SlackRefusal | SlackAway | undefined,
+  socket: SlackSocket | undefined,
+): ChannelHealth {
+  if (trouble instanceof SlackRefusal)
+    return { ok: false, detail: say("slack.health.refused", { detail: trouble.error }) };
   if (trouble !== undefined) return { ok: false, detail: say("slack.health.away", { detail: trouble.message }) };
   if (socket === undefined) return { ok: true, detail: say("slack.health.http", { path: deps.path }) };
   return socket.state.up
