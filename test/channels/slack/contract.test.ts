@@ -13,7 +13,10 @@ async function open(mode: "socket" | "http"): Promise<ChannelRig> {
     received,
     write: (text, from) => people.mention(text, from),
     press: (message, action, from) =>
-      people.press(message, labelOf(action), { ...from, reason: action.input === undefined ? undefined : from?.reason }),
+      people.press(message, labelOf(action), {
+        ...from,
+        reason: action.input === undefined ? undefined : from?.reason,
+      }),
     async shown(user = ada) {
       return slack.messages
         .filter((one) => one.only === undefined || one.only === user)
@@ -22,7 +25,9 @@ async function open(mode: "socket" | "http"): Promise<ChannelRig> {
           const text = readable(one.blocks);
           const files = [...slack.files.values()].filter((file) => file.thread === one.ts);
           const markup = all.filter((node) => node.type === "mrkdwn").map((node) => String(node.text));
-          const live = [...markup, one.text.replace(/^(?:<@U0KIM> )*/, "")].flatMap((each) => each.match(/<[^>]*>/g) ?? []);
+          const live = [...markup, one.text.replace(/^(?:<@U0KIM> )*/, "")].flatMap(
+            (each) => each.match(/<[^>]*>/g) ?? [],
+          );
           return {
             id: one.ts,
             text,
@@ -36,7 +41,11 @@ async function open(mode: "socket" | "http"): Promise<ChannelRig> {
     },
     async forge() {
       if (mode === "socket") return;
-      const body = JSON.stringify({ type: "event_callback", event: { type: "app_mention", user: ada, text: "x", ts: "1.1", channel: "C0OPS" }, team_id: "T0TEAM" });
+      const body = JSON.stringify({
+        type: "event_callback",
+        event: { type: "app_mention", user: ada, text: "x", ts: "1.1", channel: "C0OPS" },
+        team_id: "T0TEAM",
+      });
       await slack.request(body, "application/json", { secret: "another secret" });
       await slack.request(body, "application/json", { at: Date.now() - 6 * 60_000 });
       await slack.request(body, "application/json", { headers: { "x-slack-signature": "v0=" } });
@@ -44,10 +53,17 @@ async function open(mode: "socket" | "http"): Promise<ChannelRig> {
     async garble() {
       await people.pressRaw({ action_id: "approve", value: "x" }, { channel: "C0OPS", ts: "1.1" });
       await people.pressRaw({ action_id: "certops:approval.approve:0", value: "{" }, { channel: "C0OPS", ts: "1.1" });
-      await people.pressRaw({ action_id: "certops:approval.approve:0", value: '{"p":{"approval":7}}' }, { channel: "C0OPS", ts: "1.1" });
-      await people.submit({ id: "V1", view: { type: "modal", callback_id: "certops-reason", private_metadata: "[]" } }, {});
+      await people.pressRaw(
+        { action_id: "certops:approval.approve:0", value: '{"p":{"approval":7}}' },
+        { channel: "C0OPS", ts: "1.1" },
+      );
+      await people.submit(
+        { id: "V1", view: { type: "modal", callback_id: "certops-reason", private_metadata: "[]" } },
+        {},
+      );
       if (mode === "socket") {
-        for (const socket of slack.connections) for (const text of ["", "{", "[]", "null", '{"type":"hello"}', '{"type":7}']) socket.send(text);
+        for (const socket of slack.connections)
+          for (const text of ["", "{", "[]", "null", '{"type":"hello"}', '{"type":7}']) socket.send(text);
         return;
       }
       for (const body of ["", "{", "[]", "x".repeat(2_000_000)]) await slack.request(body, "application/json");

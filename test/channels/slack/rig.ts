@@ -1,11 +1,12 @@
 // The Slack channel against the fake Slack, by Socket Mode or over our own listener, driven as people drive it.
-import type { CardAction } from "../../../src/domain/card.ts";
-import type { Attachment, Inbound, MessageRef, Place } from "../../../src/domain/chat.ts";
+
+import { commandForms } from "../../../src/app/command-forms.ts";
 import { type RunningSlack, type SlackDeps, startSlack } from "../../../src/channels/slack/start.ts";
 import { Secret } from "../../../src/config/settings.ts";
-import { createHttp } from "../../../src/http/http.ts";
-import { commandForms } from "../../../src/app/command-forms.ts";
+import type { CardAction } from "../../../src/domain/card.ts";
+import type { Attachment, Inbound, MessageRef, Place } from "../../../src/domain/chat.ts";
 import { clusterId } from "../../../src/domain/ids.ts";
+import { createHttp } from "../../../src/http/http.ts";
 import { systemClock } from "../../../src/kernel/clock.ts";
 import { silentLogger } from "../../../src/kernel/logger.ts";
 import { openStore } from "../../../src/store/open.ts";
@@ -77,7 +78,10 @@ export class People {
   }
 
   /** A mention in a channel. */
-  async mention(text: string, from: From & { readonly files?: readonly Attachment[]; readonly retry?: number } = {}): Promise<void> {
+  async mention(
+    text: string,
+    from: From & { readonly files?: readonly Attachment[]; readonly retry?: number } = {},
+  ): Promise<void> {
     const payload = this.#once(from.key, () =>
       this.#event({
         type: "app_mention",
@@ -110,7 +114,10 @@ export class People {
   }
 
   async openHome(user = ada): Promise<void> {
-    await this.#slack.deliver("events_api", this.#event({ type: "app_home_opened", user, channel: `D${user.slice(1)}`, tab: "home" }));
+    await this.#slack.deliver(
+      "events_api",
+      this.#event({ type: "app_home_opened", user, channel: `D${user.slice(1)}`, tab: "home" }),
+    );
   }
 
   async explain(text: string, from: From & { readonly files?: readonly Attachment[] } = {}): Promise<void> {
@@ -135,7 +142,11 @@ export class People {
   }
 
   /** Presses the button with this `action_id` and `value`. */
-  async pressRaw(button: { readonly action_id: unknown; readonly value: unknown }, at: { channel: string; ts: string; thread?: string | undefined }, from: From = {}): Promise<void> {
+  async pressRaw(
+    button: { readonly action_id: unknown; readonly value: unknown },
+    at: { channel: string; ts: string; thread?: string | undefined },
+    from: From = {},
+  ): Promise<void> {
     const user = from.user ?? ada;
     const payload = this.#once(from.key, () => ({
       type: "block_actions",
@@ -143,7 +154,12 @@ export class People {
       response_url: this.#slack.hook(at.channel, user),
       team: { id: team },
       user: { id: user, team_id: from.team ?? team, username: user.toLowerCase() },
-      container: { type: "message", message_ts: at.ts, channel_id: at.channel, ...(at.thread === undefined ? {} : { thread_ts: at.thread }) },
+      container: {
+        type: "message",
+        message_ts: at.ts,
+        channel_id: at.channel,
+        ...(at.thread === undefined ? {} : { thread_ts: at.thread }),
+      },
       channel: { id: at.channel },
       message: { ts: at.ts, ...(at.thread === undefined ? {} : { thread_ts: at.thread }) },
       actions: [{ type: "button", block_id: "b1", ...button, action_ts: "1700000000.1" }],
@@ -152,10 +168,18 @@ export class People {
   }
 
   /** Finds the button by its label on the message as it stands, and presses it; types the reason when a dialog opens. */
-  async press(message: Pick<MessageRef, "id" | "place">, label: string, from: From & { readonly reason?: string | undefined } = {}): Promise<void> {
+  async press(
+    message: Pick<MessageRef, "id" | "place">,
+    label: string,
+    from: From & { readonly reason?: string | undefined } = {},
+  ): Promise<void> {
     const button = this.button(message.id, label);
     const dialogs = this.#slack.dialogs.length;
-    await this.pressRaw(button, { channel: message.place.conversation, ts: message.id, thread: message.place.thread }, from);
+    await this.pressRaw(
+      button,
+      { channel: message.place.conversation, ts: message.id, thread: message.place.thread },
+      from,
+    );
     if (from.reason === undefined) return;
     await until(() => this.#slack.dialogs.length > dialogs);
     const dialog = this.#slack.dialogs.at(-1);
@@ -163,7 +187,11 @@ export class People {
     await this.submit(dialog, { reason: { reason: { type: "plain_text_input", value: from.reason } } }, from);
   }
 
-  async submit(dialog: { readonly id: string; readonly view: Readonly<Record<string, unknown>> }, values: unknown, from: From = {}): Promise<void> {
+  async submit(
+    dialog: { readonly id: string; readonly view: Readonly<Record<string, unknown>> },
+    values: unknown,
+    from: From = {},
+  ): Promise<void> {
     const user = from.user ?? ada;
     await this.#slack.deliver("interactive", {
       type: "view_submission",
@@ -205,7 +233,8 @@ async function until(check: () => boolean): Promise<void> {
 }
 
 /** `labelOf`: which button of a posted card an action is, for the contract. */
-export const labelOf = (action: CardAction): string => ("verbatim" in action.label ? action.label.verbatim : action.label.id);
+export const labelOf = (action: CardAction): string =>
+  "verbatim" in action.label ? action.label.verbatim : action.label.id;
 
 export async function openSlack(
   mode: "socket" | "http",

@@ -48,7 +48,7 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
     if (only !== undefined && text.type !== only) wrong(`must be ${only} [json-pointer:${at}]`);
     length(`${at}/text`, text.text, 1, longest);
   };
-  const button = (at: string, value: unknown): void => {
+  const button = (at: string, value: unknown): unknown => {
     const one = object(value);
     if (one.type !== "button") return wrong(`unsupported element [json-pointer:${at}]`);
     textObject(`${at}/text`, one.text, 75, "plain_text");
@@ -58,7 +58,8 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
       actionIds.add(one.action_id);
     }
     if (one.value !== undefined) length(`${at}/value`, one.value, 1, 2000);
-    if (one.style !== undefined && one.style !== "primary" && one.style !== "danger") wrong(`bad style [json-pointer:${at}]`);
+    if (one.style !== undefined && one.style !== "primary" && one.style !== "danger")
+      wrong(`bad style [json-pointer:${at}]`);
     if (one.confirm === undefined) return;
     const confirm = object(one.confirm);
     textObject(`${at}/confirm/title`, confirm.title, 100, "plain_text");
@@ -69,7 +70,8 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
   const spans = (at: string, value: unknown): void => {
     for (const [index, one] of array(value).map(object).entries()) {
       if (one.type === "text") length(`${at}/${index}/text`, one.text, 1, 4000);
-      else if (one.type !== "user" && one.type !== "link") wrong(`unsupported rich text element [json-pointer:${at}/${index}]`);
+      else if (one.type !== "user" && one.type !== "link")
+        wrong(`unsupported rich text element [json-pointer:${at}/${index}]`);
     }
     if (array(value).length === 0) wrong(`empty rich text [json-pointer:${at}]`);
   };
@@ -77,7 +79,11 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
     const elements = array(block.elements).map(object);
     if (elements.length === 0) wrong(`empty rich_text [json-pointer:${at}]`);
     for (const [index, element] of elements.entries()) {
-      if (!["rich_text_section", "rich_text_preformatted", "rich_text_list", "rich_text_quote"].includes(String(element.type))) {
+      if (
+        !["rich_text_section", "rich_text_preformatted", "rich_text_list", "rich_text_quote"].includes(
+          String(element.type),
+        )
+      ) {
         wrong(`unsupported rich text [json-pointer:${at}/elements/${index}]`);
       }
       spans(`${at}/elements/${index}/elements`, element.elements);
@@ -100,13 +106,14 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
     if (array(block.column_settings).length > 20) wrong(`too many column settings [json-pointer:${at}]`);
   };
 
-  const check = (at: string, value: unknown, inside: boolean): void => {
+  const check = (at: string, value: unknown, inside: boolean): unknown => {
     const block = object(value);
     const type = String(block.type);
     const fields = known[type];
     if (fields === undefined) return wrong(`unsupported type: ${type} [json-pointer:${at}]`);
     for (const key of Object.keys(block)) {
-      if (key !== "type" && key !== "block_id" && !fields.includes(key)) wrong(`invalid additional property: ${key} [json-pointer:${at}]`);
+      if (key !== "type" && key !== "block_id" && !fields.includes(key))
+        wrong(`invalid additional property: ${key} [json-pointer:${at}]`);
     }
     if (block.block_id !== undefined) length(`${at}/block_id`, block.block_id, 1, 255);
     switch (type) {
@@ -115,7 +122,8 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
       case "section":
         return textObject(`${at}/text`, block.text, 3000);
       case "alert":
-        if (!["default", "info", "warning", "error", "success"].includes(String(block.level ?? "default"))) wrong(`bad level [json-pointer:${at}]`);
+        if (!["default", "info", "warning", "error", "success"].includes(String(block.level ?? "default")))
+          wrong(`bad level [json-pointer:${at}]`);
         return textObject(`${at}/text`, block.text, 200);
       case "context": {
         const elements = array(block.elements);
@@ -144,7 +152,8 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
       case "task_card":
         length(`${at}/task_id`, block.task_id, 1, 255);
         length(`${at}/title`, block.title, 1, 3000);
-        if (!["pending", "in_progress", "complete", "error"].includes(String(block.status))) wrong(`bad status [json-pointer:${at}]`);
+        if (!["pending", "in_progress", "complete", "error"].includes(String(block.status)))
+          wrong(`bad status [json-pointer:${at}]`);
         if (block.details !== undefined) {
           const details = object(block.details);
           if (array(details.elements).length !== 1) wrong(`details is a single entity [json-pointer:${at}]`);
@@ -166,9 +175,11 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
       }
     }
   };
-  all.forEach((block, index) => check(`/blocks/${index}`, block, false));
+  for (const [index, block] of all.entries()) check(`/blocks/${index}`, block, false);
   if (tables.length > 1) wrong("only_one_table_allowed");
-  const letters = tables.flatMap((one) => array(one.rows).flatMap((row) => array(row).map((cell) => String(object(cell).text ?? ""))));
+  const letters = tables.flatMap((one) =>
+    array(one.rows).flatMap((row) => array(row).map((cell) => String(object(cell).text ?? ""))),
+  );
   if (letters.join("").length > 10_000) wrong("a table holds at most 10000 characters");
   return errors;
 }
@@ -180,13 +191,15 @@ export function viewErrors(view: unknown): string[] {
   if (one.type !== "modal" && one.type !== "home") errors.push("[ERROR] unsupported view type");
   if (one.type === "modal") {
     const title = object(one.title).text;
-    if (typeof title !== "string" || title.length > 24 || title === "") errors.push("[ERROR] title: 1 to 24 characters");
+    if (typeof title !== "string" || title.length > 24 || title === "")
+      errors.push("[ERROR] title: 1 to 24 characters");
     for (const part of ["submit", "close"]) {
       const text = object(one[part]).text;
       if (typeof text !== "string" || text.length > 24) errors.push(`[ERROR] ${part}: at most 24 characters`);
     }
   }
-  if (String(one.private_metadata ?? "").length > 3000) errors.push("[ERROR] private_metadata: at most 3000 characters");
+  if (String(one.private_metadata ?? "").length > 3000)
+    errors.push("[ERROR] private_metadata: at most 3000 characters");
   return errors;
 }
 
@@ -195,8 +208,13 @@ export function readable(value: unknown): string {
   if (Array.isArray(value)) return value.map(readable).filter(Boolean).join("\n");
   if (typeof value !== "object" || value === null) return "";
   const one = object(value);
-  if (one.type === "text" || one.type === "raw_text" || one.type === "plain_text" || one.type === "mrkdwn") return String(one.text);
-  if (one.type === "rich_text_section" || one.type === "rich_text_preformatted") return array(one.elements).map(readable).join("");
+  if (one.type === "text" || one.type === "raw_text" || one.type === "plain_text" || one.type === "mrkdwn")
+    return String(one.text);
+  if (one.type === "rich_text_section" || one.type === "rich_text_preformatted")
+    return array(one.elements).map(readable).join("");
   const parts = [one.title, one.text, one.rows, one.tasks, one.details, one.elements, one.child_blocks, one.label];
-  return parts.map((part) => (typeof part === "string" ? part : readable(part))).filter(Boolean).join("\n");
+  return parts
+    .map((part) => (typeof part === "string" ? part : readable(part)))
+    .filter(Boolean)
+    .join("\n");
 }

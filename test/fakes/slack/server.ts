@@ -159,7 +159,9 @@ export class FakeSlack {
     more: { readonly secret?: string; readonly at?: number; readonly headers?: Record<string, string> } = {},
   ): Promise<number> {
     const at = String(Math.floor((more.at ?? Date.now()) / 1000));
-    const mac = createHmac("sha256", more.secret ?? signingSecret).update(`v0:${at}:${body}`).digest("hex");
+    const mac = createHmac("sha256", more.secret ?? signingSecret)
+      .update(`v0:${at}:${body}`)
+      .digest("hex");
     const started = performance.now();
     const answer = await fetch(this.target, {
       method: "POST",
@@ -195,7 +197,8 @@ export class FakeSlack {
 
   /** As Slack before it recycles a connection. */
   recycle(): void {
-    for (const socket of this.connections) socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+    for (const socket of this.connections)
+      socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
   }
 
   #connected(socket: WebSocket): void {
@@ -263,7 +266,15 @@ export class FakeSlack {
   #call(method: string, fields: Json): Json | "limited" {
     switch (method) {
       case "auth.test":
-        return { ok: true, team_id: team, user_id: botUser, bot_id: "B0BOT", team: "Voice", user: "certops", url: "https://voice.slack.com/" };
+        return {
+          ok: true,
+          team_id: team,
+          user_id: botUser,
+          bot_id: "B0BOT",
+          team: "Voice",
+          user: "certops",
+          url: "https://voice.slack.com/",
+        };
       case "apps.connections.open":
         return { ok: true, url: `ws://127.0.0.1:${this.#port}/link?ticket=${randomUUID()}` };
       case "chat.postMessage":
@@ -295,7 +306,9 @@ export class FakeSlack {
         return { ok: true, file_id: id, upload_url: `http://127.0.0.1:${this.#port}/upload/${id}` };
       }
       case "files.completeUploadExternal": {
-        const [one] = (typeof fields.files === "string" ? JSON.parse(fields.files) : fields.files) as readonly { id: string }[];
+        const [one] = (typeof fields.files === "string" ? JSON.parse(fields.files) : fields.files) as readonly {
+          id: string;
+        }[];
         const file = this.files.get(one?.id ?? "");
         if (file === undefined) return refusal("file_not_found");
         file.channel = String(fields.channel_id);
@@ -308,7 +321,9 @@ export class FakeSlack {
   }
 
   #blocks(fields: Json): { readonly blocks: readonly Json[]; readonly errors: readonly string[] } {
-    const blocks = (typeof fields.blocks === "string" ? JSON.parse(fields.blocks) : (fields.blocks ?? [])) as readonly Json[];
+    const blocks = (
+      typeof fields.blocks === "string" ? JSON.parse(fields.blocks) : (fields.blocks ?? [])
+    ) as readonly Json[];
     const errors = blockErrors(blocks);
     const text = JSON.stringify(blocks);
     if (this.old && newest.some((type) => text.includes(`"type":"${type}"`))) errors.push("[ERROR] unsupported type");
@@ -317,7 +332,8 @@ export class FakeSlack {
 
   #viewErrors(view: Json): string[] {
     const errors = viewErrors(view);
-    if (this.old && newest.some((type) => JSON.stringify(view).includes(`"type":"${type}"`))) errors.push("[ERROR] unsupported type");
+    if (this.old && newest.some((type) => JSON.stringify(view).includes(`"type":"${type}"`)))
+      errors.push("[ERROR] unsupported type");
     return errors;
   }
 
@@ -325,7 +341,8 @@ export class FakeSlack {
     const wanted = String(fields.channel);
     const person = /^[UW]/.test(wanted);
     const channel = person ? `D${wanted.slice(1)}` : wanted;
-    if (!channel.startsWith("D") && !this.members.has(channel)) return refusal(channel.startsWith("C") ? "not_in_channel" : "channel_not_found");
+    if (!channel.startsWith("D") && !this.members.has(channel))
+      return refusal(channel.startsWith("C") ? "not_in_channel" : "channel_not_found");
     const now = Date.now();
     const lately = this.#posted.filter((one) => one.channel === channel && now - one.at < burst.ms).length;
     if (lately >= burst.posts) return "limited";
@@ -348,12 +365,22 @@ export class FakeSlack {
     if (errors.length > 0) return refusal("invalid_blocks", errors);
     const ts = this.nextTs();
     const thread = typeof fields.thread_ts === "string" ? { thread: fields.thread_ts } : {};
-    this.messages.push({ channel, ts, text: String(fields.text), blocks, only: String(fields.user), edits: 0, ...thread });
+    this.messages.push({
+      channel,
+      ts,
+      text: String(fields.text),
+      blocks,
+      only: String(fields.user),
+      edits: 0,
+      ...thread,
+    });
     return { ok: true, message_ts: ts };
   }
 
   #update(fields: Json): Json {
-    const known = this.messages.find((one) => one.channel === fields.channel && one.ts === fields.ts && one.only === undefined);
+    const known = this.messages.find(
+      (one) => one.channel === fields.channel && one.ts === fields.ts && one.only === undefined,
+    );
     if (known === undefined) return refusal("message_not_found");
     const { blocks, errors } = this.#blocks(fields);
     if (errors.length > 0) return refusal("invalid_blocks", errors);
@@ -421,7 +448,8 @@ const refusal = (error: string, messages: readonly string[] = []): Json => ({
   ...(messages.length === 0 ? {} : { response_metadata: { messages } }),
 });
 
-const parsed = (value: unknown): Json => (typeof value === "string" ? (JSON.parse(value) as Json) : ((value ?? {}) as Json));
+const parsed = (value: unknown): Json =>
+  typeof value === "string" ? (JSON.parse(value) as Json) : ((value ?? {}) as Json);
 
 function decoded(body: Buffer, type: string): Json {
   if (type.startsWith("application/json")) return JSON.parse(String(body)) as Json;
