@@ -7,6 +7,7 @@ import { writerFor } from "../i18n/write.ts";
 import { nearest } from "../kernel/nearest.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
 import { slackManifest } from "./manifest/slack.ts";
+import { webexManifest } from "./manifest/webex.ts";
 import { findSettings, localeOf } from "./settings.ts";
 
 export interface ManifestFile {
@@ -27,6 +28,7 @@ export type ManifestMaker = (settings: Settings) => MadeManifest | Promise<MadeM
 /** One line a platform. */
 const makers: Readonly<Record<string, ManifestMaker>> = {
   slack: slackManifest,
+  webex: webexManifest,
 };
 
 /** Writes the files and says what to do with them. Files of the same names are replaced: they hold nothing of the user's. */
