@@ -8,7 +8,7 @@ import { obstacles } from "../src/domain/preflight.ts";
 import type { Phrase, Text } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { CardContext } from "./context.ts";
-import { phonesNow, planBlocks } from "./plan-card.ts";
+import { cautionBlocks, phonesNow, planBlocks } from "./plan-card.ts";
 import { preflightBlocks } from "./preflight-blocks.ts";
 import { impactText, impactTone, joined, list, text, verbatim } from "./words.ts";
 
@@ -70,6 +70,7 @@ export function approvalCard(approval: Approval, audience: Audience, context: Ca
       },
       ...called(approval, context),
       ...(open ? preflightBlocks(approval.preflight, plan.overrides?.includes("preflight") === true) : []),
+      ...(open ? cautionBlocks(plan.cautions) : []),
       ...planBlocks(plan.steps),
       ...votes(approval, context),
       ...(approval.state === "pending" ? [text(whoMay(audience, context), { subtle: true })] : []),

@@ -28,6 +28,7 @@ export function planCard(
     body: [
       text(say(cluster.practice ? "card.plan.intro-practice" : "card.plan.intro"), { subtle: true }),
       text(phonesNow(draft.phonesRegistered, draft.phonesKnown)),
+      ...cautionBlocks(draft.cautions),
       ...planBlocks(draft.steps),
     ],
     actions: [
@@ -42,6 +43,10 @@ export function planCard(
     summary: say("card.plan.summary", { title, steps: draft.steps.length }),
   };
 }
+
+/** Before the commands: who would be locked out by them. */
+export const cautionBlocks = (cautions: readonly Phrase[] = []): CardBlock[] =>
+  cautions.map((one) => text(one, { tone: "danger", strong: true }));
 
 export const phonesNow = (registered: number, known: number): Phrase => say("card.plan.phones", { registered, known });
 

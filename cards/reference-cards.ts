@@ -77,6 +77,7 @@ export function snapshotCard(snapshot: SnapshotSummary): Card {
           known: snapshot.phonesKnown,
         }),
       ),
+      text(say("card.snapshot.id", { id: snapshot.id }), { subtle: true }),
       list(
         snapshot.nodes.map((node) => ({
           text: verbatim(node.node),

@@ -19,6 +19,7 @@ import { runs } from "./runs.ts";
 import type { Services } from "./services.ts";
 import { snapshot } from "./snapshot.ts";
 import { moreTeachings } from "./teaching.ts";
+import { trust } from "./trust.ts";
 import { answerCommand, tickCommand } from "./words.ts";
 
 const others: readonly Command<Services, unknown>[] = [
@@ -30,6 +31,7 @@ const others: readonly Command<Services, unknown>[] = [
   restart,
   reset,
   snapshot,
+  trust,
   approvals,
   policy,
   runs,

@@ -13,6 +13,7 @@ import type { Preflight } from "../src/domain/preflight.ts";
 import type { Report, ScenarioId } from "../src/domain/report.ts";
 import type { Run } from "../src/domain/run.ts";
 import type { Locale, Phrase } from "../src/domain/text.ts";
+import type { TrustDiff, TrustReport } from "../src/domain/trust-report.ts";
 
 /** A change request's answer: the record as it stands now, and why the wish was not granted when it was not. */
 export interface Decision {
@@ -162,6 +163,13 @@ export interface SnapshotsPort {
   list(cluster: ClusterId, limit: number): Promise<readonly SnapshotSummary[]>;
 }
 
+export interface TrustPort {
+  /** Reads every list of every node now; what could not be read is named in it. */
+  report(cluster: ClusterId, signal: AbortSignal): Promise<TrustReport>;
+  /** By ids, or the beginnings of ids; the newest when the second is left out. Throws CertOpsError `not-found`. */
+  diff(cluster: ClusterId, first: string, second?: string): Promise<TrustDiff>;
+}
+
 export interface AuditPort {
   /** Newest first. */
   list(filter: {
@@ -232,6 +240,7 @@ export interface Services {
   readonly runs: RunsPort;
   readonly guard: GuardPort;
   readonly snapshots: SnapshotsPort;
+  readonly trust: TrustPort;
   readonly audit: AuditPort;
   readonly impact: ImpactPort;
   readonly files: FilesPort;

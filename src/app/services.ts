@@ -20,12 +20,17 @@ import { type Clock, iso } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
 import type { RunService } from "../runs/service.ts";
 import { scenarios } from "../scenarios/index.ts";
+import { phonesUnregistered } from "../scenarios/phones-unregistered.ts";
 import type { Store } from "../store/open.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
+import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import { impactTable, unitImpact } from "./impact.ts";
+import { cautionsOf } from "./restart-cautions.ts";
 import { type SnapshotKeeper, summarise } from "./snapshots.ts";
+import { namedSnapshot, trustDiff } from "./trust-diff.ts";
+import { trustChecks, trustReport } from "./trust-report.ts";
 
 export interface ServicesInit {
   readonly clusters: readonly Cluster[];
@@ -70,6 +75,14 @@ export function createServices(init: ServicesInit): Services {
     deadlineMs: init.diagnosisMs,
   });
 
+  const gatheringOf = (cluster: ClusterId, signal: AbortSignal) => ({
+    systems: systems(cluster),
+    history: () => store.snapshots.list(cluster),
+    clock,
+    limitMs: Math.min(init.diagnosisMs, factsMs),
+    signal,
+  });
+
   return {
     clusters,
     policy,
@@ -89,8 +102,12 @@ export function createServices(init: ServicesInit): Services {
       latest: (cluster) => inventories.get(cluster),
     },
     plans: {
-      restart: ({ cluster, service, nodes, signal }) =>
-        planRestart({ service, nodes }, { systems: systems(cluster), clock, signal }),
+      restart: async ({ cluster, service, nodes, signal }) => {
+        const draft = await planRestart({ service, nodes }, { systems: systems(cluster), clock, signal });
+        const gathering = { ...gatheringOf(cluster, signal), checks: phonesUnregistered.checks };
+        const cautions = await cautionsOf(draft, gathering);
+        return cautions.length === 0 ? draft : { ...draft, cautions };
+      },
       phones: ({ cluster, which, restart, signal }) =>
         planPhones({ which, restart }, { systems: systems(cluster), clock, signal }),
     },
@@ -103,6 +120,21 @@ export function createServices(init: ServicesInit): Services {
         return summarise(clusterOf(cluster), await snapshots.take(cluster, "asked", signal, by.id), before);
       },
       list: (cluster, limit) => snapshots.summaries(clusterOf(cluster), limit),
+    },
+    trust: {
+      report: async (cluster, signal) => {
+        const gathered = await gatherFacts({ ...gatheringOf(cluster, signal), checks: trustChecks });
+        return trustReport(clusterOf(cluster), gathered);
+      },
+      diff: async (cluster, first, second) => {
+        const known = clusterOf(cluster);
+        const one = await namedSnapshot(store.snapshots, known, first);
+        const other =
+          second === undefined
+            ? await store.snapshots.latest(cluster)
+            : await namedSnapshot(store.snapshots, known, second);
+        return trustDiff(known, one, other ?? one);
+      },
     },
     audit: { list: (filter) => audit.list(filter), verify: () => audit.verify() },
     impact: {
@@ -119,6 +151,9 @@ export function createServices(init: ServicesInit): Services {
     },
   };
 }
+
+/** Whoever asks for a plan or for the lists waits for them; a node that hangs holds nobody up longer. */
+const factsMs = 20_000;
 
 /** Trust copies touch nothing by themselves; units of newer releases count as their base unit. */
 function inventoryImpact(unit: string): Impact {

@@ -107,6 +107,11 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   command("impact", "impact [certificate]", "what renewing a certificate touches");
   command("approvals", "approvals [id]", "what waits for approval");
   command("runs", "runs [id]", "what was carried out lately");
+  command(
+    "trust",
+    "trust [cluster or diff] [snapshot] [snapshot]",
+    "the trust lists of every node; diff: what changed in them",
+  );
   command("snapshot", "snapshot [cluster]", "remember what the cluster is now");
 
   for (const way of ["restart", "reset"] as const) {

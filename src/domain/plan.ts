@@ -149,6 +149,8 @@ export interface Plan {
   /** Phones registered when the plan was made, of how many known. */
   readonly phonesRegistered: number;
   readonly phonesKnown: number;
+  /** What people must know before they approve: said on its cards. No part of the digest. */
+  readonly cautions?: readonly Phrase[];
   readonly revision: number;
   readonly digest: PlanDigest;
 }

@@ -9,6 +9,7 @@ import { policyCard } from "../../cards/policy-card.ts";
 import { impactCard, snapshotCard } from "../../cards/reference-cards.ts";
 import { reportCard } from "../../cards/report-card.ts";
 import { runCard } from "../../cards/run-card.ts";
+import { trustCard, trustDiffCard } from "../../cards/trust-card.ts";
 import { whyCard } from "../../cards/why-card.ts";
 import type { Approval, ApprovalState, Refusal } from "../../src/domain/approval.ts";
 import type { Card } from "../../src/domain/card.ts";
@@ -18,6 +19,7 @@ import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import * as samples from "./samples.ts";
 import * as policySamples from "./samples-policy.ts";
+import * as trustSamples from "./samples-trust.ts";
 import * as wordSamples from "./samples-words.ts";
 
 const s = { ...samples, ...policySamples, ...wordSamples };
@@ -256,6 +258,22 @@ export const gallery: Readonly<Record<string, Card>> = {
   "run-failed": runCard(stopped("failed"), s.context),
   "run-aborted": runCard(stopped("aborted"), s.context),
   "run-drifted": runCard(stopped("drifted"), s.context),
+  trust: trustCard(trustSamples.trustReport),
+  "trust-behind": trustCard(trustSamples.trustReportBehind),
+  "trust-diff": trustDiffCard(trustSamples.trustDiff),
+  "trust-diff-same": trustDiffCard({
+    ...trustSamples.trustDiff,
+    lists: [],
+    certificates: [],
+    follows: [],
+    notComparable: [],
+  }),
+  "plan-caution": planCard(
+    { ...draft, cautions: [s.plain("TVS on cucm-pub still vouches: restarting it locks 12 phones out.")] },
+    "high",
+    { proposal: "pro_1" },
+    s.context,
+  ),
   certs: certsCard(s.certificates),
   "certs-trust": certsCard(s.certificates, { store: "trust" }),
   "certs-none": certsCard({ ...s.certificates, certificates: [], nodesAnswered: 0 }),

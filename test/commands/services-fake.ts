@@ -19,6 +19,7 @@ import type { Report } from "../../src/domain/report.ts";
 import type { Run } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import { say } from "../../src/i18n/say.ts";
+import { trustDiff, trustReport } from "../cards/samples-trust.ts";
 import { actorOf, person } from "../router/fakes.ts";
 
 export const hq: Cluster = {
@@ -220,6 +221,13 @@ export function fakeServices(
         }),
       eligible: () => [{ person: person("beatriz"), why: undefined }],
       backupsWanted: async () => [],
+    },
+    trust: {
+      report: async () => trustReport,
+      diff: async (_cluster, first, second) => ({
+        ...trustDiff,
+        from: { ...trustDiff.from, id: snapshotId(`${first}-${second ?? ""}`) },
+      }),
     },
     snapshots: {
       take: async () =>

@@ -133,6 +133,7 @@ export const cards = {
   "card.impact.touches.ipsec": "Disaster Recovery System (DRS), IPsec tunnels",
 
   "card.snapshot.title": "{cluster} · Snapshot",
+  "card.snapshot.id": "Snapshot {id}",
   "card.snapshot.complete": "Complete",
   "card.snapshot.partial": "Not all nodes",
   "card.snapshot.taken":

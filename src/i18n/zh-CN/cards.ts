@@ -133,6 +133,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.impact.touches.ipsec": "灾难恢复系统（DRS）、IPsec 隧道",
 
   "card.snapshot.title": "{cluster} · 快照",
+  "card.snapshot.id": "快照 {id}",
   "card.snapshot.complete": "完整",
   "card.snapshot.partial": "缺少部分节点",
   "card.snapshot.taken": "拍摄于 {at}：{known, number} 部电话中 {registered, number} 部已注册",

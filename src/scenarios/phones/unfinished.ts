@@ -26,11 +26,19 @@ export interface Unfinished {
   readonly next: Readonly<Record<"yes" | "no" | "unknown", readonly string[]>>;
 }
 
-export function unfinished(input: ConclusionInput, situation: PhonesSituation): Unfinished {
+/** `restarting`: the nodes whose TVS would be restarted; all that run with an old certificate when left out. */
+export function unfinished(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  restarting?: readonly NodeName[],
+): Unfinished {
   const lists = input.facts["trust-lists"]?.lists ?? [];
   const stale = lists.filter((one) => one.stale.length > 0);
   const oldVouchers = vouchersWithOldCertificates(input);
-  const restarted = afterRestart(situation.trust, oldVouchers);
+  const restarted = afterRestart(
+    situation.trust,
+    oldVouchers.filter(({ node }) => restarting?.includes(node) ?? true),
+  );
   const next = { yes: [] as string[], no: [] as string[], unknown: [] as string[] };
   const onLoan: string[] = [];
   for (const group of situation.groups) {

@@ -1,0 +1,120 @@
+// The trust lists as a service, and the warning before a restart: over the wire, after what an administrator did.
+import { describe, expect, it } from "vitest";
+import { clusterId, nodeName } from "../../src/domain/ids.ts";
+import { world } from "./world.ts";
+
+const hq = clusterId("hq");
+const signal = () => AbortSignal.timeout(60_000);
+const tvs = "Cisco Trust Verification Service";
+const small = { nodes: 2, phones: 4, pace: 200 } as const;
+
+describe("the trust lists as a service", () => {
+  it("says who signs, what each list holds and that a missing CTL is normal", async () => {
+    const { app, lab } = await world({ ...small, release: "14SU2" });
+    const report = await app.services.trust.report(hq, signal());
+    expect(report).toMatchObject({ mode: "non-secure", reused: false, rollback: false, nodesAnswered: 2, unread: [] });
+    expect(report.signs).toEqual({
+      unit: "ITLRecovery",
+      serials: [lab.cluster.publisher.own.get("ITLRecovery")?.serial],
+    });
+    expect(report.lists.map(({ kind, state, version }) => [kind, state, version])).toEqual([
+      ["ITL", "served", 1],
+      ["CTL", "absent", undefined],
+      ["ITL", "served", 1],
+      ["CTL", "absent", undefined],
+    ]);
+    expect(report.lists[0]?.records.map(({ role }) => role)).toEqual(
+      expect.arrayContaining(["SAST", "CCM+TFTP", "TVS", "CAPF"]),
+    );
+    expect(report.lists.flatMap(({ records }) => records).some(({ stale }) => stale)).toBe(false);
+    expect(report.tvs.map(({ current, refuses }) => [current, refuses])).toEqual([
+      [true, []],
+      [true, []],
+    ]);
+  });
+
+  it("tells versions apart, and marks the stale record and the TVS that was not restarted", async () => {
+    const { app, lab } = await world({ ...small, release: "12.5" });
+    await lab.hands.renew(["ITLRecovery", "TVS"]);
+    await lab.hands.restartService("Cisco Tftp", [nodeName("cucm-pub")]);
+    const report = await app.services.trust.report(hq, signal());
+    const itls = report.lists.filter(({ kind }) => kind === "ITL");
+    expect(itls.map(({ version }) => version)).toEqual([1, 2]);
+    expect(itls.map(({ records }) => records.filter(({ stale }) => stale).map(({ role }) => role))).toEqual([
+      [],
+      ["SAST", "TVS", "TVS"],
+    ]);
+    expect(report.tvs.map(({ current }) => current)).toEqual([false, false]);
+  });
+
+  it("says who signs where every TFTP server has its own key, and who signed a CTL with a token", async () => {
+    const { app, lab } = await world({ ...small, release: "11.5", mode: "mixed", ctl: "tokens" });
+    const report = await app.services.trust.report(hq, signal());
+    expect(report.signs?.unit).toBe("CallManager");
+    expect(report.signs?.serials).toEqual(lab.cluster.nodes.map((node) => node.own.get("CallManager")?.serial));
+    expect(report.lists.find(({ kind }) => kind === "CTL")?.signer).toMatchObject({ unit: "token" });
+    expect(report.lists.every(({ state }) => state === "served")).toBe(true);
+  });
+
+  it("names what could not be read, and goes on with the rest", async () => {
+    const { app, lab } = await world(small);
+    lab.hands.setNetwork(nodeName("cucm-sub1"), "refuse");
+    const report = await app.services.trust.report(hq, signal());
+    expect(report.nodesAnswered).toBe(1);
+    expect(report.unread.length).toBeGreaterThan(0);
+    expect(report.lists.some(({ node, state }) => node === "cucm-pub" && state === "served")).toBe(true);
+  });
+
+  it("compares two snapshots record by record, and says who could follow", async () => {
+    const { app, lab, snapshot } = await world(small);
+    await lab.hands.renew(["ITLRecovery", "TVS"]);
+    await lab.cluster.phonesSettled();
+    await snapshot();
+    const [newest, first] = await app.services.snapshots.list(hq, 5);
+    const diff = await app.services.trust.diff(hq, newest?.id ?? "", first?.id.slice(5, 12));
+    expect(diff.from.id).toBe(first?.id);
+    expect(diff.follows.map(({ answer }) => answer)).toEqual(["no", "no"]);
+    const [itl] = diff.lists;
+    expect(itl?.signer?.now.serial).toBe(lab.cluster.publisher.own.get("ITLRecovery")?.serial);
+    expect(itl?.gone.map(({ role }) => role)).toEqual(["SAST", "TVS", "TVS"]);
+    expect(itl?.added.map(({ role }) => role)).toEqual(["SAST", "TVS", "TVS"]);
+    expect(diff.certificates.map(({ unit }) => unit)).toEqual(expect.arrayContaining(["ITLRecovery", "TVS"]));
+    await expect(app.services.trust.diff(hq, "nothing")).rejects.toMatchObject({ code: "not-found" });
+    await expect(app.services.trust.diff(hq, "snap_")).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("a plan that restarts TVS or Tftp", () => {
+  const restart = async (on: Awaited<ReturnType<typeof world>>, service: string, nodes: readonly string[] = []) =>
+    (await on.app.services.plans.restart({ cluster: hq, service, nodes, signal: signal() })).cautions ?? [];
+
+  it("warns that the old TVS is all that phones can follow by, and not once they have taken the new list", async () => {
+    const on = await world({ ...small, release: "12.5" });
+    await on.lab.hands.renew(["ITLRecovery", "TVS"]);
+    await on.lab.hands.restartService("Cisco Tftp");
+    expect(await restart(on, tvs)).toMatchObject([{ id: "trust.caution.tvs", values: { phones: 4 } }]);
+    on.lab.hands.resetPhones();
+    await on.lab.cluster.phonesSettled();
+    expect(await restart(on, tvs)).toEqual([]);
+  });
+
+  it("says that it does not know when no snapshot tells what phones hold", async () => {
+    const on = await world({ ...small, release: "12.5", snapshot: false });
+    await on.lab.hands.renew(["ITLRecovery", "TVS"]);
+    await on.lab.hands.restartService("Cisco Tftp");
+    expect(await restart(on, tvs)).toMatchObject([{ id: "trust.caution.tvs-unknown" }]);
+  });
+
+  it("warns that Cisco Tftp would make a list that phones refuse", async () => {
+    const on = await world({ ...small, release: "12.5" });
+    await on.lab.hands.renew(["ITLRecovery", "TVS"]);
+    await on.lab.hands.restartService("Cisco Trust Verification Service");
+    expect(await restart(on, "Cisco Tftp")).toMatchObject([{ id: "trust.caution.tftp", values: { phones: 4 } }]);
+  });
+
+  it("says nothing about other services, and nothing where all is well", async () => {
+    const on = await world(small);
+    expect(await restart(on, tvs)).toEqual([]);
+    expect(await restart(on, "Cisco DRF Local", ["cucm-pub"])).toEqual([]);
+  });
+});
