@@ -7,6 +7,7 @@ import {
   gravestFirst,
   scenariosIn,
 } from "../src/domain/explanation.ts";
+import type { ScenarioId } from "../src/domain/report.ts";
 import { type Json, type Text, verbatim } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import { scenarioName } from "./report-card.ts";
@@ -15,14 +16,14 @@ import { list, section, text, verdictTone } from "./words.ts";
 export interface ExplainCardOptions {
   /** As the person calls it: a file’s name, or nothing for a paste. */
   readonly name?: string;
-  /** Under which it is kept for a diagnosis; without it there are no buttons. */
-  readonly id?: string;
+  /** What the button of a diagnosis carries back; without it there are no buttons. */
+  readonly paste?: (scenario: ScenarioId) => Readonly<Record<string, string>>;
 }
 
 const mostFindings = 12;
 const mostRows = 40;
 
-export function explainCard(explained: Explanation, { name, id }: ExplainCardOptions = {}): Card {
+export function explainCard(explained: Explanation, { name, paste }: ExplainCardOptions = {}): Card {
   const kind = say(`explain.kind.${explained.kind}`);
   const title = name === undefined ? kind : say("explain.card.title", { name: name.slice(0, 100), kind });
   const findings = gravestFirst(explained.findings);
@@ -41,7 +42,7 @@ export function explainCard(explained: Explanation, { name, id }: ExplainCardOpt
       ...factBlocks(explained.facts),
     ],
     actions:
-      id === undefined
+      paste === undefined
         ? []
         : scenariosIn(explained.findings)
             .slice(0, 3)
@@ -49,7 +50,7 @@ export function explainCard(explained: Explanation, { name, id }: ExplainCardOpt
               (scenario): CardAction => ({
                 action: "explain.diagnose",
                 label: say("explain.card.diagnose", { scenario: scenarioName(scenario) }),
-                payload: { explanation: id, scenario },
+                payload: paste(scenario),
                 style: "primary",
               }),
             ),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { noticeCard } from "../cards/answer-cards.ts";
 import { reportCard } from "../cards/report-card.ts";
 import type { Reply } from "../src/domain/chat.ts";
+import type { Finding } from "../src/domain/finding.ts";
 import type { ClusterId, DiagnosisId } from "../src/domain/ids.ts";
 import { type Report, type ScenarioId, scenarioIds } from "../src/domain/report.ts";
 import { say } from "../src/i18n/say.ts";
@@ -42,7 +43,12 @@ export const diagnose = defineCommand<Services, Args>({
 
 /** Every revision of one diagnosis as a card. */
 export async function* diagnosis(
-  what: { readonly scenario: ScenarioId; readonly cluster: Report["cluster"]; readonly question: string },
+  what: {
+    readonly scenario: ScenarioId;
+    readonly cluster: Report["cluster"];
+    readonly question: string;
+    readonly pasted?: readonly Finding[];
+  },
   { person, signal }: Invocation,
   services: Services,
 ): AsyncIterable<Reply> {

@@ -8,6 +8,7 @@ import { certs, certsPage } from "./certs.ts";
 import { changeClicks } from "./change-clicks.ts";
 import { diagnose } from "./diagnose.ts";
 import { diagnosisClicks } from "./diagnosis-clicks.ts";
+import { explain, explainClicks } from "./explain.ts";
 import { createHelp } from "./help.ts";
 import { impact } from "./impact.ts";
 import { language, languageSet } from "./language.ts";
@@ -36,6 +37,7 @@ const others: readonly Command<Services, unknown>[] = [
   policy,
   runs,
   audit,
+  explain,
   language,
 ];
 
@@ -44,6 +46,7 @@ export const commands: readonly Command<Services, unknown>[] = [...others, creat
 export const clicks: readonly Click<Services>[] = [
   ...diagnosisClicks,
   ...changeClicks,
+  ...explainClicks,
   certsPage,
   languageSet,
   createChoose(commands),

@@ -1,6 +1,5 @@
 // Answers a question in words: with a command when it is clear, with buttons when it is not, and never with a change.
 import { type Choice, noticeCard, scenarioChoice, unclearCard } from "../cards/answer-cards.ts";
-import { fileCard } from "../cards/file-card.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import { say } from "../src/i18n/say.ts";
 import {
@@ -13,6 +12,7 @@ import {
 } from "../src/router/command.ts";
 import { checkArguments } from "../src/router/parse.ts";
 import { trouble } from "./common.ts";
+import { explainFiles, explainPaste } from "./explain.ts";
 import type { Services } from "./services.ts";
 
 /** Below this the bot asks which of two or three things was meant. */
@@ -88,11 +88,16 @@ async function* perform(
 export const createAnswer = (commands: Commands) =>
   async function* answer(understood: Understanding, invocation: Invocation, services: Services): AsyncIterable<Reply> {
     const { intent, scenario, confidence, command, cluster, args } = understood;
-    for (const file of invocation.attachments) {
-      const reading = await services.files.read(file, invocation.person);
-      yield { card: fileCard(reading, services.now()), data: { kind: "file", value: reading } };
-    }
+    yield* explainFiles(invocation, services);
     if (invocation.attachments.length > 0 && invocation.text.trim() === "") return;
+    if (services.explain.looksPasted(invocation.text)) {
+      const reply = await explainPaste(invocation.text, services);
+      // A question that only resembles output goes on as a question.
+      if (reply.data?.kind === "explanation" && recognised(reply.data.value)) {
+        yield reply;
+        return;
+      }
+    }
     const order = args.order;
     if (order !== undefined) {
       const id = order === "skip-approval" || order === "run-command" || order === "reveal" ? order : "run-command";
@@ -113,6 +118,9 @@ export const createAnswer = (commands: Commands) =>
     }
     yield { card: unclearCard(invocation.text, choices(understood, commands, invocation.text)) };
   };
+
+const recognised = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind !== "unknown";
 
 /** Two or three buttons, the likeliest first. */
 function choices(understood: Understanding, commands: Commands, question: string): Choice[] {

@@ -4,8 +4,10 @@ import type { AuditEntry } from "../src/domain/audit.ts";
 import type { Attachment } from "../src/domain/chat.ts";
 import type { CertificateUnit, Cluster } from "../src/domain/cluster.ts";
 import type { DryRun, MayStart } from "../src/domain/dry-run.ts";
+import type { Explanation } from "../src/domain/explanation.ts";
 import type { FileReading } from "../src/domain/file-reading.ts";
-import type { ApprovalId, ClusterId, DiagnosisId, RunId } from "../src/domain/ids.ts";
+import type { Finding } from "../src/domain/finding.ts";
+import type { ApprovalId, ClusterId, DiagnosisId, PersonId, RunId } from "../src/domain/ids.ts";
 import type { CertificateReport, ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
 import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
 import type { Override, PlanDraft } from "../src/domain/plan.ts";
@@ -40,6 +42,8 @@ export interface DiagnosisPort {
     /** The person's own words. */
     readonly question: string;
     readonly person: Person;
+    /** Evidence from a paste: shown in the report, never part of its conclusion. */
+    readonly pasted?: readonly Finding[];
     readonly signal: AbortSignal;
   }): AsyncIterable<Report>;
   /** With what people said about it. */
@@ -210,6 +214,23 @@ export interface FilesPort {
   read(file: Attachment, by: Person): Promise<FileReading>;
 }
 
+export interface ExplainPort {
+  /** A hint: is this output or a log rather than a question? */
+  looksPasted(text: string): boolean;
+  text(text: string): Promise<Explanation>;
+  /** By its content; nothing of it stays. */
+  file(file: Attachment, signal?: AbortSignal): Promise<Explanation>;
+  /** Keeps a locked file for `lockedMinutes`, for this person alone; undefined when it is not kept. */
+  hold(file: Attachment, by: PersonId): string | undefined;
+  readonly lockedMinutes: number;
+  /** One look with a password, which is kept nowhere; undefined when the file is not there any more. */
+  open(
+    id: string,
+    password: string,
+    by: PersonId,
+  ): Promise<{ readonly file: Attachment; readonly explained: Explanation } | undefined>;
+}
+
 /** What may be started when and by whom, asked without starting anything. */
 export interface GuardPort {
   mayStart(plan: PlanDraft): MayStart;
@@ -244,6 +265,7 @@ export interface Services {
   readonly audit: AuditPort;
   readonly impact: ImpactPort;
   readonly files: FilesPort;
+  readonly explain: ExplainPort;
   readonly languages: {
     of(person: Person): Promise<Locale | undefined>;
     set(person: Person, locale: Locale): Promise<void>;

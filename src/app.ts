@@ -8,6 +8,7 @@ import type { Services } from "../commands/services.ts";
 import { cucmActions } from "./actions/index.ts";
 import { HeadPublisher } from "./app/audit-heads.ts";
 import { configuredPins, linkCluster, type Pins } from "./app/cluster-link.ts";
+import { Explainer } from "./app/explain.ts";
 import { Guard } from "./app/guard.ts";
 import { joinReplicas } from "./app/replicas.ts";
 import { createServices } from "./app/services.ts";
@@ -127,6 +128,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     dispatch: replicas?.dispatch,
     ...(points === undefined ? {} : { points }),
   });
+  const explainer = new Explainer(clock);
   const services = createServices({
     clusters,
     policy: () => policy,
@@ -135,6 +137,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     approvals,
     runs,
     guard,
+    explainer,
     audit,
     snapshots,
     record,
@@ -228,6 +231,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       heads?.close();
       snapshots.close();
       guard.close();
+      explainer.close();
       await desk?.close();
       unfollow();
       approvals.close();

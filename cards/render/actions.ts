@@ -41,6 +41,7 @@ export function adaptiveAction(action: CardAction, options: AdaptiveOptions): El
       label,
       maxLength: 500,
       isMultiline: false,
+      ...(action.input.secret === true ? { style: "Password" } : {}),
       ...(action.input.required ? { isRequired: true, errorMessage: label } : {}),
     });
   }

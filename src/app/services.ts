@@ -15,6 +15,7 @@ import type { ClusterId } from "../domain/ids.ts";
 import type { Impact } from "../domain/impact.ts";
 import type { CertificateReport } from "../domain/inventory.ts";
 import type { Policy } from "../domain/person.ts";
+import { looksPasted } from "../explain/looks-pasted.ts";
 import { say } from "../i18n/say.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
@@ -23,6 +24,7 @@ import { scenarios } from "../scenarios/index.ts";
 import { phonesUnregistered } from "../scenarios/phones-unregistered.ts";
 import type { Store } from "../store/open.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
+import { type Explainer, lockedMinutes } from "./explain.ts";
 import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
 import type { Guard } from "./guard.ts";
@@ -40,6 +42,7 @@ export interface ServicesInit {
   readonly approvals: ApprovalService;
   readonly runs: RunService;
   readonly guard: Guard;
+  readonly explainer: Explainer;
   readonly audit: AuditLog;
   readonly snapshots: SnapshotKeeper;
   readonly record: (event: AuditEvent) => Promise<void>;
@@ -144,6 +147,14 @@ export function createServices(init: ServicesInit): Services {
     files: {
       read: (file, by) =>
         readFile({ clusters, snapshots: store.snapshots }, file, (cluster) => can(policy(), by, "ask", cluster.id)),
+    },
+    explain: {
+      looksPasted,
+      lockedMinutes,
+      text: (text) => init.explainer.text(text),
+      file: (file, signal) => init.explainer.file(file, signal),
+      hold: (file, by) => init.explainer.hold(file, by),
+      open: (id, password, by) => init.explainer.open(id, password, by),
     },
     languages: {
       of: (person) => store.languages.of(person.id),

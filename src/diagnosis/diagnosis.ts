@@ -38,6 +38,8 @@ export interface Inquiry {
   readonly question: string;
   readonly person: Person;
   readonly signal: AbortSignal;
+  /** What somebody pasted before: shown as evidence, never part of the conclusion. */
+  readonly pasted?: readonly Finding[];
   /** A diagnosis that is looked at anew because somebody answered: it keeps its id, its beginning and its words. */
   readonly resumed?: { readonly id: DiagnosisId; readonly startedAt: string; readonly words: readonly Word[] };
 }
@@ -72,6 +74,7 @@ class DiagnosisRun {
     this.#stream = stream;
     this.#id = question.resumed?.id ?? diagnosisId(newId("dia"));
     this.#startedAt = question.resumed?.startedAt ?? iso(deps.clock);
+    for (const finding of question.pasted ?? []) this.#findings.set(finding.id, finding);
     const looks = (question.resumed?.words ?? []).filter(({ kind }) => kind === "answer").length;
     this.#revision = looks * revisionsOfALook;
   }
@@ -115,7 +118,8 @@ class DiagnosisRun {
     const conclusion = scenario.conclude({
       cluster: systems.cluster,
       facts: facts as Facts,
-      findings: [...this.#findings.values()],
+      // A paste proves nothing: anybody could have written it.
+      findings: [...this.#findings.values()].filter(({ check }) => check !== "pasted"),
       answers: answersOf(words),
       now: this.#deps.clock.now(),
     });

@@ -2,6 +2,7 @@
 
 import type { AuditEvent } from "../domain/audit.ts";
 import { CertOpsError } from "../domain/errors.ts";
+import type { Finding } from "../domain/finding.ts";
 import type { ClusterId, DiagnosisId } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
 import type { Report, ScenarioId } from "../domain/report.ts";
@@ -51,11 +52,12 @@ export class DiagnosisService {
     readonly scenario: ScenarioId;
     readonly question: string;
     readonly person: Person;
+    readonly pasted?: readonly Finding[];
     readonly signal: AbortSignal;
   }): AsyncIterable<Report> {
     const { store, scenarioOf, systems, history, ...deps } = this.#deps;
-    const { cluster, scenario, question, person, signal } = wish;
-    const inquiry = { scenario: scenarioOf(scenario), systems: systems(cluster), question, person, signal };
+    const { cluster, scenario, question, person, signal, pasted = [] } = wish;
+    const inquiry = { scenario: scenarioOf(scenario), systems: systems(cluster), question, person, signal, pasted };
     return diagnose({ ...deps, reports: store }, { ...inquiry, history: () => history(cluster) });
   }
 
@@ -136,6 +138,7 @@ export class DiagnosisService {
         history: () => history(cluster),
         question,
         person,
+        pasted: report.findings.filter(({ check }) => check === "pasted"),
         signal: AbortSignal.any([signal, look.signal]),
         resumed: { id, startedAt, words: await store.words(id) },
       };

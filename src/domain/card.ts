@@ -69,7 +69,12 @@ export interface CardAction {
   /** Asked before it is sent. */
   readonly confirm?: Text;
   /** A line of text that the person adds (a reason); delivered as `payload[input.id]`. */
-  readonly input?: { readonly id: string; readonly label: Text; readonly required: boolean };
+  readonly input?: {
+    readonly id: string;
+    readonly label: Text;
+    readonly required: boolean /** Typed unseen: a password. */;
+    readonly secret?: boolean;
+  };
   /**
    * The people to whom the button is of use. A platform that can show one card differently to different people hides it from
    * the others; everywhere else all see it. It protects nothing: the server decides who may.

@@ -19,6 +19,7 @@ export interface Evidence {
     | "certificate API"
     | "Expressway-C"
     | "snapshot"
+    | "paste"
     | "person";
   readonly node?: NodeName;
   /** When it was read, ISO 8601. */

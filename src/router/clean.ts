@@ -3,8 +3,8 @@ import { CertOpsError } from "../domain/errors.ts";
 import { say } from "../i18n/say.ts";
 import { terminalText } from "../kernel/terminal-text.ts";
 
-/** Longer texts are refused: nobody types them, and a log belongs into a file. */
-export const longestText = 20_000;
+/** Longer texts are refused: a whole `show itl` of a large cluster fits, a log belongs into a file. */
+export const longestText = 100_000;
 
 /**
  * Removes control characters (terminal sequences too), zero-width and direction marks; folds compatibility forms

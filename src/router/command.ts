@@ -61,6 +61,8 @@ export interface Command<Services, Args> {
   /** Positional words are mapped to the schema's keys in `positions`; a bad one gets the schema's own message. */
   readonly args: z.ZodType<Args>;
   readonly positions: readonly string[];
+  /** The whole text after the command’s name goes under this key, as it was pasted: no words, no quotes, no `key=value`. */
+  readonly rest?: string;
   /** What people say when they mean this command, per language. */
   readonly phrases: Readonly<Record<Locale, readonly string[]>>;
   run(args: Args, invocation: Invocation, services: Services): AsyncIterable<Reply>;

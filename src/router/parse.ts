@@ -19,10 +19,16 @@ export function parseCommand<Services>(
   const name = split.name === "" ? "help" : split.name;
   const command = commands.find((one) => one.name === name);
   if (command === undefined) throw noSuchCommand(name, commands);
+  if (command.rest !== undefined) {
+    return { command, args: checkArguments(command, { [command.rest]: restOf(text) }) };
+  }
   const { values, surplus } = mapArguments(split, command.positions);
   if (surplus.length > 0) throw badArguments(command, `surplus ${surplus.length}`, surplus[0] ?? "");
   return { command, args: checkArguments(command, values) };
 }
+
+/** What stands after the command’s name, line breaks and all. */
+const restOf = (text: string): string => text.replace(/^\s*(?:\/?certops\s+)?\S+\s?/i, "");
 
 /** Checks values that came by another way (a prompt, a button) by the command's own schema. */
 export function checkArguments<Services>(

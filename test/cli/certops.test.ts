@@ -58,7 +58,7 @@ test("a dry run prints exactly one JSON object with the documented keys, and nee
 });
 
 test("a batch answers line by line, empty and refused lines too", async () => {
-  const input = `SSO 登录失败\n\n${"x".repeat(20_001)}\r\nhello\n`;
+  const input = `SSO 登录失败\n\n${"x".repeat(100_001)}\r\nhello\n`;
   const { out } = await certops(["ask", "-", "--batch", "--dry-run", "--json"], { input });
   const answers = out
     .trim()

@@ -1,4 +1,5 @@
 // Small services for tests of commands: one cluster, one report with a plan, approvals and runs that remember what was asked.
+
 import type { ApprovalsPort, Services } from "../../commands/services.ts";
 import type { Approval } from "../../src/domain/approval.ts";
 import { type Cluster, standardPorts } from "../../src/domain/cluster.ts";
@@ -18,6 +19,8 @@ import type { Plan, PlanDraft } from "../../src/domain/plan.ts";
 import type { Report } from "../../src/domain/report.ts";
 import type { Run } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
+import { explainBytes, explainText } from "../../src/explain/explain.ts";
+import { looksPasted } from "../../src/explain/looks-pasted.ts";
 import { say } from "../../src/i18n/say.ts";
 import { trustDiff, trustReport } from "../cards/samples-trust.ts";
 import { actorOf, person } from "../router/fakes.ts";
@@ -249,6 +252,14 @@ export function fakeServices(
     impact: { table: async (wish) => note("impact", wish.units, { rows: [] }) },
     now: () => "2026-11-22T02:00:00.000Z",
     files: { read: (file) => Promise.resolve({ kind: "unknown", name: file.name }) },
+    explain: {
+      looksPasted,
+      lockedMinutes: 5,
+      text: (text) => explainText(text, { now: 0 }),
+      file: (file) => explainBytes(file.bytes, { now: 0 }),
+      hold: () => undefined,
+      open: async () => undefined,
+    },
     languages: { of: async () => undefined, set: async (one, locale) => note("language", [one.id, locale], undefined) },
   };
   return { services, asked };

@@ -5,7 +5,7 @@ import type { Locale } from "../../domain/text.ts";
 
 export const limits = {
   /** Characters; the router refuses long texts politely, this only bounds memory. */
-  text: 40_000,
+  text: 120_000,
   files: 5,
   /** One POST with its files. */
   body: 12 * 1024 * 1024,

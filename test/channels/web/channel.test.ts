@@ -67,7 +67,7 @@ describe("a message", () => {
     ["no text", { key: "key-0001" }],
     ["blanks", sent("   ")],
     ["a key that is no key", sent("x", "a b")],
-    ["far too long a text", sent("x".repeat(41_000))],
+    ["far too long a text", sent("x".repeat(121_000))],
     ["a list", [1]],
   ])("is refused when it holds %s", async (_, body) => {
     const { post, inbound } = await web();

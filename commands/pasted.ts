@@ -1,0 +1,122 @@
+// What a paste showed travels in its button and comes back as evidence of the diagnosis. Nothing of it is kept meanwhile,
+// so any replica can answer the click, after a restart too. It is as untrusted as the paste was, and marked as pasted.
+import { z } from "zod";
+import { type ExplainedFinding, type Explanation, explanationKinds } from "../src/domain/explanation.ts";
+import type { Finding } from "../src/domain/finding.ts";
+import { type ScenarioId, scenarioIds } from "../src/domain/report.ts";
+import type { Phrase } from "../src/domain/text.ts";
+import { en, type MessageId } from "../src/i18n/catalogue.ts";
+import { say } from "../src/i18n/say.ts";
+import { sha256 } from "../src/kernel/ids.ts";
+
+/** A platform carries some 2,000 characters in a button (Slack), its names included. */
+const longest = 1200;
+
+const value = z.union([z.string().max(200), z.number(), z.object({ date: z.string().max(40) })]);
+const shape = z.array(
+  z.object({
+    c: z.string().max(60),
+    v: z.enum(["problem", "warning"]),
+    l: z.number().int().nullable(),
+    t: z.string().max(200),
+    f: z.string().max(120).optional(),
+    w: z.record(z.string(), value).optional(),
+  }),
+);
+type Carried = z.infer<typeof shape>[number];
+
+export interface Paste {
+  readonly scenario: ScenarioId;
+  readonly kind: string;
+  readonly name?: string;
+  readonly found: readonly Carried[];
+}
+
+/** Button values for each scenario that the findings point to; as many findings as fit. */
+export function writePasted(
+  explained: Explanation,
+  name: string | undefined,
+): (scenario: ScenarioId) => Readonly<Record<string, string>> {
+  return (scenario) => {
+    const found: Carried[] = [];
+    const pointing = explained.findings.filter((one) => one.verdict === "problem" || one.verdict === "warning");
+    const first = pointing.filter((one) => one.scenario === scenario);
+    for (const one of [...first, ...pointing.filter((other) => !first.includes(other))]) {
+      const next = carried(one);
+      if (next === undefined) continue;
+      if (ascii([...found, next]).length > longest) break;
+      found.push(next);
+    }
+    const called = name === undefined ? {} : { name: name.slice(0, 80) };
+    return { scenario, kind: explained.kind, ...called, found: ascii(found) };
+  };
+}
+
+/** JSON in plain ASCII: what cleans a payload on its way back then finds nothing to change in it. */
+const ascii = (value: readonly Carried[]): string =>
+  JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+
+function carried({ code, verdict, evidence, means }: ExplainedFinding): Carried | undefined {
+  if (verdict !== "problem" && verdict !== "warning") return undefined;
+  const [line] = evidence;
+  const values = Object.entries(means.values ?? {}).filter(([, one]) => value.safeParse(one).success);
+  return {
+    c: code,
+    v: verdict,
+    l: line?.line ?? null,
+    t: (line?.text ?? "").slice(0, 180),
+    ...(line?.file === undefined ? {} : { f: line.file.slice(-120) }),
+    ...(values.length === 0 ? {} : { w: z.record(z.string(), value).parse(Object.fromEntries(values)) }),
+  };
+}
+
+/** Undefined for anything that none of our buttons carries. */
+export function readPasted(payload: Readonly<Record<string, string>>): Paste | undefined {
+  const scenario = scenarioIds.find((one) => one === payload.scenario);
+  const kind = explanationKinds.find((one) => one === payload.kind);
+  if (scenario === undefined || kind === undefined) return undefined;
+  let given: unknown;
+  try {
+    given = JSON.parse(payload.found ?? "");
+  } catch {
+    return undefined;
+  }
+  const found = shape.safeParse(given);
+  if (!found.success || found.data.length > 20) return undefined;
+  return {
+    scenario,
+    kind,
+    ...(payload.name === undefined ? {} : { name: payload.name.slice(0, 80) }),
+    found: found.data,
+  };
+}
+
+/** Findings of the check `pasted`: shown beside what the bot reads itself, never counted among it. */
+export function pastedFindings({ kind, name, found }: Paste, now: string): Finding[] {
+  return found.flatMap(({ c, v, l, t, f, w }): Finding[] => {
+    const means = message(`explain.${c}.means`, w);
+    const next = message(`explain.${c}.next`, w);
+    if (means === undefined) return [];
+    const place = [name ?? kind, f, l === null ? undefined : String(l)].filter((part) => part !== undefined).join(":");
+    return [
+      {
+        id: `pasted:${c}`,
+        check: "pasted",
+        code: `pasted.${c}`,
+        verdict: v,
+        title: say("explain.pasted.title", { means }),
+        ...(next === undefined ? {} : { next }),
+        evidence: [{ system: "paste", at: now, source: place, excerpt: t, digest: sha256(t) }],
+      },
+    ];
+  });
+}
+
+const isMessage = (id: string): id is MessageId => Object.hasOwn(en, id);
+
+function message(id: string, values: Carried["w"]): Phrase | undefined {
+  return isMessage(id) ? say(id, values ?? {}) : undefined;
+}
