@@ -65,7 +65,7 @@ test("a batch answers line by line, empty and refused lines too", async () => {
     .split("\n")
     .map((line) => JSON.parse(line));
   expect(answers.map((one) => one.intent)).toEqual(["diagnose", "unknown", "unknown", "unknown"]);
-  expect(answers[2].refused).toContain("20001");
+  expect(answers[2].refused).toContain("100001");
 });
 
 test("words that make no sense end with code 2 and what is there", async () => {
