@@ -10,10 +10,12 @@ import { HeadPublisher } from "./app/audit-heads.ts";
 import { configuredPins, linkCluster, type Pins } from "./app/cluster-link.ts";
 import { Explainer } from "./app/explain.ts";
 import { Guard } from "./app/guard.ts";
+import type { Metrics } from "./app/metrics.ts";
 import { joinReplicas } from "./app/replicas.ts";
 import { createServices } from "./app/services.ts";
 import { SnapshotKeeper } from "./app/snapshots.ts";
 import { storePlace } from "./app/store-place.ts";
+import { packageVersion } from "./app/version.ts";
 import { can, resolvePerson } from "./approvals/policy.ts";
 import type { ApprovalPoints } from "./approvals/ports.ts";
 import { ApprovalService } from "./approvals/service.ts";
@@ -22,7 +24,7 @@ import { AuditLog } from "./audit/log.ts";
 import type { Settings } from "./config/settings.ts";
 import type { AuditEvent } from "./domain/audit.ts";
 import type { Channel, Inbound } from "./domain/chat.ts";
-import { targetsOf } from "./domain/cluster.ts";
+import { type Cluster, targetsOf } from "./domain/cluster.ts";
 import type { ClusterId, DiagnosisId } from "./domain/ids.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { iso } from "./kernel/clock.ts";
@@ -62,6 +64,8 @@ export interface App {
   readonly understand: Understand;
   readonly audit: AuditLog;
   readonly store: Store;
+  /** Only when the settings ask for it. */
+  readonly metrics?: Metrics;
   /** Gives a channel its handler and lets the desk post through it. Call before `open`. */
   join(make: (receive: (inbound: Inbound) => Promise<void>) => Channel): void;
   /** How many runs this process advances now. */
@@ -69,6 +73,13 @@ export interface App {
   /** Takes up what a crash has left, starts timers and snapshots. */
   open(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Loaded only when it is wanted: start stays quick without it. */
+async function metricsOf(deps: AppDeps, clusters: readonly Cluster[], store: Store): Promise<Metrics | undefined> {
+  if (deps.settings.metrics === undefined) return undefined;
+  const made = await import("./app/metrics.ts");
+  return new made.Metrics({ version: packageVersion(), clusters, store, clock: deps.clock });
 }
 
 /** Builds the whole bot around its settings; nothing listens and nobody is asked until `open`. */
@@ -84,8 +95,11 @@ export async function createApp(deps: AppDeps): Promise<App> {
       : await joinReplicas({ shared: store.shared, url: place.url, logger });
   const key = deps.memory === true ? temporaryKey() : loadOrCreateKey(inFolder("audit-key.pem"));
   const audit = new AuditLog({ store: store.audit, key, clock });
+  const clusters = settings.clusters.map((one) => one.cluster);
+  const metrics = await metricsOf(deps, clusters, store);
   const record = async (event: AuditEvent): Promise<void> => {
     await audit.append(event);
+    metrics?.event(event);
   };
   const links = new Map(
     settings.clusters.map((one) => {
@@ -98,7 +112,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
     if (link === undefined) throw new Error(`unknown cluster ${id}`);
     return link;
   };
-  const clusters = settings.clusters.map((one) => one.cluster);
   const share = replicas && ((cluster: ClusterId) => replicas.dispatch.once({ kind: "snapshot", key: cluster }));
   const snapshots = new SnapshotKeeper({ clusters, systems, store: store.snapshots, clock, logger, record, share });
   const { points } = deps;
@@ -144,6 +157,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     clock,
     logger,
     diagnosisMs: deps.diagnosisMs ?? 60_000,
+    metrics,
     zone: settings.timeZone,
   });
   const understand = createUnderstanding(teachings(scenarioPhrases), () =>
@@ -185,10 +199,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
     services,
     understand,
     audit,
+    ...(metrics === undefined ? {} : { metrics }),
     store,
     advancing: () => runs.advancing,
     join: (make) => {
-      channels.push(make(receive));
+      const channel = make(receive);
+      channels.push(metrics?.channel(channel) ?? channel);
     },
     open: async () => {
       const opened = createDesk({

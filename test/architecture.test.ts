@@ -125,6 +125,7 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "xml-crypto": ["src/lab"],
   "xml-encryption": ["src/lab"],
   "openid-client": ["src/channels"],
+  "prom-client": ["src/app"],
   "reflect-metadata": ["src/trust", "src/lab"],
 };
 

@@ -21,6 +21,7 @@ import { type ControlServer, serveControl } from "../lab/control.ts";
 import { type Lab, type StartLabOptions, startLab } from "../lab/index.ts";
 import { needsListener, type RunningChannels, startChannels } from "./channels.ts";
 import type { Pins } from "./cluster-link.ts";
+import { operatorsHttp, readiness } from "./operators.ts";
 import { practiceClock, practiceCluster, practicePanel, practicePins } from "./practice.ts";
 
 export interface BotOptions {
@@ -38,6 +39,8 @@ export interface Bot {
   readonly app: App;
   /** Undefined when the web chat is off. */
   readonly url: string | undefined;
+  /** Where operators read metrics; undefined when they are off. */
+  readonly metricsUrl: string | undefined;
   readonly lab: Lab | undefined;
   /** The chat platforms that are configured. */
   readonly channels: RunningChannels;
@@ -106,12 +109,20 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
     const control: ControlServer = await serveControl({ cluster: lab.cluster, folder: options.stateFolder });
     closers.push(() => control.close());
   }
+  app.metrics?.watch(channels.running);
+  const operators =
+    settings.metrics === undefined
+      ? undefined
+      : operatorsHttp(settings.metrics, app, logger.child({ door: "metrics" }));
+  for (const door of [http, operators]) if (door !== undefined) readiness(door, app, channels.running);
   const listening = await http?.listen();
+  const metricsUrl = operators === undefined ? undefined : (await operators.listen()).url;
+  if (operators !== undefined) closers.push(() => operators.close());
   await channels.open();
   const url = settings.web.enabled ? (settings.web.publicUrl ?? listening?.url) : undefined;
   // It learns its phrases with the first text: better with this one than while somebody waits.
   setImmediate(() => app.understand("help"));
-  return { app, url, lab, channels };
+  return { app, url, metricsUrl, lab, channels };
 }
 
 /** The names under which people open the page. */

@@ -29,6 +29,7 @@ import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import { impactTable, unitImpact } from "./impact.ts";
+import type { Metrics } from "./metrics.ts";
 import { cautionsOf } from "./restart-cautions.ts";
 import { type SnapshotKeeper, summarise } from "./snapshots.ts";
 import { namedSnapshot, trustDiff } from "./trust-diff.ts";
@@ -49,6 +50,7 @@ export interface ServicesInit {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly diagnosisMs: number;
+  readonly metrics?: Metrics | undefined;
   /** IANA time zone in which files write times. */
   readonly zone: string;
 }
@@ -62,9 +64,10 @@ export function createServices(init: ServicesInit): Services {
   };
   /** The last inventory of each cluster: turning its pages asks no node again. */
   const inventories = new Map<ClusterId, CertificateReport>();
+  const { metrics } = init;
   const diagnosis = new DiagnosisService({
-    store: store.diagnoses,
-    checks: checkList,
+    store: metrics?.counted(store.diagnoses) ?? store.diagnoses,
+    checks: metrics?.timed(checkList) ?? checkList,
     scenarioOf: (id) => {
       const known = scenarios.find((one) => one.id === id);
       if (known === undefined) throw notYet(id);

@@ -1,6 +1,6 @@
 // The words of the command line. What each does is loaded only when it is asked for: help must not wait for a database.
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { packageVersion } from "../app/version.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
 
 interface Words {
@@ -21,26 +21,13 @@ interface Words {
   readonly out?: string;
 }
 
-/** The package's version; its file stands two folders up in a clone and three in the built package. */
-function version(): string {
-  for (const up of ["../../package.json", "../../../package.json"]) {
-    try {
-      const { name, version: found } = JSON.parse(readFileSync(new URL(up, import.meta.url), "utf8"));
-      if (name === "cucm-certops") return String(found);
-    } catch {
-      // not there: the other place
-    }
-  }
-  return "unknown";
-}
-
 /** `done` is told the exit code of whatever ran. */
 export async function createProgram(io: Io, done: (code: ExitCode) => void, argv: readonly string[]): Promise<Command> {
   const program = new Command("certops")
     .description(
       "Asks about CUCM certificates and phones, on the command line. Reads and requests; votes are given in chat.",
     )
-    .version(version())
+    .version(packageVersion())
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
     .showHelpAfterError("See certops --help for what there is.")
     .exitOverride();

@@ -10,6 +10,7 @@ import { channelShape, readChannels } from "./channels/index.ts";
 import { type Path, readDocument } from "./document.ts";
 import { readExpressways } from "./expressways.ts";
 import { missingPart, problemsOf } from "./issues.ts";
+import { settleMetrics } from "./metrics.ts";
 import { compilePolicy } from "./policy.ts";
 import { practiceClusterId, practiceSource } from "./practice.ts";
 import type { Report } from "./report.ts";
@@ -19,6 +20,7 @@ import {
   calendarSchema,
   clusterSchema,
   configSchema,
+  metricsSchema,
   personSchema,
   preflightSchema,
   type RawAccount,
@@ -92,6 +94,7 @@ export function readConfig(text: string, file: string, env: Environment, now = D
   const store = settleStore(value.store, source, report);
   const web = settleWeb(webSchema.safeParse(value.web).data, { practice, policy, source, report });
   const audit = settleAudit(auditSchema.safeParse(value.audit).data, source, report);
+  const metrics = settleMetrics(metricsSchema.safeParse(value.metrics).data, source, report);
   const whole = clusters.filter((cluster) => cluster !== undefined);
   if (problems.length > 0 || parsed.data === undefined) {
     return { problems: withoutRepeats(problems).toSorted((a, b) => a.line - b.line || a.column - b.column) };
@@ -102,6 +105,7 @@ export function readConfig(text: string, file: string, env: Environment, now = D
       ...settings,
       ...channels,
       ...(web === undefined ? {} : { web }),
+      ...(metrics === undefined ? {} : { metrics }),
       ...(store === undefined ? {} : { store }),
       ...(audit === undefined ? {} : { auditPublishing: audit }),
     },

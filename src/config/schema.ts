@@ -130,6 +130,13 @@ export const preflightSchema = strict({ backupDays: z.number().int().min(1).max(
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 
+export const metricsSchema = strict({
+  host: address.optional(),
+  port: port.optional(),
+  tokenEnv: envName.optional(),
+  tokenFile: words.optional(),
+});
+
 export const webSchema = strict({
   enabled: z.boolean(),
   publicUrl: words.optional(),
@@ -159,6 +166,7 @@ export const configSchema = strict({
   timeZone: words.optional(),
   locale: z.enum(["en", "zh-CN"]).optional(),
   web: webSchema.optional(),
+  metrics: metricsSchema.optional(),
   store: storeSchema.optional(),
   ...channelShape,
   /** Without clusters it is the practice cluster, and people and roles add to the built-in ones. */
@@ -175,6 +183,7 @@ export type RawCluster = z.infer<typeof clusterSchema>;
 export type RawExpressway = z.infer<typeof expressway>;
 export type RawAccount = z.infer<typeof account>;
 export type RawAudit = z.infer<typeof auditSchema>;
+export type RawMetrics = z.infer<typeof metricsSchema>;
 export type RawWeb = z.infer<typeof webSchema>;
 export type RawStore = z.infer<typeof storeSchema>;
 export type RawPerson = z.infer<typeof personSchema>;

@@ -85,9 +85,19 @@ export interface Settings extends ChannelSettings {
   readonly clusters: readonly ClusterSettings[];
   readonly policy: Policy;
   readonly web: WebSettings;
+  readonly metrics?: MetricsSettings;
   /** Where records are kept; a file in the data folder when left out. */
   readonly store?: StoreSettings;
   readonly auditPublishing?: AuditPublishing;
+}
+
+/** The operators' listener. */
+export interface MetricsSettings {
+  readonly host: string;
+  /** 0 takes any free port; only tests do. */
+  readonly port: number;
+  /** Asked for as `Authorization: Bearer`; none on loopback. */
+  readonly token?: Secret;
 }
 
 /** With a real cluster, who is who on the page comes from sign-in; the practice page has none. */

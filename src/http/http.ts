@@ -32,8 +32,8 @@ export interface Http {
    * request costs nothing more than that SDK's own check.
    */
   mount(path: string, listener: RequestListener): void;
-  /** `/readyz` answers 200 only while every check says true. */
-  ready(check: () => boolean | Promise<boolean>): void;
+  /** `/readyz` answers 200 only while every check says true; the names of those that do not are told where `tellsReasons`. */
+  ready(check: () => boolean | Promise<boolean>, name?: string): void;
   /** Starts to listen; throws CertOpsError (`conflict`) when the port is taken. */
   listen(): Promise<{ readonly url: string; readonly port: number }>;
   /** Ends open connections (event streams too) and resolves when the port is free. */
@@ -48,14 +48,16 @@ export interface HttpOptions {
   /** Further names this listener answers to (behind a reverse proxy). */
   readonly hosts?: readonly string[];
   readonly logger: Logger;
+  /** `/readyz` says what is missing: for operators, not for the world. */
+  readonly tellsReasons?: boolean;
 }
 
 const defaultMaxBody = 64 * 1024;
 
 export function createHttp(options: HttpOptions): Http {
   const app = new Hono();
-  const checks: (() => boolean | Promise<boolean>)[] = [];
   const mounted = new Map<string, RequestListener>();
+  const checks: { readonly name: string; readonly check: () => boolean | Promise<boolean> }[] = [];
   let port = options.port;
   let server: Server | undefined;
 
@@ -100,11 +102,20 @@ export function createHttp(options: HttpOptions): Http {
     options.logger.error({ error, reference }, "request failed");
     return problem(500, "internal", reference);
   });
-  mount("GET", "/healthz", () => new Response("ok\n"));
-  mount("GET", "/readyz", async () => {
-    const answers = await Promise.all(checks.map((check) => check()));
-    return answers.every(Boolean) ? new Response("ready\n") : problem(503, "not-ready");
-  });
+  // Probes call by whatever address they have; the answers hold nothing that another page could use.
+  const probe = { webhook: true } as const;
+  mount("GET", "/healthz", () => new Response("ok\n"), probe);
+  const readyz: Handler = async () => {
+    const answers = await Promise.all(
+      checks.map(async ({ name, check }) => ({ name, well: await Promise.resolve(check()).catch(() => false) })),
+    );
+    const missing = answers.filter(({ well }) => !well).map(({ name }) => name);
+    if (missing.length === 0) return new Response("ready\n");
+    return options.tellsReasons === true
+      ? Response.json({ error: "not-ready", missing }, { status: 503 })
+      : problem(503, "not-ready");
+  };
+  mount("GET", "/readyz", readyz, probe);
 
   const answer = getRequestListener(app.fetch);
   const listener: RequestListener = (request, response) => {
@@ -119,8 +130,8 @@ export function createHttp(options: HttpOptions): Http {
     mount: (path, own) => {
       mounted.set(path, own);
     },
-    ready: (check) => {
-      checks.push(check);
+    ready: (check, name = "other") => {
+      checks.push({ name, check });
     },
     listen: async () => {
       const made = createServer(listener);

@@ -34,4 +34,6 @@ export const signin = {
     "Give the https URL without a path; plain http is taken for this machine only (http://127.0.0.1, http://localhost).",
   "config.web.nobody": "Nobody could sign in: no person has a web identity of this issuer.",
   "config.web.nobody.fix": "Give people an identity: platform web, tenant {issuer}, user as the claim {claim} has it.",
+  "config.metrics-token": "Metrics that other machines can read need a token.",
+  "config.metrics-token.fix": "Add tokenEnv or tokenFile under metrics, or leave host out (127.0.0.1).",
 } as const;

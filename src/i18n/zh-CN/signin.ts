@@ -33,4 +33,6 @@ export const signin: Readonly<Record<keyof typeof english, string>> = {
   "config.web.url.fix": "请提供不带路径的 https URL；仅本机可使用 http（http://127.0.0.1、http://localhost）。",
   "config.web.nobody": "没有人可以登录：没有任何人员具有此颁发者的 web 身份。",
   "config.web.nobody.fix": "请为人员添加身份：platform 为 web，tenant 为 {issuer}，user 与声明 {claim} 一致。",
+  "config.metrics-token": "其他机器可以读取的指标需要令牌。",
+  "config.metrics-token.fix": "请在 metrics 下添加 tokenEnv 或 tokenFile，或省略 host (127.0.0.1)。",
 };
