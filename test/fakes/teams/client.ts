@@ -1,4 +1,5 @@
 // What a Teams client does: writes, mentions, presses buttons as they are drawn, accepts files. Every request is signed as Teams signs.
+import { request } from "node:http";
 import type { TokenWishes } from "./issuer.ts";
 import type { Account, FakeTeams, Fields } from "./server.ts";
 import { personalOf } from "./server.ts";
@@ -82,6 +83,19 @@ export class TeamsClient {
     });
     const text = await response.text();
     return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+  }
+
+  /** A body of so many bytes, over a connection of its own: the door stops reading, so it may be cut. */
+  async flood(bytes: number): Promise<void> {
+    const authorization = `Bearer ${await this.#teams.issuer.token(this.#teams.serviceUrl)}`;
+    const headers = { "content-type": "application/json", authorization };
+    await new Promise<void>((resolve) => {
+      const sending = request(this.#door, { method: "POST", headers, agent: false }, (answer) => {
+        answer.resume().on("close", resolve);
+      });
+      sending.on("error", () => resolve());
+      sending.end("x".repeat(bytes));
+    });
   }
 
   write(sending: Sending, text: string, more: Fields = {}) {
