@@ -4,6 +4,7 @@ import {
   ActivityTypes,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
+  type ConversationAccount,
   type TurnContext,
 } from "botbuilder";
 import type { Json } from "../../domain/text.ts";
@@ -99,13 +100,16 @@ export function createWire(options: {
   /** Runs `work` against a conversation that nobody has just written in. */
   const within = async <T>(to: Reference, work: (context: TurnContext) => Promise<T>): Promise<T> => {
     const done: T[] = [];
-    const reference = {
+    const reference: Parameters<CloudAdapter["continueConversationAsync"]>[1] = {
       channelId: "msteams",
       serviceUrl: to.serviceUrl,
-      bot: { id: `28:${appId}`, name: "" },
-      conversation: { id: to.conversation, isGroup: false, conversationType: "", name: "" },
+      bot: { id: `28:${appId}`, name: "CertOps" },
+      // Its id is all that counts; guesses at the rest are refused by some clients.
+      conversation: { id: to.conversation } as ConversationAccount,
     };
     await adapter.continueConversationAsync(appId, reference, async (context) => {
+      // The SDK makes up an id for the activity that it continues, and would send everything as an answer to it.
+      Reflect.deleteProperty(context.activity, "id");
       done.push(await work(context));
     });
     const [result] = done;

@@ -161,6 +161,7 @@ export class FakeTeams {
       stood.edits += 1;
       return Response.json({ id });
     }
+    if (id !== undefined && !this.messages.some((one) => one.id === id)) return this.#refuse("BadArgument", 400);
     const message = { id: `17000000${String(++this.#count).padStart(5, "0")}`, conversation, activity, edits: 0 };
     this.messages.push(message);
     return Response.json({ id: message.id }, { status: 201 });
