@@ -12,6 +12,7 @@ import { explain, explainClicks } from "./explain.ts";
 import { createHelp } from "./help.ts";
 import { impact } from "./impact.ts";
 import { language, languageSet } from "./language.ts";
+import { overview } from "./overview.ts";
 import { policy } from "./policy.ts";
 import { createAnswer, createChoose } from "./prompt.ts";
 import { reset } from "./reset.ts";
@@ -34,6 +35,7 @@ const others: readonly Command<Services, unknown>[] = [
   snapshot,
   trust,
   approvals,
+  overview,
   policy,
   runs,
   audit,

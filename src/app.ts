@@ -219,10 +219,15 @@ export async function createApp(deps: AppDeps): Promise<App> {
         onRefused: (inbound) => record(refused(inbound, resolvePerson(policy, inbound.actor)?.id, iso(clock))),
       });
       desk = opened;
-      unfollow = followChanges(services, (reply) => {
-        opened
-          .publish(reply)
-          .catch((error: unknown) => logger.warn({ error }, "posted cards were not brought up to date"));
+      unfollow = followChanges(services, {
+        publish: (reply) => {
+          opened
+            .publish(reply)
+            .catch((error: unknown) => logger.warn({ error }, "posted cards were not brought up to date"));
+        },
+        tell: (about, reply) => {
+          opened.tell(about, reply).catch((error: unknown) => logger.warn({ error }, "people were not told"));
+        },
       });
       const refresh = (): Promise<void> => refreshOpenCards(services, (reply) => opened.publish(reply));
       const diagnosed = async (id: DiagnosisId): Promise<void> => {

@@ -16,6 +16,7 @@ import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
 import { mra as enMra } from "./en/mra.ts";
 import { phones as enPhones } from "./en/phones.ts";
+import { overview as enOverview } from "./en/overview.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
@@ -48,6 +49,7 @@ import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
 import { phones as zhPhones } from "./zh-CN/phones.ts";
+import { overview as zhOverview } from "./zh-CN/overview.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
@@ -93,6 +95,7 @@ export const en = {
   ...enWords,
   ...enChannels,
   ...enSlack,
+  ...enOverview,
   ...enWebex,
 } as const;
 
@@ -127,5 +130,6 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhWords,
   ...zhChannels,
   ...zhSlack,
+  ...zhOverview,
   ...zhWebex,
 };

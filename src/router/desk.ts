@@ -24,6 +24,8 @@ export interface Desk {
   publish(reply: Reply): Promise<void>;
   /** Posts a card of the bot's own accord, where nobody has asked. Throws what the channel throws. */
   announce(place: Place, reply: Reply): Promise<void>;
+  /** Says something to the reply's `mentions` beside every copy of the card `about`, where the platform can tell people. */
+  tell(about: string, reply: Reply): Promise<void>;
   /** Cancels what is under way and waits until it has stopped. */
   close(): Promise<void>;
 }
@@ -104,6 +106,7 @@ export function createDesk(init: DeskInit): Desk {
       return work;
     },
     publish: (reply) => poster.update(reply),
+    tell: (about, reply) => poster.tell(about, reply),
     announce: async (place, reply) => {
       await poster.post(place, reply, init.locale);
     },

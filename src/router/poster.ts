@@ -89,6 +89,36 @@ export class Poster {
     });
   }
 
+  /**
+   * A message of its own beside the newest copy in each conversation, for people who have an account there. After the subject's
+   * pending edits: whoever follows the mention finds the card as it is now. One that cannot be sent is logged.
+   */
+  async tell(about: string, reply: Reply): Promise<void> {
+    const { mentions = [] } = reply;
+    const reached = ({ place }: MessageRef): boolean =>
+      mentions.some((person) =>
+        person.identities.some((one) => one.platform === place.platform && one.tenant === place.tenant),
+      );
+    await this.#lock(about).run(async () => {
+      const newest = new Map<string, MessageRef>();
+      for (const copy of await this.#copies(about)) {
+        if (this.#channels.get(copy.place.platform)?.mentions === true && reached(copy)) {
+          newest.set(`${copy.place.platform} ${copy.place.tenant} ${copy.place.conversation}`, copy);
+        }
+      }
+      await Promise.all(
+        [...newest.values()].map(async (copy) => {
+          const locale = this.#locales.get(keyOf(copy)) ?? this.#init.locale;
+          try {
+            await this.channel(copy.place.platform).post(copy.place, reply.card, { locale, mentions });
+          } catch (error) {
+            this.#init.logger.warn({ error, about }, "people could not be told");
+          }
+        }),
+      );
+    });
+  }
+
   #copies(subject: string): Promise<readonly MessageRef[]> {
     return this.#posted.mine === undefined ? this.#posted.of(subject) : this.#posted.mine(subject);
   }

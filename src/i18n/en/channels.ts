@@ -14,7 +14,4 @@ export const channels = {
   "channel.full-report": "The whole card as a file, because it does not fit into one message.",
   "channel.sample.title": "It works",
   "channel.sample.text": "This is a sample card of CUCM CertOps: the bot can post here.",
-  "channel.escalated":
-    "{people}: nobody has voted on “{plan}” for {cluster} yet, and the request expires {expires}. Please look at it.",
-  "channel.escalated.title": "A vote is waited for",
 } as const;

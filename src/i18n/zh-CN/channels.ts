@@ -15,6 +15,4 @@ export const channels: Readonly<Record<keyof typeof en, string>> = {
   "channel.full-report": "卡片在一条消息中放不下，完整内容在此文件中。",
   "channel.sample.title": "工作正常",
   "channel.sample.text": "这是 CUCM CertOps 的示例卡片：机器人可以在此发送消息。",
-  "channel.escalated": "{people}：集群 {cluster} 的“{plan}”仍无人表决，申请将于 {expires} 过期，请尽快查看。",
-  "channel.escalated.title": "等待表决",
 };

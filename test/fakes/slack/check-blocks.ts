@@ -29,26 +29,27 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
   const errors: string[] = [];
   const all = array(blocks);
   const most = surface === "message" ? 50 : 100;
-  const wrong = (what: string): void => {
+  const wrong = (what: string): undefined => {
     errors.push(`[ERROR] ${what}`);
+    return undefined;
   };
   if (!Array.isArray(blocks)) wrong("blocks must be a list");
   if (all.length > most) wrong(`no more than ${most} items allowed [json-pointer:/blocks]`);
   const tables: Json[] = [];
   const actionIds = new Set<string>();
 
-  const length = (at: string, value: unknown, least: number, longest: number): void => {
+  const length = (at: string, value: unknown, least: number, longest: number): undefined => {
     if (typeof value !== "string") wrong(`missing text [json-pointer:${at}]`);
     else if (value.length < least) wrong(`must be at least ${least} characters [json-pointer:${at}]`);
     else if (value.length > longest) wrong(`must be less than ${longest + 1} characters [json-pointer:${at}]`);
   };
-  const textObject = (at: string, value: unknown, longest: number, only?: "plain_text"): void => {
+  const textObject = (at: string, value: unknown, longest: number, only?: "plain_text"): undefined => {
     const text = object(value);
     if (text.type !== "plain_text" && text.type !== "mrkdwn") wrong(`unsupported text type [json-pointer:${at}]`);
     if (only !== undefined && text.type !== only) wrong(`must be ${only} [json-pointer:${at}]`);
     length(`${at}/text`, text.text, 1, longest);
   };
-  const button = (at: string, value: unknown): unknown => {
+  const button = (at: string, value: unknown): undefined => {
     const one = object(value);
     if (one.type !== "button") return wrong(`unsupported element [json-pointer:${at}]`);
     textObject(`${at}/text`, one.text, 75, "plain_text");
@@ -67,7 +68,7 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
     textObject(`${at}/confirm/confirm`, confirm.confirm, 30, "plain_text");
     textObject(`${at}/confirm/deny`, confirm.deny, 30, "plain_text");
   };
-  const spans = (at: string, value: unknown): void => {
+  const spans = (at: string, value: unknown): undefined => {
     for (const [index, one] of array(value).map(object).entries()) {
       if (one.type === "text") length(`${at}/${index}/text`, one.text, 1, 4000);
       else if (one.type !== "user" && one.type !== "link")
@@ -75,7 +76,7 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
     }
     if (array(value).length === 0) wrong(`empty rich text [json-pointer:${at}]`);
   };
-  const richText = (at: string, block: Json): void => {
+  const richText = (at: string, block: Json): undefined => {
     const elements = array(block.elements).map(object);
     if (elements.length === 0) wrong(`empty rich_text [json-pointer:${at}]`);
     for (const [index, element] of elements.entries()) {
@@ -89,7 +90,7 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
       spans(`${at}/elements/${index}/elements`, element.elements);
     }
   };
-  const table = (at: string, block: Json): void => {
+  const table = (at: string, block: Json): undefined => {
     tables.push(block);
     const rows = array(block.rows);
     if (rows.length === 0 || rows.length > 100) wrong(`1 to 100 rows [json-pointer:${at}/rows]`);
@@ -106,7 +107,7 @@ export function blockErrors(blocks: unknown, surface: "message" | "view" = "mess
     if (array(block.column_settings).length > 20) wrong(`too many column settings [json-pointer:${at}]`);
   };
 
-  const check = (at: string, value: unknown, inside: boolean): unknown => {
+  const check = (at: string, value: unknown, inside: boolean): undefined => {
     const block = object(value);
     const type = String(block.type);
     const fields = known[type];

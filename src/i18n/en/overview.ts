@@ -1,0 +1,21 @@
+// English messages: news beside cards, and the overview.
+export const overview = {
+  "news.called": "{person}: nobody has voted on this yet, and it expires {until}.",
+  "news.approved": "Approved. It starts {at}.",
+  "news.ended": "The request has ended: {state}.",
+  "news.ran": "The change has ended: {state}.",
+  "news.summary": "{title}: {what}",
+  "overview.title": "CertOps: overview",
+  "overview.approvals": "Open requests for approval",
+  "overview.runs": "Changes under way",
+  "overview.certificates": "Urgent certificates of {cluster}",
+  "overview.no-approvals": "No request is open.",
+  "overview.no-runs": "No change is under way.",
+  "overview.not-read": "The certificates of {cluster} were not read since the bot was started.",
+  "overview.none-urgent": "No certificate expires within 30 days and every port shows the stored one (read {at}).",
+  "overview.more": "and {count, plural, one {# more} other {# more}}",
+  "overview.certificate": "{unit} on {node}",
+  "overview.read": "Read the certificates of {cluster}",
+  "overview.help": "What can I ask?",
+  "command.overview.summary": "urgent certificates, open requests, changes under way",
+} as const;
