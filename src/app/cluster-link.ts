@@ -19,6 +19,7 @@ import type { HostKeyStore } from "../transport/known-hosts.ts";
 import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
 import { readCertificates, toPem } from "../trust/certificate.ts";
 import { expresswayPins, linkExpressways } from "./expressway-link.ts";
+import { linkIdp } from "./idp-link.ts";
 
 export interface LinkDeps {
   readonly clock: Clock;
@@ -32,6 +33,8 @@ export interface Pins {
   readonly certificates: PinStore;
   /** What the Expressway-C peers' HTTPS may show; the configuration's files when left out. */
   readonly expressways?: PinStore;
+  /** What the identity provider's web server may show; the configuration's files when left out. */
+  readonly idp?: PinStore;
 }
 
 /** Pins of the configuration: the known_hosts file, CA files (PEM or PKCS#7), and the certificates that were moved to since. */
@@ -101,6 +104,7 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
     },
   });
   const expressways = linkExpressways(settings, pins.expressways ?? expresswayPins(settings), clock);
+  const idp = linkIdp(settings, pins.idp, clock);
   const soapAccount = accounts.axl ?? accounts.monitor;
   return {
     cluster,
@@ -111,9 +115,11 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
     soap: createSoapClient({ cluster, https, clock, accounts: { read: login(soapAccount) } }),
     certificates: createCertificateApi({ https, clock, accounts: platform }),
     expressway: expressways.client,
+    ...(idp === undefined ? {} : { idp }),
     close: async () => {
       for (const line of lines.values()) line.close();
       expressways.close();
+      idp?.close();
       https.close();
     },
   };

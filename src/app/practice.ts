@@ -9,6 +9,7 @@ import { say } from "../i18n/say.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import type { Lab } from "../lab/index.ts";
 import { LabRefusal } from "../lab/refusal.ts";
+import type { IdpDoor } from "../lab/sso/hands.ts";
 import { fingerprintOf, memoryPins, type Pin } from "../transport/https-pins.ts";
 import { memoryHostKeyStore } from "../transport/known-hosts-file.ts";
 import { hostKeyOf } from "../transport/ssh-host-key.ts";
@@ -18,6 +19,7 @@ import type { Pins } from "./cluster-link.ts";
 /** The practice cluster's settings: called HQ, as in the examples of the documents. */
 export function practiceCluster(
   lab: Pick<Lab, "nodes" | "accounts"> & { readonly expressway?: Lab["expressway"] },
+  idp?: IdpDoor,
 ): ClusterSettings {
   const account = (one: { readonly user: string; readonly password: string }) => ({
     user: one.user,
@@ -38,6 +40,7 @@ export function practiceCluster(
       axl: account(lab.accounts.axl),
     },
     pins: { knownHosts: "", certificates: [] },
+    ...(idp === undefined ? {} : { idp: { metadata: idp.url, certificates: [] } }),
     ...(expressway === undefined
       ? {}
       : {
@@ -55,6 +58,7 @@ export function practiceCluster(
 /** The practice cluster is made by us, so its first keys and certificates are trusted at once; later changes are met like strangers. */
 export async function practicePins(
   lab: Pick<Lab, "hostKeys" | "pins"> & { readonly expressway?: Lab["expressway"] },
+  idp?: IdpDoor,
 ): Promise<Pins> {
   const hostKeys = memoryHostKeyStore();
   for (const { address, port, keys } of await lab.hostKeys()) {
@@ -73,7 +77,14 @@ export async function practicePins(
   const cas = (lab.expressway?.pins ?? []).map((pem): Pin => ({ kind: "ca", pem }));
   const peers = lab.expressway?.identities() ?? [];
   const expressways = memoryPins(new Map(peers.map(({ address, port }) => [`${address}:${port}`, cas])));
-  return { hostKeys, certificates: memoryPins(certificates), expressways };
+  const door: Pin[] =
+    idp === undefined ? [] : [{ kind: "certificate", sha256: fingerprintOf(readCertificate(idp.pem).der) }];
+  return {
+    hostKeys,
+    certificates: memoryPins(certificates),
+    expressways,
+    ...(idp === undefined ? {} : { idp: memoryPins(new Map([[`${idp.address}:${idp.port}`, door]])) }),
+  };
 }
 
 /** The time of day is the cluster's, which may be moved; waits are real. */

@@ -1,11 +1,15 @@
 // Every check, in the order of the support document's verification.
 import { backupsCheck } from "./backups/check.ts";
 import { certificatesCheck } from "./certificates/check.ts";
+import { clocksCheck } from "./clocks/check.ts";
 import { clusterModeCheck } from "./cluster-mode/check.ts";
+import { idpMetadataCheck } from "./idp-metadata/check.ts";
 import { phoneHoldingsCheck } from "./phone-holdings/check.ts";
 import { registrationsCheck } from "./registrations/check.ts";
 import { servedCertificatesCheck } from "./served-certificates/check.ts";
 import { servicesCheck } from "./services/check.ts";
+import { ssoAgreementCheck } from "./sso-agreement/check.ts";
+import { ssoLogCheck } from "./sso-log/check.ts";
 import { trustListsCheck } from "./trust-lists/check.ts";
 import { tvsVouchingCheck } from "./tvs-vouching/check.ts";
 
@@ -19,4 +23,8 @@ export const checkList = [
   clusterModeCheck,
   backupsCheck,
   phoneHoldingsCheck,
+  ssoAgreementCheck,
+  ssoLogCheck,
+  idpMetadataCheck,
+  clocksCheck,
 ] as const;

@@ -191,6 +191,14 @@ function readCluster(id: string, raw: RawCluster, source: SecretSource, report: 
       certificates: (raw.pins.certificates ?? []).map((path) => resolve(source.folder, path)),
     },
     ...(expressways === undefined ? {} : { expressways: expressways.settings }),
+    ...(raw.idp === undefined
+      ? {}
+      : {
+          idp: {
+            metadata: raw.idp.metadata,
+            certificates: raw.idp.certificates.map((path) => resolve(source.folder, path)),
+          },
+        }),
   };
 }
 

@@ -50,6 +50,11 @@ export const clusterSchema = strict({
   accounts: strict({ monitor: account, change: account.optional(), axl: account.optional() }),
   pins: strict({ knownHosts: words, certificates: z.array(words).max(50).optional() }),
   expressways: z.array(expressway).max(10).optional(),
+  /** Where the identity provider of single sign-on publishes its metadata, and who vouches for that address. */
+  idp: strict({
+    metadata: z.url({ protocol: /^https$/ }).max(1000),
+    certificates: z.array(words).min(1).max(20),
+  }).optional(),
 });
 
 const identity = strict({

@@ -67,6 +67,14 @@ export interface ClusterSettings {
     readonly certificates: readonly string[];
   };
   readonly expressways?: readonly ExpresswaySettings[];
+  readonly idp?: IdpSettings;
+}
+
+/** The identity provider of single sign-on: only its published metadata is read, without a password. */
+export interface IdpSettings {
+  readonly metadata: string;
+  /** Absolute paths of PEM files: the CA or the certificate of that web server. */
+  readonly certificates: readonly string[];
 }
 
 export const logLevels = ["debug", "info", "warn", "error"] as const;

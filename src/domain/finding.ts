@@ -18,6 +18,9 @@ export interface Evidence {
     | "TLS"
     | "certificate API"
     | "Expressway-C"
+    | "Log collection"
+    | "SAML metadata"
+    | "IdP"
     | "snapshot"
     | "paste"
     | "person";

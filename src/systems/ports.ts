@@ -4,6 +4,7 @@ import type { Evidence } from "../domain/finding.ts";
 import type { NodeName } from "../domain/ids.ts";
 import type { SamlTraceLevel } from "../domain/plan.ts";
 import type { ClusterTrustStore } from "../domain/trusted-certificate.ts";
+import type { SsoCode } from "../signatures/sso-log.ts";
 import type { Certificate, TrustList, TrustListFault } from "../trust/types.ts";
 import type { CertificateApi, ExpresswayClient } from "./expressway-ports.ts";
 import type { PhoneSecurityClient } from "./phone-security.ts";
@@ -210,6 +211,51 @@ export interface ConfiguredPhone {
   readonly securityProfile: string;
 }
 
+/** For which certificate a response was encrypted, as far as it says so. Serials: lower-case hex, no leading zeros. */
+export type EncryptedForCertificate =
+  | { readonly kind: "serial" | "certificate"; readonly serial: string; readonly issuer: string }
+  | { readonly kind: "unnamed" | "not-encrypted" };
+
+/** One entry of a node's SSO log: codes, times and certificate numbers; names and assertions never leave the client. */
+export type SsoLogEntry =
+  | { readonly kind: "event"; readonly at: string; readonly code: SsoCode; readonly line: string }
+  | {
+      readonly kind: "response";
+      /** As printed, in the node's own time zone. */
+      readonly at: string;
+      readonly response: {
+        readonly idp: string;
+        readonly status: string;
+        readonly encryptedFor: EncryptedForCertificate;
+      };
+    }
+  | { readonly kind: "unreadable-response"; readonly at: string };
+
+export interface SsoLog {
+  /** Oldest first. */
+  readonly entries: readonly SsoLogEntry[];
+  readonly files: number;
+}
+
+/** What a node asks an identity provider to encrypt for. */
+export interface SpMetadata {
+  readonly entity: string;
+  readonly certificates: readonly Certificate[];
+  readonly consumers: readonly string[];
+}
+
+export interface IdpMetadata {
+  readonly entity: string;
+  /** Certificates that it may sign with. */
+  readonly signing: readonly Certificate[];
+}
+
+/** Only where the identity provider's metadata address is configured. */
+export interface IdpClient {
+  metadata(options?: CallOptions): Promise<Observed<IdpMetadata>>;
+  close(): void;
+}
+
 export interface SoapClient {
   /** Every configured phone's registration; batches of 1,000 names, newest timestamp wins, rate gated per cluster. */
   registrations(names: readonly string[], options?: CallOptions): Promise<Observed<readonly PhoneRegistration[]>>;
@@ -222,6 +268,9 @@ export interface SoapClient {
   phones(options?: CallOptions): Promise<Observed<readonly ConfiguredPhone[]>>;
   /** Every own and trust certificate of the cluster with its PEM, by one SQL query (facts: apis.md 0.10). */
   certificates(options?: CallOptions): Promise<Observed<readonly DatabaseCertificate[]>>;
+  /** The SSO log of one node since then (ISO 8601), by log collection; names and assertions stay behind. */
+  ssoLog(node: ClusterNode, since: string, options?: CallOptions): Promise<Observed<SsoLog>>;
+  spMetadata(node: ClusterNode, options?: CallOptions): Promise<Observed<SpMetadata>>;
   /** AXL doDeviceReset for one phone. A change: never retried. `restart`: it only registers anew. */
   resetPhone(name: string, options?: ChangeOptions & { readonly restart?: boolean }): Promise<Transcript>;
   readonly security: PhoneSecurityClient;
@@ -235,6 +284,7 @@ export interface ClusterSystems {
   readonly tls: TlsClient;
   readonly tvs: TvsClient;
   readonly soap: SoapClient;
+  readonly idp?: IdpClient;
   readonly certificates: CertificateApi;
   /** Knows the peers of `cluster.expressways`. */
   readonly expressway: ExpresswayClient;

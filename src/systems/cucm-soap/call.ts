@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../../kernel/clock.ts";
 import { deadline, within } from "../../kernel/deadline.ts";
 import type { Endpoint, HttpAnswer, HttpsClient, HttpsRequest } from "../../transport/https.ts";
+import { multipartOf } from "../../transport/multipart.ts";
 import { parseXml, type XmlElement, XmlRefused } from "../../transport/xml.ts";
 import { readEnvelope, type SoapFault } from "../../transport/xml-soap.ts";
 import { answerNotUnderstood, httpStatusError, loginRefused, privilegeTooLow, type SoapService } from "./errors.ts";
@@ -29,7 +30,13 @@ export interface SoapCall {
 }
 
 export type SoapAnswer =
-  | { readonly kind: "body"; readonly body: XmlElement; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "body";
+      readonly body: XmlElement;
+      readonly bytes: Uint8Array;
+      /** What came beside the envelope (log collection). */
+      readonly attachments?: readonly Uint8Array[];
+    }
   | { readonly kind: "fault"; readonly fault: SoapFault }
   /** HTTP 503: the node asks for time. `waitMs` from Retry-After, when it said. */
   | { readonly kind: "busy"; readonly waitMs: number | undefined }
@@ -133,10 +140,12 @@ export class SoapCaller {
   #read(call: SoapCall, answer: HttpAnswer): SoapAnswer {
     const where = { node: call.endpoint.node, service: call.service };
     try {
-      const read = readEnvelope(parseXml(textOf(answer.body)));
+      const [root, ...attached] = multipartOf(answer.headers["content-type"] ?? "", answer.body) ?? [];
+      const read = readEnvelope(parseXml(textOf(root?.body ?? answer.body)));
       if ("fault" in read) return { kind: "fault", fault: read.fault };
       if (answer.status !== 200) throw httpStatusError(where, call.operation, answer.status);
-      return { kind: "body", body: read.body, bytes: answer.body };
+      const attachments = attached.length === 0 ? {} : { attachments: attached.map((part) => part.body) };
+      return { kind: "body", body: read.body, bytes: answer.body, ...attachments };
     } catch (error) {
       if (!(error instanceof XmlRefused)) throw error;
       if (answer.status !== 200) throw httpStatusError(where, call.operation, answer.status);

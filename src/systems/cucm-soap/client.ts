@@ -19,6 +19,9 @@ import { isDeviceName } from "./ris.ts";
 import { devicePools, phoneLscs, phoneSecurity, securityProfile, securityProfiles } from "./security.ts";
 import { addNonSecureCopy, applyPhone, requestLsc, setProfile } from "./security-changes.ts";
 
+import { spMetadata } from "./sp-metadata.ts";
+import { ssoLog } from "./sso-log.ts";
+
 export type { Credential } from "./call.ts";
 
 export interface SoapClientDeps {
@@ -66,6 +69,8 @@ export function createSoapClient(deps: SoapClientDeps): SoapClient {
     certificates: (options = {}) => databaseCertificates(axl, account, patience(options.signal), options),
     resetPhone: (name, options = {}) =>
       resetPhone(axl, accounts.change ?? account, patience(options.signal), name, options),
+    ssoLog: (node, since, options = {}) => ssoLog({ account, caller, clock, callMs }, node, since, options),
+    spMetadata: (node, options = {}) => spMetadata({ https: deps.https, clock, callMs: controlMs }, node, options),
     security: {
       phones: (names, options = {}) => phoneSecurity(reader(options), names),
       lscs: (options = {}) => phoneLscs(reader(options)),

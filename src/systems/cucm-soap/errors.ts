@@ -5,7 +5,7 @@ import { say } from "../../i18n/say.ts";
 import { plainLine } from "../evidence.ts";
 
 /** The three SOAP services, by the names that evidence uses. */
-export type SoapService = "AXL" | "RisPort70" | "Control Center";
+export type SoapService = "AXL" | "RisPort70" | "Control Center" | "Log collection" | "SAML metadata";
 
 interface Where {
   readonly node: string;

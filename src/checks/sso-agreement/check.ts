@@ -1,0 +1,105 @@
+// What both sides of single sign-on were told: SSO state of each node, the certificate it uses, its metadata, what 8443 has loaded.
+import { type ClusterNode, publisherOf, type Release } from "../../domain/cluster.ts";
+import type { Evidence } from "../../domain/finding.ts";
+import type { NodeName } from "../../domain/ids.ts";
+import type { SamlTraceLevel } from "../../domain/plan.ts";
+import { say } from "../../i18n/say.ts";
+import type { SpMetadata, SsoState } from "../../systems/ports.ts";
+import type { Certificate } from "../../trust/types.ts";
+import { type CheckContext, defineCheck, type Reading } from "../check.ts";
+import { onEveryNode, readOnce } from "../reading.ts";
+import { readOwn, readServedCertificate } from "../reads.ts";
+import { judgeAgreement } from "./judge.ts";
+
+const id = "sso-agreement";
+
+/** A value with what it was read from. */
+export interface Seen<T> {
+  readonly value: T;
+  readonly evidence: Evidence;
+}
+
+export interface SsoNode {
+  readonly node: NodeName;
+  readonly state?: Seen<SsoState>;
+  readonly trace?: Seen<SamlTraceLevel>;
+  /** Tomcat's certificate as the node stores it, and as 8443 presents it. */
+  readonly stored?: Seen<Certificate>;
+  readonly served?: Seen<Certificate>;
+  readonly metadata?: Seen<SpMetadata>;
+}
+
+export interface SsoAgreementFacts {
+  readonly nodes: readonly SsoNode[];
+  /** The publisher's ITLRecovery certificate. */
+  readonly recovery: Seen<Certificate> | undefined;
+  /** Which certificate SSO asks the IdP to encrypt for, by the metadata. */
+  readonly uses: "tomcat" | "ITLRecovery" | "unknown";
+  /** By the entity IDs: one for all nodes, or one each. */
+  readonly mode: "cluster-wide" | "per-node" | "unknown";
+  readonly release: Release | undefined;
+}
+
+const seen = <T>(reading: Reading<T>): Seen<T> | undefined =>
+  reading.ok ? { value: reading.value, evidence: reading.evidence } : undefined;
+
+export const ssoAgreementCheck = defineCheck<typeof id, SsoAgreementFacts>({
+  id,
+  title: say("checks.sso.agreement.title"),
+  async run(context: CheckContext): Promise<SsoAgreementFacts> {
+    const publisher = publisherOf(context.systems.cluster);
+    const options = { signal: context.signal };
+    const [nodes, recovery, release] = await Promise.all([
+      onEveryNode(context, (node) => lookAt(context, node)),
+      readOwn(context, id, publisher, "ITLRecovery"),
+      readOnce(context, id, publisher, "CUCM CLI", "release", () => context.systems.cli(publisher.name).release(options)),
+    ]);
+    const facts: SsoAgreementFacts = {
+      nodes,
+      recovery: seen(recovery),
+      uses: usedBy(nodes),
+      mode: modeOf(nodes),
+      release: release.ok ? release.value : undefined,
+    };
+    for (const finding of judgeAgreement(facts, context.systems.cluster, context.clock.now())) context.emit(finding);
+    return facts;
+  },
+});
+
+async function lookAt(context: CheckContext, node: ClusterNode): Promise<SsoNode> {
+  const { systems, signal } = context;
+  const cli = systems.cli(node.name);
+  const [state, trace, stored, served] = await Promise.all([
+    readOnce(context, id, node, "CUCM CLI", "sso status", () => cli.ssoStatus({ signal })),
+    readOnce(context, id, node, "CUCM CLI", "saml trace", () => cli.samlTraceLevel({ signal })),
+    readOwn(context, id, node, "tomcat"),
+    readServedCertificate(context, id, node, node.ports.https),
+  ]);
+  // A node whose SSO is off has no metadata that anybody needs.
+  const metadata =
+    state.ok && !state.value.enabled
+      ? undefined
+      : await readOnce(context, id, node, "SAML metadata", "sp metadata", () => systems.soap.spMetadata(node, { signal }));
+  const leaf = served.ok ? served.value[0] : undefined;
+  const found = {
+    state: seen(state),
+    trace: seen(trace),
+    stored: seen(stored),
+    served: served.ok && leaf !== undefined ? { value: leaf, evidence: served.evidence } : undefined,
+    metadata: metadata && seen(metadata),
+  };
+  return { node: node.name, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) };
+}
+
+function usedBy(nodes: readonly SsoNode[]): SsoAgreementFacts["uses"] {
+  const named = nodes.flatMap((one) => one.metadata?.value.certificates.slice(0, 1) ?? []);
+  const [first] = named;
+  if (first === undefined) return "unknown";
+  return /^ITLRECOVERY/i.test(first.commonName) ? "ITLRecovery" : "tomcat";
+}
+
+function modeOf(nodes: readonly SsoNode[]): SsoAgreementFacts["mode"] {
+  const entities = nodes.flatMap((one) => one.metadata?.value.entity ?? []);
+  if (entities.length < 2) return "unknown";
+  return new Set(entities).size === 1 ? "cluster-wide" : "per-node";
+}

@@ -1,0 +1,218 @@
+// Why people cannot sign in: what the log proves, else what dates and people's answers make likely, else what was ruled out.
+import type { Finding } from "../../domain/finding.ts";
+import type { Cause, CauseNote } from "../../domain/report.ts";
+import { shortSerial } from "../../domain/serial.ts";
+import type { Phrase } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import type { ConclusionInput } from "../scenario.ts";
+import { type Attempt, decryptsWith, notRestarted, type SsoSituation, storedFor } from "./situation.ts";
+
+export const ssoCauses = [
+  "idp-encrypts-for-old",
+  "tomcat-not-restarted",
+  "idp-signing-changed",
+  "idp-refuses",
+  "clocks-differ",
+  "sso-disabled",
+  "sso-partly-enabled",
+  "multi-san-incomplete",
+  "not-explained",
+  "works",
+  "not-seen",
+] as const;
+export type SsoCauseCode = (typeof ssoCauses)[number];
+
+export interface SsoCause extends Cause {
+  readonly code: SsoCauseCode;
+}
+
+type Parts = Omit<Partial<SsoCause>, "code" | "statement"> & Pick<SsoCause, "certainty" | "code" | "statement">;
+
+export function causeOf(input: ConclusionInput, situation: SsoSituation): SsoCause {
+  const { agreement, enabled, disabled, failed, worked } = situation;
+  const missing = notesOf(input);
+  const cause = (parts: Parts): SsoCause => ({
+    qualifications: [],
+    because: [],
+    ...(missing.length === 0 ? {} : { missing }),
+    ...parts,
+  });
+  if (agreement === undefined || (enabled.length === 0 && disabled.length === 0))
+    return cause({ certainty: "unknown", code: "not-seen", statement: say("scenario.sso.cause.not-seen") });
+  if (enabled.length === 0) {
+    const because = input.findings.filter(({ code }) => code === "sso.disabled").map(({ id }) => id);
+    return cause({ certainty: "proved", code: "sso-disabled", statement: say("scenario.sso.cause.disabled"), because });
+  }
+  const byLog = failed[0] === undefined ? undefined : fromLog(input, situation, failed[0]);
+  if (byLog !== undefined) return cause(byLog);
+  if (disabled.length > 0) {
+    return cause({
+      certainty: "proved",
+      code: "sso-partly-enabled",
+      statement: say("scenario.sso.cause.partly", { nodes: disabled.join(", ") }),
+      because: idsOf(input, "sso.partly-enabled"),
+    });
+  }
+  if (worked.length > 0 && failed.length === 0) return cause(working(input, situation));
+  return cause(fromDates(input, situation) ?? fromAnswers(input, situation) ?? unexplained(input, situation));
+}
+
+/** The newest failed login decides: an older failure may be mended already. */
+function fromLog(input: ConclusionInput, situation: SsoSituation, attempt: Attempt): Parts | undefined {
+  const { node, code, at } = attempt;
+  const logged = `sso-log:${node}`;
+  const values = { node, at };
+  switch (code) {
+    case "sso.decrypt-failed":
+      return undecrypted(input, situation, attempt);
+    case "sso.signing-mismatch":
+      return { ...proved("idp-signing-changed", say("scenario.sso.cause.signing", values)), because: [logged] };
+    case "sso.status-not-success":
+    case "sso.no-uid":
+      return { ...proved("idp-refuses", say("scenario.sso.cause.refuses", values)), because: [logged] };
+    case "sso.time-invalid":
+      return {
+        ...proved("clocks-differ", say("scenario.sso.cause.clocks", values)),
+        because: [logged, ...idsOf(input, "clock.unsynchronised")],
+      };
+    case "sso.response-refused":
+      return undefined;
+  }
+}
+
+const proved = (code: SsoCauseCode, statement: Phrase): Parts => ({ certainty: "proved", code, statement });
+
+/** Proof by the serial number that the response names (facts: apis.md 7); serials are compared, never names. */
+function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at, attempts }: Attempt): Parts {
+  const { encryptedFor } = attempts;
+  const { unit } = situation;
+  const uses = decryptsWith(situation, node)?.value;
+  const stores = storedFor(situation, node)?.value;
+  const logged = `sso-log:${node}`;
+  const about = {
+    node,
+    at,
+    unit,
+    uses: shortSerial(uses?.serial),
+    since: uses === undefined ? "?" : { moment: uses.notBefore },
+  };
+  if (encryptedFor === undefined || !("serial" in encryptedFor) || uses === undefined) {
+    // Without the response, the error alone is as the document has it; what somebody reads at the IdP completes the proof.
+    const read = input.answers.get("idp-has") === "older";
+    const statement = say("scenario.sso.cause.old", about);
+    return read
+      ? { ...proved("idp-encrypts-for-old", statement), because: [logged, "answer:idp-has"] }
+      : {
+          certainty: "likely",
+          code: "idp-encrypts-for-old",
+          statement,
+          qualifications: [say(encryptedFor === undefined ? "scenario.sso.prove.trace" : "scenario.sso.prove.idp")],
+          because: [logged, ...idsOf(input, "sso.metadata-older")],
+        };
+  }
+  const given = { ...about, serial: shortSerial(encryptedFor.serial) };
+  const because = [logged, `${logged}:encrypted-for`, `sso-agreement:loaded:${node}`];
+  if (encryptedFor.serial === uses.serial) {
+    return {
+      certainty: "unknown",
+      code: "not-explained",
+      statement: say("scenario.sso.cause.key", given),
+      qualifications: [say("scenario.sso.ruled.old-certificate")],
+      because,
+    };
+  }
+  if (stores !== undefined && encryptedFor.serial === stores.serial)
+    return { ...proved("tomcat-not-restarted", say("scenario.sso.cause.not-restarted", given)), because };
+  return { ...proved("idp-encrypts-for-old", say("scenario.sso.cause.old-proved", given)), because };
+}
+
+function working(input: ConclusionInput, { worked }: SsoSituation): Parts {
+  const troubles = input.findings
+    .filter(({ verdict, check }) => (verdict === "problem" || verdict === "warning") && check !== "registrations")
+    .map(noteOf);
+  return {
+    certainty: troubles.length === 0 ? "healthy" : "unknown",
+    code: "works",
+    statement: say("scenario.sso.cause.works", { nodes: worked.join(", ") }),
+    ...(troubles.length === 0 ? {} : { troubles }),
+    because: worked.map((node) => `sso-log:${node}`),
+  };
+}
+
+/** Nobody's login is in the log: certificates and dates alone make it likely, never more. */
+function fromDates(input: ConclusionInput, situation: SsoSituation): Parts | undefined {
+  const prove = [say("scenario.sso.prove.trace")];
+  const older = idsOf(input, "sso.metadata-older");
+  const { unit } = situation;
+  const uncovered = [...idsOf(input, "tomcat.differs-between-nodes"), ...idsOf(input, "tomcat.multi-san-names-missing")];
+  const waiting = notRestarted(situation);
+  if (uncovered.length > 0) {
+    const statement = say("scenario.sso.cause.multi-san");
+    return { certainty: "likely", code: "multi-san-incomplete", statement, qualifications: prove, because: uncovered };
+  }
+  if (older.length > 0) {
+    const nodes = older.map((one) => one.split(":").at(-1) ?? "").join(", ");
+    const statement = say("scenario.sso.cause.old-by-dates", { nodes, unit });
+    return { certainty: "likely", code: "idp-encrypts-for-old", statement, qualifications: prove, because: older };
+  }
+  if (waiting.length > 0 && unit === "tomcat") {
+    const statement = say("scenario.sso.cause.not-restarted-by-dates", { nodes: waiting.join(", ") });
+    const because = idsOf(input, "tomcat.not-restarted");
+    return { certainty: "likely", code: "tomcat-not-restarted", statement, qualifications: prove, because };
+  }
+  const idp = [...idsOf(input, "idp.signing-certificate-expired"), ...idsOf(input, "idp.two-signing-certificates")];
+  if (idp.length > 0) {
+    const statement = say("scenario.sso.cause.idp-certificate");
+    return { certainty: "likely", code: "idp-signing-changed", statement, qualifications: prove, because: idp };
+  }
+  return undefined;
+}
+
+const told: Readonly<Record<string, SsoCauseCode>> = {
+  decrypt: "idp-encrypts-for-old",
+  signing: "idp-signing-changed",
+  status: "idp-refuses",
+  time: "clocks-differ",
+};
+
+/** What somebody reads off the screen, when nothing else speaks. */
+function fromAnswers({ answers }: ConclusionInput, { unit }: SsoSituation): Parts | undefined {
+  const shown = answers.get("error-shown") ?? "";
+  const code = told[shown];
+  if (code === undefined) return undefined;
+  const statement = say(`scenario.sso.cause.told.${shown as "decrypt" | "signing" | "status" | "time"}`, { unit });
+  const because = ["answer:error-shown"];
+  if (code === "idp-encrypts-for-old" && answers.get("idp-has") === "older")
+    return { certainty: "proved", code, statement, because: [...because, "answer:idp-has"] };
+  return { certainty: "likely", code, statement, qualifications: [say("scenario.sso.prove.trace")], because };
+}
+
+function unexplained(input: ConclusionInput, situation: SsoSituation): Parts {
+  const good = (code: string): boolean => input.findings.some((one) => one.code === code);
+  const qualifications = [
+    ...(good("sso.metadata-newer") ? [say("scenario.sso.ruled.dates")] : []),
+    ...(good("tomcat.loaded") && notRestarted(situation).length === 0 ? [say("scenario.sso.ruled.loaded")] : []),
+    ...(good("tomcat.multi-san-complete") ? [say("scenario.sso.ruled.multi-san")] : []),
+    ...(good("clock.unsynchronised") ? [] : good("clock.synchronised") ? [say("scenario.sso.ruled.clocks")] : []),
+    ...(good("idp.metadata") ? [say("scenario.sso.ruled.idp")] : []),
+  ];
+  const refused = situation.failed[0];
+  const statement =
+    refused === undefined
+      ? say("scenario.sso.cause.silent")
+      : say("scenario.sso.cause.refused", { node: refused.node, at: refused.at });
+  return { certainty: "unknown", code: "not-explained", statement, qualifications };
+}
+
+/** What could not be looked at. A silent log is no gap of ours: nobody has signed in. */
+const notesOf = ({ findings }: ConclusionInput): CauseNote[] =>
+  findings.filter(({ verdict, code }) => verdict === "unknown" && code !== "sso-log.silent" && !code.startsWith("person.")).map(noteOf);
+
+const noteOf = ({ title, means, next }: Finding): CauseNote => ({
+  text: title,
+  ...(means === undefined ? {} : { means }),
+  ...(next === undefined ? {} : { next }),
+});
+
+const idsOf = ({ findings }: ConclusionInput, code: string): readonly string[] =>
+  findings.filter((one) => one.code === code).map(({ id }) => id);

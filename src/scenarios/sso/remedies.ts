@@ -1,0 +1,239 @@
+// What mends single sign-on, by cause: the short way, the whole procedure of Cisco's document, and what the bot can restart.
+import type { PlanDraft } from "../../domain/plan.ts";
+import type { Remedy, RunbookStep } from "../../domain/report.ts";
+import { type Phrase, verbatim } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import type { ConclusionInput } from "../scenario.ts";
+import type { SsoCause } from "./cause.ts";
+import { backupServicesPlan, restartPlan, tracePlan } from "./plans.ts";
+import { bot, exportAndImport, person, procedure } from "./runbooks.ts";
+import type { SsoSituation } from "./situation.ts";
+
+/** The remedies of a cause, the one that works first. */
+export function remediesOf(input: ConclusionInput, situation: SsoSituation, cause: SsoCause): readonly Remedy[] {
+  const sure = cause.certainty === "proved";
+  const wayIn = recoveryUrl(situation);
+  const trace = prove(input, situation);
+  switch (cause.code) {
+    case "idp-encrypts-for-old":
+      return present(importMetadata(situation, sure), trace, wayIn, ...wholeProcedure(input, situation, "depends"));
+    case "tomcat-not-restarted":
+      return present(restartTomcat(input, situation, sure), importMetadata(situation, false), trace, wayIn);
+    case "multi-san-incomplete":
+      return present(...wholeProcedure(input, situation, "works"), trace, wayIn);
+    case "idp-signing-changed":
+      return present(importIdp(situation, sure), trace, wayIn);
+    case "idp-refuses":
+      return present(mendIdp(sure), wayIn);
+    case "clocks-differ":
+      return present(setClocks(situation, sure), wayIn);
+    case "sso-disabled":
+    case "sso-partly-enabled":
+      return present(enableAgain(situation), afterEnabling(input, situation));
+    case "not-explained":
+      return present(trace, wayIn);
+    case "works":
+    case "not-seen":
+      return [];
+  }
+}
+
+const present = (...remedies: readonly (Remedy | undefined)[]): readonly Remedy[] =>
+  remedies.filter((one) => one !== undefined);
+
+interface Shape {
+  readonly id: string;
+  readonly title: Remedy["title"];
+  readonly reason: Phrase;
+  readonly feasibility: Remedy["feasibility"];
+  readonly runbook: readonly RunbookStep[];
+  readonly document?: boolean;
+  readonly plan?: PlanDraft | undefined;
+}
+
+/** Impact: Cisco's document calls the procedure low; a plan weighs what its steps weigh. */
+function remedy({ id, title, reason, feasibility, runbook, document = false, plan }: Shape): Remedy {
+  const heavy = plan?.steps.some((step) => step.impact === "high") === true;
+  return {
+    id,
+    title,
+    feasibility,
+    reason,
+    inSupportDocument: document,
+    impact: heavy ? "high" : "low",
+    runbook,
+    ...(plan === undefined ? {} : { plan }),
+  };
+}
+
+/** The short way: the IdP gets the metadata with the certificate of now. */
+const importMetadata = (situation: SsoSituation, sure: boolean): Remedy =>
+  remedy({
+    id: "import-metadata",
+    title: say("scenario.sso.remedy.import"),
+    reason: say(sure ? "scenario.sso.reason.import" : "scenario.sso.reason.import-likely"),
+    feasibility: sure ? "works" : "depends",
+    document: true,
+    runbook: [...exportAndImport(situation), person("test", say("scenario.sso.hand.test"), testPath)],
+  });
+
+const testPath = "CM Administration > System > SAML Single Sign-On > Run SSO Test...";
+
+function wholeProcedure(
+  input: ConclusionInput,
+  situation: SsoSituation,
+  feasibility: "works" | "depends",
+): readonly (Remedy | undefined)[] {
+  const whole = remedy({
+    id: "renew-with-sso",
+    title: say("scenario.sso.remedy.renew"),
+    reason: say(feasibility === "works" ? "scenario.sso.reason.renew-works" : "scenario.sso.reason.renew"),
+    feasibility,
+    document: true,
+    runbook: procedure(input, situation),
+  });
+  return [whole, restartTomcat(input, situation, false), restartTftp(input, situation), drf(input, situation), afterEnabling(input, situation)];
+}
+
+function restartTomcat(input: ConclusionInput, situation: SsoSituation, sure: boolean): Remedy | undefined {
+  const title = say("scenario.sso.remedy.tomcat");
+  const plan = restartPlan(input, situation, { remedy: "restart-tomcat", title, services: ["Cisco Tomcat", "Cisco SSOSP Tomcat"] });
+  if (plan === undefined) return undefined;
+  return remedy({
+    id: "restart-tomcat",
+    title,
+    reason: say(sure ? "scenario.sso.reason.tomcat" : "scenario.sso.reason.tomcat-step"),
+    feasibility: sure ? "works" : "depends",
+    document: true,
+    plan,
+    runbook: bot(plan),
+  });
+}
+
+/** The wizard's own text: after a multi-server certificate TFTP is restarted on all TFTP nodes too. */
+function restartTftp(input: ConclusionInput, situation: SsoSituation): Remedy | undefined {
+  const title = say("scenario.sso.remedy.tftp");
+  const plan = restartPlan(input, situation, { remedy: "restart-tftp", title, services: ["Cisco Tftp"] });
+  if (plan === undefined || situation.agreement?.mode === "per-node") return undefined;
+  const reason = say("scenario.sso.reason.tftp");
+  return remedy({ id: "restart-tftp", title, reason, feasibility: "depends", document: true, plan, runbook: bot(plan) });
+}
+
+/** From 14 on DRS uses Tomcat's key (Administration Guide 15). */
+function drf(input: ConclusionInput, { agreement }: SsoSituation): Remedy | undefined {
+  const release = agreement?.release;
+  if (release === undefined || release.major < 14) return undefined;
+  const plan = backupServicesPlan(input, "restart-drf");
+  const reason = say("scenario.sso.reason.drf");
+  const title = say("scenario.sso.plan.drf");
+  return remedy({ id: "restart-drf", title, reason, feasibility: "depends", plan, runbook: bot(plan) });
+}
+
+/** TAC's advice after enabling: Tomcat and UDS Tomcat on all nodes; SSOSP Tomcat where the release has it (14 and later). */
+function afterEnabling(input: ConclusionInput, situation: SsoSituation): Remedy | undefined {
+  const title = say("scenario.sso.remedy.after");
+  const services = ["Cisco Tomcat", "Cisco UDS Tomcat", "Cisco SSOSP Tomcat"] as const;
+  const plan = restartPlan(input, situation, { remedy: "restart-after-enabling", title, services });
+  if (plan === undefined) return undefined;
+  const reason = say("scenario.sso.reason.after");
+  const id = "restart-after-enabling";
+  return remedy({ id, title, reason, feasibility: "depends", document: true, plan, runbook: bot(plan) });
+}
+
+/** Debug on all nodes, one login, and back: it proves what is only likely. */
+function prove(input: ConclusionInput, situation: SsoSituation): Remedy | undefined {
+  if (situation.quiet.length === 0) return undefined;
+  const plan = tracePlan(input, situation, "trace");
+  if (plan === undefined) return undefined;
+  return remedy({
+    id: "trace",
+    title: verbatim("set samltrace level debug"),
+    reason: say("scenario.sso.reason.trace"),
+    feasibility: "depends",
+    document: true,
+    plan,
+    runbook: [...bot(plan), person("look-again", say("scenario.sso.hand.look-again"))],
+  });
+}
+
+const importIdp = (situation: SsoSituation, sure: boolean): Remedy =>
+  remedy({
+    id: "import-idp-metadata",
+    title: say("scenario.sso.remedy.idp"),
+    reason: say(sure ? "scenario.sso.reason.idp" : "scenario.sso.reason.idp-likely"),
+    feasibility: sure ? "works" : "depends",
+    runbook: [
+      person("idp-one-certificate", say("scenario.sso.hand.idp-one")),
+      person(
+        "update-idp-metadata",
+        say(situation.agreement?.mode === "per-node" ? "scenario.sso.hand.update-idp-each" : "scenario.sso.hand.update-idp"),
+        "CM Administration > System > SAML Single Sign-On > Update IdP Metadata File",
+      ),
+      person("test", say("scenario.sso.hand.test"), testPath),
+    ],
+  });
+
+const mendIdp = (sure: boolean): Remedy =>
+  remedy({
+    id: "mend-idp",
+    title: say("scenario.sso.remedy.mend-idp"),
+    reason: say("scenario.sso.reason.mend-idp"),
+    feasibility: sure ? "works" : "depends",
+    runbook: [
+      person("idp-log", say("scenario.sso.hand.idp-log")),
+      person("claim-rule", say("scenario.sso.hand.claim-rule")),
+      person("test", say("scenario.sso.hand.test"), testPath),
+    ],
+  });
+
+const setClocks = ({ agreement }: SsoSituation, sure: boolean): Remedy =>
+  remedy({
+    id: "set-clocks",
+    title: say("scenario.sso.remedy.clocks"),
+    reason: say("scenario.sso.reason.clocks"),
+    feasibility: sure ? "works" : "depends",
+    runbook: [
+      { ...person("ntp", say("scenario.sso.hand.ntp"), "utils ntp status"), nodes: (agreement?.nodes ?? []).map(({ node }) => node) },
+      person("idp-time", say("scenario.sso.hand.idp-time")),
+      person("test", say("scenario.sso.hand.test"), testPath),
+    ],
+  });
+
+const enableAgain = (situation: SsoSituation): Remedy =>
+  remedy({
+    id: "enable-sso",
+    title: say("scenario.sso.remedy.enable"),
+    reason: say("scenario.sso.reason.enable"),
+    feasibility: "works",
+    document: true,
+    runbook: [
+      ...exportAndImport(situation),
+      person("enable", say("scenario.sso.hand.enable"), "CM Administration > System > SAML Single Sign-On > Enable SAML SSO"),
+      person("test", say("scenario.sso.hand.test"), testPath),
+    ],
+  });
+
+/** The way in meanwhile (SAML SSO deployment guide: /ssosp/local/login). */
+function recoveryUrl({ enabled }: SsoSituation): Remedy | undefined {
+  const open = enabled.filter(({ state }) => state?.value.recoveryUrl !== false).map(({ node }) => node);
+  const closed = enabled.filter(({ state }) => state?.value.recoveryUrl === false).map(({ node }) => node);
+  const [first] = [...open, ...closed];
+  if (first === undefined) return undefined;
+  return remedy({
+    id: "recovery-url",
+    title: say("scenario.sso.remedy.recovery"),
+    reason: say(open.length > 0 ? "scenario.sso.reason.recovery" : "scenario.sso.reason.recovery-off"),
+    feasibility: open.length > 0 ? "works" : "depends",
+    runbook: [
+      ...(closed.length === 0
+        ? []
+        : [
+            {
+              ...person("recovery-on", say("scenario.sso.hand.recovery-on"), "utils sso recovery-url enable"),
+              nodes: closed,
+            },
+          ]),
+      person("recovery", say("scenario.sso.hand.recovery"), `https://${first}:8443/ssosp/local/login`),
+    ],
+  });
+}

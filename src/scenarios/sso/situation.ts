@@ -1,0 +1,69 @@
+// What the facts say about single sign-on, in the scenario's own terms: who decrypts with what, what the last login came to.
+import type { Seen, SsoAgreementFacts, SsoNode } from "../../checks/sso-agreement/check.ts";
+import type { SsoAttempts } from "../../checks/sso-log/check.ts";
+import type { NodeName } from "../../domain/ids.ts";
+import type { SsoCode } from "../../signatures/sso-log.ts";
+import type { Certificate } from "../../trust/types.ts";
+import type { ConclusionInput } from "../scenario.ts";
+
+export interface SsoSituation {
+  readonly agreement: SsoAgreementFacts | undefined;
+  readonly enabled: readonly SsoNode[];
+  readonly disabled: readonly NodeName[];
+  /** The nodes whose last login failed, newest first; and those where it worked. */
+  readonly failed: readonly Attempt[];
+  readonly worked: readonly NodeName[];
+  /** Nodes whose log says nothing of a login. */
+  readonly silent: readonly NodeName[];
+  /** Nodes where not every login leaves its response in the log. */
+  readonly quiet: readonly NodeName[];
+  readonly unit: "tomcat" | "ITLRecovery";
+}
+
+export interface Attempt {
+  readonly node: NodeName;
+  readonly code: Exclude<SsoCode, "sso.signed-in">;
+  readonly at: string;
+  readonly attempts: SsoAttempts;
+}
+
+export function situationOf({ facts }: ConclusionInput): SsoSituation {
+  const agreement = facts["sso-agreement"];
+  const nodes = agreement?.nodes ?? [];
+  const logs = facts["sso-log"]?.nodes ?? [];
+  const enabled = nodes.filter((one) => one.state?.value.enabled === true);
+  const failed = logs.flatMap((attempts): Attempt[] => {
+    const { last, node } = attempts;
+    if (last === undefined || last.code === "sso.signed-in") return [];
+    return [{ node, code: last.code, at: last.at, attempts }];
+  });
+  return {
+    agreement,
+    enabled,
+    disabled: nodes.flatMap((one) => (one.state?.value.enabled === false ? [one.node] : [])),
+    failed: [...failed].sort((a, b) => (a.at < b.at ? 1 : -1)),
+    worked: logs.flatMap(({ node, last }) => (last?.code === "sso.signed-in" ? [node] : [])),
+    silent: logs.flatMap(({ node, last }) => (last === undefined ? [node] : [])),
+    quiet: nodes.flatMap((one) => (one.trace !== undefined && one.trace.value !== "debug" ? [one.node] : [])),
+    unit: agreement?.uses === "ITLRecovery" ? "ITLRecovery" : "tomcat",
+  };
+}
+
+/** The certificate that a node decrypts with now: what Tomcat has loaded, or the cluster's ITLRecovery. */
+export function decryptsWith({ agreement }: SsoSituation, name: NodeName): Seen<Certificate> | undefined {
+  const node = agreement?.nodes.find((one) => one.node === name);
+  return agreement?.uses === "ITLRecovery" ? agreement.recovery : (node?.served ?? node?.stored);
+}
+
+/** The certificate that it would decrypt with after a restart. */
+export function storedFor({ agreement }: SsoSituation, name: NodeName): Seen<Certificate> | undefined {
+  return agreement?.uses === "ITLRecovery"
+    ? agreement.recovery
+    : agreement?.nodes.find((one) => one.node === name)?.stored;
+}
+
+/** Nodes that have not loaded the Tomcat certificate they store. */
+export const notRestarted = ({ agreement }: SsoSituation): readonly NodeName[] =>
+  (agreement?.nodes ?? []).flatMap(({ node, stored, served }) =>
+    stored !== undefined && served !== undefined && stored.value.sha256 !== served.value.sha256 ? [node] : [],
+  );
