@@ -82,7 +82,7 @@ export function planBlocks(steps: readonly PlanStep[]): CardBlock[] {
 
 function stepItem(step: PlanStep): CardListItem {
   return {
-    text: step.change.kind === "wait-for-phones" ? waiting(step.change) : verbatim(step.command),
+    text: waiting(step.change) ?? verbatim(step.command),
     detail: stepDetail(step),
   };
 }
@@ -97,20 +97,22 @@ function stepDetail(step: PlanStep): Phrase {
   return say("card.plan.restores", { detail, count: step.restores.length, numbers: step.restores.join(", ") });
 }
 
-/** A wait for phones, in words: the journal's own line is English. */
-export const waiting = (change: Extract<Change, { kind: "wait-for-phones" }>): Phrase =>
-  say("card.plan.wait", {
-    percent: change.percent,
-    phones: change.phones.length,
-    within: duration(change.withinSeconds),
-  });
+/** A wait in words: the journal's own line is English. Undefined for every step that does something. */
+export function waiting(change: Change): Phrase | undefined {
+  if (change.kind === "wait-for-login") return say("card.plan.wait-login", { within: duration(change.withinSeconds) });
+  if (change.kind !== "wait-for-phones") return undefined;
+  const { percent, phones, withinSeconds } = change;
+  return say("card.plan.wait", { percent, phones: phones.length, within: duration(withinSeconds) });
+}
 
 export const where = (change: Change): Phrase =>
   "node" in change
     ? say("card.plain", { text: change.node })
-    : change.kind === "copy-security-profile"
-      ? say("card.plain", { text: change.copy })
-      : say("card.plan.phones-count", { phones: phonesOf(change).length });
+    : change.kind === "wait-for-login"
+      ? say("card.plain", { text: change.nodes.join(", ") })
+      : change.kind === "copy-security-profile"
+        ? say("card.plain", { text: change.copy })
+        : say("card.plan.phones-count", { phones: phonesOf(change).length });
 
 /** `90` -> "2 min"; under 90 seconds in seconds. */
 export const duration = (seconds: number): Phrase =>

@@ -147,7 +147,7 @@ function stepItem(step: PlanStep, record: StepRecord): CardListItem {
   const when = stepTime(step, record);
   const line = node === "" ? when : say("card.run.step.on", { node, when });
   return {
-    text: step.change.kind === "wait-for-phones" ? waiting(step.change) : verbatim(step.command),
+    text: waiting(step.change) ?? verbatim(step.command),
     detail: record.note === undefined ? line : say("card.run.step.note", { line, note: record.note }),
     mark: marks[record.state],
     ...(record.state === "failed" ? { tone: "danger" as const } : {}),

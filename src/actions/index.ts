@@ -16,6 +16,7 @@ import { trustCertificate } from "./trust-certificate/action.ts";
 import { trustOnExpressway } from "./trust-on-expressway/action.ts";
 import { updateCtl } from "./update-ctl/action.ts";
 import { countPhones, verifyOutcome } from "./verify.ts";
+import { waitForLogin } from "./wait-for-login/action.ts";
 import { waitForPhones } from "./wait-for-phones/action.ts";
 
 /** What a run works with; injected, so that runs know no system. */
@@ -54,6 +55,8 @@ export function actionFor(change: Change): BoundAction {
       return bind(installLsc, change);
     case "set-saml-trace":
       return bind(setSamlTrace, change);
+    case "wait-for-login":
+      return bind(waitForLogin, change);
     case "wait-for-phones":
       return bind(waitForPhones, change);
   }
@@ -86,6 +89,8 @@ export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
       return installLsc.estimateSeconds(change);
     case "set-saml-trace":
       return setSamlTrace.estimateSeconds(change);
+    case "wait-for-login":
+      return waitForLogin.estimateSeconds(change);
     case "wait-for-phones":
       return waitForPhones.estimateSeconds(change);
   }

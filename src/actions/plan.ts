@@ -1,5 +1,5 @@
 // Helpers that make plans: exact command text, impact, estimate and safe points follow from the changes themselves.
-import { changeImpact } from "../domain/change.ts";
+import { changeImpact, isWait } from "../domain/change.ts";
 import type { Change, PlanDraft, PlanStep, Precondition } from "../domain/plan.ts";
 import { actionFor, estimateSeconds } from "./index.ts";
 
@@ -31,7 +31,7 @@ export function planSteps(wanted: readonly Wanted[]): readonly PlanStep[] {
 
 function isSafe(change: Change, next: Change | undefined): boolean {
   if (next === undefined) return true;
-  if (next.kind === "wait-for-phones") return false;
+  if (isWait(next.kind)) return false;
   if (change.kind === "update-ctl" || change.kind === "reset-ctl") return next.kind !== "restart-service";
   if (change.kind === "restart-service") return next.kind !== "restart-service";
   return true;

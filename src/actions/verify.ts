@@ -7,6 +7,7 @@ import type { ActionContext } from "./action.ts";
 import { readPhones } from "./phones.ts";
 import { attempt, sameSerial } from "./reading.ts";
 import { readService } from "./service-state.ts";
+import { traceLines } from "./verify-sso.ts";
 import { trustedLines } from "./verify-trust.ts";
 
 type Line = Verification["lines"][number];
@@ -27,13 +28,14 @@ export async function countPhones(
  * not be counted give `known: 0` and a line that says why.
  */
 export async function verifyOutcome(plan: Plan, before: number, context: ActionContext): Promise<Verification> {
-  const [count, signers, services, trusted] = await Promise.all([
+  const [count, signers, services, trusted, traces] = await Promise.all([
     attempt(() => countPhones(context), context.signal),
     signerLines(context),
     serviceLines(plan, context),
     trustedLines(plan, context),
+    traceLines(plan, context),
   ]);
-  const lines = [...signers, ...services, ...trusted];
+  const lines = [...signers, ...services, ...trusted, ...traces];
   if (!count.ok) lines.push({ ok: "unknown", text: count.reason, evidence: [] });
   const phonesBack = count.ok
     ? { before, after: count.value.registered, known: count.value.known }

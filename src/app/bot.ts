@@ -50,6 +50,9 @@ export interface Bot {
 /** Big enough to be a company, small enough to start at once; waits are ten times shorter than in life. */
 export const practiceLab: StartLabOptions = { nodes: 3, phones: 240, seed: 7, pace: 10, mode: "non-secure" };
 
+/** How long ago single sign-on was set up in the practice cluster. */
+const practiceSsoMs = 120 * 86_400_000;
+
 /** Starts everything; what fails to start closes what was started. */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const closers: (() => Promise<void>)[] = [];
@@ -68,11 +71,14 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
   const { logger } = options;
   const lab = options.settings.practice ? await startLab({ ...practiceLab, ...options.lab }) : undefined;
   if (lab !== undefined) closers.push(() => lab.close());
+  // Single sign-on has been in use for months: whoever renews Tomcat finds out what that does.
+  await lab?.hands.sso.alreadySetUp(practiceSsoMs);
+  const idp = await lab?.hands.sso.idpDoor();
   const clock = lab === undefined ? systemClock : practiceClock(lab);
   const settings: Settings =
-    lab === undefined ? options.settings : { ...options.settings, clusters: [practiceCluster(lab)] };
+    lab === undefined ? options.settings : { ...options.settings, clusters: [practiceCluster(lab, idp)] };
   const pins = new Map<ClusterId, Pins>();
-  if (lab !== undefined) pins.set(practiceCluster(lab).cluster.id, await practicePins(lab));
+  if (lab !== undefined) pins.set(practiceCluster(lab).cluster.id, await practicePins(lab, idp));
 
   const app = await createApp({
     settings,

@@ -1,5 +1,6 @@
 // The questions about rights, each answered in one place. Default is deny.
 import type { Refusal, Vote } from "../domain/approval.ts";
+import { isWait } from "../domain/change.ts";
 import type { ClusterId, PersonId } from "../domain/ids.ts";
 import { compareImpact, type Impact } from "../domain/impact.ts";
 import type { Actor, Permission, Person, Policy } from "../domain/person.ts";
@@ -55,7 +56,7 @@ export interface Concern {
 
 /** The kinds of change in a plan; waiting changes nothing and needs no right. */
 export const kindsOf = ({ steps = [] }: Pick<Concern, "steps">): readonly ChangeKind[] => [
-  ...new Set(steps.map((step) => step.change.kind).filter((kind) => kind !== "wait-for-phones")),
+  ...new Set(steps.map((step) => step.change.kind).filter((kind) => !isWait(kind))),
 ];
 
 /**

@@ -32,11 +32,15 @@ export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
   "apply-security-profile": 61,
   "install-lsc": 181,
   "set-saml-trace": 5,
+  "wait-for-login": 0,
   "wait-for-phones": 0,
 };
 
+/** A step that only waits: it needs no right, and changes nothing. */
+export const isWait = (kind: ChangeKind): boolean => kind === "wait-for-phones" || kind === "wait-for-login";
+
 /** Every kind that changes something: what a role's `changes` may name. */
-export const changeKinds = Object.keys(leastSeconds).filter((kind) => kind !== "wait-for-phones") as ChangeKind[];
+export const changeKinds = (Object.keys(leastSeconds) as ChangeKind[]).filter((kind) => !isWait(kind));
 
 /** Changes after which the last DRS backup holds trust lists or certificates that are no longer the cluster's. */
 export const outdatesBackup = ({ kind }: Change): boolean =>
@@ -59,6 +63,7 @@ export function changeImpact(change: Change): Impact {
     case "trust-on-expressway":
       return "medium";
     case "set-saml-trace":
+    case "wait-for-login":
     case "wait-for-phones":
     // A profile that no phone has yet.
     case "copy-security-profile":

@@ -82,6 +82,8 @@ export type Change =
     }
   /** How much the SSO logs of one node say; holds until it is set again. */
   | { readonly kind: "set-saml-trace"; readonly node: NodeName; readonly level: SamlTraceLevel }
+  /** Changes nothing: waits until somebody has signed in by single sign-on on one of the nodes. */
+  | { readonly kind: "wait-for-login"; readonly nodes: readonly NodeName[]; readonly withinSeconds: number }
   /** Changes nothing: waits until enough of the approved phones are registered, or the deadline passes. */
   | {
       readonly kind: "wait-for-phones";

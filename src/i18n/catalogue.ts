@@ -19,10 +19,11 @@ import { overview as enOverview } from "./en/overview.ts";
 import { phones as enPhones } from "./en/phones.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
+import { scenarioSso as enScenarioSso } from "./en/scenario-sso.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { signin as enSignin } from "./en/signin.ts";
 import { slack as enSlack } from "./en/slack.ts";
-
+import { sso as enSso } from "./en/sso.ts";
 import { store as enStore } from "./en/store.ts";
 
 import { systems as enSystems } from "./en/systems.ts";
@@ -52,10 +53,11 @@ import { overview as zhOverview } from "./zh-CN/overview.ts";
 import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
+import { scenarioSso as zhScenarioSso } from "./zh-CN/scenario-sso.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { signin as zhSignin } from "./zh-CN/signin.ts";
 import { slack as zhSlack } from "./zh-CN/slack.ts";
-
+import { sso as zhSso } from "./zh-CN/sso.ts";
 import { store as zhStore } from "./zh-CN/store.ts";
 
 import { systems as zhSystems } from "./zh-CN/systems.ts";
@@ -93,6 +95,8 @@ export const en = {
   ...enTeams,
   ...enWeb,
   ...enWords,
+  ...enSso,
+  ...enScenarioSso,
   ...enChannels,
   ...enSlack,
   ...enOverview,
@@ -128,6 +132,8 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhTeams,
   ...zhWeb,
   ...zhWords,
+  ...zhSso,
+  ...zhScenarioSso,
   ...zhChannels,
   ...zhSlack,
   ...zhOverview,

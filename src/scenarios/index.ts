@@ -1,6 +1,6 @@
 // Every scenario that can be diagnosed.
 import { phonesUnregistered } from "./phones-unregistered.ts";
-import { ssoLoginFailed } from "./sso-login-failed.ts";
 import type { Scenario } from "./scenario.ts";
+import { ssoLoginFailed } from "./sso-login-failed.ts";
 
 export const scenarios: readonly Scenario[] = [phonesUnregistered, ssoLoginFailed];

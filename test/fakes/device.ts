@@ -7,6 +7,7 @@ import { clusterId, nodeName } from "../../src/domain/ids.ts";
 import type { SamlTraceLevel } from "../../src/domain/plan.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { sha256 } from "../../src/kernel/ids.ts";
+import type { SsoCode } from "../../src/signatures/sso-log.ts";
 import type {
   ChangeOptions,
   ClusterSystems,
@@ -60,6 +61,8 @@ export class Device {
   readonly serviceStates = new Map<string, "Started" | "Stopped" | "Starting">();
   readonly serials = new Map<string, string>();
   readonly lists = new Map<string, TrustList>();
+  /** What logins by single sign-on came to, by node, oldest first. */
+  readonly logins = new Map<string, SsoCode[]>();
   readonly traceLevels = new Map<string, SamlTraceLevel>();
   readonly unlisted = new Set<string>();
   /** Fates of the next changes; the last one stays. */
@@ -283,6 +286,17 @@ export class Device {
           })),
         ),
       certificates: never("its certificates"),
+      ssoLog: async (node) =>
+        this.#read("Log collection", "ssosp00001.log", {
+          files: 1,
+          entries: (this.logins.get(node.name) ?? []).map((code, at) => ({
+            kind: "event" as const,
+            at: `2026-11-22 02:00:${String(at).padStart(2, "0")},000`,
+            code,
+            line: code,
+          })),
+        }),
+      spMetadata: never("its SAML metadata"),
       resetPhone: (name, options) =>
         this.#change(`AXL doDeviceReset ${name}${options?.restart === true ? " Restart" : ""}`, options, () =>
           this.#resetPhone(name),

@@ -3,9 +3,11 @@ import { onTestFinished } from "vitest";
 import { practiceClock, practiceCluster, practicePins } from "../../src/app/practice.ts";
 import { type App, createApp } from "../../src/app.ts";
 import { practiceConfig } from "../../src/config/practice.ts";
-import type { Report } from "../../src/domain/report.ts";
+import type { Report, ScenarioId } from "../../src/domain/report.ts";
 import { silentLogger } from "../../src/kernel/logger.ts";
 import { type Lab, type StartLabOptions, startLab } from "../../src/lab/index.ts";
+
+import type { SsoChoice } from "../../src/lab/sso/office.ts";
 
 export interface World {
   readonly lab: Lab;
@@ -19,12 +21,20 @@ export interface World {
 }
 
 export async function world(
-  options: StartLabOptions & { readonly snapshot?: boolean; readonly diagnosisMs?: number } = {},
+  options: StartLabOptions & {
+    readonly snapshot?: boolean;
+    readonly diagnosisMs?: number;
+    readonly scenario?: ScenarioId;
+    /** Single sign-on is in use, and its identity provider is in the configuration. */
+    readonly sso?: Partial<SsoChoice>;
+  } = {},
 ): Promise<World> {
-  const { snapshot = true, diagnosisMs = 20_000, ...rest } = options;
+  const { snapshot = true, diagnosisMs = 20_000, scenario = "phones-unregistered", sso, ...rest } = options;
   const lab = await startLab({ nodes: 3, phones: 12, seed: 7, pace: 50, ...rest });
   onTestFinished(() => lab.close());
-  const settings = { ...practiceConfig({ dataFolder: "unused" }), clusters: [practiceCluster(lab)] };
+  if (sso !== undefined) await lab.hands.sso.alreadySetUp(90 * 86_400_000, sso);
+  const idp = sso === undefined ? undefined : await lab.hands.sso.idpDoor();
+  const settings = { ...practiceConfig({ dataFolder: "unused" }), clusters: [practiceCluster(lab, idp)] };
   const [cluster] = settings.clusters;
   const [person] = settings.policy.people;
   if (cluster === undefined || person === undefined) throw new Error("the practice settings are empty");
@@ -34,7 +44,7 @@ export async function world(
     settings,
     clock: practiceClock(lab),
     logger: silentLogger,
-    pins: new Map([[id, await practicePins(lab)]]),
+    pins: new Map([[id, await practicePins(lab, idp)]]),
     memory: true,
     diagnosisMs,
   });
@@ -47,8 +57,8 @@ export async function world(
     diagnose: async () => {
       const signal = AbortSignal.timeout(60_000);
       const revisions: Report[] = [];
-      const question = { cluster: id, scenario: "phones-unregistered", question: "phones are silent", person, signal };
-      for await (const report of app.services.diagnosis.start({ ...question, scenario: "phones-unregistered" })) {
+      const question = { cluster: id, scenario, question: "what is it?", person, signal };
+      for await (const report of app.services.diagnosis.start(question)) {
         revisions.push(report);
       }
       return revisions;

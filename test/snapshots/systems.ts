@@ -135,6 +135,8 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
           { server: "cucm-pub", unit: "ITLRecovery", certificate: certificates.itlRecovery.certificate },
         ]),
       resetPhone: notAsked,
+      ssoLog: notAsked,
+      spMetadata: notAsked,
       security: {
         phones: notAsked,
         lscs: notAsked,

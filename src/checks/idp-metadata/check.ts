@@ -1,6 +1,7 @@
 // The identity provider's own metadata, where its address is configured: which certificates it may sign with, and until when.
-import type { Evidence, Finding } from "../../domain/finding.ts";
+
 import { CertOpsError } from "../../domain/errors.ts";
+import type { Evidence, Finding } from "../../domain/finding.ts";
 import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import { isAbort } from "../../kernel/deadline.ts";
@@ -54,7 +55,9 @@ function judge({ entity, signing }: IdpMetadata, evidence: Evidence, now: number
   }
   if (signing.length > 1) {
     const next = say("checks.idp.two.next");
-    return [{ ...base, code: "idp.two-signing-certificates", verdict: "warning", title: say("checks.idp.two", values), next }];
+    return [
+      { ...base, code: "idp.two-signing-certificates", verdict: "warning", title: say("checks.idp.two", values), next },
+    ];
   }
   return [{ ...base, code: "idp.metadata", verdict: "ok", title: say("checks.idp.good", values) }];
 }

@@ -52,7 +52,9 @@ export const ssoAgreementCheck = defineCheck<typeof id, SsoAgreementFacts>({
     const [nodes, recovery, release] = await Promise.all([
       onEveryNode(context, (node) => lookAt(context, node)),
       readOwn(context, id, publisher, "ITLRecovery"),
-      readOnce(context, id, publisher, "CUCM CLI", "release", () => context.systems.cli(publisher.name).release(options)),
+      readOnce(context, id, publisher, "CUCM CLI", "release", () =>
+        context.systems.cli(publisher.name).release(options),
+      ),
     ]);
     const facts: SsoAgreementFacts = {
       nodes,
@@ -79,7 +81,9 @@ async function lookAt(context: CheckContext, node: ClusterNode): Promise<SsoNode
   const metadata =
     state.ok && !state.value.enabled
       ? undefined
-      : await readOnce(context, id, node, "SAML metadata", "sp metadata", () => systems.soap.spMetadata(node, { signal }));
+      : await readOnce(context, id, node, "SAML metadata", "sp metadata", () =>
+          systems.soap.spMetadata(node, { signal }),
+        );
   const leaf = served.ok ? served.value[0] : undefined;
   const found = {
     state: seen(state),

@@ -163,7 +163,9 @@ function coverage(facts: SsoAgreementFacts, cluster: Cluster): Finding[] {
       serial: shortSerial(first.stored.value.serial),
     });
     const next = say("checks.sso.multi-san.next");
-    return [finding({ what: "multi-san", code: "tomcat.differs-between-nodes", verdict: "problem", title, next, evidence })];
+    return [
+      finding({ what: "multi-san", code: "tomcat.differs-between-nodes", verdict: "problem", title, next, evidence }),
+    ];
   }
   const missing = cluster.nodes.filter((node) => !covers(first.stored.value, node.name));
   const values = { serial: shortSerial(first.stored.value.serial), nodes: missing.map(({ name }) => name).join(", ") };

@@ -144,7 +144,10 @@ function fromDates(input: ConclusionInput, situation: SsoSituation): Parts | und
   const prove = [say("scenario.sso.prove.trace")];
   const older = idsOf(input, "sso.metadata-older");
   const { unit } = situation;
-  const uncovered = [...idsOf(input, "tomcat.differs-between-nodes"), ...idsOf(input, "tomcat.multi-san-names-missing")];
+  const uncovered = [
+    ...idsOf(input, "tomcat.differs-between-nodes"),
+    ...idsOf(input, "tomcat.multi-san-names-missing"),
+  ];
   const waiting = notRestarted(situation);
   if (uncovered.length > 0) {
     const statement = say("scenario.sso.cause.multi-san");
@@ -206,7 +209,9 @@ function unexplained(input: ConclusionInput, situation: SsoSituation): Parts {
 
 /** What could not be looked at. A silent log is no gap of ours: nobody has signed in. */
 const notesOf = ({ findings }: ConclusionInput): CauseNote[] =>
-  findings.filter(({ verdict, code }) => verdict === "unknown" && code !== "sso-log.silent" && !code.startsWith("person.")).map(noteOf);
+  findings
+    .filter(({ verdict, code }) => verdict === "unknown" && code !== "sso-log.silent" && !code.startsWith("person."))
+    .map(noteOf);
 
 const noteOf = ({ title, means, next }: Finding): CauseNote => ({
   text: title,

@@ -84,10 +84,12 @@ export function tracePlan(input: ConclusionInput, { enabled }: SsoSituation, rem
     change: { kind: "wait-for-login", nodes: enabled.map(({ node }) => node), withinSeconds: loginWithinSeconds },
   };
   return planDraft(about(input, remedy, say("scenario.sso.plan.trace")), [
-    ...nodes.map(({ node, before }): Wanted => ({
-      change: set(node, "debug"),
-      preconditions: [{ kind: "saml-trace", node, level: before }],
-    })),
+    ...nodes.map(
+      ({ node, before }): Wanted => ({
+        change: set(node, "debug"),
+        preconditions: [{ kind: "saml-trace", node, level: before }],
+      }),
+    ),
     wait,
     ...nodes.map(({ node, before }, index): Wanted => ({ change: set(node, before), restores: [index + 1] })),
   ]);

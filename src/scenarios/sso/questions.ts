@@ -6,7 +6,11 @@ import type { SsoCause } from "./cause.ts";
 import { type SsoSituation, storedFor } from "./situation.ts";
 
 /** Asked as long as the log has not proved the cause by itself; what was answered stays on the card. */
-export function questionsOf(situation: SsoSituation, cause: SsoCause, answers: ReadonlyMap<string, string>): readonly Question[] {
+export function questionsOf(
+  situation: SsoSituation,
+  cause: SsoCause,
+  answers: ReadonlyMap<string, string>,
+): readonly Question[] {
   if (situation.enabled.length === 0) return [];
   const open = cause.certainty !== "proved" && cause.certainty !== "healthy";
   const asked: Question[] = [];

@@ -92,12 +92,22 @@ function wholeProcedure(
     document: true,
     runbook: procedure(input, situation),
   });
-  return [whole, restartTomcat(input, situation, false), restartTftp(input, situation), drf(input, situation), afterEnabling(input, situation)];
+  return [
+    whole,
+    restartTomcat(input, situation, false),
+    restartTftp(input, situation),
+    drf(input, situation),
+    afterEnabling(input, situation),
+  ];
 }
 
 function restartTomcat(input: ConclusionInput, situation: SsoSituation, sure: boolean): Remedy | undefined {
   const title = say("scenario.sso.remedy.tomcat");
-  const plan = restartPlan(input, situation, { remedy: "restart-tomcat", title, services: ["Cisco Tomcat", "Cisco SSOSP Tomcat"] });
+  const plan = restartPlan(input, situation, {
+    remedy: "restart-tomcat",
+    title,
+    services: ["Cisco Tomcat", "Cisco SSOSP Tomcat"],
+  });
   if (plan === undefined) return undefined;
   return remedy({
     id: "restart-tomcat",
@@ -116,7 +126,15 @@ function restartTftp(input: ConclusionInput, situation: SsoSituation): Remedy | 
   const plan = restartPlan(input, situation, { remedy: "restart-tftp", title, services: ["Cisco Tftp"] });
   if (plan === undefined || situation.agreement?.mode === "per-node") return undefined;
   const reason = say("scenario.sso.reason.tftp");
-  return remedy({ id: "restart-tftp", title, reason, feasibility: "depends", document: true, plan, runbook: bot(plan) });
+  return remedy({
+    id: "restart-tftp",
+    title,
+    reason,
+    feasibility: "depends",
+    document: true,
+    plan,
+    runbook: bot(plan),
+  });
 }
 
 /** From 14 on DRS uses Tomcat's key (Administration Guide 15). */
@@ -166,7 +184,11 @@ const importIdp = (situation: SsoSituation, sure: boolean): Remedy =>
       person("idp-one-certificate", say("scenario.sso.hand.idp-one")),
       person(
         "update-idp-metadata",
-        say(situation.agreement?.mode === "per-node" ? "scenario.sso.hand.update-idp-each" : "scenario.sso.hand.update-idp"),
+        say(
+          situation.agreement?.mode === "per-node"
+            ? "scenario.sso.hand.update-idp-each"
+            : "scenario.sso.hand.update-idp",
+        ),
         "CM Administration > System > SAML Single Sign-On > Update IdP Metadata File",
       ),
       person("test", say("scenario.sso.hand.test"), testPath),
@@ -193,7 +215,10 @@ const setClocks = ({ agreement }: SsoSituation, sure: boolean): Remedy =>
     reason: say("scenario.sso.reason.clocks"),
     feasibility: sure ? "works" : "depends",
     runbook: [
-      { ...person("ntp", say("scenario.sso.hand.ntp"), "utils ntp status"), nodes: (agreement?.nodes ?? []).map(({ node }) => node) },
+      {
+        ...person("ntp", say("scenario.sso.hand.ntp"), "utils ntp status"),
+        nodes: (agreement?.nodes ?? []).map(({ node }) => node),
+      },
       person("idp-time", say("scenario.sso.hand.idp-time")),
       person("test", say("scenario.sso.hand.test"), testPath),
     ],
@@ -208,7 +233,11 @@ const enableAgain = (situation: SsoSituation): Remedy =>
     document: true,
     runbook: [
       ...exportAndImport(situation),
-      person("enable", say("scenario.sso.hand.enable"), "CM Administration > System > SAML Single Sign-On > Enable SAML SSO"),
+      person(
+        "enable",
+        say("scenario.sso.hand.enable"),
+        "CM Administration > System > SAML Single Sign-On > Enable SAML SSO",
+      ),
       person("test", say("scenario.sso.hand.test"), testPath),
     ],
   });

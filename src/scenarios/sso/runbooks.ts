@@ -47,7 +47,11 @@ export function procedure(input: ConclusionInput, situation: SsoSituation): read
   return [
     person("after-hours", say("scenario.sso.hand.after-hours")),
     {
-      ...person("disable", say(each ? "scenario.sso.hand.disable-each" : "scenario.sso.hand.disable"), `${ssoPage} > Disable SAML SSO`),
+      ...person(
+        "disable",
+        say(each ? "scenario.sso.hand.disable-each" : "scenario.sso.hand.disable"),
+        `${ssoPage} > Disable SAML SSO`,
+      ),
       ...(each ? { nodes } : {}),
     },
     person("csr", say("scenario.sso.hand.csr"), `${certificatePage} > Generate CSR`),
@@ -64,7 +68,9 @@ export function procedure(input: ConclusionInput, situation: SsoSituation): read
       : []),
     ...exportAndImport(situation),
     person("enable", say("scenario.sso.hand.enable"), `${ssoPage} > Enable SAML SSO`),
-    ...(each ? [] : [person("multi-san", say("scenario.sso.hand.multi-san"), "Test for Multi-Server tomcat certificate")]),
+    ...(each
+      ? []
+      : [person("multi-san", say("scenario.sso.hand.multi-san"), "Test for Multi-Server tomcat certificate")]),
     person("import-idp", say("scenario.sso.hand.import-idp"), "Import IdP Metadata"),
     person("test", say("scenario.sso.hand.test"), "Run SSO Test..."),
     request(

@@ -1,0 +1,234 @@
+// Single sign-on: made to fail by an administrator's hands, diagnosed over the wire, mended, and looked at again.
+import { describe, expect, it } from "vitest";
+import { reportMarkdown } from "../../cards/report-text.ts";
+import { nodeName } from "../../src/domain/ids.ts";
+import type { Report } from "../../src/domain/report.ts";
+import { writerFor } from "../../src/i18n/write.ts";
+import type { StartLabOptions } from "../../src/lab/index.ts";
+import type { SsoChoice } from "../../src/lab/sso/office.ts";
+import { context } from "../cards/samples.ts";
+import { codes, remedy, type World, world } from "./world.ts";
+
+const sub = nodeName("cucm-sub1");
+const cluster = (sso: Partial<SsoChoice> = {}, more: StartLabOptions = {}): Promise<World> =>
+  world({ nodes: 2, phones: 0, snapshot: false, scenario: "sso-login-failed", sso, ...more });
+
+const debug = (made: World): void => {
+  for (const { name } of made.lab.cluster.nodes) made.lab.cluster.sso.on(name).traceLevel = "debug";
+};
+const cause = (report: Report) => [report.cause?.certainty, report.cause?.code];
+const unknowns = (report: Report) => report.findings.filter(({ verdict }) => verdict === "unknown");
+
+/** Names, assertions and whole responses are personal: whatever happened, none of it leaves the log. */
+function expectNothingPersonal(report: Report): void {
+  const everything = JSON.stringify(report) + reportMarkdown(report, context, writerFor("en", "UTC"));
+  for (const word of [
+    "userid",
+    "NameID",
+    "<Assertion",
+    "PHNhbWxwO",
+    "CipherValue",
+    "Attributes: {uid",
+    "SAML Response is ::",
+  ])
+    expect(everything).not.toContain(word);
+}
+
+describe("Tomcat renewed, the identity provider not told", () => {
+  it("is proved by the serial number that the response was encrypted for, and mended by importing the metadata", async () => {
+    const made = await cluster();
+    const { hands } = made.lab;
+    const before = made.lab.cluster.publisher.own.get("tomcat")?.serial ?? "";
+    debug(made);
+    await hands.renew(["tomcat"]);
+    await hands.restartService("Cisco Tomcat");
+    expect(await hands.sso.login()).toMatchObject({ ok: false });
+
+    const report = await made.verdict();
+    expect(cause(report)).toEqual(["proved", "idp-encrypts-for-old"]);
+    expect(report.cause?.statement.values).toMatchObject({
+      node: "cucm-pub",
+      serial: expect.stringMatching(`^${before.slice(0, 4)}`),
+    });
+    expect(codes(report)).toEqual(
+      expect.arrayContaining(["sso.metadata-older", "sso.decrypt-failed", "sso.encrypted-for", "tomcat.loaded"]),
+    );
+    const because = report.findings
+      .filter(({ id }) => report.cause?.because.includes(id))
+      .flatMap(({ evidence }) => evidence);
+    expect(because.map(({ excerpt }) => excerpt).join("\n")).toContain(`hex ${before}`);
+    expect(report.questions).toEqual([]);
+    expect(remedy(report, "import-metadata")).toMatchObject({ feasibility: "works", inSupportDocument: true });
+    expectNothingPersonal(report);
+
+    hands.sso.exportMetadata();
+    await hands.sso.importAtIdp();
+    expect(await hands.sso.login()).toMatchObject({ ok: true });
+    const after = await made.verdict();
+    expect(cause(after)).toEqual(["healthy", "works"]);
+    expect(after.remedies).toEqual([]);
+    expectNothingPersonal(after);
+  });
+
+  it("without the trace is only likely, and what would prove it is named; somebody’s look at the IdP completes the proof", async () => {
+    const made = await cluster();
+    const { hands } = made.lab;
+    await hands.renew(["tomcat"]);
+    await hands.restartService("Cisco Tomcat");
+    await hands.sso.login();
+    const report = await made.verdict();
+    expect(cause(report)).toEqual(["likely", "idp-encrypts-for-old"]);
+    expect(report.cause?.qualifications).toMatchObject([{ id: "scenario.sso.prove.trace" }]);
+    expect(report.questions?.map(({ id }) => id)).toEqual(["error-shown", "idp-has"]);
+    expect(remedy(report, "import-metadata")?.feasibility).toBe("depends");
+    const [person] = made.app.services.policy().people;
+    if (person === undefined) throw new Error("no person");
+    const wish = {
+      id: report.id,
+      question: "idp-has",
+      option: "older",
+      by: person,
+      signal: AbortSignal.timeout(30_000),
+    };
+    let told: Report = report;
+    for await (const revision of made.app.services.diagnosis.answer(wish)) told = revision;
+    expect(cause(told)).toEqual(["proved", "idp-encrypts-for-old"]);
+    expect(told.cause?.because).toContain("answer:idp-has");
+  });
+
+  it("before anybody tried to sign in is likely by the dates alone", async () => {
+    const made = await cluster();
+    await made.lab.hands.renew(["tomcat"]);
+    await made.lab.hands.restartService("Cisco Tomcat");
+    const report = await made.verdict();
+    expect(cause(report)).toEqual(["likely", "idp-encrypts-for-old"]);
+    expect(codes(report)).toContain("sso-log.silent");
+  });
+
+  it("with ITLRecovery in use, its renewal breaks single sign-on at once", async () => {
+    const made = await cluster({ certificate: "ITLRecovery" });
+    debug(made);
+    await made.lab.hands.renew(["ITLRecovery"]);
+    await made.lab.hands.sso.login();
+    const report = await made.verdict();
+    expect(cause(report)).toEqual(["proved", "idp-encrypts-for-old"]);
+    expect(report.cause?.statement.values?.unit).toBe("ITLRecovery");
+  });
+
+  it.each(["certificate", "none"] as const)("is told from what other identity providers write (%s)", async (naming) => {
+    const made = await cluster();
+    debug(made);
+    made.lab.hands.sso.idp.naming = naming;
+    await made.lab.hands.renew(["tomcat"]);
+    await made.lab.hands.restartService("Cisco Tomcat");
+    await made.lab.hands.sso.login();
+    const report = await made.verdict();
+    expect(cause(report)).toEqual([naming === "none" ? "likely" : "proved", "idp-encrypts-for-old"]);
+    if (naming === "none") expect(report.cause?.qualifications).toMatchObject([{ id: "scenario.sso.prove.idp" }]);
+  });
+});
+
+describe("the identity provider has the new certificate", () => {
+  it("and Tomcat was not restarted: the bot restarts it", async () => {
+    const made = await cluster();
+    const { hands } = made.lab;
+    debug(made);
+    await hands.renew(["tomcat"]);
+    hands.sso.exportMetadata();
+    await hands.sso.importAtIdp();
+    await hands.sso.login();
+    const report = await made.verdict();
+    expect(cause(report)).toEqual(["proved", "tomcat-not-restarted"]);
+    const [first] = report.remedies;
+    expect(first).toMatchObject({ id: "restart-tomcat", feasibility: "works" });
+    expect(
+      first?.plan?.steps.map(({ change }) =>
+        "node" in change && "service" in change ? `${change.service} ${change.node}` : "",
+      ),
+    ).toEqual([
+      "Cisco Tomcat cucm-pub",
+      "Cisco Tomcat cucm-sub1",
+      "Cisco SSOSP Tomcat cucm-pub",
+      "Cisco SSOSP Tomcat cucm-sub1",
+    ]);
+    await hands.restartService("Cisco Tomcat");
+    expect(await hands.sso.login()).toMatchObject({ ok: true });
+    expect(cause(await made.verdict())).toEqual(["healthy", "works"]);
+  });
+});
+
+describe("what looks alike is told apart", () => {
+  it("a new signing certificate of the IdP; an expired one; clocks; a claim rule", async () => {
+    const made = await cluster();
+    const { sso } = made.lab.hands;
+    await sso.idp.renewSigning();
+    await sso.login();
+    const signing = await made.verdict();
+    expect(cause(signing)).toEqual(["proved", "idp-signing-changed"]);
+    expect(remedy(signing, "import-idp-metadata")?.feasibility).toBe("works");
+    expect(remedy(signing, "import-metadata")).toBeUndefined();
+    await sso.importIdpMetadata();
+    expect(await sso.login()).toMatchObject({ ok: true });
+
+    sso.idp.clockOffset = 900_000;
+    await sso.login();
+    expect(cause(await made.verdict())).toEqual(["proved", "clocks-differ"]);
+    sso.idp.clockOffset = 0;
+    sso.idp.claims = false;
+    await sso.login();
+    const refused = await made.verdict();
+    expect(cause(refused)).toEqual(["proved", "idp-refuses"]);
+    expect(refused.remedies.map(({ id }) => id)).toEqual(["mend-idp", "recovery-url"]);
+    expectNothingPersonal(refused);
+  });
+
+  it("an expired certificate of the IdP beside an intact Tomcat", async () => {
+    const made = await cluster();
+    const { sso } = made.lab.hands;
+    await sso.idp.renewSigning({ notAfter: made.lab.cluster.clock.now() - 60_000 });
+    const report = await made.verdict();
+    expect(codes(report)).toContain("idp.signing-certificate-expired");
+    expect(cause(report)).toEqual(["likely", "idp-signing-changed"]);
+  });
+
+  it("an identity provider that cannot be reached is unknown with what to do, and hides nothing else", async () => {
+    const made = await cluster();
+    made.lab.hands.sso.idp.powered = false;
+    const report = await made.verdict();
+    const [unread] = unknowns(report).filter(({ check }) => check === "idp-metadata");
+    expect(unread).toMatchObject({ verdict: "unknown", next: { id: "checks.idp.unread.next" } });
+    expect(report.cause?.missing?.length).toBeGreaterThan(0);
+    expect(codes(report)).toContain("sso.enabled");
+  });
+
+  it("single sign-on that is switched off, everywhere or on one node", async () => {
+    const made = await cluster();
+    await made.lab.hands.sso.disable([sub]);
+    const partly = await made.verdict();
+    expect(cause(partly)).toEqual(["proved", "sso-partly-enabled"]);
+    expect(partly.affected?.values?.nodes).toBe("cucm-sub1");
+    await made.lab.hands.sso.disable();
+    expect(cause(await made.verdict())).toEqual(["proved", "sso-disabled"]);
+  });
+});
+
+describe("a cluster-wide agreement", () => {
+  it("needs the one certificate on every node: a node that was away has another", async () => {
+    const made = await cluster({ mode: "cluster-wide" }, { tomcat: "multi-san" });
+    const { hands } = made.lab;
+    expect(codes(await made.verdict())).toContain("tomcat.multi-san-complete");
+    hands.powerNode(sub, false);
+    await hands.renew(["tomcat"]);
+    await hands.restartService("Cisco Tomcat", [made.lab.cluster.publisher.name]);
+    hands.sso.exportMetadata();
+    await hands.sso.importAtIdp();
+    hands.powerNode(sub, true);
+    const report = await made.verdict();
+    expect(codes(report)).toContain("tomcat.differs-between-nodes");
+    expect(cause(report)).toEqual(["likely", "multi-san-incomplete"]);
+    expect(report.remedies[0]).toMatchObject({ id: "renew-with-sso", feasibility: "works" });
+    debug(made);
+    await hands.sso.login({ node: sub });
+    expect(cause(await made.verdict())).toEqual(["proved", "idp-encrypts-for-old"]);
+  });
+});
