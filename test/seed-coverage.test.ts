@@ -8,6 +8,8 @@ import { certificateUnits } from "../src/domain/cluster.ts";
 import { restartableServices } from "../src/domain/plan.ts";
 import { en } from "../src/i18n/catalogue.ts";
 import { phoneRemedyIds } from "../src/scenarios/phones/remedies.ts";
+import { ssoRemedyIds } from "../src/scenarios/sso/remedies.ts";
+import { ssoSignatures } from "../src/signatures/sso-log.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const page = readFileSync(join(root, "docs/seed-coverage.md"), "utf8");
@@ -23,17 +25,18 @@ const rows = page
       .map((cell) => cell.trim()),
   );
 
-const findingCodes = new Set(
-  readdirSync(join(root, "src/checks"), { recursive: true, encoding: "utf8" })
+const findingCodes = new Set([
+  ...ssoSignatures.map(({ code }): string => code),
+  ...readdirSync(join(root, "src/checks"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .flatMap((file) => [...readFileSync(join(root, "src/checks", file), "utf8").matchAll(/"([a-z]+\.[a-z-]+)"/g)])
     .map((match) => match[1] ?? ""),
-);
+]);
 
 const exists: Readonly<Record<string, (name: string) => boolean>> = {
   check: (name) => checkList.some((check) => check.id === name),
   finding: (name) => findingCodes.has(name),
-  remedy: (name) => phoneRemedyIds.includes(name),
+  remedy: (name) => [...phoneRemedyIds, ...ssoRemedyIds].includes(name),
   message: (name) => name in en,
   impact: (name) => certificateUnits.some((unit) => unit === name),
   command: (name) => commands.some((command) => command.name === name),

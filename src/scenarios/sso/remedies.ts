@@ -9,6 +9,22 @@ import { backupServicesPlan, restartPlan, tracePlan } from "./plans.ts";
 import { bot, exportAndImport, person, procedure } from "./runbooks.ts";
 import type { SsoSituation } from "./situation.ts";
 
+/** Every remedy that this scenario can offer. */
+export const ssoRemedyIds: readonly string[] = [
+  "import-metadata",
+  "renew-with-sso",
+  "restart-tomcat",
+  "restart-tftp",
+  "restart-drf",
+  "restart-after-enabling",
+  "trace",
+  "import-idp-metadata",
+  "mend-idp",
+  "set-clocks",
+  "enable-sso",
+  "recovery-url",
+];
+
 /** The remedies of a cause, the one that works first. */
 export function remediesOf(input: ConclusionInput, situation: SsoSituation, cause: SsoCause): readonly Remedy[] {
   const sure = cause.certainty === "proved";

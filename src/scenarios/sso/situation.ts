@@ -2,7 +2,6 @@
 import type { Seen, SsoAgreementFacts, SsoNode } from "../../checks/sso-agreement/check.ts";
 import type { SsoAttempts } from "../../checks/sso-log/check.ts";
 import type { NodeName } from "../../domain/ids.ts";
-import type { SsoCode } from "../../signatures/sso-log.ts";
 import type { Certificate } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
 
@@ -22,7 +21,7 @@ export interface SsoSituation {
 
 export interface Attempt {
   readonly node: NodeName;
-  readonly code: Exclude<SsoCode, "sso.signed-in">;
+  readonly code: Exclude<NonNullable<SsoAttempts["last"]>["code"], "sso.signed-in">;
   readonly at: string;
   readonly attempts: SsoAttempts;
 }
