@@ -1,6 +1,7 @@
 // The words of the command line. What each does is loaded only when it is asked for: help must not wait for a database.
 import { Command } from "commander";
 import { packageVersion } from "../app/version.ts";
+import { addInitCommand } from "./init/command.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
 
 interface Words {
@@ -158,6 +159,8 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
       }
       done(await ask({ kind: "request", diagnosis, remedy, reason: words.reason ?? "", overrides, dryRun }, words, io));
     });
+
+  addInitCommand(program, io, done);
 
   program
     .command("doctor")
