@@ -8,6 +8,7 @@ import { type Clock, iso } from "../kernel/clock.ts";
 import { isAbort } from "../kernel/deadline.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { compareSnapshots } from "../snapshots/compare.ts";
+import { type Fingerprinted, prunable, trustFingerprint } from "../snapshots/retention.ts";
 import type { Snapshot, SnapshotReason, SnapshotStore } from "../snapshots/snapshot.ts";
 import { takeSnapshot } from "../snapshots/take.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
@@ -31,6 +32,7 @@ export interface SnapshotKeeperInit {
 export class SnapshotKeeper {
   readonly #init: SnapshotKeeperInit;
   readonly #stop = new AbortController();
+  readonly #fingerprints = new Map<SnapshotId, string>();
 
   constructor(init: SnapshotKeeperInit) {
     this.#init = init;
@@ -85,8 +87,10 @@ export class SnapshotKeeper {
         const due = last === undefined ? 0 : Date.parse(last.takenAt) + day - clock.now();
         if (due > 0) await clock.sleep(Math.min(due, day), this.#stop.signal);
         const { share } = this.#init;
-        if (share === undefined) await this.take(cluster, reason, this.#stop.signal);
-        else {
+        if (share === undefined) {
+          await this.take(cluster, reason, this.#stop.signal);
+          await this.prune(cluster);
+        } else {
           await share(cluster);
           // Whoever takes it, the store shows it then.
           await clock.sleep(limitMs, this.#stop.signal);
@@ -100,11 +104,43 @@ export class SnapshotKeeper {
     }
   }
 
+  /** Lets go what nobody needs any more; a failure is logged and tried again after the next daily snapshot. */
+  async prune(cluster: ClusterId): Promise<number> {
+    const { store, clock, logger } = this.#init;
+    try {
+      const stamps = await store.stamps(cluster);
+      const known: Fingerprinted[] = [];
+      for (const stamp of stamps) {
+        this.#stop.signal.throwIfAborted();
+        // One at a time: together they may not fit into memory.
+        const fingerprint = this.#fingerprints.get(stamp.id) ?? (await this.#fingerprint(stamp.id));
+        if (fingerprint !== undefined) known.push({ ...stamp, fingerprint });
+      }
+      const gone = prunable(known, clock.now());
+      await store.remove(gone);
+      for (const id of gone) this.#fingerprints.delete(id);
+      if (gone.length > 0) logger.info({ cluster, removed: gone.length }, "snapshots thinned out");
+      return gone.length;
+    } catch (error) {
+      if (!this.#stop.signal.aborted) logger.warn({ error, cluster }, "snapshots were not thinned out");
+      return 0;
+    }
+  }
+
+  async #fingerprint(id: SnapshotId): Promise<string | undefined> {
+    const snapshot = await this.#init.store.get(id);
+    if (snapshot === undefined) return undefined;
+    const fingerprint = trustFingerprint(snapshot);
+    this.#fingerprints.set(id, fingerprint);
+    return fingerprint;
+  }
+
   /** Takes the daily snapshot, unless another replica has taken it meanwhile. */
   async takeDue(cluster: ClusterId, signal: AbortSignal): Promise<void> {
     const last = await this.#init.store.latest(cluster);
     if (last !== undefined && Date.parse(last.takenAt) + day > this.#init.clock.now()) return;
     await this.take(cluster, last === undefined ? "start" : "daily", signal);
+    await this.prune(cluster);
   }
 
   /** Newest first, each with what changed since the one before. */

@@ -14,11 +14,12 @@ import { recordKey, recordLine, signerOf } from "./trust-lines.ts";
 
 /** By id or the beginning of one. Throws CertOpsError `not-found` when none, or more than one, is meant. */
 export async function namedSnapshot(store: SnapshotStore, cluster: Cluster, name: string): Promise<Snapshot> {
-  const all = await store.list(cluster.id);
+  const all = await store.stamps(cluster.id);
   const exact = all.find(({ id }) => id === name);
   const begins = all.filter(({ id }) => id.startsWith(name) || id.replace(/^snap_/, "").startsWith(name));
   const found = exact ?? (begins.length === 1 ? begins[0] : undefined);
-  if (found !== undefined) return found;
+  const snapshot = found === undefined ? undefined : await store.get(found.id);
+  if (snapshot !== undefined) return snapshot;
   throw new CertOpsError({
     code: "not-found",
     message: `no snapshot ${name} of ${cluster.id}`,

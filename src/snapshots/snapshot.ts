@@ -85,6 +85,13 @@ export interface Snapshot {
   readonly blobs: Readonly<Record<string, string>>;
 }
 
+/** A snapshot without its contents. */
+export interface SnapshotStamp {
+  readonly id: SnapshotId;
+  readonly takenAt: string;
+  readonly reason: SnapshotReason;
+}
+
 /** Where snapshots are kept; implemented by the store. */
 export interface SnapshotStore {
   save(snapshot: Snapshot): Promise<void>;
@@ -92,4 +99,8 @@ export interface SnapshotStore {
   latest(cluster: ClusterId): Promise<Snapshot | undefined>;
   /** Newest first, taken at `since` or later (ISO 8601); all when it is left out. */
   list(cluster: ClusterId, since?: string): Promise<readonly Snapshot[]>;
+  /** All that are kept, newest first, without their contents. */
+  stamps(cluster: ClusterId): Promise<readonly SnapshotStamp[]>;
+  /** Ids that are not there are no trouble. */
+  remove(ids: readonly SnapshotId[]): Promise<void>;
 }

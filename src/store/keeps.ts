@@ -2,14 +2,15 @@
 import { sql } from "kysely";
 import type { DiagnosisStore } from "../diagnosis/service.ts";
 import { codeOf } from "../domain/errors.ts";
-import type { ClusterId } from "../domain/ids.ts";
+import { type ClusterId, snapshotId } from "../domain/ids.ts";
 import type { Report } from "../domain/report.ts";
 import type { Word } from "../domain/word.ts";
-import type { Snapshot, SnapshotStore } from "../snapshots/snapshot.ts";
+import type { Snapshot, SnapshotReason, SnapshotStore } from "../snapshots/snapshot.ts";
 import { type Database, parsed } from "./database.ts";
 
 /** Newest first means at most this many: years of daily ones; more would not fit into memory at once. */
 const most = 1000;
+const idsAtOnce = 200;
 /** So many people giving their word in one moment, one after the other. */
 const mostAttempts = 20;
 
@@ -39,6 +40,28 @@ export function snapshotStore(database: Database): SnapshotStore {
         const row = await db.selectFrom("snapshot").select("record").where("id", "=", id).executeTakeFirst();
         return row === undefined ? undefined : parsed<Snapshot>(row.record);
       }),
+    stamps: (cluster) =>
+      database.ask(async (db) => {
+        const rows = await db
+          .selectFrom("snapshot")
+          .select(["id", "taken_at", "reason"])
+          .where("cluster", "=", cluster)
+          .orderBy("taken_at", "desc")
+          .orderBy("id", "desc")
+          .execute();
+        return rows.map((row) => ({
+          id: snapshotId(row.id),
+          takenAt: row.taken_at,
+          reason: row.reason as SnapshotReason,
+        }));
+      }),
+    remove: async (ids) => {
+      // A statement bears only so many values.
+      for (let at = 0; at < ids.length; at += idsAtOnce) {
+        const some = ids.slice(at, at + idsAtOnce);
+        await database.ask((db) => db.deleteFrom("snapshot").where("id", "in", some).execute());
+      }
+    },
     latest: async (cluster) => (await newest(cluster, "", 1))[0],
     list: (cluster, since = "") => newest(cluster, since, most),
   };

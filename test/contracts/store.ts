@@ -170,6 +170,22 @@ export function storeContract(name: string, kit: { open(): Promise<Store>; again
       expect(await store.snapshots.latest(clusterId("none"))).toBeUndefined();
     });
 
+    it("lists snapshots without their contents, and lets many go at once", async () => {
+      const many = Array.from({ length: 450 }, (_, at) => snapshotId(`snp_many_${at}`));
+      for (const each of [snapshot("snp_1", 0), snapshot("snp_2", 9), snapshot("snp_3", 5, clusterId("other"))]) {
+        await store.snapshots.save(each);
+      }
+      expect(await store.snapshots.stamps(hq)).toEqual([
+        { id: "snp_2", takenAt: at(9), reason: snapshot("snp_2", 9).reason },
+        { id: "snp_1", takenAt: at(0), reason: snapshot("snp_1", 0).reason },
+      ]);
+      await store.snapshots.remove([snapshotId("snp_1"), ...many]);
+      await store.snapshots.remove([]);
+      expect((await store.snapshots.stamps(hq)).map(({ id }) => id)).toEqual(["snp_2"]);
+      expect(await store.snapshots.get(snapshotId("snp_1"))).toBeUndefined();
+      expect(await store.snapshots.stamps(clusterId("other"))).toHaveLength(1);
+    });
+
     it("keeps the newest revision of a report", async () => {
       const report = (revision: number): Report => ({
         id: diagnosisId("dia_1"),
