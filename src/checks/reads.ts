@@ -41,6 +41,13 @@ export const readRelease = (context: CheckContext, check: string): Promise<Readi
   );
 };
 
+export const readMode = (context: CheckContext, check: string): Promise<Reading<"non-secure" | "mixed">> => {
+  const node = publisherOf(context.systems.cluster);
+  return readOnce(context, check, node, "CUCM CLI", "mode", () =>
+    context.systems.cli(node.name).securityMode({ signal: context.signal }),
+  );
+};
+
 /** The list as TFTP hands it to phones. */
 export const readServedList = (
   context: CheckContext,

@@ -84,6 +84,33 @@ describe("the trust lists as a service", () => {
   });
 });
 
+describe("a diagnosis", () => {
+  it("says that no CTL is normal in a non-secure cluster, and holds nothing against it", async () => {
+    const { verdict } = await world(small);
+    const report = await verdict();
+    expect(report.findings.find(({ code }) => code === "ctl.absent")).toMatchObject({
+      verdict: "ok",
+      title: { id: "trust.check.no-ctl" },
+    });
+    expect(report.cause?.certainty).toBe("healthy");
+  });
+
+  it("offers the guide's procedure when ITLRecovery ends soon, and not for other certificates", async () => {
+    const { lab, verdict } = await world(small);
+    const ends = Date.parse(lab.cluster.publisher.own.get("ITLRecovery")?.notAfter ?? "");
+    lab.hands.setTime({ offsetMs: ends - lab.cluster.clock.now() - 20 * 86_400_000 });
+    const report = await verdict();
+    expect(report.remedies.map(({ id, feasibility }) => [id, feasibility])).toEqual([
+      ["itlrecovery-procedure", "works"],
+    ]);
+    const commands = report.remedies[0]?.runbook.map(({ command }) => command) ?? [];
+    expect(commands.indexOf("set cert regen ITLRecovery")).toBeLessThan(commands.indexOf("utils itl reset localkey"));
+    expect(commands.indexOf("utils itl reset localkey")).toBeLessThan(
+      commands.indexOf("utils service restart Cisco Tftp"),
+    );
+  });
+});
+
 describe("a plan that restarts TVS or Tftp", () => {
   const restart = async (on: Awaited<ReturnType<typeof world>>, service: string, nodes: readonly string[] = []) =>
     (await on.app.services.plans.restart({ cluster: hq, service, nodes, signal: signal() })).cautions ?? [];

@@ -30,6 +30,34 @@ describe.skipIf(missing)("trust lists of other tools (skipped where the sample f
     }
   });
 
+  it("come out of our writer as the same records, whoever wrote them first", () => {
+    const roleOf = new Map<number, TrustRole>(
+      Object.entries(trustRoles).map(([name, number]) => [number, name as TrustRole]),
+    );
+    const signer = identity({ name: "CN=another signer", key: rsaKey() });
+    const what = (list: ReturnType<typeof read>) =>
+      list.records.map(({ role, dnsName, serial, certificate, address }) => ({
+        role,
+        dnsName,
+        serial,
+        certificate: Buffer.from(certificate ?? []).toString("hex"),
+        address,
+      }));
+    for (const name of ["certutils", "cucm-layout"]) {
+      for (const file of files(name).filter((one) => !one.includes("truncated"))) {
+        const theirs = read(bytesOf(name, file));
+        const records = theirs.records.map(({ role, dnsName, certificate, address }) => ({
+          role: roleOf.get(role) ?? "SAST",
+          dnsName,
+          ...(certificate === undefined ? {} : { certificate: readCertificate(certificate) }),
+          ...(address === undefined ? {} : { address }),
+        }));
+        const ours = read(writeTrustList({ kind: theirs.kind, signer, timestamp: 0, records }));
+        expect({ file, records: what(ours) }).toEqual({ file, records: what(theirs) });
+      }
+    }
+  });
+
   it("that are truncated are called so", () => {
     const result = readTrustList(bytesOf("certutils", "ITLFile-truncated.tlv"));
     expect(isTrustList(result) ? "read" : result.fault).toBe("truncated");

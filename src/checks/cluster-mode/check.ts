@@ -3,7 +3,7 @@ import { publisherOf, type Release } from "../../domain/cluster.ts";
 import { say } from "../../i18n/say.ts";
 import { type CheckContext, defineCheck, type Reading } from "../check.ts";
 import { readOnce } from "../reading.ts";
-import { readRelease } from "../reads.ts";
+import { readMode, readRelease } from "../reads.ts";
 
 const id = "cluster-mode";
 
@@ -24,7 +24,7 @@ export const clusterModeCheck = defineCheck<typeof id, ClusterModeFacts>({
     const options = { signal: context.signal };
     const [release, mode, rollback] = await Promise.all([
       readRelease(context, id),
-      readOnce(context, id, node, "CUCM CLI", "mode", () => cli.securityMode(options)),
+      readMode(context, id),
       readOnce(context, id, node, "CUCM CLI", "rollback", () => cli.rollbackParameter(options)),
     ]);
     if (release.ok && mode.ok) {

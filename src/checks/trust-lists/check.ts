@@ -10,7 +10,7 @@ import { signerIn, verifyTrustList } from "../../trust/tlv-verify.ts";
 import type { TrustList, TrustListRecord } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryNode } from "../reading.ts";
-import { readOwn, readRelease, readServedList } from "../reads.ts";
+import { readMode, readOwn, readRelease, readServedList } from "../reads.ts";
 
 const id = "trust-lists";
 
@@ -45,6 +45,8 @@ export const trustListsCheck = defineCheck<typeof id, TrustListsFacts>({
     const lists = perNode.flat().filter((one) => one !== undefined);
     const differ = signersDiffer(lists);
     if (differ !== undefined) context.emit(differ);
+    const none = await noCtl(context, lists);
+    if (none !== undefined) context.emit(none);
     return { lists };
   },
 });
@@ -61,7 +63,7 @@ async function examine(
   const served = reading.value;
 
   if ("absent" in served) {
-    // A CTL exists in mixed mode only; its absence is normal in a non-secure cluster (facts cucm.md 2.4).
+    // A CTL exists in mixed mode only: its absence is judged for the cluster as a whole.
     if (kind === "ITL") {
       const title = say("checks.lists.absent", { node: node.name, kind });
       const next = say("checks.lists.absent.next", { node: node.name });
@@ -174,6 +176,19 @@ async function staleRecords(
     if (!matches && owner !== undefined) stale.push({ record, unit, node: owner.node.name });
   }
   return { stale, compared: current.every((one) => one.reading.ok) };
+}
+
+/** Normal in a non-secure cluster (facts cucm.md 2.4), and said so; in mixed mode secure phones have nothing to go by. */
+async function noCtl(context: CheckContext, lists: readonly NodeTrustList[]): Promise<Finding | undefined> {
+  const without = lists.filter((one) => one.kind === "CTL" && one.absent);
+  if (without.length === 0) return undefined;
+  const mode = await readMode(context, id);
+  if (!mode.ok) return undefined;
+  const common = { id: `${id}:no-ctl`, check: id, code: "ctl.absent", evidence: without.map((one) => one.evidence) };
+  const nodes = without.map((one) => one.node).join(", ");
+  if (mode.value === "non-secure") return { ...common, verdict: "ok", title: say("trust.check.no-ctl", { nodes }) };
+  const next = say("trust.check.ctl-missing.next");
+  return { ...common, verdict: "problem", title: say("trust.check.ctl-missing", { nodes }), next };
 }
 
 const isRecoveryName = (name: string): boolean => /CN=ITLRECOVERY/i.test(name);

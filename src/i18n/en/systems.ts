@@ -25,9 +25,8 @@ export const systems = {
   "cli.too-large.next": "Run “{command}” on {node} by hand and look at what it prints.",
   "cli.question": "“{command}” on {node} asked a question that the bot does not know: “{line}”. It answered no.",
   "cli.question.next": "Run “{command}” on {node} by hand.",
-  "cli.privilege": "The bot’s account on {node} may not run “{command}”: “{line}”",
-  "cli.privilege.next":
-    "Give the account the privilege level that the command needs (show commands 0, changes 1, utils itl reset 4), or run it by hand.",
+  "cli.privilege": "The bot’s account on {node} may not run “{command}”, which needs privilege level {level}: “{line}”",
+  "cli.privilege.next": "Give the account privilege level {level}, or run the command by hand.",
   "cli.refused": "{node} refused “{command}”: “{line}”",
   "cli.refused.next": "Run “{command}” on {node} by hand and read its full answer.",
   "cli.master-agent": "The Disaster Recovery System on {node} does not answer: “{line}”",
@@ -78,7 +77,8 @@ export const systems = {
   "soap.login-refused.next":
     "Check the password and lock state of {user} in the cluster. The bot does not try it again for {minutes} minutes, so that it is not locked.",
   "soap.privilege": "{service} on {node} does not let {user} call {operation}.",
-  "soap.privilege.next": "Give {user} the role that {service} needs, or check its password (docs/operating.md).",
+  "soap.privilege.next":
+    "Put {user} into an access control group with the role {role}, or check its password (docs/operating.md).",
   "soap.rate-limited": "{service} on {node} is too busy to answer now.",
   "soap.rate-limited.next": "Ask again in a few minutes; other programs share the allowance of {service}.",
   "soap.fault": "{service} on {node} answered {operation} with a fault: {text}",

@@ -4,6 +4,11 @@ export const trust = {
   "trust.check.reused.means":
     "Every renewal of Tomcat then changes the trust lists too, and with them what phones must follow.",
 
+  "trust.check.no-ctl": "No CTL on {nodes}: that is normal in a non-secure cluster",
+  "trust.check.ctl-missing": "The cluster is in mixed mode, but there is no CTL on {nodes}",
+  "trust.check.ctl-missing.next":
+    "On the publisher: utils ctl update CTLFile makes it; look at the trust rule before phones restart.",
+
   "trust.cause.too-large":
     "the ITL is {bytes, number} bytes with {records, plural, one {# record} other {# records}}; phones take at most {limit, number}, so {phones, plural, one {# phone does} other {# phones do}} not register",
   "trust.cause.too-large-latent":

@@ -25,9 +25,8 @@ export const systems: Readonly<Record<keyof typeof english, string>> = {
   "cli.too-large.next": "请在 {node} 上手动运行“{command}”并查看其输出。",
   "cli.question": "{node} 上的“{command}”提出了机器人不认识的问题：“{line}”。机器人回答了否。",
   "cli.question.next": "请在 {node} 上手动运行“{command}”。",
-  "cli.privilege": "机器人在 {node} 上的账户无权运行“{command}”：“{line}”",
-  "cli.privilege.next":
-    "请为该账户授予命令所需的权限级别（show 命令为 0，更改为 1，utils itl reset 为 4），或手动运行。",
+  "cli.privilege": "机器人在 {node} 上的账户无权运行“{command}”，该命令需要权限级别 {level}：“{line}”",
+  "cli.privilege.next": "请为该账户授予权限级别 {level}，或手动运行该命令。",
   "cli.refused": "{node} 拒绝了“{command}”：“{line}”",
   "cli.refused.next": "请在 {node} 上手动运行“{command}”并阅读完整的应答。",
   "cli.master-agent": "{node} 上的灾难恢复系统没有应答：“{line}”",
@@ -76,7 +75,7 @@ export const systems: Readonly<Record<keyof typeof english, string>> = {
   "soap.login-refused.next":
     "请在集群中检查 {user} 的密码和锁定状态。为避免锁定该帐户，机器人在 {minutes} 分钟内不会再次尝试。",
   "soap.privilege": "{node} 上的 {service} 不允许 {user} 调用 {operation}。",
-  "soap.privilege.next": "请为 {user} 分配 {service} 所需的角色，或检查其密码（docs/operating.md）。",
+  "soap.privilege.next": "请将 {user} 加入具有角色 {role} 的访问控制组，或检查其密码（docs/operating.md）。",
   "soap.rate-limited": "{node} 上的 {service} 目前太忙，无法应答。",
   "soap.rate-limited.next": "请几分钟后重新提问；{service} 的配额由多个程序共用。",
   "soap.fault": "{node} 上的 {service} 对 {operation} 返回错误：{text}",

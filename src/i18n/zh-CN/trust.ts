@@ -5,6 +5,10 @@ export const trust: Readonly<Record<keyof typeof english, string>> = {
   "trust.check.reused": "CallManager 使用 Tomcat 的证书（Reuse Certificate，序列号 {serial}）",
   "trust.check.reused.means": "此后每次续订 Tomcat 也会更改信任列表，电话必须随之跟随。",
 
+  "trust.check.no-ctl": "{nodes} 上没有 CTL：非安全集群中这是正常的",
+  "trust.check.ctl-missing": "集群处于混合模式，但 {nodes} 上没有 CTL",
+  "trust.check.ctl-missing.next": "在发布方执行 utils ctl update CTLFile 可生成它；电话重新启动之前请先查看信任规则。",
+
   "trust.cause.too-large":
     "ITL 有 {bytes, number} 字节、{records} 条记录；电话最多接受 {limit, number} 字节，因此 {phones} 部电话未注册",
   "trust.cause.too-large-latent":

@@ -62,7 +62,8 @@ export function refused(asked: Asked, refusal: CliRefusal): CertOpsError {
   // An account does not see the commands above its level: to it they are no valid commands.
   const hidden = refusal.kind === "unknown-command" && asked.needsPrivilege > 0;
   if (refusal.kind === "privilege" || hidden) {
-    return error("privilege-too-low", "privilege", asked, refusal.line, "never", line(refusal.line));
+    const level = asked.needsPrivilege;
+    return error("privilege-too-low", "privilege", asked, refusal.line, "never", { ...line(refusal.line), level });
   }
   return error("command-refused", "refused", asked, refusal.line, "never", line(refusal.line));
 }

@@ -21,12 +21,19 @@ export const loginRefused = ({ node, service }: Where, user: string, minutes: nu
     retry: "never",
   });
 
+/** Administration Guide 15 and the AXL developer guide; reading and writing differ for AXL alone. */
+const roles: Readonly<Record<string, string>> = {
+  AXL: "Standard AXL API Access",
+  RisPort70: "Standard CCM Server Monitoring",
+  "Control Center": "Standard CCM Server Monitoring",
+};
+
 export const privilegeTooLow = ({ node, service }: Where, user: string, operation: string): CertOpsError =>
   new CertOpsError({
     code: "privilege-too-low",
     message: `${service} on ${node} does not let ${user} call ${operation}`,
     say: say("soap.privilege", { node, service, user, operation }),
-    next: say("soap.privilege.next", { service, user }),
+    next: say("soap.privilege.next", { service, user, role: roles[service] ?? "Standard CCM Server Monitoring" }),
     retry: "never",
   });
 

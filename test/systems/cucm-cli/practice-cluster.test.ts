@@ -98,7 +98,11 @@ describe("changes", () => {
     const subscriber = await errorOf((await clientOf(1)).resetItl("localkey"));
     expect(codeOf(subscriber)).toBe("command-refused");
     const monitor = await errorOf((await clientOf(0, "monitor")).resetItl("localkey"));
-    expect(codeOf(monitor)).toBe("privilege-too-low");
+    expect(monitor).toMatchObject({
+      code: "privilege-too-low",
+      say: { values: { level: 4 } },
+      next: { values: { level: 4 } },
+    });
   });
 
   it("leave the remote key to a person: its questions are not answered", async () => {

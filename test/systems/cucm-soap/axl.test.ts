@@ -118,6 +118,13 @@ describe("AXL's own ways", () => {
     expect(seenBy(on)).toHaveLength(1);
   });
 
+  it("names the role that an account lacks", async () => {
+    const on = await stage();
+    on.fake.axlStatuses = [403];
+    const error = await failure(on.soap.phones());
+    expect(error.next.values).toMatchObject({ role: "Standard AXL API Access" });
+  });
+
   it("shows a fault's text without control characters or secrets", async () => {
     const on = await stage({
       answer: (_, response) => {
