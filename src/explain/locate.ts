@@ -54,13 +54,19 @@ export class Locator {
   find(text: string): ExplainedLine {
     const quoted = shown(oneLine(text));
     const whole = this.indexOf(text);
-    if (whole !== -1) return { line: whole + 1, text: quoted };
+    if (whole !== -1) return { line: whole + 1, text: this.#quote(whole, quoted) };
     const words = squash(text).split(" ");
     for (let count = Math.min(words.length - 1, 4); count > 0; count -= 1) {
       const part = this.indexOf(words.slice(0, count).join(" "));
-      if (part !== -1) return { line: part + 1, text: quoted };
+      if (part !== -1) return { line: part + 1, text: this.#quote(part, quoted) };
     }
     return { line: this.#from + 1, text: quoted };
+  }
+
+  /** The line as it stands, unless so much stands in it that only the wanted words help. */
+  #quote(at: number, wanted: string): string {
+    const line = oneLine(terminalText(this.#lines[at]?.slice(0, 2_000) ?? ""));
+    return line.length > 300 || line === "" ? wanted : shown(line);
   }
 
   /** The first eight of them: evidence is never longer. */

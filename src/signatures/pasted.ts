@@ -20,7 +20,7 @@ export function unquoted(raw: string): string {
   // Slack makes links of host names: <http://cucm-pub.lab|cucm-pub.lab>.
   text = text.replace(/<(?:https?:\/\/|mailto:|tel:)[^|<>\n]{1,300}\|([^<>\n]{1,300})>/g, "$1");
   const lines = text.split("\n").map((line) => line.replace(/^\s{0,3}```[\w-]{0,20}\s*$/, "").replace(/```/g, ""));
-  return unprefixed(lines).join("\n");
+  return undoubled(unprefixed(lines)).join("\n");
 }
 
 /** Prefixes that nearly every line carries: quoting, line numbers, a terminal logger's time stamps. */
@@ -37,6 +37,20 @@ function unprefixed(given: readonly string[]): readonly string[] {
     lines = lines.map((line) => line.replace(prefix, ""));
   }
   return lines;
+}
+
+/** A blank line after nearly every line: mails and erasing terminals do that. */
+function undoubled(lines: readonly string[]): readonly string[] {
+  const blank = (at: number): boolean => (lines[at] ?? "").trim() === "";
+  let single = 0;
+  let filled = 0;
+  lines.forEach((_, at) => {
+    if (blank(at)) return;
+    filled += 1;
+    if (at + 1 < lines.length && blank(at + 1) && !blank(at + 2)) single += 1;
+  });
+  if (filled < 4 || single < (filled - 1) * 0.8) return lines;
+  return lines.filter((_, at) => !blank(at) || blank(at - 1));
 }
 
 /** The width at which lines were broken hard, or undefined: several lines end at the very same, greatest width. */

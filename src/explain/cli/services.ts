@@ -26,7 +26,7 @@ export const readServiceList: Reader = (body, { locate }) => {
   for (const one of down) {
     const scenario = telling[one.name];
     findings.push(
-      finding("service.down", scenario === undefined ? "warning" : "problem", locate.all([`${one.name}`]), {
+      finding("service.down", scenario === undefined ? "warning" : "problem", locate.all([one.name]), {
         values: { service: shown(one.name, 100), state: one.state },
         ...(scenario === undefined ? {} : { scenario }),
       }),

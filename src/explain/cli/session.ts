@@ -23,9 +23,31 @@ export function explainCli(raw: string, now: number): Explanation | undefined {
   const asIs = explain(text, locate, now) ?? (isPaged(whole) ? emptySession : undefined);
   const joined = unwrapped(text);
   if (joined === undefined) return asIs;
-  // Lines that only happen to be equally long lose something when they are joined; broken ones gain, or lose nothing.
   const other = explain(joined, locate, now);
-  return other !== undefined && weight(other) >= (asIs === undefined ? 0 : weight(asIs)) ? other : asIs;
+  if (other === undefined || asIs === undefined) return other ?? asIs;
+  const gained = weight(other) - weight(asIs);
+  return gained > 0 || (gained === 0 && onlyJoined(asIs, other)) ? other : asIs;
+}
+
+/**
+ * Lines that only happen to be equally long lose something when they are joined, or a word of the one before grows onto a value;
+ * where lines were broken, values lose a blank that should not be there, or go on where they were cut.
+ */
+function onlyJoined(asIs: Explanation, joined: Explanation): boolean {
+  const before = values(asIs);
+  const after = values(joined);
+  const bare = (value: string): string => value.replace(/\s+/g, "");
+  const grown = before.some((value, at) => bare(value) !== "" && bare(after[at] ?? "").indexOf(bare(value)) > 0);
+  return before.length === after.length && !grown;
+}
+
+const values = (of: Explanation): string[] =>
+  of.parts === undefined ? flatten(of.facts as Json) : of.parts.flatMap((one) => values(one));
+
+function flatten(value: Json): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => flatten(one));
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap((one) => flatten(one));
+  return [String(value)];
 }
 
 const emptySession: Explanation = { kind: "session", facts: { banner: false, commands: [] }, findings: [], parts: [] };

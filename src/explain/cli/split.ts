@@ -13,7 +13,12 @@ export interface Piece {
 const pagingMarks =
   /Press <enter> for 1 line, <space> for one page, or <q> to quit|options: q=quit, n=next, p=prev, b=begin, e=end ?(?:\(lines \d{1,12} ?- ?\d{1,12} of \d{1,12}\) ?)?:?/gi;
 
-export const withoutPaging = (text: string): string => text.replace(pagingMarks, "");
+/** A mark is a line of its own, or the terminal wrote it over the end of one. */
+export const withoutPaging = (text: string): string =>
+  text.replace(
+    new RegExp(`(^|\\n)?[ \\t]*(?:${pagingMarks.source})[ \\t]*(\\n{0,2})`, "gi"),
+    (_, before: string | undefined, after: string) => before ?? (after === "" ? "" : "\n"),
+  );
 export const isPaged = (text: string): boolean => text.search(pagingMarks) !== -1;
 
 /** Nobody pastes a session with more commands; the limit bounds the work on a flood of prompts. */
@@ -26,19 +31,19 @@ export function splitSession(text: string): Piece[] {
   const cuts = [...text.matchAll(prompt)].map((found) => ({ from: found.index, to: found.index + found[0].length }));
   const pieces: Piece[] = [];
   let start = 0;
-  for (const cut of [...cuts, { from: text.length, to: text.length }]) {
-    pieces.push(...byBareCommands(text.slice(start, cut.from)));
+  for (const [index, cut] of [...cuts, { from: text.length, to: text.length }].entries()) {
+    pieces.push(...byBareCommands(text.slice(start, cut.from), index > 0));
     start = cut.to;
   }
   return pieces.filter((piece) => piece.whole.trim() !== "").slice(0, mostPieces);
 }
 
 /** Commands that stand alone on a line without their prompt begin a piece as well. */
-function byBareCommands(text: string): Piece[] {
+function byBareCommands(text: string, prompted: boolean): Piece[] {
   const pieces: Piece[] = [];
   let lines: string[] = [];
   const flush = (): void => {
-    if (lines.length > 0) pieces.push(piece(lines.join("\n")));
+    if (lines.length > 0) pieces.push(piece(lines.join("\n"), prompted && pieces.length === 0));
     lines = [];
   };
   for (const line of text.split("\n")) {
@@ -55,9 +60,11 @@ function isBareCommand(line: string): boolean {
   return cliKinds.some(({ kind, words }) => kind !== "sql-table" && words.exec(line)?.[0].length === line.length);
 }
 
-function piece(whole: string): Piece {
+/** `prompted`: what stands right after a prompt was typed, even if it is no command that anybody knows. */
+function piece(whole: string, prompted: boolean): Piece {
   const trimmed = whole.replace(/^\s+/, "");
-  if (!verb.test(trimmed)) return { command: undefined, whole, body: whole };
+  const typed = prompted && /^[ \t]*[a-z]/.test(whole);
+  if (!verb.test(trimmed) && !typed) return { command: undefined, whole, body: whole };
   const known = cliKinds.find((one) => one.command.test(trimmed));
   const [first = ""] = trimmed.split("\n", 1);
   if (known?.kind === "sql-table") {

@@ -89,7 +89,8 @@ export const readReplication: Reader = (body, { locate }) => {
   }
   const servers = parsed.value;
   const bad = servers.filter((one) => one.state !== 2 || one.queue > 0 || !/^(?:Y\/Y\/Y|Yes)$/i.test(one.reachable));
-  const lines = locate.all(bad.length > 0 ? bad.map((one) => one.server) : parsed.lines);
+  const named = bad.length > 0 ? bad : servers;
+  const lines = locate.all(servers.length === 0 ? parsed.lines : named.map((one) => `${one.server} ${one.address}`));
   return {
     facts: facts({
       state: servers.length === 0 ? "single-node" : bad.length === 0 ? "healthy" : "trouble",

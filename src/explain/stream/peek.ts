@@ -1,5 +1,7 @@
 // Looks at the beginning of a stream without losing it, and tells what it is packed in.
 
+import type { Readable } from "node:stream";
+
 export interface Peeked {
   /** At most the wanted number of bytes, fewer only when the stream ended. */
   readonly head: Buffer;
@@ -42,6 +44,41 @@ export async function peek(stream: AsyncIterable<Uint8Array>, wanted: number): P
       }
     },
   };
+}
+
+/** As many chunks wait at most for whoever reads. */
+const waiting = 8;
+
+/**
+ * What a stream gives, and after that its error: reading it as an iterable would throw what was unpacked before the damage away.
+ */
+export async function* untilError(stream: Readable): AsyncGenerator<Buffer> {
+  const queue: Buffer[] = [];
+  let over = false;
+  let failure: Error | undefined;
+  let wake = (): void => undefined;
+  const end = (error?: Error): void => {
+    failure ??= error;
+    over = true;
+    wake();
+  };
+  stream.on("data", (chunk: Buffer) => {
+    queue.push(chunk);
+    if (queue.length >= waiting) stream.pause();
+    wake();
+  });
+  stream.on("error", end);
+  stream.on("close", () => end());
+  stream.on("end", () => end());
+  for (;;) {
+    for (let chunk = queue.shift(); chunk !== undefined; chunk = queue.shift()) yield chunk;
+    if (over) break;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      stream.resume();
+    });
+  }
+  if (failure !== undefined) throw failure;
 }
 
 export type Packing = "gzip" | "zip" | "tar" | "bzip2" | "xz" | "7z" | "rar" | "zstd";

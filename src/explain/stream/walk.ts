@@ -10,7 +10,7 @@ import { explainBytes, type Options, pictureOf } from "../explain.ts";
 import { shown } from "../finding.ts";
 import type { Feed } from "./feed.ts";
 import { type Budget, LimitReached } from "./limits.ts";
-import { type Packing, packingOf, peek } from "./peek.ts";
+import { type Packing, packingOf, peek, untilError } from "./peek.ts";
 import { climbs, eachZipEntry, spooled } from "./zip.ts";
 
 /** Files up to this size may be a certificate, a trust list or a command's output; larger ones are logs. */
@@ -132,7 +132,7 @@ export class Walk {
       source.on("error", (error) => unpacked.destroy(error));
       source.pipe(unpacked);
       try {
-        return await this.#file(this.#watched(unpacked), path.replace(/\.gz$|(?<=\.t)gz$/, ""), depth + 1);
+        return await this.#file(this.#watched(untilError(unpacked)), path.replace(/\.gz$|(?<=\.t)gz$/, ""), depth + 1);
       } finally {
         source.destroy();
         unpacked.destroy();
