@@ -1,0 +1,67 @@
+// A door's server in a process of its own: started by the bench, told to stop, says its port and its memory.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+
+export interface DoorServer {
+  readonly port: number;
+  /** Resident memory of the server, bytes, after a collection. */
+  memory(): Promise<number>;
+  /** Sends an order that the server's script knows; resolves with its answer. */
+  order(what: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+interface Word {
+  readonly kind: string;
+  readonly value?: unknown;
+}
+
+/** `script` calls `serveDoor` (below) once it listens. */
+export async function startDoor(script: URL, options: object = {}): Promise<DoorServer> {
+  const child: ChildProcess = fork(script, [JSON.stringify(options)], {
+    execArgv: ["--expose-gc", "--disable-warning=ExperimentalWarning"],
+  });
+  const word = async (kind: string): Promise<unknown> => {
+    for (;;) {
+      const [said] = (await once(child, "message")) as [Word];
+      if (said.kind === kind) return said.value;
+    }
+  };
+  const asked = async (kind: string): Promise<unknown> => {
+    const answer = word(kind);
+    child.send({ kind });
+    return await answer;
+  };
+  const port = Number(await Promise.race([word("ready"), once(child, "exit").then(() => failed(script))]));
+  return {
+    port,
+    memory: async () => Number(await asked("memory")),
+    order: asked,
+    close: async () => {
+      const gone = once(child, "exit");
+      child.send({ kind: "stop" });
+      await gone;
+    },
+  };
+}
+
+const failed = (script: URL): never => {
+  throw new Error(`${script.pathname.split("/").at(-1)} ended before it listened`);
+};
+
+/** In the child: says that it listens and answers orders; `orders` by name. */
+export function serveDoor(
+  port: number,
+  close: () => Promise<void>,
+  orders: Readonly<Record<string, () => unknown>> = {},
+): void {
+  const tell = (kind: string, value?: unknown): void => void process.send?.({ kind, value });
+  process.on("message", (said: Word) => {
+    if (said.kind === "stop") void close().finally(() => process.exit(0));
+    else if (said.kind === "memory") {
+      globalThis.gc?.();
+      tell("memory", process.memoryUsage().rss);
+    } else void Promise.resolve(orders[said.kind]?.()).then((value) => tell(said.kind, value));
+  });
+  tell("ready", port);
+}
