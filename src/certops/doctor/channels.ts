@@ -5,6 +5,7 @@ import type { Card } from "../../domain/card.ts";
 import type { PlatformId } from "../../domain/person.ts";
 import { say } from "../../i18n/say.ts";
 import { bad, type Examined } from "./examined.ts";
+import { examineSlack } from "./slack.ts";
 import { examineWebex } from "./webex.ts";
 
 /** Where a sample card is to be posted: what the platform calls the conversation, for example `C01234567`. */
@@ -25,7 +26,10 @@ export interface ExamineInit {
 export type Examiner = (init: ExamineInit) => Promise<readonly Examined[]>;
 
 /** One line a platform. */
-const examiners: Readonly<Partial<Record<PlatformId, Examiner>>> = { webex: examineWebex };
+const examiners: Readonly<Partial<Record<PlatformId, Examiner>>> = {
+  slack: examineSlack,
+  webex: examineWebex,
+};
 
 const sampleCard = (): Card =>
   noticeCard({ title: say("channel.sample.title"), text: say("channel.sample.text"), tone: "good" });

@@ -132,7 +132,7 @@ export function listen(app: App, init: ListenInit): void {
     });
   });
 
-  app.action(/.*/s, async ({ ack, body }) => {
+  app.action({ type: "block_actions" }, async ({ ack, body }) => {
     await ack();
     const action = fields(body);
     const now = context();

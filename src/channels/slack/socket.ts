@@ -15,10 +15,19 @@ export interface SocketInit {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Milliseconds; tests make them shorter. */
-  readonly times?: Partial<typeof socketTimes>;
+  readonly times?: Partial<SocketTimes>;
 }
 
-export const socketTimes = {
+export interface SocketTimes {
+  readonly hello: number;
+  readonly silence: number;
+  readonly look: number;
+  readonly renew: number;
+  readonly longestBackoff: number;
+  readonly pong: number;
+}
+
+const socketTimes: SocketTimes = {
   /** Slack says hello within a second or two. */
   hello: 15_000,
   /** Slack answers our pings and sends its own every few seconds: silence means that nothing arrives any more. */
@@ -30,7 +39,7 @@ export const socketTimes = {
   longestBackoff: 60_000,
   /** Our ping's answer. */
   pong: 10_000,
-} as const;
+};
 
 type Client = SocketModeReceiver["client"];
 
@@ -60,7 +69,7 @@ const hopeless = [
 
 export class SlackSocket implements Receiver {
   readonly #init: SocketInit;
-  readonly #times: typeof socketTimes;
+  readonly #times: SocketTimes;
   readonly #stop = new AbortController();
   #app: App | undefined;
   #current: Connection | undefined;

@@ -14,7 +14,7 @@ import type { CommandForm } from "./forms.ts";
 import type { Self } from "./intake.ts";
 import { listen } from "./listen.ts";
 import { slackId } from "./read.ts";
-import { SlackSocket, type socketTimes } from "./socket.ts";
+import { SlackSocket, type SocketTimes } from "./socket.ts";
 
 interface Hidden {
   reveal(): string;
@@ -37,7 +37,7 @@ export interface SlackDeps {
   readonly logger: Logger;
   readonly zone: string;
   readonly locale: Locale;
-  readonly times?: Partial<typeof socketTimes>;
+  readonly times?: Partial<SocketTimes>;
 }
 
 /** What a signed request may weigh: Slack's own are far smaller. */
@@ -166,6 +166,12 @@ const counted =
       refuse(reason);
       logger.warn({ statusCode, reason }, "a request that Slack did not send was refused");
     });
+    // Slack only posts; for anything else Bolt's receiver throws out of the request handler, which would end the process.
+    if (request.method !== "POST") {
+      response.writeHead(405, { allow: "POST" });
+      response.end();
+      return;
+    }
     listener(request, response);
   };
 

@@ -51,9 +51,9 @@ export class FakeSlack {
   readonly members = new Set<string>(["C0OPS"]);
   /** Older workspaces and clients know no newest blocks. */
   old = false;
+  /** Where files are said to lie; this server when empty. */
+  fileOrigin = "";
   away = false;
-  /** Pings and events are swallowed: the socket stands and nothing moves. */
-  frozen = false;
   silentHello = false;
   refuseAppToken = false;
   scopes = "app_mentions:read,chat:write,commands,files:read,files:write,im:history";
@@ -81,6 +81,10 @@ export class FakeSlack {
     this.#server = server;
     this.#sockets = new WebSocketServer({ server, path: "/link", autoPong: false });
     this.#sockets.on("connection", (socket) => this.#connected(socket));
+  }
+
+  get #files(): string {
+    return this.fileOrigin === "" ? `http://127.0.0.1:${this.#port}` : this.fileOrigin;
   }
 
   get apiUrl(): string {
@@ -195,6 +199,11 @@ export class FakeSlack {
     if (status !== 200) throw new Error(`the bot answered ${status}`);
   }
 
+  /** The open sockets stand and nothing moves on them any more: no ping, no answer, not even a goodbye. */
+  freeze(): void {
+    for (const socket of this.connections) socket.pause();
+  }
+
   /** As Slack before it recycles a connection. */
   recycle(): void {
     for (const socket of this.connections)
@@ -207,10 +216,9 @@ export class FakeSlack {
     socket.on("close", () => this.connections.delete(socket));
     socket.on("error", () => undefined);
     socket.on("ping", (data) => {
-      if (!this.frozen) socket.pong(data);
+      socket.pong(data);
     });
     socket.on("message", (data) => {
-      if (this.frozen) return;
       const { envelope_id: id, payload } = JSON.parse(String(data)) as { envelope_id: string; payload?: Json };
       this.#acks.get(id)?.(payload ?? {});
       this.#acks.delete(id);
@@ -265,6 +273,8 @@ export class FakeSlack {
 
   #call(method: string, fields: Json): Json | "limited" {
     switch (method) {
+      case "api.test":
+        return { ok: true };
       case "auth.test":
         return {
           ok: true,
@@ -295,7 +305,7 @@ export class FakeSlack {
       case "files.info": {
         const file = this.files.get(String(fields.file));
         if (file === undefined) return refusal("file_not_found");
-        const url = `http://127.0.0.1:${this.#port}/files/${file.id}`;
+        const url = `${this.#files}/files/${file.id}`;
         return { ok: true, file: { id: file.id, name: file.name, size: file.bytes.length, url_private_download: url } };
       }
       case "files.delete":
@@ -303,7 +313,7 @@ export class FakeSlack {
       case "files.getUploadURLExternal": {
         const id = `F${++this.#counter}`;
         this.files.set(id, { id, name: String(fields.filename), bytes: new Uint8Array(Number(fields.length)) });
-        return { ok: true, file_id: id, upload_url: `http://127.0.0.1:${this.#port}/upload/${id}` };
+        return { ok: true, file_id: id, upload_url: `${this.#files}/upload/${id}` };
       }
       case "files.completeUploadExternal": {
         const [one] = (typeof fields.files === "string" ? JSON.parse(fields.files) : fields.files) as readonly {
