@@ -48,7 +48,14 @@ export interface Bot {
 }
 
 /** Big enough to be a company, small enough to start at once; waits are ten times shorter than in life. */
-export const practiceLab: StartLabOptions = { nodes: 3, phones: 240, seed: 7, pace: 10, mode: "non-secure" };
+export const practiceLab: StartLabOptions = {
+  nodes: 3,
+  phones: 240,
+  seed: 7,
+  pace: 10,
+  mode: "non-secure",
+  expressways: 2,
+};
 
 /** How long ago single sign-on was set up in the practice cluster. */
 const practiceSsoMs = 120 * 86_400_000;

@@ -4,6 +4,12 @@ import { certificatesCheck } from "./certificates/check.ts";
 import { clocksCheck } from "./clocks/check.ts";
 import { clusterModeCheck } from "./cluster-mode/check.ts";
 import { idpMetadataCheck } from "./idp-metadata/check.ts";
+import { expresswayLogCheck } from "./expressway-log/check.ts";
+import { expresswayPeersCheck } from "./expressway-peers/check.ts";
+import { mraClientTrustCheck } from "./mra-client-trust/check.ts";
+import { mraDevicesCheck } from "./mra-devices/check.ts";
+import { mraDoorsCheck } from "./mra-doors/check.ts";
+import { mraServicesCheck } from "./mra-services/check.ts";
 import { phoneHoldingsCheck } from "./phone-holdings/check.ts";
 import { registrationsCheck } from "./registrations/check.ts";
 import { servedCertificatesCheck } from "./served-certificates/check.ts";
@@ -27,4 +33,10 @@ export const checkList = [
   ssoLogCheck,
   idpMetadataCheck,
   clocksCheck,
+  mraDevicesCheck,
+  expresswayPeersCheck,
+  expresswayLogCheck,
+  mraClientTrustCheck,
+  mraDoorsCheck,
+  mraServicesCheck,
 ] as const;

@@ -9,6 +9,9 @@ import type { CheckContext, Reading } from "./check.ts";
 
 type SystemName = Evidence["system"];
 
+/** A node of the cluster, or an Expressway peer, which is not counted among "checked on 3 of 3 nodes". */
+type Asked = Pick<ClusterNode, "name" | "address">;
+
 /**
  * Reads once per diagnosis under `key`. A failure is reported as one `unknown` finding per node and system,
  * however many readings of that system fail. Bugs (anything that is no CertOpsError and no cancellation) are thrown on.
@@ -16,7 +19,7 @@ type SystemName = Evidence["system"];
 export async function readOnce<T>(
   context: CheckContext,
   check: string,
-  node: ClusterNode,
+  node: Asked,
   system: SystemName,
   key: string,
   read: () => Promise<Observed<T>>,
@@ -31,15 +34,17 @@ export async function readOnce<T>(
       throw error;
     }
   });
-  if (reading.ok) context.answered(node.name);
-  else context.emit(couldNotRead(context, check, node, system, reading.error));
+  const counted = context.systems.cluster.nodes.some((one) => one.name === node.name);
+  if (reading.ok && counted) context.answered(node.name);
+  if (reading.ok) return reading;
+  context.emit(couldNotRead(context, check, node, system, reading.error));
   return reading;
 }
 
 function couldNotRead(
   context: CheckContext,
   check: string,
-  node: ClusterNode,
+  node: Asked,
   system: SystemName,
   error: CertOpsError,
 ): Finding {
@@ -64,7 +69,7 @@ function couldNotRead(
   };
 }
 
-function cutShort(node: ClusterNode, system: SystemName, cause: unknown): CertOpsError {
+function cutShort(node: Asked, system: SystemName, cause: unknown): CertOpsError {
   return new CertOpsError({
     code: "deadline-exceeded",
     message: `${system} on ${node.name} was cut short by the diagnosis deadline`,

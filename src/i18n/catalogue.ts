@@ -16,6 +16,7 @@ import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
 import { mra as enMra } from "./en/mra.ts";
 import { overview as enOverview } from "./en/overview.ts";
+import { mraScenario as enMraScenario } from "./en/mra-scenario.ts";
 import { phones as enPhones } from "./en/phones.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
@@ -50,6 +51,7 @@ import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
 import { overview as zhOverview } from "./zh-CN/overview.ts";
+import { mraScenario as zhMraScenario } from "./zh-CN/mra-scenario.ts";
 import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
@@ -90,6 +92,7 @@ export const en = {
   ...enConfig,
   ...enPhones,
   ...enMra,
+  ...enMraScenario,
   ...enPolicy,
   ...enRouter,
   ...enTeams,
@@ -127,6 +130,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhConfig,
   ...zhPhones,
   ...zhMra,
+  ...zhMraScenario,
   ...zhPolicy,
   ...zhRouter,
   ...zhTeams,

@@ -1,6 +1,7 @@
 // Every scenario that can be diagnosed.
+import { mraRegistration } from "./mra-registration.ts";
 import { phonesUnregistered } from "./phones-unregistered.ts";
 import type { Scenario } from "./scenario.ts";
 import { ssoLoginFailed } from "./sso-login-failed.ts";
 
-export const scenarios: readonly Scenario[] = [phonesUnregistered, ssoLoginFailed];
+export const scenarios: readonly Scenario[] = [phonesUnregistered, ssoLoginFailed, mraRegistration];

@@ -123,6 +123,8 @@ export interface CucmCli {
   upgradeRunning?(options?: CallOptions): Promise<Observed<boolean>>;
   /** 0 non-secure, 1 mixed (`processconfig`). */
   securityMode(options?: CallOptions): Promise<Observed<"non-secure" | "mixed">>;
+  /** System > Server: the names or addresses by which others know the nodes (`processnode`), publisher first. */
+  serverNames(options?: CallOptions): Promise<Observed<readonly string[]>>;
   /** Prepare Cluster for Rollback to pre-8.0. */
   rollbackParameter(options?: CallOptions): Promise<Observed<boolean>>;
   ssoStatus(options?: CallOptions): Promise<Observed<SsoState>>;

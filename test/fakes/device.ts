@@ -208,6 +208,7 @@ export class Device {
       ntp: never("its NTP state"),
       backups: never("its backups"),
       backupRunning: never("a running backup"),
+      serverNames: never("its server names"),
       securityMode: never("its security mode"),
       rollbackParameter: never("its rollback parameter"),
       ssoStatus: never("its single sign-on"),

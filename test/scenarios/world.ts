@@ -13,9 +13,9 @@ export interface World {
   readonly lab: Lab;
   readonly app: App;
   /** All revisions of one diagnosis. */
-  diagnose(): Promise<Report[]>;
+  diagnose(scenario?: ScenarioId): Promise<Report[]>;
   /** The last revision. */
-  verdict(): Promise<Report>;
+  verdict(scenario?: ScenarioId): Promise<Report>;
   /** Takes a snapshot and waits for it. */
   snapshot(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function world(
   const made: World = {
     lab,
     app,
-    diagnose: async () => {
+    diagnose: async (scenario = "phones-unregistered") => {
       const signal = AbortSignal.timeout(60_000);
       const revisions: Report[] = [];
       const question = { cluster: id, scenario, question: "what is it?", person, signal };
@@ -63,8 +63,8 @@ export async function world(
       }
       return revisions;
     },
-    verdict: async () => {
-      const last = (await made.diagnose()).at(-1);
+    verdict: async (scenario) => {
+      const last = (await made.diagnose(scenario)).at(-1);
       if (last === undefined) throw new Error("the diagnosis said nothing");
       return last;
     },

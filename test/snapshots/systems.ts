@@ -69,6 +69,7 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
     importTrust: notAsked,
     trustList: notAsked,
     services: notAsked,
+    serverNames: notAsked,
     networkCluster: notAsked,
     replication: notAsked,
     ntp: notAsked,

@@ -41,7 +41,8 @@ export async function foundCompany(seed: number, now: number, newKey: () => Prom
       const issuer = { issuing, new: newRoot, self: undefined }[signer];
       return await issue({
         commonName: fqdn,
-        names: [fqdn],
+        // The short name too: the practice bot knows its peers by it, and pins a CA for exactly that name.
+        names: [fqdn, fqdn.split(".")[0] ?? fqdn],
         notBefore: options.now - day,
         days: options.days ?? 730,
         keyPem: await newKey(),

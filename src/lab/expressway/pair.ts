@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:https";
 import type { Socket } from "node:net";
 import type { ExpresswayPeer } from "../../domain/cluster.ts";
 import type { NodeName } from "../../domain/ids.ts";
+import { Mutex } from "../../kernel/mutex.ts";
 import type { LabCluster } from "../cluster.ts";
 import { seededBytes } from "../random.ts";
 import { LabRefusal } from "../refusal.ts";
@@ -16,7 +17,7 @@ import { peerApi } from "./rest.ts";
 const group = "Expressway-C";
 const users = ["alex", "beatriz", "chen", "dana"] as const;
 /** Lab seconds between an app's tries, and between its looks when it is registered. */
-const tryEvery = 30;
+const tryEvery = 120;
 
 export interface ExpresswayAccounts {
   readonly monitor: PeerAccount;
@@ -31,6 +32,7 @@ export class ExpresswayPair {
   readonly #cluster: LabCluster;
   readonly #servers = new Map<Peer, { readonly server: Server; readonly sockets: Set<Socket> }>();
   readonly #onTrouble: (error: unknown) => void;
+  readonly #turns = new Map<WebexApp, Mutex>();
   #closed = false;
 
   private constructor(init: {
@@ -95,6 +97,7 @@ export class ExpresswayPair {
       for (const ca of [root, issuing]) cluster.hands.importTrust(store, ca.pem);
     }
     cluster.checkClients();
+    // The root alone: OpenSSL sends along what it finds on this list, and a peer whose file is a leaf shall show a leaf.
     for (const peer of this.peers) peer.list.upload(this.cucmPem() + root.pem);
   }
 
@@ -119,7 +122,8 @@ export class ExpresswayPair {
 
   /** PEM of the CAs that the peers’ HTTPS may be pinned to. */
   get pins(): readonly string[] {
-    return [this.company.root.pem, this.company.newRoot.pem];
+    const { root, issuing, newRoot } = this.company;
+    return [root.pem, issuing.pem, newRoot.pem];
   }
 
   // ---- an administrator’s hands ----
@@ -198,8 +202,12 @@ export class ExpresswayPair {
     }
   }
 
+  /** One at a time for each app: an older try that ends later must not have the last word. */
   async #attempt(app: WebexApp): Promise<void> {
-    if (await app.attempt(() => this.#cluster.clock.now())) this.#cluster.emit({ kind: "phone", phone: app.name });
+    const turn = this.#turns.get(app) ?? new Mutex();
+    this.#turns.set(app, turn);
+    const changed = await turn.run(() => app.attempt(() => this.#cluster.clock.now()));
+    if (changed) this.#cluster.emit({ kind: "phone", phone: app.name });
   }
 
   async #follow(peer: Peer): Promise<void> {

@@ -116,6 +116,7 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
       if (value !== "0" && value !== "1") throw oddValue(deps, value);
       return { value: value === "1" ? "mixed" : "non-secure", evidence };
     },
+    serverNames: (call) => read(commands.serverNames(), call),
     rollbackParameter: async (call) => {
       const { value, evidence } = await parameter("rollback", call);
       if (!/^[TF]$/i.test(value)) throw oddValue(deps, value);

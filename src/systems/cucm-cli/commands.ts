@@ -95,6 +95,17 @@ export const processParameters = (): CliCommand<ReadonlyMap<string, string>> =>
     },
   );
 
+/** `EnterpriseWideData` is the database's own row, no server. Text that is no host name is left out. */
+export const serverNames = (): CliCommand<readonly string[]> =>
+  command("run sql select name from processnode order by nodeid", (answer) => {
+    const table = parseSqlTable(answer);
+    if (!table.ok) return table;
+    const names = table.value.rows
+      .map((row) => row.name ?? "")
+      .filter((name) => name !== "EnterpriseWideData" && /^[A-Za-z0-9][A-Za-z0-9.:-]{0,253}$/.test(name));
+    return understood(names, table.lines);
+  });
+
 // ---- changes ----
 
 const change = { change: true, needsPrivilege: 1 as const };

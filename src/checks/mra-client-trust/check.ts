@@ -1,0 +1,101 @@
+// Would CUCM accept the certificate that each Expressway-C shows? tomcat-trust and CallManager-trust of every node are asked.
+import type { ExpresswayPeer } from "../../domain/cluster.ts";
+import type { Evidence } from "../../domain/finding.ts";
+import type { NodeName } from "../../domain/ids.ts";
+import { type ClusterTrustStore, clusterTrustStores } from "../../domain/trusted-certificate.ts";
+import { say } from "../../i18n/say.ts";
+import { type ChainVerdict, judgeChain } from "../../trust/chain.ts";
+import type { Certificate } from "../../trust/types.ts";
+import { type CheckContext, defineCheck } from "../check.ts";
+import { onEveryPeer, readPeerCertificates, readTrustStore } from "../expressway-reads.ts";
+import { onEveryNode } from "../reading.ts";
+
+const id = "mra-client-trust";
+
+export interface ClientTrust {
+  readonly peer: ExpresswayPeer;
+  readonly node: NodeName;
+  readonly store: ClusterTrustStore;
+  readonly verdict: ChainVerdict;
+}
+
+export interface MraClientTrustFacts {
+  readonly judged: readonly ClientTrust[];
+  /** By node and store, where it was read. */
+  readonly stores: readonly {
+    readonly node: NodeName;
+    readonly store: ClusterTrustStore;
+    readonly held: readonly Certificate[];
+  }[];
+}
+
+interface StoreRead {
+  readonly node: NodeName;
+  readonly store: ClusterTrustStore;
+  readonly held: readonly Certificate[];
+  readonly evidence: Evidence;
+}
+
+export const mraClientTrustCheck = defineCheck<typeof id, MraClientTrustFacts>({
+  id,
+  title: say("mra.check.client-trust"),
+  async run(context: CheckContext): Promise<MraClientTrustFacts> {
+    const shown = (
+      await onEveryPeer(context, async (peer) => ({ peer, server: await readPeerCertificates(context, id, peer) }))
+    ).flatMap(({ peer, server }) => (server.ok ? [{ peer, chain: server.value, evidence: server.evidence }] : []));
+    if (shown.length === 0) return { judged: [], stores: [] };
+    const read = await onEveryNode(context, (node) =>
+      Promise.all(
+        clusterTrustStores.map(async (store): Promise<StoreRead | undefined> => {
+          const reading = await readTrustStore(context, id, node, store);
+          return reading.ok ? { node: node.name, store, held: reading.value, evidence: reading.evidence } : undefined;
+        }),
+      ),
+    );
+    const stores = read.flat().filter((one) => one !== undefined);
+    const judged = shown.flatMap(({ peer, chain }) =>
+      stores.map(({ node, store, held }): ClientTrust => {
+        return { peer, node, store, verdict: judgeChain(chain, held, context.clock.now()) };
+      }),
+    );
+    for (const { peer, chain, evidence } of shown) tell(context, peer, chain, evidence, judged, stores);
+    return { judged, stores: stores.map(({ node, store, held }) => ({ node, store, held })) };
+  },
+});
+
+/** One finding for each peer: the places that refuse it, or that all accept it. */
+function tell(
+  context: CheckContext,
+  peer: ExpresswayPeer,
+  chain: readonly Certificate[],
+  shown: Evidence,
+  judged: readonly ClientTrust[],
+  stores: readonly StoreRead[],
+): void {
+  const mine = judged.filter((one) => one.peer.name === peer.name);
+  const refusing = mine.filter(({ verdict }) => !verdict.ok && verdict.why !== "expired");
+  const [first] = refusing;
+  const leaf = chain[0];
+  if (mine.length === 0 || leaf === undefined) return;
+  const places = refusing.map(({ node, store }) => `${node} ${store}`).join(", ");
+  const lacking = first !== undefined && !first.verdict.ok ? first.verdict.at : undefined;
+  const values = { peer: peer.name, subject: leaf.subject, issuer: lacking?.issuer ?? leaf.issuer, places };
+  const used = stores.filter((store) => refusing.some((one) => one.node === store.node && one.store === store.store));
+  const common = { id: `${id}:${peer.name}`, check: id, node: peer.name };
+  if (first === undefined) {
+    const evidence = [shown, ...stores.map((one) => one.evidence)];
+    const title = say("mra.client.trusted", { ...values, stores: clusterTrustStores.join(", ") });
+    context.emit({ ...common, code: "client.trusted", verdict: "ok", title, evidence });
+    return;
+  }
+  const half = lacking !== undefined && lacking.sha256 !== leaf.sha256;
+  context.emit({
+    ...common,
+    code: leaf.selfSigned ? "client.self-signed" : half ? "client.chain-broken" : "client.not-trusted",
+    verdict: "problem",
+    title: say(leaf.selfSigned ? "mra.client.self-signed" : "mra.client.refused", values),
+    means: say("mra.client.means", values),
+    next: say("mra.client.next", values),
+    evidence: [shown, ...used.map((one) => one.evidence)],
+  });
+}

@@ -1,0 +1,60 @@
+// The devices that come through Mobile and Remote Access: Jabber and the Webex app, as RisPort70 sees them.
+import { publisherOf } from "../../domain/cluster.ts";
+import { say } from "../../i18n/say.ts";
+import type { PhoneRegistration } from "../../systems/ports.ts";
+import { type CheckContext, defineCheck } from "../check.ts";
+import { readPhones, readRegistrations } from "../reads.ts";
+
+const id = "mra-devices";
+
+/** Names that Jabber and the Webex app register with: desktop, iPhone, Android, tablet. */
+const appName = /^(?:CSF|TCT|BOT|TAB)/;
+
+export interface MraDevicesFacts {
+  /** Undefined when AXL or RisPort70 could not be asked. Every app, at home or in the office: CUCM does not tell them apart for certain. */
+  readonly apps: readonly PhoneRegistration[] | undefined;
+  /** All devices, for plans: registered of known. */
+  readonly registered: number;
+  readonly known: number;
+  /** Names of everything that is registered now. */
+  readonly registeredNames: readonly string[];
+  /** Earliest time at which one of today's lost apps was lost; empty when none is. */
+  readonly lostSince: string;
+}
+
+const nothing: MraDevicesFacts = { apps: undefined, registered: 0, known: 0, registeredNames: [], lostSince: "" };
+
+export const mraDevicesCheck = defineCheck<typeof id, MraDevicesFacts>({
+  id,
+  title: say("mra.check.devices"),
+  async run(context: CheckContext): Promise<MraDevicesFacts> {
+    const publisher = publisherOf(context.systems.cluster);
+    const configured = await readPhones(context, id, publisher);
+    if (!configured.ok) return nothing;
+    const names = configured.value.map((phone) => phone.name);
+    const reading = await readRegistrations(context, id, publisher, names);
+    if (!reading.ok) return { ...nothing, known: names.length };
+    const apps = reading.value.filter(({ name }) => appName.test(name));
+    const lost = apps.filter(({ status }) => status !== "Registered" && status !== "absent");
+    const registeredNames = reading.value.filter(({ status }) => status === "Registered").map(({ name }) => name);
+    const lostSince =
+      lost
+        .map(({ since }) => since)
+        .filter((since) => since !== "")
+        .sort()[0] ?? "";
+    const values = { lost: lost.length, known: apps.length };
+    context.emit({
+      id: `${id}:count`,
+      check: id,
+      code: lost.length > 0 ? "mra.unregistered" : apps.length === 0 ? "mra.no-devices" : "mra.registered",
+      verdict: lost.length > 0 ? "problem" : apps.length === 0 ? "unknown" : "ok",
+      title: say(
+        lost.length > 0 ? "mra.devices.lost" : apps.length === 0 ? "mra.devices.none" : "mra.devices.well",
+        values,
+      ),
+      ...(apps.length === 0 ? { next: say("mra.devices.none.next") } : {}),
+      evidence: [configured.evidence, reading.evidence],
+    });
+    return { apps, registered: registeredNames.length, known: names.length, registeredNames, lostSince };
+  },
+});

@@ -1,0 +1,177 @@
+// Why Mobile and Remote Access fails: the causes in the order in which the findings can prove them.
+import type { Cause, CauseNote } from "../../domain/report.ts";
+import type { Phrase } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import type { ConclusionInput } from "../scenario.ts";
+import type { MraSituation } from "./situation.ts";
+
+const list = (names: Iterable<string>): string => [...new Set(names)].join(", ");
+
+export function causeOf(input: ConclusionInput, seen: MraSituation): Cause {
+  return (
+    stopped(input, seen) ??
+    notLoaded(input, seen) ??
+    expired(input, seen) ??
+    refusals(input, seen) ??
+    unnamed(input, seen) ??
+    notRead(input, seen) ??
+    peerDown(input, seen) ??
+    saidOnly(input, seen) ??
+    well(input, seen) ??
+    unknown(input, seen)
+  );
+}
+
+const ids = (input: ConclusionInput, ...codes: readonly string[]): string[] =>
+  input.findings.filter(({ code }) => codes.includes(code)).map(({ id }) => id);
+
+const symptoms = ["mra.unregistered", "exlog.cucm-refused", "exlog.expressway-refused", "exlog.name-missing"] as const;
+
+function made(
+  input: ConclusionInput,
+  code: string,
+  statement: Phrase,
+  certain: boolean,
+  because: readonly string[],
+  qualifications: readonly Phrase[] = [],
+): Cause {
+  return {
+    certainty: certain ? "proved" : "likely",
+    code,
+    statement,
+    qualifications: certain ? [] : qualifications,
+    because: [...ids(input, ...because), ...ids(input, ...symptoms)],
+    missing: unread(input),
+  };
+}
+
+function stopped(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  if (seen.stopped.length === 0) return undefined;
+  const silent = input.facts["mra-doors"]?.silent ?? [];
+  const values = {
+    services: list(seen.stopped.flatMap(({ services }) => services)),
+    nodes: list(seen.stopped.map(({ node }) => node)),
+  };
+  const statement = say("mra.cause.service-stopped", values);
+  const certain = silent.length > 0 || seen.appsLost > 0;
+  const would = [say("mra.prove.devices")];
+  return made(input, "service-stopped", statement, certain, ["mra.service-stopped"], would);
+}
+
+/** Its new certificate is stored and not used yet: everything about trust would be judged by the wrong one. */
+function notLoaded(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  if (seen.stalePeers.length === 0) return undefined;
+  const statement = say("mra.cause.not-restarted", { peers: list(seen.stalePeers) });
+  return made(input, "server-certificate-not-loaded", statement, true, ["expressway.not-restarted"]);
+}
+
+function expired(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  const doors = seen.expiredDoors.map(({ node, port }) => `${node}:${port}`);
+  if (doors.length === 0 && seen.expiredPeers.length === 0) return undefined;
+  const statement = say("mra.cause.expired", { places: list([...seen.expiredPeers, ...doors]) });
+  return made(input, "certificate-expired", statement, true, ["expressway.expired", "door.expired"]);
+}
+
+const clientCodes = ["client.not-trusted", "client.self-signed", "client.chain-broken"];
+const doorCodes = ["door.self-signed", "door.issuer-missing"];
+
+function refusals(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  const client = seen.clientRefusals.length > 0;
+  const door = seen.doorRefusals.length > 0;
+  if (!client && !door) return undefined;
+  const values = {
+    peers: list(client ? seen.clientRefusals.map(({ peer }) => peer.name) : refusedBy(seen)),
+    places: list(seen.clientRefusals.map(({ store }) => store)),
+    doors: list(seen.doorRefusals.map(({ node, port }) => `${node}:${port}`)),
+    issuers: list(seen.clientRefusals.map(({ verdict }) => (verdict.ok ? "" : (verdict.at?.issuer ?? "")))),
+    subjects: list(seen.doorRefusals.map(({ chain }) => chain[0]?.subject ?? "")),
+  };
+  const alert = seen.said.has("cucm-refuses-expressway");
+  const verify = seen.said.has("expressway-refuses-cucm");
+  const felt = seen.appsLost > 0;
+  if (client && door) {
+    const statement = say("mra.cause.both", values);
+    const certain = felt || (alert && (verify || seen.verifies === true));
+    const would = [say("mra.prove.log-both")];
+    return made(input, "both-directions", statement, certain, [...clientCodes, ...doorCodes], would);
+  }
+  if (client) {
+    const statement = say("mra.cause.cucm-refuses", values);
+    const would = [say("mra.prove.log-alert")];
+    return made(input, "cucm-refuses-expressway", statement, alert || felt, clientCodes, would);
+  }
+  const would = [say("mra.prove.log-verify")];
+  const certain = verify || seen.verifies === true || felt;
+  return seen.ecdsaOnly
+    ? made(input, "ecdsa-left-behind", say("mra.cause.ecdsa", values), certain, doorCodes, would)
+    : made(input, "expressway-refuses-cucm", say("mra.cause.expressway-refuses", values), certain, doorCodes, would);
+}
+
+const refusedBy = (seen: MraSituation): string[] =>
+  seen.doorRefusals.flatMap(({ verdicts }) => verdicts.flatMap(({ peer, verdict }) => (verdict.ok ? [] : [peer.name])));
+
+function unnamed(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  if (seen.unnamed.length === 0) return undefined;
+  const statement = say("mra.cause.name", {
+    names: list(seen.unnamed.map(({ serverName }) => serverName ?? "")),
+    nodes: list(seen.unnamed.map(({ node }) => node)),
+  });
+  const certain = seen.said.has("name-not-in-certificate") || seen.appsLost > 0;
+  return made(input, "name-not-in-certificate", statement, certain, ["door.name-missing"], [say("mra.prove.log-name")]);
+}
+
+/** Both stores are whole and CUCM still refused: its services have not read them since. */
+function notRead(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  if (!seen.said.has("cucm-refuses-expressway") || ids(input, "client.trusted").length === 0) return undefined;
+  const statement = say("mra.cause.not-read");
+  // The log may be older than the repair: only devices that are still lost say that it is not.
+  const because = ["client.trusted", "exlog.cucm-refused"];
+  return made(input, "trust-not-loaded", statement, seen.appsLost > 0, because, [say("mra.prove.newer-log")]);
+}
+
+function peerDown(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  if (seen.silentPeers.length === 0) return undefined;
+  const all = seen.silentPeers.length === seen.peers;
+  if (!all && seen.appsLost === 0) return undefined;
+  const statement = say(all ? "mra.cause.peers-down" : "mra.cause.peer-down", { peers: list(seen.silentPeers) });
+  return made(input, "peer-down", statement, false, ["read.node-unreachable"], [say("mra.prove.peer")]);
+}
+
+/** Nothing could be read on the Expressway, but somebody read its log: the direction is known, the certificates are not. */
+function saidOnly(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  const answered = seen.peers === 0 || seen.silentPeers.length === seen.peers;
+  if (!answered || seen.said.size === 0) return undefined;
+  const [code] = seen.said;
+  if (code === undefined) return undefined;
+  return made(input, code, say(`mra.cause.said.${code}`), false, [], [say("mra.prove.configure")]);
+}
+
+function well(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  const hidden = unread(input);
+  if (seen.appsLost > 0 || seen.peers === 0 || hidden.length > 0) return undefined;
+  const statement = say("mra.cause.well", { apps: seen.appsKnown, peers: seen.peers });
+  return { certainty: "healthy", code: "trust-whole", statement, qualifications: [], because: [] };
+}
+
+function unknown(input: ConclusionInput, seen: MraSituation): Cause {
+  const codes = new Set(input.findings.map(({ code }) => code));
+  const ruledOut = [
+    ...(codes.has("client.trusted") ? [say("mra.ruled-out.client")] : []),
+    ...(codes.has("door.trusted") && seen.unnamed.length === 0 ? [say("mra.ruled-out.doors")] : []),
+    ...(codes.has("mra.services-started") && seen.stopped.length === 0 ? [say("mra.ruled-out.services")] : []),
+  ];
+  return {
+    certainty: "unknown",
+    code: seen.peers === 0 ? "no-expressway-configured" : "nothing-proved",
+    statement: say(seen.peers === 0 ? "mra.cause.no-peers" : "mra.cause.unknown"),
+    qualifications: ruledOut,
+    because: [],
+    missing: unread(input),
+  };
+}
+
+/** What could not be looked at; one line for each node or peer. */
+function unread(input: ConclusionInput): CauseNote[] {
+  const silent = input.findings.filter(({ verdict, code }) => verdict === "unknown" && code !== "mra.no-devices");
+  return silent.map(({ title, next }) => ({ text: title, ...(next === undefined ? {} : { next }) }));
+}

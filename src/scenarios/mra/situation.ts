@@ -1,0 +1,98 @@
+// What the checks about Mobile and Remote Access found, brought together: who refuses whom, what is off, what the logs and people say.
+import type { NodeName } from "../../domain/ids.ts";
+import { verifiesAlways } from "../../trust/trust-import.ts";
+import type { ConclusionInput, Facts } from "../scenario.ts";
+import { type Needed, neededFor } from "./needed.ts";
+
+type Doors = NonNullable<Facts["mra-doors"]>["doors"];
+type Judged = NonNullable<Facts["mra-client-trust"]>["judged"];
+type LogKind = "cucm-refuses-expressway" | "expressway-refuses-cucm" | "name-not-in-certificate";
+
+/** Answers to the question about the log, by option. */
+export const logAnswers = {
+  "unknown-ca": "cucm-refuses-expressway",
+  "verify-failed": "expressway-refuses-cucm",
+  "name-missing": "name-not-in-certificate",
+} as const satisfies Record<string, LogKind>;
+
+export interface MraSituation {
+  readonly needed: Needed;
+  /** CUCM would refuse these peers’ certificates. */
+  readonly clientRefusals: Judged;
+  /** Doors that at least one peer would refuse, expired ones apart. */
+  readonly doorRefusals: Doors;
+  readonly expiredDoors: Doors;
+  readonly expiredPeers: readonly NodeName[];
+  readonly unnamed: Doors;
+  readonly stalePeers: readonly NodeName[];
+  readonly silentPeers: readonly NodeName[];
+  readonly stopped: readonly { readonly node: NodeName; readonly services: readonly string[] }[];
+  /** All failing doors are ECDSA at ports whose RSA certificate goes through. */
+  readonly ecdsaOnly: boolean;
+  readonly appsLost: number;
+  readonly appsKnown: number;
+  readonly lostSince: string;
+  /** A log or a person said so. */
+  readonly said: ReadonlySet<LogKind>;
+  /** Every peer with a failing door runs a version that verifies whatever it is told; undefined when a version is unknown. */
+  readonly verifies: boolean | undefined;
+  readonly peers: number;
+}
+
+export function situationOf(input: ConclusionInput): MraSituation {
+  const { facts } = input;
+  const peers = facts["expressway-peers"]?.peers ?? [];
+  const doors = facts["mra-doors"]?.doors ?? [];
+  const refused = (door: Doors[number], why: (reason: string) => boolean): boolean =>
+    door.verdicts.some(({ verdict }) => !verdict.ok && why(verdict.why));
+  const doorRefusals = doors.filter((door) => refused(door, (why) => why !== "expired"));
+  const expired = (notAfter: string | undefined): boolean => notAfter !== undefined && Date.parse(notAfter) < input.now;
+  const apps = facts["mra-devices"]?.apps ?? [];
+  const said = new Set<LogKind>();
+  for (const { events } of facts["expressway-log"]?.logs ?? []) {
+    for (const { kind } of events) if (isLogKind(kind)) said.add(kind);
+  }
+  const answer = input.answers.get("log-line");
+  if (answer !== undefined && isAnswer(answer)) said.add(logAnswers[answer]);
+  const refusing = new Set(
+    doorRefusals.flatMap((door) => door.verdicts.flatMap(({ peer, verdict }) => (verdict.ok ? [] : [peer.name]))),
+  );
+  const versions = peers.filter(({ peer }) => refusing.has(peer.name)).map(({ version }) => verifiesAlways(version));
+  return {
+    needed: neededFor(input),
+    clientRefusals: (facts["mra-client-trust"]?.judged ?? []).filter(
+      ({ verdict }) => !verdict.ok && verdict.why !== "expired",
+    ),
+    doorRefusals,
+    expiredDoors: doors.filter((door) => refused(door, (why) => why === "expired")),
+    expiredPeers: peers.filter(({ server }) => expired(server?.[0]?.notAfter)).map(({ peer }) => peer.name),
+    unnamed: doors.filter(({ named }) => named === false),
+    stalePeers: peers.filter(({ stale }) => stale).map(({ peer }) => peer.name),
+    silentPeers: peers.filter(({ answers }) => !answers).map(({ peer }) => peer.name),
+    stopped: (facts["mra-services"]?.nodes ?? []).flatMap(({ node, stopped }) =>
+      stopped.length === 0 ? [] : [{ node, services: stopped }],
+    ),
+    ecdsaOnly:
+      doorRefusals.length > 0 &&
+      doorRefusals.every(
+        (door) =>
+          door.offer === "ecdsa" &&
+          doors.some(
+            (other) =>
+              other.node === door.node &&
+              other.port === door.port &&
+              other.offer === "rsa" &&
+              !doorRefusals.includes(other),
+          ),
+      ),
+    appsLost: apps.filter(({ status }) => status !== "Registered" && status !== "absent").length,
+    appsKnown: apps.length,
+    lostSince: facts["mra-devices"]?.lostSince ?? "",
+    said,
+    verifies: versions.includes(undefined) ? undefined : versions.every((one) => one === true),
+    peers: peers.length,
+  };
+}
+
+const isLogKind = (kind: string): kind is LogKind => Object.values(logAnswers).some((one) => one === kind);
+const isAnswer = (option: string): option is keyof typeof logAnswers => Object.hasOwn(logAnswers, option);

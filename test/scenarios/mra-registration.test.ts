@@ -1,0 +1,188 @@
+// Mobile and Remote Access, broken by an administrator's hands, diagnosed over the wire: the two directions and their look-alikes told apart.
+import { describe, expect, it } from "vitest";
+import { nodeName } from "../../src/domain/ids.ts";
+import type { Report } from "../../src/domain/report.ts";
+import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
+import type { StartLabOptions } from "../../src/lab/index.ts";
+import { codes, remedy, type World, world } from "./world.ts";
+
+const scenario = "mra-registration-failed";
+const pub = nodeName("cucm-pub");
+
+interface Here extends World {
+  readonly pair: ExpresswayPair;
+  look(): Promise<Report>;
+}
+
+/** Apps try when a test says so; services start quickly. */
+async function here(options: StartLabOptions = {}): Promise<Here> {
+  const made = await world({
+    nodes: 2,
+    phones: 3,
+    snapshot: false,
+    expressways: 2,
+    pace: 200,
+    diagnosisMs: 40_000,
+    ...options,
+  });
+  const pair = made.lab.expressway;
+  if (pair === undefined) throw new Error("no pair");
+  return { ...made, pair, look: () => made.verdict(scenario) };
+}
+
+/** What a person does before asking: log on, one sign-in, stop and collect. */
+async function logged({ pair }: Here): Promise<void> {
+  for (const { name } of pair.peers) pair.startLog(name);
+  await pair.signIn();
+  for (const { name } of pair.peers) pair.stopLog(name);
+}
+
+async function doorsAgain({ lab }: Here): Promise<void> {
+  await lab.hands.restartService("Cisco Tomcat");
+  await lab.hands.restartService("Cisco HAProxy");
+}
+
+describe("mra-registration-failed", () => {
+  it("finds trust whole in both directions while all is well", async () => {
+    const at = await here();
+    const report = await at.look();
+    expect(report.cause).toMatchObject({ certainty: "healthy", code: "trust-whole" });
+    expect(codes(report)).toEqual(expect.arrayContaining(["expressway.answers", "door.trusted", "client.trusted"]));
+    expect(report.remedies).toEqual([]);
+    expect(report.nodesAnswered).toBe(report.nodesTotal);
+  });
+
+  it("tells that CUCM refuses Expressway-C, by alert, store and CA, and offers exactly that CA for both stores", async () => {
+    const at = await here();
+    await at.pair.renewServer("expc1", "new");
+    await at.pair.restart("expc1");
+    at.pair.uploadCa("expc1", at.pair.company.newRoot.pem);
+    await logged(at);
+    const report = await at.look();
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "cucm-refuses-expressway" });
+    expect(codes(report)).toEqual(expect.arrayContaining(["exlog.cucm-refused", "client.not-trusted", "door.trusted"]));
+    expect(codes(report)).not.toContain("exlog.expressway-refused");
+    const steps = remedy(report, "trust-repair")?.plan?.steps ?? [];
+    expect(steps.slice(0, 2).map(({ change }) => change)).toMatchObject([
+      { kind: "trust-certificate", node: "cucm-pub", store: "tomcat-trust", by: "api", certificate: { ca: true } },
+      { kind: "trust-certificate", node: "cucm-pub", store: "CallManager-trust", by: "api" },
+    ]);
+    const services = steps.flatMap(({ change }) =>
+      change.kind === "restart-service" ? [`${change.service} ${change.node}`] : [],
+    );
+    expect(services).toEqual([
+      "Cisco CallManager cucm-pub",
+      "Cisco CallManager cucm-sub1",
+      "Cisco Tftp cucm-pub",
+      "Cisco Tftp cucm-sub1",
+      "Cisco Tomcat cucm-pub",
+      "Cisco Tomcat cucm-sub1",
+      "Cisco HAProxy cucm-pub",
+      "Cisco HAProxy cucm-sub1",
+    ]);
+    expect(remedy(report, "trust-by-hand")?.runbook.map(({ id }) => id)).toContain("upload-callmanager-trust");
+  });
+
+  it("tells that Expressway-C refuses CUCM, and names the ECDSA certificate that was left behind at every peer", async () => {
+    const at = await here({ tomcat: "ca-signed" });
+    await at.lab.hands.renew(["tomcat-ECDSA"]);
+    await doorsAgain(at);
+    await logged(at);
+    const report = await at.look();
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "ecdsa-left-behind" });
+    expect(codes(report)).toEqual(
+      expect.arrayContaining(["exlog.expressway-refused", "door.self-signed", "client.trusted"]),
+    );
+    expect(codes(report)).not.toContain("exlog.cucm-refused");
+    const plan = remedy(report, "trust-repair")?.plan;
+    expect(plan?.steps.map(({ change }) => change.kind)).toEqual(["trust-on-expressway", "trust-on-expressway"]);
+    const [first] = plan?.steps ?? [];
+    if (first?.change.kind !== "trust-on-expressway") throw new Error("no upload");
+    expect(first.change.certificates.map(({ ca, origin }) => [ca, origin.kind])).toEqual([
+      [false, "cluster-own"],
+      [false, "cluster-own"],
+    ]);
+    expect(remedy(report, "sign-ecdsa")).toBeDefined();
+    expect(remedy(report, "verify-origin-off")).toMatchObject({ feasibility: "last-resort" });
+  });
+
+  it("finds both directions broken, one plan for both", async () => {
+    const at = await here({ tomcat: "ca-signed" });
+    at.pair.removeCa("expc2", "Lab CA");
+    at.lab.hands.deleteTrust("tomcat-trust", "Root CA");
+    await doorsAgain(at);
+    const report = await at.look();
+    expect(report.cause?.code).toBe("both-directions");
+    expect(
+      remedy(report, "trust-repair")
+        ?.plan?.steps.map(({ change }) => change.kind)
+        .slice(0, 2),
+    ).toEqual(["trust-certificate", "trust-on-expressway"]);
+  });
+
+  it("names the missing intermediate", async () => {
+    const at = await here();
+    at.lab.hands.deleteTrust("CallManager-trust", "Issuing");
+    await doorsAgain(at);
+    await at.pair.signIn();
+    const report = await at.look();
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "cucm-refuses-expressway" });
+    const change = remedy(report, "trust-repair")?.plan?.steps[0]?.change;
+    expect(change).toMatchObject({ store: "CallManager-trust" });
+    expect(JSON.stringify(change)).toContain("Example Co Issuing CA 1");
+  });
+
+  it("names the System > Server entry that the certificate lacks", async () => {
+    const at = await here();
+    at.pair.setServerName(pub, "cucm-one.other.example");
+    await logged(at);
+    const report = await at.look();
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "name-not-in-certificate" });
+    expect(codes(report)).toEqual(expect.arrayContaining(["door.name-missing", "exlog.name-missing"]));
+    expect(report.remedies.map(({ id }) => id)).toEqual(["fix-name"]);
+  });
+
+  it("sees a namesake on the list and asks a person to remove it before anything is uploaded", async () => {
+    const at = await here();
+    await at.lab.hands.renew(["tomcat"], { node: pub });
+    await doorsAgain(at);
+    await at.pair.signIn();
+    const report = await at.look();
+    expect(report.cause?.code).toBe("expressway-refuses-cucm");
+    expect(remedy(report, "trust-repair")).toBeUndefined();
+    expect(remedy(report, "remove-namesake")?.runbook).toHaveLength(2);
+  });
+
+  it("tells stored from used: a peer that was not restarted, and services that have not read their stores", async () => {
+    const at = await here();
+    await at.pair.renewServer("expc1", "new");
+    expect((await at.look()).cause).toMatchObject({ certainty: "proved", code: "server-certificate-not-loaded" });
+    await at.pair.restart("expc1");
+    for (const store of ["tomcat-trust", "CallManager-trust"] as const) {
+      at.lab.hands.importTrust(store, at.pair.company.newRoot.pem);
+    }
+    await logged(at);
+    const report = await at.look();
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "trust-not-loaded" });
+    expect(remedy(report, "read-trust")?.plan?.steps.some(({ change }) => change.kind === "trust-certificate")).toBe(
+      false,
+    );
+  });
+
+  it("is not fooled by a stopped HAProxy, an expired certificate or a dead peer", async () => {
+    const at = await here();
+    await at.lab.hands.stopService("Cisco HAProxy", [pub]);
+    await at.pair.signIn();
+    expect((await at.look()).cause).toMatchObject({ certainty: "proved", code: "service-stopped" });
+    await at.lab.hands.startService("Cisco HAProxy", [pub]);
+    await at.pair.power("expc1", false);
+    await at.pair.signIn();
+    const dead = await at.look();
+    expect(dead.cause?.certainty).toBe("unknown");
+    expect(dead.cause?.missing?.[0]?.next).toBeDefined();
+    expect(dead.questions?.map(({ id }) => id)).toEqual(["log-line"]);
+    await at.pair.power("expc1", true);
+    at.lab.hands.setTime({ offsetMs: 731 * 86_400_000 });
+    expect((await at.look()).cause).toMatchObject({ code: "certificate-expired" });
+  });
+});
