@@ -7,6 +7,7 @@ import { checkList } from "../src/checks/index.ts";
 import { certificateUnits } from "../src/domain/cluster.ts";
 import { restartableServices } from "../src/domain/plan.ts";
 import { en } from "../src/i18n/catalogue.ts";
+import { mraRemedyIds } from "../src/scenarios/mra/remedies.ts";
 import { phoneRemedyIds } from "../src/scenarios/phones/remedies.ts";
 import { ssoRemedyIds } from "../src/scenarios/sso/remedies.ts";
 import { ssoSignatures } from "../src/signatures/sso-log.ts";
@@ -36,7 +37,7 @@ const findingCodes = new Set([
 const exists: Readonly<Record<string, (name: string) => boolean>> = {
   check: (name) => checkList.some((check) => check.id === name),
   finding: (name) => findingCodes.has(name),
-  remedy: (name) => [...phoneRemedyIds, ...ssoRemedyIds].includes(name),
+  remedy: (name) => [...phoneRemedyIds, ...ssoRemedyIds, ...mraRemedyIds].includes(name),
   message: (name) => name in en,
   impact: (name) => certificateUnits.some((unit) => unit === name),
   command: (name) => commands.some((command) => command.name === name),

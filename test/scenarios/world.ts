@@ -54,17 +54,17 @@ export async function world(
   const made: World = {
     lab,
     app,
-    diagnose: async (scenario = "phones-unregistered") => {
+    diagnose: async (asked = scenario) => {
       const signal = AbortSignal.timeout(60_000);
       const revisions: Report[] = [];
-      const question = { cluster: id, scenario, question: "what is it?", person, signal };
+      const question = { cluster: id, scenario: asked, question: "what is it?", person, signal };
       for await (const report of app.services.diagnosis.start(question)) {
         revisions.push(report);
       }
       return revisions;
     },
-    verdict: async (scenario) => {
-      const last = (await made.diagnose(scenario)).at(-1);
+    verdict: async (asked) => {
+      const last = (await made.diagnose(asked)).at(-1);
       if (last === undefined) throw new Error("the diagnosis said nothing");
       return last;
     },

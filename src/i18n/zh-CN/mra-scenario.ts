@@ -90,9 +90,9 @@ export const mraScenario = {
   "mra.question.log": "当有人从外部尝试登录时，Expressway-C 日志显示什么？",
   "mra.question.log.how":
     "Maintenance > Diagnostics > Diagnostic logging，或 Status > Logs；搜索“SSL connection failed”。",
-  "mra.question.unknown-ca": "tlsv1 alert unknown ca",
-  "mra.question.verify-failed": "certificate verify failed",
-  "mra.question.name-missing": "SNI … not in certificate",
+  "mra.question.unknown-ca": "tlsv1 alert unknown ca（未知 CA）",
+  "mra.question.verify-failed": "certificate verify failed（证书验证失败）",
+  "mra.question.name-missing": "SNI … not in certificate（名称不符）",
   "mra.question.none": "以上都没有",
   "mra.question.not-looked": "尚未查看",
   "mra.plan.repair": "恢复 CUCM 与 Expressway-C 之间的完整信任",
