@@ -1,14 +1,12 @@
 // The devices that come through Mobile and Remote Access: Jabber and the Webex app, as RisPort70 sees them.
 import { publisherOf } from "../../domain/cluster.ts";
+import { isApp } from "../../domain/device-name.ts";
 import { say } from "../../i18n/say.ts";
 import type { PhoneRegistration } from "../../systems/ports.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { readPhones, readRegistrations } from "../reads.ts";
 
 const id = "mra-devices";
-
-/** Names that Jabber and the Webex app register with: desktop, iPhone, Android, tablet. */
-const appName = /^(?:CSF|TCT|BOT|TAB)/;
 
 export interface MraDevicesFacts {
   /** Undefined when AXL or RisPort70 could not be asked. Every app, at home or in the office: CUCM does not tell them apart for certain. */
@@ -34,7 +32,7 @@ export const mraDevicesCheck = defineCheck<typeof id, MraDevicesFacts>({
     const names = configured.value.map((phone) => phone.name);
     const reading = await readRegistrations(context, id, publisher, names);
     if (!reading.ok) return { ...nothing, known: names.length };
-    const apps = reading.value.filter(({ name }) => appName.test(name));
+    const apps = reading.value.filter(({ name }) => isApp(name));
     const lost = apps.filter(({ status }) => status !== "Registered" && status !== "absent");
     const registeredNames = reading.value.filter(({ status }) => status === "Registered").map(({ name }) => name);
     const lostSince =

@@ -1,5 +1,6 @@
 // What the phones hold: computed from snapshots and from what is served and registered now. Nobody can ask a thousand phones.
 import { type ClusterNode, publisherOf } from "../../domain/cluster.ts";
+import { isApp } from "../../domain/device-name.ts";
 import type { Evidence, Finding } from "../../domain/finding.ts";
 import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
@@ -99,7 +100,8 @@ async function registered(context: CheckContext, publisher: ClusterNode): Promis
   const names = configured.value.map((phone) => phone.name);
   const reading = await readRegistrations(context, id, publisher, names);
   if (!reading.ok) return null;
-  return reading.value.map(({ name, status, since, node }) => ({ name, status, since, node }));
+  const phones = reading.value.filter(({ name }) => !isApp(name));
+  return phones.map(({ name, status, since, node }) => ({ name, status, since, node }));
 }
 
 function findings(

@@ -1,5 +1,6 @@
 // Which phones are registered, which are not, and since when.
 import { publisherOf } from "../../domain/cluster.ts";
+import { isApp } from "../../domain/device-name.ts";
 import type { Evidence } from "../../domain/finding.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConfiguredPhone, PhoneRegistration } from "../../systems/ports.ts";
@@ -35,13 +36,16 @@ export const registrationsCheck = defineCheck<typeof id, RegistrationsFacts>({
     const publisher = publisherOf(context.systems.cluster);
     const configured = await readPhones(context, id, publisher);
     if (!configured.ok) return nothing;
-    const names = configured.value.map((phone) => phone.name);
-    const reading = await readRegistrations(context, id, publisher, names);
+    const all = configured.value.map((phone) => phone.name);
+    // Apps hold no trust list: they neither fall silent with the phones nor come back with them.
+    const names = all.filter((name) => !isApp(name));
+    const reading = await readRegistrations(context, id, publisher, all);
     if (!reading.ok) return { ...nothing, configured: configured.value, known: names.length };
 
-    const registered = reading.value.filter((phone) => phone.status === "Registered").length;
-    const lost = reading.value.filter((phone) => phone.status !== "Registered" && phone.status !== "absent");
-    const absent = reading.value.filter((phone) => phone.status === "absent").length;
+    const phones = reading.value.filter((phone) => !isApp(phone.name));
+    const registered = phones.filter((phone) => phone.status === "Registered").length;
+    const lost = phones.filter((phone) => phone.status !== "Registered" && phone.status !== "absent");
+    const absent = phones.filter((phone) => phone.status === "absent").length;
     const lostSince =
       lost
         .map((phone) => phone.since)
@@ -62,8 +66,8 @@ export const registrationsCheck = defineCheck<typeof id, RegistrationsFacts>({
       evidence,
     });
     return {
-      phones: reading.value,
-      configured: configured.value,
+      phones,
+      configured: configured.value.filter(({ name }) => !isApp(name)),
       registered,
       known: names.length,
       lostSince,
