@@ -6,6 +6,7 @@ import { say } from "../i18n/say.ts";
 import { isAbort } from "../kernel/deadline.ts";
 import type { Observed } from "../systems/ports.ts";
 import type { CheckContext, Reading } from "./check.ts";
+import { whileItSpeaks } from "./silence.ts";
 
 type SystemName = Evidence["system"];
 
@@ -26,7 +27,7 @@ export async function readOnce<T>(
 ): Promise<Reading<T>> {
   const reading = await context.readings.run<Reading<T>>(`${node.name} ${key}`, async () => {
     try {
-      const observed = await read();
+      const observed = await whileItSpeaks(context.readings, node.name, system, read);
       return { ok: true, value: observed.value, evidence: observed.evidence };
     } catch (error) {
       if (error instanceof CertOpsError) return { ok: false, error };

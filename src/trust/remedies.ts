@@ -61,6 +61,8 @@ export type RemedyReason =
   | "ctl-still-binds"
   /** Mixed mode: the CTL on offer is refused before the ITL's turn comes. */
   | "ctl-refused-first"
+  /** Up to 11.5: the CTL is taken, but an ITL that another server than the publisher signs is not. */
+  | "itl-refused-afterwards"
   | "no-key-backup"
   | "key-backup-not-held"
   | "no-backup-before-change"
@@ -196,9 +198,20 @@ function judgeCtlLocalkey(situation: TrustSituation, held: HeldLists | "unknown"
     return { feasibility: "cannot-work", reason: "not-mixed-mode", condition: { code, holds: "no" }, signedBy };
   }
   const judged = judgeLocalkey(situation, held, "CTL");
+  if (judged.feasibility === "works" && held !== "unknown" && !allFollowUsual(situation, held)) {
+    return { ...judged, feasibility: "depends", reason: "itl-refused-afterwards" };
+  }
   if (situation.mode === "mixed" || judged.feasibility === "cannot-work") return judged;
   return { feasibility: "depends", reason: "mode-unknown", condition: { code, holds: "unknown" }, signedBy };
 }
+
+/**
+ * After the CTL comes the ITL. From 12.0 on the new CTL names its signer (ITLRecovery); up to 11.5 each TFTP server signs with its
+ * own CallManager key, and the CTL names the publisher's alone as a signer.
+ */
+const allFollowUsual = (situation: TrustSituation, held: HeldLists): boolean =>
+  listSigner(situation.release) === "ITLRecovery" ||
+  usualSigners(situation).every((signer) => followsSigner(held, "ITL", signer, situation.tvs).accepts === "yes");
 
 function judgeRemotekey(situation: TrustSituation, held: HeldLists | "unknown"): Judged {
   const code = "key-backup-that-phones-hold";

@@ -138,6 +138,7 @@ export const variants: readonly Variant[] = [
     ...locked,
     verdicts: { "ctl-localkey": "works", "itl-localkey": "depends", "rollback-parameter": "cannot-work" },
     first: "ctl-localkey",
+    tried: ["ctl-localkey"],
   },
   {
     what: "all three, signed by a CA",

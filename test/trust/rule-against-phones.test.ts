@@ -54,10 +54,13 @@ function situationOf(cluster: LabClusterView): TrustSituation {
   const [itlRecovery] = own(cluster.publisher, "ITLRecovery");
   const servedCtl = served(cluster.publisher, "CTL");
   return {
-    release: { full: cluster.releaseFull, major: 15, minor: 0 },
+    release: cluster.profile.release,
     mode: cluster.mode,
     callManagers: cluster.nodes.flatMap((node) => own(node, "CallManager")),
     ...(itlRecovery === undefined ? {} : { itlRecovery }),
+    ...(cluster.profile.recoveryOn === "publisher"
+      ? {}
+      : { nodeRecoveries: cluster.nodes.flatMap((node) => own(node, "ITLRecovery")) }),
     ...(servedCtl === undefined ? {} : { servedCtl }),
     tvs: views(cluster),
     recoveryKeyBackups: [],
@@ -84,51 +87,65 @@ const renewals: CertificateUnit[][] = [
   ["TVS", "ITLRecovery"],
   ["CallManager", "TVS", "ITLRecovery"],
 ];
-const cases = (["non-secure", "mixed"] as const).flatMap((mode) => renewals.map((units) => ({ mode, units })));
+const cases = (["15SU2", "12.5", "11.5"] as const).flatMap((release) =>
+  (["non-secure", "mixed"] as const).flatMap((mode) => renewals.map((units) => ({ release, mode, units }))),
+);
 
 describe("the rule says what phones then do", () => {
-  it.each(cases)("in $mode mode after renewing $units, and after localkey", async ({ mode, units }) => {
-    lab = await start({ mode, phones: 4 });
-    const { cluster } = lab;
-    cluster.hands.setPhoneInteraction("manual");
-    const before = new Map(cluster.phones.map((phone) => [phone.name, offeredTo(cluster, phone)]));
-    const heldBy = (phone: LabPhone): HeldLists => ({ itl: "none", ctl: "none", ...before.get(phone.name) });
-    for (const phone of cluster.phones) expect(phone.held).toEqual(digests(heldBy(phone)));
+  it.each(cases)(
+    "$release in $mode mode after renewing $units, and after localkey",
+    async ({ release, mode, units }) => {
+      lab = await start({ release, mode, phones: 4 });
+      const { cluster } = lab;
+      if (cluster.profile.phonesResetAfter.length > 0) cluster.hands.setPhoneInteraction("manual");
+      const before = new Map(cluster.phones.map((phone) => [phone.name, offeredTo(cluster, phone)]));
+      const heldBy = (phone: LabPhone): HeldLists => ({ itl: "none", ctl: "none", ...before.get(phone.name) });
+      for (const phone of cluster.phones) expect(phone.held).toEqual(digests(heldBy(phone)));
 
-    if (units.length > 0) await cluster.hands.renew(units);
-    if (mode === "mixed" && units.length > 0) await cluster.hands.ctlUpdate();
-    await until(cluster, () => cluster.nodes.every(runsWithOwnTvs));
-    const situation = situationOf(cluster);
-    const predicted = new Map(
-      cluster.phones.map((phone) => [
-        phone.name,
-        afterBoot(heldBy(phone), offeredTo(cluster, phone), situation.tvs).held,
-      ]),
-    );
-    cluster.hands.rebootPhones();
-    await cluster.phonesSettled();
-    for (const phone of cluster.phones) {
-      expect(phone.held).toEqual(digests(predicted.get(phone.name) ?? { itl: "none", ctl: "none" }));
-    }
-
-    const remedy = mode === "mixed" ? "ctl-localkey" : "itl-localkey";
-    const verdicts = new Map(
-      cluster.phones.map((phone) => {
-        const held = predicted.get(phone.name) ?? "unknown";
-        return [phone.name, judgeRemedy(remedy, situation, held).feasibility];
-      }),
-    );
-    await (mode === "mixed" ? cluster.hands.ctlReset() : cluster.hands.itlReset("localkey"));
-    cluster.hands.rebootPhones();
-    await cluster.phonesSettled();
-    for (const phone of cluster.phones) {
-      const followed = Object.entries(digests({ itl: "none", ctl: "none", ...offeredTo(cluster, phone) })).every(
-        ([kind, digest]) => phone.held[kind === "itl" ? "itl" : "ctl"] === digest,
+      if (units.length > 0) await cluster.hands.renew(units);
+      if (!cluster.profile.rebuildsListsByItself && units.length > 0) {
+        // What the release leaves to people: everything that holds a certificate starts anew.
+        for (const service of ["Cisco CallManager", "Cisco Trust Verification Service", "Cisco Tftp"]) {
+          await cluster.hands.restartService(service);
+        }
+        await cluster.phonesSettled();
+      }
+      if (mode === "mixed" && units.length > 0) await cluster.hands.ctlUpdate();
+      await until(cluster, () => cluster.nodes.every(runsWithOwnTvs));
+      const situation = situationOf(cluster);
+      const predicted = new Map(
+        cluster.phones.map((phone) => [
+          phone.name,
+          afterBoot(heldBy(phone), offeredTo(cluster, phone), situation.tvs).held,
+        ]),
       );
-      expect({ phone: phone.name, followed }).toEqual({
-        phone: phone.name,
-        followed: verdicts.get(phone.name) === "works",
-      });
-    }
-  });
+      cluster.hands.rebootPhones();
+      await cluster.phonesSettled();
+      for (const phone of cluster.phones) {
+        expect(phone.held).toEqual(digests(predicted.get(phone.name) ?? { itl: "none", ctl: "none" }));
+      }
+
+      const remedy = mode === "mixed" ? "ctl-localkey" : "itl-localkey";
+      const verdicts = new Map(
+        cluster.phones.map((phone) => {
+          const held = predicted.get(phone.name) ?? "unknown";
+          return [phone.name, judgeRemedy(remedy, situation, held).feasibility];
+        }),
+      );
+      await (mode === "mixed" ? cluster.hands.ctlReset() : cluster.hands.itlReset("localkey"));
+      cluster.hands.rebootPhones();
+      await cluster.phonesSettled();
+      for (const phone of cluster.phones) {
+        const followed = Object.entries(digests({ itl: "none", ctl: "none", ...offeredTo(cluster, phone) })).every(
+          ([kind, digest]) => phone.held[kind === "itl" ? "itl" : "ctl"] === digest,
+        );
+        // Up to 11.5 it depends on the server, which the rule is not told.
+        if (verdicts.get(phone.name) === "depends") continue;
+        expect({ phone: phone.name, followed }).toEqual({
+          phone: phone.name,
+          followed: verdicts.get(phone.name) === "works",
+        });
+      }
+    },
+  );
 });

@@ -61,6 +61,8 @@ export const scenarios = {
   "scenario.phones.reason.ctl-still-binds": "the CTL that the phones hold still binds them",
   "scenario.phones.reason.ctl-refused-first":
     "depends on the CTL: the phones refuse the one that is served now before the ITL’s turn comes; utils ctl reset localkey first",
+  "scenario.phones.reason.itl-refused-afterwards":
+    "phones take the CTL; the ITL that their own TFTP server signs they take only from the publisher: utils itl reset localkey as well",
   "scenario.phones.reason.no-key-backup": "nobody kept the ITLRecovery key",
   "scenario.phones.reason.key-backup-not-held": "the phones do not hold the certificate of the kept ITLRecovery key",
   "scenario.phones.reason.key-backup-unknown":

@@ -56,6 +56,8 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
   "scenario.phones.reason.ctl-still-binds": "电话持有的 CTL 仍对其有约束力",
   "scenario.phones.reason.ctl-refused-first":
     "取决于 CTL：电话会先拒绝当前提供的 CTL，然后才轮到 ITL；请先执行 utils ctl reset localkey",
+  "scenario.phones.reason.itl-refused-afterwards":
+    "电话会接受 CTL；但各自 TFTP 服务器签名的 ITL 只有来自发布方时才被接受：还需执行 utils itl reset localkey",
   "scenario.phones.reason.no-key-backup": "没有人保留 ITLRecovery 密钥",
   "scenario.phones.reason.key-backup-not-held": "电话不持有所保留的 ITLRecovery 密钥的证书",
   "scenario.phones.reason.key-backup-unknown": "若有人保留了电话所持证书（{serials}）的 ITLRecovery.p12，则有效",
