@@ -121,6 +121,7 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   adaptivecards: ["src/channels"],
   "@slack/bolt": ["src/channels/slack"],
   botbuilder: ["src/channels/teams"],
+  yazl: ["src/certops"],
   jose: ["src/channels/teams"],
   "xml-crypto": ["src/lab"],
   "xml-encryption": ["src/lab"],

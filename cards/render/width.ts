@@ -17,18 +17,25 @@ export function wrap(text: string, width: number): string[] {
   const pieces = text.split(/(?<=\s)|(?<=[\u3000-\u9fff\uff00-\uff60])/u);
   const lines: string[] = [];
   let line = "";
+  // Columns of the line with its blanks: counted once a piece, because a device's line can be very long.
+  let used = 0;
   for (const piece of pieces) {
-    if (columns((line + piece).trimEnd()) <= width) {
+    const bare = columns(piece.trimEnd());
+    if (bare === 0 || used + bare <= width) {
       line += piece;
+      used += columns(piece);
       continue;
     }
     if (line.trim() !== "") lines.push(line.trimEnd());
     line = piece;
-    while (columns(line.trimEnd()) > width) {
+    for (let left = bare; left > width; ) {
       const cut = cutAt(line, width);
-      lines.push(line.slice(0, cut));
+      const head = line.slice(0, cut);
+      lines.push(head);
       line = line.slice(cut);
+      left -= columns(head);
     }
+    used = columns(line);
   }
   if (line.trim() !== "" || lines.length === 0) lines.push(line.trimEnd());
   return lines;

@@ -1,5 +1,6 @@
 // The chat platforms that are configured: a few lines each. A channel may post as soon as it is made and receives after `open`.
 import { startSlack } from "../channels/slack/start.ts";
+import type { TeamsCloud } from "../channels/teams/cloud.ts";
 import { startTeams } from "../channels/teams/start.ts";
 import { startWebex } from "../channels/webex/start.ts";
 import type { Settings } from "../config/settings.ts";
@@ -36,6 +37,8 @@ export interface ChannelsInit {
   /** Joins a channel to the app, which gives it its handler. */
   readonly join: (make: (receive: Receive) => Channel) => void;
   readonly memory: (platform: PlatformId) => ChannelMemory;
+  /** Microsoft's public cloud when left out; tests bring one of their own. */
+  readonly teamsCloud?: TeamsCloud;
 }
 
 export interface RunningChannels {
@@ -52,7 +55,7 @@ export const needsListener = (settings: Settings): boolean =>
 type Start = (deps: PlatformDeps) => Promise<RunningChannel>;
 
 /** One entry for every platform that is configured. */
-function configured(settings: Settings, http: Http | undefined): readonly (readonly [PlatformId, Start])[] {
+function configured({ settings, http, teamsCloud }: ChannelsInit): readonly (readonly [PlatformId, Start])[] {
   const { slack, webex, teams } = settings;
   const all: (readonly [PlatformId, Start])[] = [];
   if (slack !== undefined) {
@@ -64,7 +67,8 @@ function configured(settings: Settings, http: Http | undefined): readonly (reado
     const { appId, tenantId, clientSecret, path } = teams;
     const identity = { appId, tenantId, secret: () => clientSecret.reveal() };
     const { people } = settings.policy;
-    all.push(["teams", (deps) => startTeams({ ...deps, identity, path, people, http })]);
+    const cloud = teamsCloud === undefined ? {} : { cloud: teamsCloud };
+    all.push(["teams", (deps) => startTeams({ ...deps, identity, path, people, http, ...cloud })]);
   }
   return all;
 }
@@ -72,7 +76,7 @@ function configured(settings: Settings, http: Http | undefined): readonly (reado
 /** Makes every configured channel and joins it to the app; call before `app.open`. */
 export async function startChannels(init: ChannelsInit): Promise<RunningChannels> {
   const running: RunningChannel[] = [];
-  for (const [platform, start] of configured(init.settings, init.http)) {
+  for (const [platform, start] of configured(init)) {
     let receive: Receive | undefined;
     const one = await start({
       receive: async (inbound) => await receive?.(inbound),

@@ -7,6 +7,7 @@ import { writerFor } from "../i18n/write.ts";
 import { nearest } from "../kernel/nearest.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
 import { slackManifest } from "./manifest/slack.ts";
+import { teamsManifest } from "./manifest/teams.ts";
 import { webexManifest } from "./manifest/webex.ts";
 import { findSettings, localeOf } from "./settings.ts";
 
@@ -28,6 +29,7 @@ export type ManifestMaker = (settings: Settings) => MadeManifest | Promise<MadeM
 /** One line a platform. */
 const makers: Readonly<Record<string, ManifestMaker>> = {
   slack: slackManifest,
+  teams: teamsManifest,
   webex: webexManifest,
 };
 

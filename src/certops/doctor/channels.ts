@@ -6,6 +6,7 @@ import type { PlatformId } from "../../domain/person.ts";
 import { say } from "../../i18n/say.ts";
 import { bad, type Examined } from "./examined.ts";
 import { examineSlack } from "./slack.ts";
+import { teamsExaminer } from "./teams.ts";
 import { examineWebex } from "./webex.ts";
 
 /** Where a sample card is to be posted: what the platform calls the conversation, for example `C01234567`. */
@@ -28,6 +29,7 @@ export type Examiner = (init: ExamineInit) => Promise<readonly Examined[]>;
 /** One line a platform. */
 const examiners: Readonly<Partial<Record<PlatformId, Examiner>>> = {
   slack: examineSlack,
+  teams: teamsExaminer(),
   webex: examineWebex,
 };
 

@@ -34,4 +34,6 @@ export const teams = {
   "teams.health.ok": "Teams takes messages.",
   "teams.health.idle": "Waiting for the first message from Teams.",
   "teams.health.waiting": "{waiting} messages wait: Teams answered {status} ({code}).",
+  "teams.manifest.missing": "certops.yaml has no teams: part.",
+  "teams.manifest.missing.next": "Write appId, tenantId and the client secret’s place into it: docs/teams.md.",
 } as const;

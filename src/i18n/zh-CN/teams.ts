@@ -34,4 +34,6 @@ export const teams = {
   "teams.health.ok": "Teams 正在接收消息。",
   "teams.health.idle": "正在等待来自 Teams 的第一条消息。",
   "teams.health.waiting": "{waiting} 条消息在等待：Teams 回答 {status}（{code}）。",
+  "teams.manifest.missing": "certops.yaml 中没有 teams: 部分。",
+  "teams.manifest.missing.next": "请在其中填写 appId、tenantId 以及客户端密码的位置：docs/teams.md。",
 } as const;

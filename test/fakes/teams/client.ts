@@ -1,4 +1,5 @@
 // What a Teams client does: writes, mentions, presses buttons as they are drawn, accepts files. Every request is signed as Teams signs.
+import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import type { TokenWishes } from "./issuer.ts";
 import type { Account, FakeTeams, Fields } from "./server.ts";
@@ -30,7 +31,6 @@ export class TeamsClient {
   readonly #teams: FakeTeams;
   readonly #door: string;
   readonly #bot: { readonly id: string; readonly name: string };
-  #count = 0;
 
   constructor(teams: FakeTeams, door: string) {
     this.#teams = teams;
@@ -44,7 +44,7 @@ export class TeamsClient {
 
   /** The body that Teams would send. */
   activity(sending: Sending, more: Fields): Fields {
-    const { from, where, key = `key-${++this.#count}`, locale = "en-US", tenant = this.#teams.tenant } = sending;
+    const { from, where, key = randomUUID(), locale = "en-US", tenant = this.#teams.tenant } = sending;
     const { id, name, aadObjectId } = from;
     return {
       id: key,
