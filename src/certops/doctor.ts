@@ -12,6 +12,7 @@ import { askBot, NoBot } from "./bot-client.ts";
 import { examineChannels } from "./doctor/channels.ts";
 import type { Examined } from "./doctor/examined.ts";
 import { expresswaysOf } from "./doctor/expressways.ts";
+import { idpOf } from "./doctor/idp.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
 import { findSettings, localeOf } from "./settings.ts";
 import { nobodyNamed, socketPath } from "./wire.ts";
@@ -58,7 +59,7 @@ export async function doctor(
     });
     results.push(...(await Promise.all(nodes)).flat());
     for (const peer of cluster.expressways ?? []) results.push(await takesConnections(cluster.id, "expressway", peer));
-    results.push(...expresswaysOf(one));
+    results.push(...expresswaysOf(one), ...(await idpOf(one, patienceMs)));
   }
   const { postSample } = options;
   results.push(

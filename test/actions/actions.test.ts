@@ -49,6 +49,11 @@ describe("plan steps", () => {
     [tftp, "utils service restart Cisco Tftp", "high"],
     [{ kind: "restart-service", node: pub, service: "Cisco Tomcat" }, "utils service restart Cisco Tomcat", "low"],
     [{ kind: "set-saml-trace", node: pub, level: "debug" }, "set samltrace level debug", "low"],
+    [
+      { kind: "wait-for-login", nodes: [pub], withinSeconds: 60 },
+      "wait for a login by single sign-on on cucm-pub, 60 s at most",
+      "low",
+    ],
     [{ kind: "reset-phones", phones: ["SEP1", "SEP2"], batch: 1 }, "AXL doDeviceReset (2 phones)", "high"],
     [
       { kind: "wait-for-phones", phones: ["SEP1"], percent: 95, withinSeconds: 60 },
@@ -66,6 +71,45 @@ describe("plan steps", () => {
     const wait: Change = { kind: "wait-for-phones", phones: ["SEP1"], percent: 95, withinSeconds: 60 };
     const safe = planSteps([ctl, tftp, sub, itl, wait].map((change) => ({ change }))).map((step) => step.safePoint);
     expect(safe).toEqual([false, false, true, false, true]);
+  });
+});
+
+describe("waiting for a login", () => {
+  const wait: Change = { kind: "wait-for-login", nodes: [pub, nodeName("cucm-sub1")], withinSeconds: 120 };
+  const begun = async () => {
+    const here = world();
+    here.device.logins.set("cucm-sub1", ["sso.decrypt-failed"]);
+    const intent = { ...(await baseline(wait, here)), at: new Date(here.clock.now()).toISOString() };
+    return {
+      here,
+      execute: (more: Partial<ExecuteContext> = {}) =>
+        actionFor(wait).execute({ ...executing(here.context), intent, ...more }),
+    };
+  };
+
+  it("takes the first new one on any node, whatever it came to, and no older one", async () => {
+    const { here, execute } = await begun();
+    const work = execute();
+    await here.clock.advance(20_000);
+    here.device.logins.set("cucm-sub1", ["sso.decrypt-failed", "sso.decrypt-failed"]);
+    expect(await drive(here.clock, work)).toMatchObject({
+      outcome: "sent",
+      note: { values: { node: "cucm-sub1", outcome: { id: "changes.login.failed" } } },
+    });
+  });
+
+  it("ends without one when nobody came, when a person aborts, and says why when the log cannot be read", async () => {
+    const { here, execute } = await begun();
+    expect(await drive(here.clock, execute())).toMatchObject({
+      outcome: "missed",
+      note: { id: "changes.login-missing" },
+    });
+    expect(await drive(here.clock, execute({ abort: AbortSignal.abort() }))).toMatchObject({ outcome: "failed" });
+    here.device.deaf = "node-unreachable";
+    expect(await drive(here.clock, execute())).toMatchObject({
+      outcome: "missed",
+      note: expect.not.objectContaining({ id: "changes.login-missing" }),
+    });
   });
 });
 

@@ -19,6 +19,7 @@ const shortest: readonly Change[] = [
   { kind: "reset-ctl", node, key: "localkey" },
   { kind: "update-ctl", node },
   { kind: "set-saml-trace", node, level: "debug" },
+  { kind: "wait-for-login", nodes: [node], withinSeconds: 0 },
   { kind: "trust-certificate", node, store: "tomcat-trust", certificate, by: "api" },
   { kind: "trust-on-expressway", node, certificates: [certificate] },
   { kind: "restart-expressway", node },

@@ -218,3 +218,20 @@ test("the audit log’s end goes where the file says, over https, and never nowh
   expect(wrong("{ webhook: { urlEnv: HOOK } }", { ...env, HOOK: "http://127.0.0.1:9/hook" })).toEqual([]);
   expect(wrong("{ channel: { platform: web, tenant: a, conversation: b } }")).toHaveLength(1);
 });
+
+test("the identity provider of single sign-on: an https address and who vouches for it, nothing else", () => {
+  const idp = (text: string): string =>
+    sound.replace("    pins: { knownHosts", `    idp: ${text}\n    pins: { knownHosts`);
+  const address = "https://idp.example/FederationMetadata/2007-06/FederationMetadata.xml";
+  const loaded = read(idp(`{ metadata: "${address}", certificates: [pins/idp.pem] }`));
+  if (!("settings" in loaded)) throw new Error(JSON.stringify(loaded.problems));
+  expect(loaded.settings.clusters[0]?.idp).toEqual({ metadata: address, certificates: [join(folder, "pins/idp.pem")] });
+  for (const odd of [
+    '{ metadata: "http://idp.example/x", certificates: [a.pem] }',
+    "{ metadata: not-an-address, certificates: [a.pem] }",
+    `{ metadata: "${address}", certificates: [] }`,
+    `{ metadata: "${address}" }`,
+    `{ metadata: "${address}", certificates: [a.pem], password: secret }`,
+  ])
+    expect(problems(idp(odd)), odd).not.toEqual([]);
+});
