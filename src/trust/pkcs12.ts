@@ -1,10 +1,11 @@
 // PKCS#12 files (.p12, .pfx): the certificates inside. Private keys are never unlocked; the password is kept nowhere.
+import { createDecipheriv, pbkdf2Sync } from "node:crypto";
 import forge from "node-forge";
 
 const most = 200;
 const largest = 4 * 1024 * 1024;
 /** More rounds than any tool writes; a hostile file could otherwise ask for hours. */
-const mostRounds = 2_000_000;
+const mostRounds = 1_000_000;
 /** The old schemes' key derivation runs in JavaScript. */
 const mostRoundsOld = 50_000;
 
@@ -87,14 +88,45 @@ function safeContents(safe: Asn1, password: string): Asn1 | "wrong-password" | u
   const rounds = roundsIn(parameters, 0);
   if (rounds === undefined || rounds > (oid === oids.pbes2 ? mostRounds : mostRoundsOld)) return undefined;
   try {
-    const cipher = cipherFor(oid, parameters, password);
     const text = typeof sealed.value === "string" ? sealed.value : children(sealed).map(octets).join("");
+    if (oid === oids.pbes2) return decode(openPbes2(parameters, text, password));
+    const cipher = cipherFor(oid, parameters, password);
     cipher.update(forge.util.createBuffer(text));
     if (!cipher.finish()) return "wrong-password";
     return decode(cipher.output.getBytes());
   } catch {
     return "wrong-password"; // what comes out with another password is no ASN.1
   }
+}
+
+const digests: Readonly<Record<string, string>> = {
+  "1.2.840.113549.2.7": "sha1",
+  "1.2.840.113549.2.8": "sha224",
+  "1.2.840.113549.2.9": "sha256",
+  "1.2.840.113549.2.10": "sha384",
+  "1.2.840.113549.2.11": "sha512",
+};
+const ciphers: Readonly<Record<string, readonly [string, number]>> = {
+  "2.16.840.1.101.3.4.1.2": ["aes-128-cbc", 16],
+  "2.16.840.1.101.3.4.1.22": ["aes-192-cbc", 24],
+  "2.16.840.1.101.3.4.1.42": ["aes-256-cbc", 32],
+  "1.2.840.113549.3.7": ["des-ede3-cbc", 24],
+};
+
+/** PBES2 with PBKDF2 (RFC 8018) by OpenSSL: node-forge derives the key in JavaScript. Throws when the password is wrong. */
+function openPbes2(parameters: Asn1, sealed: string, password: string): string {
+  const [derivation, encryption] = children(parameters);
+  const [salt, rounds, ...optional] = children(children(derivation)[1]);
+  const prf = optional.find((one) => one.type === forge.asn1.Type.SEQUENCE);
+  const digest = prf === undefined ? "sha1" : digests[oidOf(children(prf)[0]) ?? ""];
+  const [name, length] = ciphers[oidOf(children(encryption)[0]) ?? ""] ?? [];
+  if (digest === undefined || name === undefined || length === undefined || rounds === undefined) {
+    throw new Error("unknown algorithm");
+  }
+  const binary = (one: Asn1 | undefined): Buffer => Buffer.from(octets(one), "binary");
+  const key = pbkdf2Sync(Buffer.from(password, "utf8"), binary(salt), roundsIn(rounds, 0) ?? 0, length, digest);
+  const cipher = createDecipheriv(name, key, binary(children(encryption)[1]));
+  return Buffer.concat([cipher.update(Buffer.from(sealed, "binary")), cipher.final()]).toString("binary");
 }
 
 interface Pbe {

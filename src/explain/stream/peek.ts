@@ -18,21 +18,29 @@ export async function peek(stream: AsyncIterable<Uint8Array>, wanted: number): P
   const chunks: Buffer[] = [];
   let length = 0;
   let whole = false;
-  while (length < wanted) {
-    const next = await iterator.next();
-    if (next.done === true) {
-      whole = true;
-      break;
+  // A stream that breaks off within the head still has a head: the error comes after it.
+  let failure: { readonly error: unknown } | undefined;
+  while (length < wanted && failure === undefined) {
+    try {
+      const next = await iterator.next();
+      if (next.done === true) {
+        whole = true;
+        break;
+      }
+      chunks.push(asBuffer(next.value));
+      length += next.value.length;
+    } catch (error) {
+      failure = { error };
     }
-    chunks.push(asBuffer(next.value));
-    length += next.value.length;
   }
+  if (failure !== undefined && length === 0) throw failure.error;
   const head = Buffer.concat(chunks);
   return {
     head: head.subarray(0, wanted),
     whole: whole && head.length <= wanted,
     all: async function* () {
       if (head.length > 0) yield head;
+      if (failure !== undefined) throw failure.error;
       try {
         while (!whole) {
           const next = await iterator.next();

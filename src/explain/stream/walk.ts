@@ -176,13 +176,15 @@ export class Walk {
     const parser = new Parser({ strict: false });
     let failure: unknown;
     let work = Promise.resolve();
+    let stopped = false;
     parser.on("entry", (entry: ReadEntry) => {
       work = work.then(async () => {
-        if (failure !== undefined) return void entry.resume();
+        if (stopped) return void entry.resume();
         try {
           await this.#entry(entry, path, depth);
         } catch (error) {
           failure = error;
+          stopped = true;
         }
         entry.resume();
       });
@@ -193,10 +195,15 @@ export class Walk {
       parser.on("end", resolve);
       parser.on("abort", () => resolve());
     });
-    for await (const chunk of stream) {
-      if (failure !== undefined) break;
-      // Entries are handed out one by one as they are read to their ends; `drain` says that the next bytes are wanted.
-      if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), ended]);
+    try {
+      for await (const chunk of stream) {
+        if (failure !== undefined) break;
+        // Entries are handed out one by one as they are read to their ends; `drain` says that the next bytes are wanted.
+        if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), ended]);
+      }
+    } catch (error) {
+      // What the packing around it lost: the entry that was under way ends here, and what came of it is looked at.
+      failure ??= error;
     }
     parser.end();
     await ended;
