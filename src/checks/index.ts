@@ -1,5 +1,6 @@
 // Every check, in the order of the support document's verification.
 import { backupsCheck } from "./backups/check.ts";
+import { capfCheck } from "./capf/check.ts";
 import { certificatesCheck } from "./certificates/check.ts";
 import { clocksCheck } from "./clocks/check.ts";
 import { clusterModeCheck } from "./cluster-mode/check.ts";
@@ -11,7 +12,9 @@ import { mraDevicesCheck } from "./mra-devices/check.ts";
 import { mraDoorsCheck } from "./mra-doors/check.ts";
 import { mraServicesCheck } from "./mra-services/check.ts";
 import { phoneHoldingsCheck } from "./phone-holdings/check.ts";
+import { phoneSecurityCheck } from "./phone-security/check.ts";
 import { registrationsCheck } from "./registrations/check.ts";
+import { rejectionsCheck } from "./rejections/check.ts";
 import { servedCertificatesCheck } from "./served-certificates/check.ts";
 import { servicesCheck } from "./services/check.ts";
 import { ssoAgreementCheck } from "./sso-agreement/check.ts";
@@ -39,4 +42,7 @@ export const checkList = [
   mraClientTrustCheck,
   mraDoorsCheck,
   mraServicesCheck,
+  phoneSecurityCheck,
+  capfCheck,
+  rejectionsCheck,
 ] as const;

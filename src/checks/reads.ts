@@ -7,8 +7,10 @@ import {
   type TrustListKind,
 } from "../domain/cluster.ts";
 import { vouchesForSigner } from "../snapshots/take.ts";
+import type { PhoneLsc, PhoneSecurity, SecurityProfile } from "../systems/phone-security.ts";
 import type {
   ConfiguredPhone,
+  DatabaseCertificate,
   PhoneRegistration,
   PrintedTrustList,
   ServedList,
@@ -107,6 +109,45 @@ export const readRegistrations = (
 ): Promise<Reading<readonly PhoneRegistration[]>> =>
   readOnce(context, check, publisher, "RisPort70", "registrations", () =>
     context.systems.soap.registrations(names, { signal: context.signal }),
+  );
+
+/** The security side of each of the named phones (AXL). */
+export const readPhoneSecurity = (
+  context: CheckContext,
+  check: string,
+  publisher: ClusterNode,
+  names: readonly string[],
+): Promise<Reading<readonly PhoneSecurity[]>> =>
+  readOnce(context, check, publisher, "AXL", "phone security", () =>
+    context.systems.soap.security.phones(names, { signal: context.signal }),
+  );
+
+export const readProfiles = (
+  context: CheckContext,
+  check: string,
+  publisher: ClusterNode,
+): Promise<Reading<readonly SecurityProfile[]>> =>
+  readOnce(context, check, publisher, "AXL", "security profiles", () =>
+    context.systems.soap.security.profiles({ signal: context.signal }),
+  );
+
+export const readLscs = (
+  context: CheckContext,
+  check: string,
+  publisher: ClusterNode,
+): Promise<Reading<readonly PhoneLsc[]>> =>
+  readOnce(context, check, publisher, "AXL", "LSCs", () =>
+    context.systems.soap.security.lscs({ signal: context.signal }),
+  );
+
+/** Every certificate that the cluster's database knows, trust stores included. */
+export const readDatabaseCertificates = (
+  context: CheckContext,
+  check: string,
+  publisher: ClusterNode,
+): Promise<Reading<readonly DatabaseCertificate[]>> =>
+  readOnce(context, check, publisher, "AXL", "database certificates", () =>
+    context.systems.soap.certificates({ signal: context.signal }),
   );
 
 /** When Cisco CallManager started on a node (Control Center). */

@@ -22,6 +22,7 @@ import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarioSso as enScenarioSso } from "./en/scenario-sso.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
+import { secure as enSecure } from "./en/secure.ts";
 import { signin as enSignin } from "./en/signin.ts";
 import { slack as enSlack } from "./en/slack.ts";
 import { sso as enSso } from "./en/sso.ts";
@@ -57,6 +58,7 @@ import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarioSso as zhScenarioSso } from "./zh-CN/scenario-sso.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
+import { secure as zhSecure } from "./zh-CN/secure.ts";
 import { signin as zhSignin } from "./zh-CN/signin.ts";
 import { slack as zhSlack } from "./zh-CN/slack.ts";
 import { sso as zhSso } from "./zh-CN/sso.ts";
@@ -91,6 +93,7 @@ export const en = {
   ...enCommands,
   ...enConfig,
   ...enPhones,
+  ...enSecure,
   ...enMra,
   ...enMraScenario,
   ...enPolicy,
@@ -129,6 +132,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommands,
   ...zhConfig,
   ...zhPhones,
+  ...zhSecure,
   ...zhMra,
   ...zhMraScenario,
   ...zhPolicy,

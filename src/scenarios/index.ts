@@ -2,6 +2,12 @@
 import { mraRegistration } from "./mra-registration.ts";
 import { phonesUnregistered } from "./phones-unregistered.ts";
 import type { Scenario } from "./scenario.ts";
+import { securePhonesUnregistered } from "./secure-phones-unregistered.ts";
 import { ssoLoginFailed } from "./sso-login-failed.ts";
 
-export const scenarios: readonly Scenario[] = [phonesUnregistered, ssoLoginFailed, mraRegistration];
+export const scenarios: readonly Scenario[] = [
+  phonesUnregistered,
+  ssoLoginFailed,
+  mraRegistration,
+  securePhonesUnregistered,
+];

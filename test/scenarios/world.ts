@@ -27,9 +27,12 @@ export async function world(
     readonly scenario?: ScenarioId;
     /** Single sign-on is in use, and its identity provider is in the configuration. */
     readonly sso?: Partial<SsoChoice>;
+    /** The bot lives in the cluster's own, faster time: its waits too. */
+    readonly labTime?: boolean;
   } = {},
 ): Promise<World> {
-  const { snapshot = true, diagnosisMs = 20_000, scenario = "phones-unregistered", sso, ...rest } = options;
+  const { snapshot = true, diagnosisMs = 20_000, labTime = false, sso, ...others } = options;
+  const { scenario: usual = "phones-unregistered", ...rest } = others;
   const lab = await startLab({ nodes: 3, phones: 12, seed: 7, pace: 50, ...rest });
   onTestFinished(() => lab.close());
   if (sso !== undefined) await lab.hands.sso.alreadySetUp(90 * 86_400_000, sso);
@@ -42,7 +45,7 @@ export async function world(
   // Not opened: no daily snapshots, so a test decides what the bot remembers.
   const app = await createApp({
     settings,
-    clock: practiceClock(lab),
+    clock: labTime ? lab.cluster.clock : practiceClock(lab),
     logger: silentLogger,
     pins: new Map([[id, await practicePins(lab, idp)]]),
     memory: true,
@@ -54,7 +57,7 @@ export async function world(
   const made: World = {
     lab,
     app,
-    diagnose: async (asked = scenario) => {
+    diagnose: async (asked = usual) => {
       const signal = AbortSignal.timeout(60_000);
       const revisions: Report[] = [];
       const question = { cluster: id, scenario: asked, question: "what is it?", person, signal };

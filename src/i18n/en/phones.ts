@@ -48,4 +48,11 @@ export const phones = {
   "phones.unknown-group": "There is no Cisco Unified CM group “{name}” in any device pool.",
   "phones.there-are": "There are: {names}.",
   "phones.near": "Did you mean {near}? There are: {names}.",
+  "phones.verify.profiles":
+    "{total, plural, one {The phone has} other {All # phones have}} the security profile that the plan ends with",
+  "phones.verify.profiles-other":
+    "{done} of {total} phones have the security profile that the plan ends with; others: {others}",
+  "phones.verify.lscs":
+    "LSC operations: {done} of {total} ended in Upgrade Success{failed, plural, =0 {} other {, # failed ({phones})}}",
+  "phones.verify.registered": "{here} of the plan’s {total, plural, one {# phone is} other {# phones are}} registered",
 } as const;

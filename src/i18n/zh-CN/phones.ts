@@ -42,4 +42,9 @@ export const phones = {
   "phones.unknown-group": "任何设备池中都没有 Cisco Unified CM 组“{name}”。",
   "phones.there-are": "现有：{names}。",
   "phones.near": "您是指 {near} 吗？现有：{names}。",
+  "phones.verify.profiles": "全部 {total} 部电话都使用计划结束时应有的安全配置文件",
+  "phones.verify.profiles-other": "{total} 部电话中有 {done} 部使用计划结束时应有的安全配置文件；其余：{others}",
+  "phones.verify.lscs":
+    "LSC 操作：{total} 个中有 {done} 个为 Upgrade Success{failed, plural, =0 {} other {，# 个失败（{phones}）}}",
+  "phones.verify.registered": "计划中的 {total} 部电话有 {here} 部已注册",
 } as const;
