@@ -44,7 +44,7 @@ export async function init(words: InitWords, io: Io, prompter: Prompter = termin
     return await go(words, io, prompter);
   } catch (error) {
     const nothing = "Nothing was written.";
-    if (error instanceof Stopped) io.err(nothing);
+    if (error instanceof Stopped) io.err(`\n${nothing}`);
     else if (error instanceof BadWord || error instanceof MissingAnswer || error instanceof Refused) {
       io.err(`${error.message}\n${nothing}`);
     } else if (error instanceof CertOpsError) {
