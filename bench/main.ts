@@ -6,9 +6,10 @@ import { machine } from "./machine.ts";
 import { measureRecovery } from "./recovery.ts";
 import { type Figures, written } from "./report.ts";
 import { measureStartUp } from "./start-up.ts";
+import { measureWebex, webexTable } from "./webex.ts";
 
 const help = `npm run bench -- [options]
-  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery
+  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, webex
                              (PostgreSQL too where CERTOPS_TEST_POSTGRES names a server: .ci/postgres npm run bench)
   --json                     for programs
   --runs <n>                 runs of each measurement (3)
@@ -16,7 +17,7 @@ const help = `npm run bench -- [options]
   --phones <n>               phones of the cluster (200)
   --every-node               measure every subscriber alone, not only three of them`;
 
-const parts = ["startup", "diagnosis", "approvals", "recovery"] as const;
+const parts = ["startup", "diagnosis", "approvals", "recovery", "webex"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -63,6 +64,8 @@ const load = { starts: 60, votes: 400, pending: 10_000, auditEntries: 1_000_000,
 const approvals = wanted.includes("approvals") ? await measureApprovals(load, tell) : undefined;
 const recovery = wanted.includes("recovery") ? await measureRecovery({ runs, server }, tell) : undefined;
 
+const webex = wanted.includes("webex") ? await measureWebex(tell) : undefined;
+
 const figures: Figures = {
   machine: before,
   ...(startUp === undefined ? {} : { startUp }),
@@ -71,4 +74,8 @@ const figures: Figures = {
   ...(recovery === undefined ? {} : { recovery }),
   ...(diagnosis === undefined ? {} : { diagnosis: { options, results: diagnosis } }),
 };
-process.stdout.write(values.json ? `${JSON.stringify(figures, null, 2)}\n` : `${written(figures)}\n`);
+if (values.json) {
+  process.stdout.write(`${JSON.stringify({ ...figures, ...(webex === undefined ? {} : { webex }) }, null, 2)}\n`);
+} else {
+  process.stdout.write(`${written(figures)}\n${webex === undefined ? "" : `\n${webexTable(webex)}\n`}`);
+}
