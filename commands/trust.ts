@@ -49,7 +49,10 @@ export const trust = defineCommand<Services, Args>({
   async *run(args, { person, signal }, services) {
     const words = (args.what ?? "").split(/\s+/).filter((word) => word !== "");
     if (words[0]?.toLowerCase() === "diff") {
-      yield await diff(words.slice(1), clusterFor(services, person, "ask", args.cluster), services);
+      const named = words.slice(1).find((word) => isCluster(word, services));
+      const cluster = clusterFor(services, person, "ask", args.cluster ?? named);
+      const snapshots = words.slice(1).filter((word) => word !== named);
+      yield await diff(snapshots, cluster, services);
       return;
     }
     const cluster = clusterFor(
@@ -68,6 +71,10 @@ export const trust = defineCommand<Services, Args>({
     yield { card: trustCard(report), subject, data: { kind: "trust", value: report } };
   },
 });
+
+/** `trust diff snap_1a snap_2b hq`: a cluster's name among the words is no snapshot. */
+const isCluster = (word: string, { clusters }: Services): boolean =>
+  clusters.some(({ id, name }) => [id.toLowerCase(), name.toLowerCase()].includes(word.toLowerCase()));
 
 async function diff(names: readonly string[], cluster: ReturnType<typeof clusterFor>, services: Services) {
   if (names.length > 2) {

@@ -97,7 +97,7 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   command("runs", "runs [id]", "what was carried out lately");
   command(
     "trust",
-    "trust [cluster or diff] [snapshot] [snapshot]",
+    "trust [cluster-or-diff] [snapshot] [other] [cluster]",
     "the trust lists of every node; diff: what changed in them",
   );
   command("snapshot", "snapshot [cluster]", "remember what the cluster is now");
