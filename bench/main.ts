@@ -5,11 +5,12 @@ import { measureDiagnosis } from "./diagnosis.ts";
 import { machine } from "./machine.ts";
 import { measureRecovery } from "./recovery.ts";
 import { type Figures, written } from "./report.ts";
+import { measureSlack } from "./slack.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureWebex, webexTable } from "./webex.ts";
 
 const help = `npm run bench -- [options]
-  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, webex
+  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, webex, slack
                              (PostgreSQL too where CERTOPS_TEST_POSTGRES names a server: .ci/postgres npm run bench)
   --json                     for programs
   --runs <n>                 runs of each measurement (3)
@@ -17,7 +18,7 @@ const help = `npm run bench -- [options]
   --phones <n>               phones of the cluster (200)
   --every-node               measure every subscriber alone, not only three of them`;
 
-const parts = ["startup", "diagnosis", "approvals", "recovery", "webex"] as const;
+const parts = ["startup", "diagnosis", "approvals", "recovery", "webex", "slack"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -65,6 +66,7 @@ const approvals = wanted.includes("approvals") ? await measureApprovals(load, te
 const recovery = wanted.includes("recovery") ? await measureRecovery({ runs, server }, tell) : undefined;
 
 const webex = wanted.includes("webex") ? await measureWebex(tell) : undefined;
+const slack = wanted.includes("slack") ? await measureSlack(5, tell) : undefined;
 
 const figures: Figures = {
   machine: before,
@@ -72,6 +74,7 @@ const figures: Figures = {
   // The server's address holds a password.
   ...(approvals === undefined ? {} : { approvals: { options: { ...load, server: "" }, results: approvals } }),
   ...(recovery === undefined ? {} : { recovery }),
+  ...(slack === undefined ? {} : { slack }),
   ...(diagnosis === undefined ? {} : { diagnosis: { options, results: diagnosis } }),
 };
 if (values.json) {

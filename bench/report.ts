@@ -3,11 +3,13 @@ import type { ApprovalOptions, ApprovalResult } from "./approvals.ts";
 import type { DiagnosisOptions, DiagnosisResult } from "./diagnosis.ts";
 import { type Machine, machineLine } from "./machine.ts";
 import type { RecoveryResult } from "./recovery.ts";
+import { type SlackDoorResult, slackTable } from "./slack.ts";
 import type { StartUpResult } from "./start-up.ts";
 import { judged, megabytes, printTable, range, seconds } from "./table.ts";
 
 export interface Figures {
   readonly machine: Machine;
+  readonly slack?: SlackDoorResult;
   readonly startUp?: StartUpResult;
   readonly approvals?: { readonly options: ApprovalOptions; readonly results: readonly ApprovalResult[] };
   readonly recovery?: readonly RecoveryResult[];
@@ -23,13 +25,14 @@ export const aims = {
   memoryBytes: 250 * 1024 * 1024,
 } as const;
 
-export function written({ machine, startUp, diagnosis, approvals, recovery }: Figures): string {
+export function written({ machine, slack, startUp, diagnosis, approvals, recovery }: Figures): string {
   return [
     machineLine(machine),
     "Median of the runs (smallest–largest).",
     ...(startUp === undefined ? [] : ["", startUpTable(startUp)]),
     ...(approvals === undefined ? [] : ["", approvalsTable(approvals.options, approvals.results)]),
     ...(recovery === undefined ? [] : ["", recoveryTable(recovery)]),
+    ...(slack === undefined ? [] : ["", slackTable(slack)]),
     ...(diagnosis === undefined ? [] : ["", diagnosisTable(diagnosis.options, diagnosis.results)]),
   ].join("\n");
 }

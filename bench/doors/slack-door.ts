@@ -23,13 +23,21 @@ if (options.bare) {
   app.event("app_mention", async () => undefined);
   const server = await receiver.start({ port: 0, host: "127.0.0.1" } as never);
   const address = server.address();
-  serveDoor(typeof address === "object" && address !== null ? address.port : 0, () => receiver.stop().then(() => undefined));
+  serveDoor(typeof address === "object" && address !== null ? address.port : 0, () =>
+    receiver.stop().then(() => undefined),
+  );
 } else {
   const distant = await distantCluster({ nodes: 3, phones: 40, networkDelayMs: 50, cliDelayMs: 1000, pace: 200 });
   const app = await distant.newApp();
   const settings: Settings = {
     ...practiceConfig({ dataFolder: "unused" }),
-    slack: { mode: "http", botToken: new Secret(botToken), signingSecret: new Secret(signingSecret), path, apiUrl: options.apiUrl },
+    slack: {
+      mode: "http",
+      botToken: new Secret(botToken),
+      signingSecret: new Secret(signingSecret),
+      path,
+      apiUrl: options.apiUrl,
+    },
   };
   const http = createHttp({ bind: "127.0.0.1", port: 0, logger: silentLogger });
   const { join } = app;
@@ -44,7 +52,8 @@ if (options.bare) {
   const diagnose = async (): Promise<void> => {
     const question = { cluster: distant.cluster.id, scenario: "phones-unregistered", question: "", person } as const;
     while (!stop.signal.aborted) {
-      for await (const _ of app.services.diagnosis.start({ ...question, signal: stop.signal })) if (stop.signal.aborted) return;
+      for await (const _ of app.services.diagnosis.start({ ...question, signal: stop.signal }))
+        if (stop.signal.aborted) return;
     }
   };
   serveDoor(
