@@ -15,6 +15,14 @@ export interface SlackDoorResult {
 
 export const slackAims = { throughput: 0.9, p99Ms: 100 } as const;
 const connections = 16;
+const rounds = 3;
+
+/** The round with the median rate. */
+function middle(results: readonly LoadResult[]): LoadResult {
+  const found = [...results].sort((a, b) => a.perSecond - b.perSecond)[Math.floor(results.length / 2)];
+  if (found === undefined) throw new RangeError("nothing was measured");
+  return found;
+}
 
 export async function measureSlack(seconds: number, tell: (line: string) => void): Promise<SlackDoorResult> {
   const slack = new FakeSlack();
@@ -33,8 +41,14 @@ export async function measureSlack(seconds: number, tell: (line: string) => void
       await load({ port: one.port, connections, seconds: 1, next: again });
       return await load({ port: one.port, connections, seconds, next: again });
     };
-    const bare = await flat(bareDoor);
-    const ours = await flat(ourDoor);
+    const bares: LoadResult[] = [];
+    const all: LoadResult[] = [];
+    // In turns, so that whatever else the machine does meets both.
+    for (let round = 0; round < rounds; round++) {
+      bares.push(await flat(bareDoor));
+      all.push(await flat(ourDoor));
+    }
+    const [bare, ours] = [middle(bares), middle(all)];
     tell("slack: 100 requests a second while 20 diagnoses run");
     await ourDoor.order("diagnose");
     const steady = await load({

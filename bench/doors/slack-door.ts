@@ -49,11 +49,14 @@ if (options.bare) {
   const stop = new AbortController();
   const [person] = settings.policy.people;
   if (person === undefined) throw new Error("the practice policy has nobody");
-  const diagnose = async (): Promise<void> => {
+  /** One after the other until the end; `begun` at the first finding of the first. */
+  const diagnose = async (begun: () => void): Promise<void> => {
     const question = { cluster: distant.cluster.id, scenario: "phones-unregistered", question: "", person } as const;
     while (!stop.signal.aborted) {
-      for await (const _ of app.services.diagnosis.start({ ...question, signal: stop.signal }))
+      for await (const _ of app.services.diagnosis.start({ ...question, signal: stop.signal })) {
+        begun();
         if (stop.signal.aborted) return;
+      }
     }
   };
   serveDoor(
@@ -66,8 +69,9 @@ if (options.bare) {
       await distant.close();
     },
     {
-      diagnose: () => {
-        for (let count = 0; count < 20; count++) diagnose().catch(() => undefined);
+      diagnose: async () => {
+        const all = Array.from({ length: 20 }, () => new Promise<void>((begun) => void diagnose(begun).catch(begun)));
+        await Promise.all(all);
         return true;
       },
     },
