@@ -5,8 +5,8 @@ import type { Attachment } from "../../src/domain/chat.ts";
 import type { Writer } from "../../src/i18n/write.ts";
 import { type AdaptiveCard, adaptiveCard } from "./adaptive.ts";
 import { cleanLine } from "./clean.ts";
+import { fullReport } from "./full-report.ts";
 import { fitCard, jsonBytes, sizeBudget } from "./limits.ts";
-import { textCard } from "./text.ts";
 
 export interface WebexMessage {
   readonly card: AdaptiveCard;
@@ -22,6 +22,5 @@ export function webexMessage(card: Card, writer: Writer): WebexMessage {
   const fitted = fitCard(card, (one) => jsonBytes(draw(one)), sizeBudget.webex);
   const message = { card: draw(fitted.card), summary: cleanLine(writer.write(card.summary)) };
   if (!fitted.shortened) return message;
-  const text = `${textCard(card, { writer, full: true, width: 120 })}\n`;
-  return { ...message, whole: { name: "report.txt", bytes: new TextEncoder().encode(text) } };
+  return { ...message, whole: fullReport(card, writer) };
 }

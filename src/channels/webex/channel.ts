@@ -44,8 +44,11 @@ export class WebexChannel implements Channel {
   readonly #queue = new RoomQueue();
   /** Progress that was too soon for an edit: the newest of each message, written when its time has come. */
   readonly #waiting = new Map<string, Waiting>();
-  /** False once Webex refused to edit a card: officially it always does, in practice it mostly does not. */
-  #cardsEdited = true;
+  /**
+   * Refused first edits of cards in a row. Officially Webex refuses them all, in practice it mostly does not; one alone may be a
+   * message whose edits were counted otherwise.
+   */
+  #refusedEdits = 0;
 
   constructor(options: WebexChannelOptions) {
     this.#options = options;
@@ -64,7 +67,7 @@ export class WebexChannel implements Channel {
   edit(message: MessageRef, card: Card, options: EditOptions): Promise<MessageRef> {
     return this.#queue.run(message.place.conversation, async () => {
       const spent = await this.#budget.of(message.id);
-      const decision = decide(spent, card, this.#options.clock.now(), this.#cardsEdited);
+      const decision = decide(spent, card, this.#options.clock.now(), this.#refusedEdits < 2);
       if (decision.kind === "wait") {
         this.#later(message, card, options, decision.afterMs);
         return message;
@@ -150,6 +153,7 @@ export class WebexChannel implements Channel {
     try {
       await this.#options.api.edit(message.id, message.place.conversation, words, content);
       await this.#budget.put(message.id, edits + 1, card);
+      this.#refusedEdits = 0;
       // A card that grew too large meanwhile: what it leaves out goes along, once for each milestone.
       if (spent?.milestone !== milestoneOf(card)) await this.#files(message.place, message.id, [whole]);
       return message;
@@ -157,7 +161,7 @@ export class WebexChannel implements Channel {
       const status = statusOf(error);
       // 400: the ten edits are spent, or cards are not edited here. 404: somebody deleted it; an outcome must not get lost.
       if (status === 400) {
-        if (edits === 0) this.#cardsEdited = false;
+        if (edits === 0) this.#refusedEdits += 1;
         return await this.#replace(message, card, options);
       }
       if (status === 404 || status === 410) return await this.#again(message, card, options);
