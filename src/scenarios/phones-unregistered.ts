@@ -110,6 +110,9 @@ function affectedPhrase(input: ConclusionInput, silence: Silence): Conclusion["a
     registered: registrations.registered,
     absent: registrations.known - lost - registrations.registered,
   };
+  const { code } = silence.cause;
+  if (code === unfinishedCodes.onLoan || code === unfinishedCodes.stale)
+    return say("trust.affected.later", { ...values, phones: silence.phones.length });
   return registrations.lostSince === ""
     ? say("scenario.phones.affected.latent", { ...values, phones: silence.phones.length })
     : say("scenario.phones.affected", { ...values, since: { time: registrations.lostSince } });

@@ -20,6 +20,9 @@ export const trust = {
   "trust.caution.stale-server":
     "Do not restart Cisco Tftp on {nodes}: it still serves the former ITL, and its phones would be locked out as well.",
 
+  "trust.affected.later":
+    "{phones} of {known, plural, one {# phone} other {# phones}}, depending on what restarts first; {registered} registered now",
+
   "trust.remedy.finish": "Finish the renewal: lists, then phones, TVS last",
   "trust.remedy.shrink": "Make the ITL smaller",
   "trust.reason.finish-yes":

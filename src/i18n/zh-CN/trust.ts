@@ -19,6 +19,8 @@ export const trust: Readonly<Record<keyof typeof english, string>> = {
     "续订 {units} 之后，{nodes} 的 ITL 未重建。Cisco Tftp 下次启动时，{yes} 部电话会跟随，{no} 部会被锁定{unknown, plural, =0 {} other {，# 部未知}}。",
   "trust.caution.stale-server": "请勿在 {nodes} 上重新启动 Cisco Tftp：它仍提供旧的 ITL，否则其电话也会被锁定。",
 
+  "trust.affected.later": "{known} 部电话中有 {phones} 部，取决于先重新启动什么；目前 {registered} 部已注册",
+
   "trust.remedy.finish": "完成续订：先列表，再电话，最后 TVS",
   "trust.remedy.shrink": "缩小 ITL",
   "trust.reason.finish-yes":
