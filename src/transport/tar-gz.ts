@@ -36,6 +36,10 @@ export async function readTarGzLines(
   const stop = new AbortController();
   const parser = new Parser({
     strict: false,
+    // A damaged archive is a warning to this reader; whoever finds nothing in it must know why.
+    onwarn: () => {
+      cut = true;
+    },
     onReadEntry: (entry: ReadEntry) => {
       if ((entry.type !== "File" && entry.type !== "OldFile") || !wanted(entry.path)) {
         entry.resume();

@@ -85,8 +85,11 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerLo
   });
   for (const finding of findings) context.emit(finding);
   if (findings.length === 0) {
-    const title = say("mra.log.clean", { peer: peer.name });
-    context.emit({ ...common, id: `${id}:${peer.name}`, code: "exlog.clean", verdict: "ok", title });
+    const { cut } = reading.value;
+    const title = say(cut ? "mra.log.cut" : "mra.log.clean", { peer: peer.name });
+    const next = cut ? { next: say("mra.log.none.next", { peer: peer.name }) } : {};
+    const code = cut ? "exlog.cut" : "exlog.clean";
+    context.emit({ ...common, id: `${id}:${peer.name}`, code, verdict: cut ? "unknown" : "ok", title, ...next });
   }
   return { peer: peer.name, read: true, events };
 }

@@ -46,6 +46,7 @@ export const mraScenario = {
   "mra.log.none.next":
     "On {peer}: Maintenance > Diagnostics > Diagnostic logging: start, let a user sign in once, stop, collect; then check again.",
   "mra.log.clean": "{peer}: the collected log shows no refused handshake",
+  "mra.log.cut": "{peer}: the collected log could be read in part only; that part shows no refused handshake",
   "mra.log.cucm-refuses-expressway":
     "{peer}: {server} (port {ports}) refused our certificate: “{reason}”, {count, plural, one {once} other {# times}}",
   "mra.log.cucm-refuses-expressway.means": "An alert was read from CUCM: CUCM does not trust Expressway-C.",

@@ -42,6 +42,7 @@ export const mraScenario = {
   "mra.log.none.next":
     "在 {peer} 上：Maintenance > Diagnostics > Diagnostic logging：启动，让一位用户登录一次，停止并收集；然后重新检查。",
   "mra.log.clean": "{peer}：收集的日志中没有被拒绝的握手",
+  "mra.log.cut": "{peer}：收集的日志只能读取一部分；该部分没有被拒绝的握手",
   "mra.log.cucm-refuses-expressway": "{peer}：{server}（端口 {ports}）拒绝了我们的证书：“{reason}”，{count} 次",
   "mra.log.cucm-refuses-expressway.means": "读到了来自 CUCM 的告警：CUCM 不信任 Expressway-C。",
   "mra.log.expressway-refuses-cucm": "{peer} 拒绝了 {server}（端口 {ports}）的证书：“{reason}”，{count} 次",

@@ -35,7 +35,8 @@ export function refusalOf(
     if (now > at.validToDate.getTime()) return alerts.expired;
     if (now < at.validFromDate.getTime()) return alerts.badCertificate;
     const here: X509Certificate = at;
-    const selfSigned = signs(here, here);
+    // Without certSign among its usages it may sign no other, but OpenSSL still calls it self-signed.
+    const selfSigned = here.subject === here.issuer && verified(here, here);
     // A chain ends at a self-signed certificate that is in the store; one above another in the store goes on upwards.
     if (selfSigned) return anchors.some((anchor) => anchor.raw.equals(here.raw)) ? undefined : alerts.unknownCa;
     const above: X509Certificate | undefined =
@@ -46,9 +47,12 @@ export function refusalOf(
   return alerts.unknownCa;
 }
 
-function signs(issuer: X509Certificate, subject: X509Certificate): boolean {
+const signs = (issuer: X509Certificate, subject: X509Certificate): boolean =>
+  subject.checkIssued(issuer) && verified(issuer, subject);
+
+function verified(issuer: X509Certificate, subject: X509Certificate): boolean {
   try {
-    return subject.checkIssued(issuer) && subject.verify(issuer.publicKey);
+    return subject.verify(issuer.publicKey);
   } catch {
     return false;
   }

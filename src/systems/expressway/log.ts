@@ -3,7 +3,8 @@ import type { ExpresswayPeer } from "../../domain/cluster.ts";
 import { ExpresswayLogReader } from "../../signatures/expressway.ts";
 import { readTarGzLines } from "../../transport/tar-gz.ts";
 import type { DiagnosticLog } from "../expressway-ports.ts";
-import { type CallDeps, callPeer, type PeerCall } from "./call.ts";
+import { type CallDeps, callPeer, type PeerCall, whereOf } from "./call.ts";
+import { notUnderstood } from "./errors.ts";
 
 /** A diagnostic log is some tens of megabytes packed; a packet capture may be in it and is not read. */
 const mostBytes = 200 * 1024 * 1024;
@@ -44,6 +45,7 @@ export async function collectedLog(
     reader.line(line);
   });
   reader.flush();
+  if (read.files.length === 0) throw notUnderstood(whereOf(call), "the archive holds no log");
   const lines = reader.events.map((event) => `${event.line.startsWith(event.at) ? "" : `${event.at} `}${event.line}`);
   return {
     log: { state: "collected", text: lines.join("\n"), cut: read.cut },
