@@ -79,7 +79,7 @@ describe("Tomcat renewed, the identity provider not told", () => {
     const report = await made.verdict();
     expect(cause(report)).toEqual(["likely", "idp-encrypts-for-old"]);
     expect(report.cause?.qualifications).toMatchObject([{ id: "scenario.sso.prove.trace" }]);
-    expect(report.questions?.map(({ id }) => id)).toEqual(["error-shown", "idp-has"]);
+    expect(report.questions?.map(({ id }) => id)).toEqual(["idp-has"]);
     expect(remedy(report, "import-metadata")?.feasibility).toBe("depends");
     const [person] = made.app.services.policy().people;
     if (person === undefined) throw new Error("no person");
@@ -94,6 +94,9 @@ describe("Tomcat renewed, the identity provider not told", () => {
     for await (const revision of made.app.services.diagnosis.answer(wish)) told = revision;
     expect(cause(told)).toEqual(["proved", "idp-encrypts-for-old"]);
     expect(told.cause?.because).toContain("answer:idp-has");
+    for await (const revision of made.app.services.diagnosis.answer({ ...wish, option: "same" })) told = revision;
+    expect(cause(told)).toEqual(["unknown", "not-explained"]);
+    expect(told.cause?.qualifications).toMatchObject([{ id: "scenario.sso.ruled.old-certificate" }]);
   });
 
   it("before anybody tried to sign in is likely by the dates alone", async () => {
@@ -103,6 +106,7 @@ describe("Tomcat renewed, the identity provider not told", () => {
     const report = await made.verdict();
     expect(cause(report)).toEqual(["likely", "idp-encrypts-for-old"]);
     expect(codes(report)).toContain("sso-log.silent");
+    expect(report.questions?.map(({ id }) => id)).toEqual(["error-shown", "idp-has"]);
   });
 
   it("with ITLRecovery in use, its renewal breaks single sign-on at once", async () => {

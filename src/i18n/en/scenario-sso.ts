@@ -16,6 +16,8 @@ export const scenarioSso = {
     "Tomcat was renewed and not restarted on {nodes}; once the identity provider has the new metadata, logins there fail",
   "scenario.sso.cause.key":
     "the identity provider encrypted for {serial}, which is the certificate that {node} uses, and {node} could not decrypt it all the same",
+  "scenario.sso.cause.same-at-idp":
+    "{node} could not decrypt the login of {at}, though the identity provider holds the certificate {uses}; it may have got it only since",
   "scenario.sso.cause.signing":
     "the identity provider signs with a certificate that is not in the metadata CUCM imported (login of {at} on {node})",
   "scenario.sso.cause.refuses":
@@ -96,8 +98,10 @@ export const scenarioSso = {
   "scenario.sso.remedy.enable": "Enable single sign-on on all nodes",
   "scenario.sso.reason.enable": "with the same options on both sides",
   "scenario.sso.remedy.recovery": "The way in meanwhile: the recovery URL",
-  "scenario.sso.reason.recovery": "administrators sign in there with user name and password, without single sign-on",
-  "scenario.sso.reason.recovery-off": "it is switched off and has to be enabled on the command line first",
+  "scenario.sso.reason.recovery":
+    "on the recovery URL, which is enabled on {nodes}: user name and password there, without single sign-on",
+  "scenario.sso.reason.recovery-off":
+    "on the recovery URL, which is switched off and has to be enabled on the command line first",
 
   "scenario.sso.hand.export":
     "With the options as they are (SSO mode, certificate {unit}), export all metadata of the service provider",

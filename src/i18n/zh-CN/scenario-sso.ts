@@ -15,6 +15,7 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.cause.not-restarted-by-dates":
     "{nodes} 的 Tomcat 证书已续订但未重新启动；身份提供程序得到新元数据后，那里的登录会失败",
   "scenario.sso.cause.key": "身份提供程序为 {serial} 加密，这正是 {node} 使用的证书，但 {node} 仍无法解密",
+  "scenario.sso.cause.same-at-idp": "{node} 无法解密 {at} 的登录，而身份提供程序持有证书 {uses}；它可能是之后才得到的",
   "scenario.sso.cause.signing": "身份提供程序签名所用的证书不在 CUCM 导入的元数据中（{node} 上 {at} 的登录）",
   "scenario.sso.cause.refuses": "身份提供程序自己拒绝了 {node} 上 {at} 的登录；与证书无关",
   "scenario.sso.cause.clocks": "{node} 与身份提供程序的时钟不一致：按节点时间，{at} 的断言无效",
@@ -81,8 +82,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.remedy.enable": "在所有节点启用单点登录",
   "scenario.sso.reason.enable": "两边使用相同的选项",
   "scenario.sso.remedy.recovery": "期间的登录途径：恢复 URL",
-  "scenario.sso.reason.recovery": "管理员在那里用用户名和密码登录，不经过单点登录",
-  "scenario.sso.reason.recovery-off": "它已关闭，需先在命令行启用",
+  "scenario.sso.reason.recovery": "取决于恢复 URL，{nodes} 上已启用：在那里用用户名和密码登录，不经过单点登录",
+  "scenario.sso.reason.recovery-off": "取决于恢复 URL，它已关闭，需先在命令行启用",
 
   "scenario.sso.hand.export": "保持现有选项（SSO 模式、证书 {unit}），导出服务提供程序的所有元数据",
   "scenario.sso.hand.import": "将文件导入身份提供程序，替换旧的",

@@ -97,6 +97,7 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
     since: uses === undefined ? "?" : { moment: uses.notBefore },
   };
   if (encryptedFor === undefined || !("serial" in encryptedFor) || uses === undefined) {
+    if (input.answers.get("idp-has") === "same") return sameAtIdp(situation, [logged, "answer:idp-has"], about);
     // Without the response, the error alone is as the document has it; what somebody reads at the IdP completes the proof.
     const read = input.answers.get("idp-has") === "older";
     const statement = say("scenario.sso.cause.old", about);
@@ -126,6 +127,23 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
   return { ...proved("idp-encrypts-for-old", say("scenario.sso.cause.old-proved", given)), because };
 }
 
+/** The IdP holds the certificate that is stored: what is left is a node that has not loaded it, or something else. */
+function sameAtIdp(situation: SsoSituation, because: readonly string[], about: NonNullable<Phrase["values"]>): Parts {
+  const waiting = notRestarted(situation);
+  const qualifications = [say("scenario.sso.prove.trace")];
+  if (waiting.length > 0 && situation.unit === "tomcat") {
+    const statement = say("scenario.sso.cause.not-restarted-by-dates", { nodes: waiting.join(", ") });
+    return { certainty: "likely", code: "tomcat-not-restarted", statement, qualifications, because };
+  }
+  return {
+    certainty: "unknown",
+    code: "not-explained",
+    statement: say("scenario.sso.cause.same-at-idp", about),
+    qualifications: [say("scenario.sso.ruled.old-certificate")],
+    because,
+  };
+}
+
 function working(input: ConclusionInput, { worked }: SsoSituation): Parts {
   const troubles = input.findings
     .filter(({ verdict, check }) => (verdict === "problem" || verdict === "warning") && check !== "registrations")
@@ -153,7 +171,7 @@ function fromDates(input: ConclusionInput, situation: SsoSituation): Parts | und
     const statement = say("scenario.sso.cause.multi-san");
     return { certainty: "likely", code: "multi-san-incomplete", statement, qualifications: prove, because: uncovered };
   }
-  if (older.length > 0) {
+  if (older.length > 0 && input.answers.get("idp-has") !== "same") {
     const nodes = older.map((one) => one.split(":").at(-1) ?? "").join(", ");
     const statement = say("scenario.sso.cause.old-by-dates", { nodes, unit });
     return { certainty: "likely", code: "idp-encrypts-for-old", statement, qualifications: prove, because: older };

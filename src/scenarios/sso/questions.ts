@@ -14,7 +14,9 @@ export function questionsOf(
   if (situation.enabled.length === 0) return [];
   const open = cause.certainty !== "proved" && cause.certainty !== "healthy";
   const asked: Question[] = [];
-  if (open || answers.has("error-shown")) {
+  // A log that names the error has read the page already.
+  const named = situation.failed.some(({ code }) => code !== "sso.response-refused");
+  if ((open && !named) || answers.has("error-shown")) {
     const option = (id: string, verdict?: "problem" | "unknown") => ({
       id,
       label: say(`scenario.sso.answer.${id as "decrypt"}`),

@@ -267,8 +267,11 @@ function recoveryUrl({ enabled }: SsoSituation): Remedy | undefined {
   return remedy({
     id: "recovery-url",
     title: say("scenario.sso.remedy.recovery"),
-    reason: say(open.length > 0 ? "scenario.sso.reason.recovery" : "scenario.sso.reason.recovery-off"),
-    feasibility: open.length > 0 ? "works" : "depends",
+    // It mends nothing: never the remedy whose runbook is open.
+    reason: say(open.length > 0 ? "scenario.sso.reason.recovery" : "scenario.sso.reason.recovery-off", {
+      nodes: open.join(", "),
+    }),
+    feasibility: "depends",
     runbook: [
       ...(closed.length === 0
         ? []
