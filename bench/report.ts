@@ -1,6 +1,7 @@
 // What was measured, in words and tables.
 import type { ApprovalOptions, ApprovalResult } from "./approvals.ts";
 import type { DiagnosisOptions, DiagnosisResult } from "./diagnosis.ts";
+import type { LscOptions, LscResult } from "./lsc.ts";
 import { type Machine, machineLine } from "./machine.ts";
 import type { RecoveryResult } from "./recovery.ts";
 import { type SlackDoorResult, slackTable } from "./slack.ts";
@@ -13,6 +14,7 @@ export interface Figures {
   readonly startUp?: StartUpResult;
   readonly approvals?: { readonly options: ApprovalOptions; readonly results: readonly ApprovalResult[] };
   readonly recovery?: readonly RecoveryResult[];
+  readonly lsc?: { readonly options: LscOptions; readonly result: LscResult; readonly faults: readonly string[] };
   readonly diagnosis?: { readonly options: DiagnosisOptions; readonly results: readonly DiagnosisResult[] };
 }
 
@@ -25,7 +27,7 @@ export const aims = {
   memoryBytes: 250 * 1024 * 1024,
 } as const;
 
-export function written({ machine, slack, startUp, diagnosis, approvals, recovery }: Figures): string {
+export function written({ machine, slack, startUp, diagnosis, approvals, recovery, lsc }: Figures): string {
   return [
     machineLine(machine),
     "Median of the runs (smallest–largest).",
@@ -33,6 +35,7 @@ export function written({ machine, slack, startUp, diagnosis, approvals, recover
     ...(approvals === undefined ? [] : ["", approvalsTable(approvals.options, approvals.results)]),
     ...(recovery === undefined ? [] : ["", recoveryTable(recovery)]),
     ...(slack === undefined ? [] : ["", slackTable(slack)]),
+    ...(lsc === undefined ? [] : ["", lscTable(lsc)]),
     ...(diagnosis === undefined ? [] : ["", diagnosisTable(diagnosis.options, diagnosis.results)]),
   ].join("\n");
 }
@@ -100,6 +103,38 @@ function recoveryTable(results: readonly RecoveryResult[]): string {
     "Recovery: the bot is killed when its first command was sent and not yet answered; to the end of the run (one more restart, verification)",
     "",
     printTable({ head: ["", "kill to end"], rows }),
+  ].join("\n");
+}
+
+function lscTable({ options, result, faults }: NonNullable<Figures["lsc"]>): string {
+  const { counts, end, kills, longestGap } = result;
+  const minutes = (value: number): string => `${(value / 60).toFixed(1)} min`;
+  const twice = Object.entries(counts.asked).reduce((sum, [times, phones]) => sum + (times === "1" ? 0 : phones), 0);
+  return [
+    `LSCs: ${options.secure} of ${options.phones} phones, batches of ${options.batch}, the bot killed ${kills} times; counted on the cluster's side, in its own time (${options.scale} times faster)`,
+    "",
+    printTable({
+      head: ["", "measured", "aim", ""],
+      rows: [
+        [
+          "phones asked for an LSC",
+          String(counts.askedPhones),
+          String(options.secure),
+          judged(counts.askedPhones === options.secure),
+        ],
+        ["asked more than once", String(twice), "0", judged(twice === 0)],
+        [
+          "LSCs installed",
+          String(counts.installed),
+          String(options.secure),
+          judged(counts.installed === options.secure),
+        ],
+        ["the card's count", `${end.done} done, ${end.failed} failed`, "", judged(faults.length === 0)],
+        ["from approval to the end", minutes(result.seconds), "", ""],
+        ["LSCs a minute", ((counts.installed / result.seconds) * 60).toFixed(1), "", ""],
+        ["longest time from a kill to the next phone", `${longestGap.toFixed(0)} s`, "", ""],
+      ],
+    }),
   ].join("\n");
 }
 

@@ -18,6 +18,7 @@ import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../sr
 import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import * as samples from "./samples.ts";
+import { phoneRun } from "./samples-phones.ts";
 import * as policySamples from "./samples-policy.ts";
 import * as trustSamples from "./samples-trust.ts";
 import * as wordSamples from "./samples-words.ts";
@@ -238,6 +239,7 @@ export const gallery: Readonly<Record<string, Card>> = {
     s.context,
   ),
   "runs-backup-wanted": runsCard([{ ...s.verified, backup: { wantedAt: s.at(9) } }], s.context),
+  "run-phones": runCard(phoneRun, s.context),
   "run-running": runCard(s.run, s.context),
   "run-pausing": runCard({ ...s.run, wish: { kind: "pause", by: ben, at: s.at(7) } }, s.context),
   "run-aborting": runCard({ ...s.run, wish: { kind: "abort", by: ben, at: s.at(7) } }, s.context),
