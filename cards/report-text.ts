@@ -1,5 +1,4 @@
 // The whole diagnosis as a file: Markdown with every finding and every line of evidence, to keep or to send on.
-import type { Attachment } from "../src/domain/chat.ts";
 import { byGravity, type Finding } from "../src/domain/finding.ts";
 import type { CauseNote, Remedy, Report } from "../src/domain/report.ts";
 import type { Phrase, Text } from "../src/domain/text.ts";
@@ -9,12 +8,6 @@ import type { Writer } from "../src/i18n/write.ts";
 import { causeLine, qualified } from "./cause-blocks.ts";
 import type { CardContext } from "./context.ts";
 import { scenarioName } from "./report-card.ts";
-
-/** `certops-<cluster>-<diagnosis>.md`, UTF-8. */
-export function reportFile(report: Report, context: CardContext, writer: Writer): Attachment {
-  const name = `certops-${report.cluster}-${report.id}.md`.replaceAll(/[^A-Za-z0-9._-]/g, "-");
-  return { name, bytes: new TextEncoder().encode(reportMarkdown(report, context, writer)) };
-}
 
 /** Everything that is not ours is escaped or fenced: opened in any Markdown viewer, it draws no link and no image. */
 export function reportMarkdown(report: Report, context: CardContext, writer: Writer): string {
@@ -130,7 +123,7 @@ function findingLines(finding: Finding, write: Write, writer: Writer): string[] 
 }
 
 /** A fence longer than any run of backticks inside, so that the excerpt cannot close it. */
-function fenced(text: string): string[] {
+export function fenced(text: string): string[] {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
   const fence = "`".repeat(longest + 1);
   return [`${fence}text`, ...text.split(/\r\n|[\r\n\u2028\u2029]/).map(printable), fence];

@@ -217,7 +217,8 @@ function actions(run: Run): CardAction[] {
     run.plan.diagnosis === undefined
       ? []
       : [{ action: "diagnosis.again", label: say("card.button.again"), payload: { diagnosis: run.plan.diagnosis } }];
-  if (run.endedAt !== undefined) return again;
+  const share: CardAction = { action: "run.share", label: say("card.button.share"), payload };
+  if (run.endedAt !== undefined) return [...again, share];
   if (run.state !== "running") return [];
   const abort: CardAction = {
     action: "run.abort",

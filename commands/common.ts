@@ -15,7 +15,7 @@ import { nearest } from "../src/kernel/nearest.ts";
 import type { Services } from "./services.ts";
 
 /** Names for cards; an id that left the policy or the configuration is shown as it is. */
-export function contextOf(services: Services): CardContext {
+export function contextOf(services: Pick<Services, "policy" | "clusters" | "now">): CardContext {
   const { people } = services.policy();
   return {
     nameOf: (id) => people.find((person) => person.id === id)?.name ?? id,

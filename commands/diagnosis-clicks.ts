@@ -1,19 +1,17 @@
 // The buttons of a diagnosis: ask for approval of a remedy, look again, share the report, show why.
-import { noticeCard, refusalCard } from "../cards/answer-cards.ts";
-import { reportFile } from "../cards/report-text.ts";
+import { refusalCard } from "../cards/answer-cards.ts";
 import { whyCard } from "../cards/why-card.ts";
 import { diagnosisId } from "../src/domain/ids.ts";
 import type { Person } from "../src/domain/person.ts";
 import type { PlanDraft } from "../src/domain/plan.ts";
 import type { Report } from "../src/domain/report.ts";
-import { say } from "../src/i18n/say.ts";
-import { writerFor } from "../src/i18n/write.ts";
 import type { Click, Invocation } from "../src/router/command.ts";
-import { approvalReply, clusterFor, contextOf, dryRunReply, noSuch } from "./common.ts";
+import { approvalReply, clusterFor, dryRunReply, noSuch } from "./common.ts";
 import { diagnosis, reportReply, requestedRemedies, shown } from "./diagnose.ts";
 import { readPhones } from "./reset.ts";
 import { readTarget } from "./restart.ts";
 import type { Services } from "./services.ts";
+import { preview } from "./share.ts";
 
 type Payload = Readonly<Record<string, string>>;
 
@@ -88,11 +86,9 @@ const again: Click<Services> = {
 const share: Click<Services> = {
   action: "diagnosis.share",
   may: "ask",
-  async *run(payload, { person, locale }, services) {
-    const report = await reportOf(payload, person, services);
-    const file = reportFile(report, contextOf(services), writerFor(locale, services.zone));
-    const title = say("command.share.title", { cluster: report.clusterName });
-    yield { card: noticeCard({ title, text: say("command.share.text", { name: file.name }) }), file };
+  async *run(payload, invocation, services) {
+    const { id } = await reportOf(payload, invocation.person, services);
+    yield await preview(id, invocation, services);
   },
 };
 

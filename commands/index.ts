@@ -19,6 +19,7 @@ import { reset } from "./reset.ts";
 import { restart } from "./restart.ts";
 import { runs } from "./runs.ts";
 import type { Services } from "./services.ts";
+import { share, shareClicks } from "./share.ts";
 import { snapshot } from "./snapshot.ts";
 import { moreTeachings } from "./teaching.ts";
 import { trust } from "./trust.ts";
@@ -40,6 +41,7 @@ const others: readonly Command<Services, unknown>[] = [
   runs,
   audit,
   explain,
+  share,
   language,
 ];
 
@@ -49,6 +51,7 @@ export const clicks: readonly Click<Services>[] = [
   ...diagnosisClicks,
   ...changeClicks,
   ...explainClicks,
+  ...shareClicks,
   certsPage,
   languageSet,
   createChoose(commands),

@@ -1,6 +1,7 @@
 // What commands may ask of the rest, as ports: src/app.ts wires them, tests give small fakes.
 import type { Approval, Refusal } from "../src/domain/approval.ts";
 import type { AuditEntry } from "../src/domain/audit.ts";
+import type { PackedCase } from "../src/domain/case-file.ts";
 import type { Attachment } from "../src/domain/chat.ts";
 import type { CertificateUnit, Cluster } from "../src/domain/cluster.ts";
 import type { DryRun, MayStart } from "../src/domain/dry-run.ts";
@@ -231,6 +232,17 @@ export interface ExplainPort {
   ): Promise<{ readonly file: Attachment; readonly explained: Explanation } | undefined>;
 }
 
+export interface CasesPort {
+  /** The cluster that a diagnosis or run is about; undefined when there is no such thing. */
+  subject(about: string): Promise<ClusterId | undefined>;
+  /** Gathers, redacts, signs and packs; undefined when there is no such thing. */
+  pack(wish: {
+    readonly about: string;
+    readonly by: PersonId;
+    readonly locale: Locale;
+  }): Promise<PackedCase | undefined>;
+}
+
 /** What may be started when and by whom, asked without starting anything. */
 export interface GuardPort {
   mayStart(plan: PlanDraft): MayStart;
@@ -266,6 +278,7 @@ export interface Services {
   readonly impact: ImpactPort;
   readonly files: FilesPort;
   readonly explain: ExplainPort;
+  readonly cases: CasesPort;
   readonly languages: {
     of(person: Person): Promise<Locale | undefined>;
     set(person: Person, locale: Locale): Promise<void>;

@@ -152,6 +152,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     guard,
     explainer,
     audit,
+    key,
     snapshots,
     record,
     clock,

@@ -78,6 +78,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "src/diagnosis": { values: [d, k, i], types: ["src/checks", "src/scenarios", "src/snapshots", "src/systems"] },
   "src/approvals": { values: [d, k, i] },
   "src/audit": { values: [d, k, i] },
+  "src/cases": { values: [d, k, i], types: ["src/audit"] },
   "src/runs": {
     values: [d, k, i, "src/approvals", "src/audit"],
     types: ["src/actions", "src/checks", "src/snapshots", "src/systems"],
@@ -116,7 +117,8 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "pg-boss": ["src/runs"],
   "intl-messageformat": ["src/i18n"],
   commander: ["src/certops", "src/lab"],
-  yauzl: ["src/explain"],
+  yauzl: ["src/explain", "src/cases"],
+  yazl: ["src/cases"],
   "@vscode/ripgrep": ["src/explain"],
   adaptivecards: ["src/channels"],
   "@slack/bolt": ["src/channels/slack"],

@@ -1,9 +1,11 @@
 // The ports that commands speak to, each wired to the room that does the work.
+import { contextOf } from "../../commands/common.ts";
 import type { Services } from "../../commands/services.ts";
 import { planPhones } from "../actions/plan-phones.ts";
 import { planRestart } from "../actions/plan-restart.ts";
 import { can, stillAble } from "../approvals/policy.ts";
 import type { ApprovalService } from "../approvals/service.ts";
+import type { AuditKey } from "../audit/key.ts";
 import type { AuditLog } from "../audit/log.ts";
 import { certificateInventory } from "../checks/certificate-inventory/inventory.ts";
 import { checkList } from "../checks/index.ts";
@@ -24,6 +26,7 @@ import { scenarios } from "../scenarios/index.ts";
 import { phonesUnregistered } from "../scenarios/phones-unregistered.ts";
 import type { Store } from "../store/open.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
+import { createCases } from "./cases.ts";
 import { type Explainer, lockedMinutes } from "./explain.ts";
 import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
@@ -45,6 +48,8 @@ export interface ServicesInit {
   readonly guard: Guard;
   readonly explainer: Explainer;
   readonly audit: AuditLog;
+  /** Signs what leaves. */
+  readonly key: AuditKey;
   readonly snapshots: SnapshotKeeper;
   readonly record: (event: AuditEvent) => Promise<void>;
   readonly clock: Clock;
@@ -151,6 +156,15 @@ export function createServices(init: ServicesInit): Services {
       read: (file, by) =>
         readFile({ clusters, snapshots: store.snapshots }, file, (cluster) => can(policy(), by, "ask", cluster.id)),
     },
+    cases: createCases({
+      clusters,
+      store,
+      reportOf: (id) => diagnosis.get(id),
+      context: () => contextOf({ clusters, policy, now: () => iso(clock) }),
+      key: init.key,
+      now: () => iso(clock),
+      zone: init.zone,
+    }),
     explain: {
       looksPasted,
       lockedMinutes,

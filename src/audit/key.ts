@@ -10,6 +10,8 @@ export interface AuditKey {
   /** SPKI DER, base64. */
   readonly publicKey: string;
   sign(head: Pick<AuditHead, "sequence" | "hash" | "at">): AuditHead;
+  /** Ed25519 over `certops-<purpose>|<text>`, base64; a purpose keeps one kind of signature from passing as another. */
+  signText(purpose: "case", text: string): string;
 }
 
 const message = (head: Pick<AuditHead, "sequence" | "hash" | "at">): Buffer =>
@@ -23,6 +25,7 @@ function keyFrom(privateKey: KeyObject): AuditKey {
       const signature = sign(null, message({ sequence, hash, at }), privateKey).toString("base64");
       return { sequence, hash, at, signature, publicKey };
     },
+    signText: (purpose, text) => sign(null, Buffer.from(`certops-${purpose}|${text}`), privateKey).toString("base64"),
   };
 }
 

@@ -1,4 +1,6 @@
 // `certops ask | certs | diagnose | request`: a question to the running bot, or only how it would be understood.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { textCard } from "../../cards/render/text.ts";
 import { teachings } from "../../commands/index.ts";
@@ -23,6 +25,8 @@ const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 export interface AskOptions {
   readonly json?: boolean;
   readonly as?: string;
+  /** Where files that come with the answer are written; printed when left out. */
+  readonly saveTo?: string;
 }
 
 type Question =
@@ -65,6 +69,7 @@ export async function ask(question: Question, options: AskOptions, io: Io): Prom
     return exitCodes.noBot;
   }
   const replies = [...shown.values()];
+  const saved = options.saveTo === undefined ? undefined : saveFiles(options.saveTo, files);
   if (options.json === true) {
     const write = (text: Text): string => writer.write(text);
     io.out(
@@ -75,14 +80,33 @@ export async function ask(question: Question, options: AskOptions, io: Io): Prom
           summary: write(card.summary),
           value: data?.value ?? null,
         })),
-        files,
+        ...(saved === undefined ? { files } : { saved }),
       }),
     );
   } else {
     for (const { card } of replies) io.out(`${textCard(card, { writer, width: io.width, colour: io.live })}\n`);
-    for (const { name, base64 } of files) io.out(`${name}:\n${Buffer.from(base64, "base64").toString("utf8")}`);
+    for (const path of saved ?? []) io.out(path);
+    for (const { name, base64 } of saved === undefined ? files : [])
+      io.out(`${name}:\n${Buffer.from(base64, "base64").toString("utf8")}`);
   }
   return replies.some(({ data }) => data?.kind === "error") ? exitCodes.refused : exitCodes.done;
+}
+
+/** Under the names that the bot gave, without folders; nothing that stands there is overwritten. */
+function saveFiles(folder: string, files: readonly { readonly name: string; readonly base64: string }[]): string[] {
+  mkdirSync(folder, { recursive: true });
+  return files.map(({ name, base64 }) => {
+    const safe = name.replaceAll(/[^\p{L}\p{N}._-]/gu, "_").replace(/^\.+/, "_");
+    for (let n = 0; ; n++) {
+      const path = join(folder, n === 0 ? safe : safe.replace(/(\.[^.]*)?$/, `-${n}$1`));
+      try {
+        writeFileSync(path, Buffer.from(base64, "base64"), { flag: "wx", mode: 0o600 });
+        return path;
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && error.code === "EEXIST") || n > 999) throw error;
+      }
+    }
+  });
 }
 
 /** `--as`, else `CERTOPS_AS`, else whoever the bot takes for the user of this machine. */

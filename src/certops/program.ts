@@ -20,6 +20,7 @@ interface Words {
   readonly cluster?: string;
   readonly postSample?: string;
   readonly out?: string;
+  readonly key?: string;
 }
 
 /** `done` is told the exit code of whatever ran. */
@@ -101,6 +102,37 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     "the trust lists of every node; diff: what changed in them",
   );
   command("snapshot", "snapshot [cluster]", "remember what the cluster is now");
+
+  program
+    .command("share <about>")
+    .description("write the case file of a diagnosis (dia_…) or a run (run_…): a zip that opens offline and is signed")
+    .option("--out <folder>", "where to write it (default: this folder)")
+    .option("--as <name>", as)
+    .option("--json", json)
+    .action(async (about: string, words: Words) => {
+      const { ask } = await import("./ask.ts");
+      const text = `share ${JSON.stringify(about)} now`;
+      done(await ask({ kind: "command", text }, { ...words, saveTo: words.out ?? "." }, io));
+    });
+
+  const caseFile = program.command("case").description("case files that were shared");
+  caseFile
+    .command("verify <file>")
+    .description("name whatever was changed, added or taken away since it was made")
+    .option("--key <fingerprint>", "the signer it must be from (certops case key)")
+    .option("--json", json)
+    .action(async (file: string, words: Words) => {
+      const { caseVerify } = await import("./case.ts");
+      done(await caseVerify(file, words, io));
+    });
+  caseFile
+    .command("key")
+    .description("the fingerprint of this bot’s signing key, to be compared with a case file’s signer")
+    .option("--config <file>", config)
+    .action(async (words: Words) => {
+      const { caseKey } = await import("./case.ts");
+      done(caseKey(words, io));
+    });
 
   for (const way of ["restart", "reset"] as const) {
     program

@@ -3,6 +3,7 @@ import { app as enApp } from "./en/app.ts";
 import { audit as enAudit } from "./en/audit.ts";
 import { cards as enCards } from "./en/cards.ts";
 import { cardsChange as enCardsChange } from "./en/cards-change.ts";
+import { cases as enCases } from "./en/cases.ts";
 import { changes as enChanges } from "./en/changes.ts";
 import { channels as enChannels } from "./en/channels.ts";
 import { checks as enChecks } from "./en/checks.ts";
@@ -39,6 +40,7 @@ import { app as zhApp } from "./zh-CN/app.ts";
 import { audit as zhAudit } from "./zh-CN/audit.ts";
 import { cards as zhCards } from "./zh-CN/cards.ts";
 import { cardsChange as zhCardsChange } from "./zh-CN/cards-change.ts";
+import { cases as zhCases } from "./zh-CN/cases.ts";
 import { changes as zhChanges } from "./zh-CN/changes.ts";
 import { channels as zhChannels } from "./zh-CN/channels.ts";
 import { checks as zhChecks } from "./zh-CN/checks.ts";
@@ -76,6 +78,7 @@ export const en = {
   ...enCommon,
   ...enApp,
   ...enStore,
+  ...enCases,
   ...enSignin,
   ...enAudit,
   ...enExplainCards,
@@ -115,6 +118,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommon,
   ...zhApp,
   ...zhStore,
+  ...zhCases,
   ...zhSignin,
   ...zhAudit,
   ...zhExplainCards,

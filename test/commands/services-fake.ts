@@ -252,6 +252,10 @@ export function fakeServices(
     impact: { table: async (wish) => note("impact", wish.units, { rows: [] }) },
     now: () => "2026-11-22T02:00:00.000Z",
     files: { read: (file) => Promise.resolve({ kind: "unknown", name: file.name }) },
+    cases: {
+      subject: async (about) => (about === "dia_1" || about === "run_1" ? clusterId("hq") : undefined),
+      pack: async (wish) => note("pack", [wish.about], undefined),
+    },
     explain: {
       looksPasted,
       lockedMinutes: 5,

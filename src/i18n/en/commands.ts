@@ -40,8 +40,6 @@ export const commands = {
   "command.help.example.1": "phones won’t register since we renewed CallManager and TVS",
   "command.help.example.2": "which certificates expire soon?",
   "command.help.example.3": "what happens if I renew the CallManager certificate?",
-  "command.share.title": "Report for {cluster}",
-  "command.share.text": "The whole report with its evidence is in {name}.",
   "command.renew.title": "About renewing",
   "command.renew.text":
     "The bot does not renew certificates itself. Here is what the renewal touches, and what must be restarted afterwards, in which order.",
