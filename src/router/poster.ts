@@ -9,6 +9,8 @@ import type { PostedCards } from "./ports.ts";
 
 /** How many copies of one card are kept up to date; older ones stay as they are. */
 const mostCopies = 20;
+/** So long a copy's edit may hold back the next form of the other copies. */
+const patienceMs = 5000;
 /** How many subjects' revisions are remembered at once; old ones are not edited any more in practice. */
 const mostSubjects = 5000;
 
@@ -85,7 +87,7 @@ export class Poster {
     await this.#lock(subject).run(async () => {
       this.#pending.delete(subject);
       const copies = (await this.#copies(subject)).slice(-mostCopies);
-      await Promise.all(copies.map((copy) => this.#edit(subject, copy, mine.reply)));
+      await Promise.all(copies.map((copy) => this.#patiently(this.#edit(subject, copy, mine.reply))));
     });
   }
 
@@ -106,17 +108,29 @@ export class Poster {
           newest.set(`${copy.place.platform} ${copy.place.tenant} ${copy.place.conversation}`, copy);
         }
       }
-      await Promise.all(
-        [...newest.values()].map(async (copy) => {
-          const locale = this.#locales.get(keyOf(copy)) ?? this.#init.locale;
-          try {
-            await this.channel(copy.place.platform).post(copy.place, reply.card, { locale, mentions });
-          } catch (error) {
-            this.#init.logger.warn({ error, about }, "people could not be told");
-          }
-        }),
-      );
+      await Promise.all([...newest.values()].map((copy) => this.#patiently(this.#say(copy, reply, about))));
     });
+  }
+
+  async #say(copy: MessageRef, reply: Reply, about: string): Promise<void> {
+    const locale = this.#locales.get(keyOf(copy)) ?? this.#init.locale;
+    const { mentions = [] } = reply;
+    try {
+      await this.channel(copy.place.platform).post(copy.place, reply.card, { locale, mentions });
+    } catch (error) {
+      this.#init.logger.warn({ error, about }, "people could not be told");
+    }
+  }
+
+  /**
+   * A platform that is away keeps what it was given, in order, and must not hold back the other platforms' copies: after a while
+   * it is left to its channel, where a newer form takes the place of a waiting one.
+   */
+  async #patiently(work: Promise<void>): Promise<void> {
+    const over = new AbortController();
+    const late = this.#init.clock.sleep(patienceMs, over.signal).catch(() => undefined);
+    await Promise.race([work, late]);
+    over.abort();
   }
 
   #copies(subject: string): Promise<readonly MessageRef[]> {

@@ -1,12 +1,14 @@
 // The desk: every message gets a visible answer, cards have one writer, revisions never go back, copies are all edited.
 import { expect, test, vi } from "vitest";
-import type { Inbound, Reply } from "../../src/domain/chat.ts";
+import type { Card } from "../../src/domain/card.ts";
+import type { Channel, Inbound, MessageRef, Reply } from "../../src/domain/chat.ts";
 import { CertOpsError } from "../../src/domain/errors.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import { say } from "../../src/i18n/say.ts";
 import { ManualClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/logger.ts";
 import { createDesk, type Desk } from "../../src/router/desk.ts";
+import { Poster } from "../../src/router/poster.ts";
 import type { Router } from "../../src/router/route.ts";
 import { cardOf, click, FakeChannel, invocation, memoryPosted, prompt, titleOf } from "./fakes.ts";
 
@@ -171,4 +173,37 @@ test("the card's words are the channel's business: the tree is handed on as it i
   });
   await desk.receive(prompt("x"));
   expect(channel.posted[0]?.card.summary).toEqual({ verbatim: "<b>not markup</b>" });
+});
+
+test("a platform that takes no edit now does not hold back the copies on the others", async () => {
+  const clock = new ManualClock();
+  const edited: string[] = [];
+  const channel = (platform: "web" | "teams", edit: Channel["edit"]): Channel => {
+    const fake = new FakeChannel();
+    return { platform, edit, post: fake.post.bind(fake), whisper: fake.whisper.bind(fake) };
+  };
+  const away = channel("web", () => new Promise<MessageRef>(() => undefined));
+  const free = channel("teams", async (message, card: Card) => {
+    edited.push(titleOf(card));
+    return message;
+  });
+  const place = { tenant: "t", conversation: "c", scope: "channel" } as const;
+  const copies: MessageRef[] = [
+    { id: "1", place: { ...place, platform: "web" } },
+    { id: "2", place: { ...place, platform: "teams" } },
+  ];
+  const poster = new Poster({
+    channels: [away, free],
+    posted: { add: async () => undefined, of: async () => copies, move: async () => undefined },
+    logger: silentLogger,
+    clock,
+    locale: "en",
+  });
+  const first = poster.update({ card: cardOf("one"), subject: "run:1", revision: 1 });
+  await vi.waitFor(() => expect(edited).toEqual(["one"]), { timeout: 15_000 });
+  const second = poster.update({ card: cardOf("two"), subject: "run:1", revision: 2 });
+  await clock.advance(5000);
+  await vi.waitFor(() => expect(edited).toEqual(["one", "two"]), { timeout: 15_000 });
+  await clock.advance(5000);
+  await Promise.all([first, second]);
 });
