@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { measureApprovals } from "./approvals.ts";
 import { measureDiagnosis } from "./diagnosis.ts";
+import { measureTeams } from "./doors/teams.ts";
 import { lscFaults, measureLsc } from "./lsc.ts";
 import { machine } from "./machine.ts";
 import { measureRecovery } from "./recovery.ts";
@@ -11,7 +12,7 @@ import { measureStartUp } from "./start-up.ts";
 import { measureWebex, webexTable } from "./webex.ts";
 
 const help = `npm run bench -- [options]
-  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, lsc, webex, slack
+  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, lsc, webex, slack, teams
                              (PostgreSQL too where CERTOPS_TEST_POSTGRES names a server: .ci/postgres npm run bench)
   --json                     for programs
   --runs <n>                 runs of each measurement (3)
@@ -19,7 +20,7 @@ const help = `npm run bench -- [options]
   --phones <n>               phones of the cluster (200)
   --every-node               measure every subscriber alone, not only three of them`;
 
-const parts = ["startup", "diagnosis", "approvals", "recovery", "lsc", "webex", "slack"] as const;
+const parts = ["startup", "diagnosis", "approvals", "recovery", "lsc", "webex", "slack", "teams"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -70,6 +71,7 @@ const webex = wanted.includes("webex") ? await measureWebex(tell) : undefined;
 const slack = wanted.includes("slack") ? await measureSlack(5, tell) : undefined;
 const many = { phones: 2000, secure: 1000, scale: 20, batch: 50, killsAt: [180, 520, 830], limitMs: 1_500_000 };
 const lsc = wanted.includes("lsc") ? await measureLsc(many, tell) : undefined;
+const teams = wanted.includes("teams") ? await measureTeams({ seconds: 10, messages: 100_000 }, tell) : undefined;
 
 const figures: Figures = {
   machine: before,
@@ -79,6 +81,7 @@ const figures: Figures = {
   ...(recovery === undefined ? {} : { recovery }),
   ...(slack === undefined ? {} : { slack }),
   ...(lsc === undefined ? {} : { lsc: { options: many, result: lsc, faults: lscFaults(lsc, many) } }),
+  ...(teams === undefined ? {} : { teams }),
   ...(diagnosis === undefined ? {} : { diagnosis: { options, results: diagnosis } }),
 };
 if (values.json) {

@@ -17,6 +17,42 @@ type Settings = ConstructorParameters<typeof ConfigurationBotFrameworkAuthentica
 type HttpClient = NonNullable<NonNullable<Settings[4]>["httpClient"]>;
 type Authenticated = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication["authenticateRequest"]>>;
 
+type Tokens = ReturnType<ConfigurationBotFrameworkAuthentication["createUserTokenClient"]>;
+type Factory = ReturnType<ConfigurationBotFrameworkAuthentication["createConnectorFactory"]>;
+type Connector = ReturnType<Factory["create"]>;
+
+/** Regions of the platform have one address each; more are somebody's play. */
+const mostServices = 50;
+
+/** The SDK builds two HTTP clients for every turn and every message, which is most of its time; ours are kept. */
+class Authentication extends ConfigurationBotFrameworkAuthentication {
+  readonly #connectors = new Map<string, Connector>();
+  #tokens: Tokens | undefined;
+
+  override createUserTokenClient(
+    claims: Parameters<ConfigurationBotFrameworkAuthentication["createUserTokenClient"]>[0],
+  ) {
+    this.#tokens ??= super.createUserTokenClient(claims);
+    return this.#tokens;
+  }
+
+  override createConnectorFactory(
+    claims: Parameters<ConfigurationBotFrameworkAuthentication["createConnectorFactory"]>[0],
+  ): Factory {
+    const made = super.createConnectorFactory(claims);
+    return {
+      create: (serviceUrl, audience) => {
+        const known = this.#connectors.get(serviceUrl);
+        if (known !== undefined) return known;
+        const connector = made.create(serviceUrl, audience);
+        if (this.#connectors.size >= mostServices) this.#connectors.clear();
+        this.#connectors.set(serviceUrl, connector);
+        return connector;
+      },
+    };
+  }
+}
+
 /** Whether a token is right is decided before (verify.ts): an activity that comes here is believed. */
 class Adapter extends CloudAdapter {
   readonly #appId: string;
@@ -82,7 +118,7 @@ export function createWire(options: {
   };
 
   const adapter = new Adapter(
-    new ConfigurationBotFrameworkAuthentication(
+    new Authentication(
       { MicrosoftAppId: appId, ToChannelFromBotOAuthScope: cloud.audience },
       {
         isValidAppId: (given) => Promise.resolve(given === appId),

@@ -42,6 +42,9 @@ export interface TurnsKit {
 /** A press is answered after so long at the latest; Teams gives up after 15 s and shows an error long before people do. */
 const pressMs = 2_000;
 
+/** Whoever is answered sooner needs no sign of life; each costs one of the seven messages a second. */
+const typingMs = 500;
+
 interface Press {
   readonly action: string;
   readonly payload: Readonly<Record<string, string>>;
@@ -97,11 +100,8 @@ export class Turns {
       return;
     }
     const text = textOf(activity);
-    const { outbox, places, wire } = this.#kit;
-    if (kindOf(activity) !== "channel" && outbox.idle(placeOf(activity).conversation)) {
-      // Nice to have: when it fails, nobody misses it.
-      void wire.send(await places.reference(placeOf(activity)), typing).catch(() => undefined);
-    }
+    const quick = new AbortController();
+    if (kindOf(activity) !== "channel") void this.#signOfLife(activity, quick.signal);
     await this.#answering(activity, async (actor) => {
       const attachments = await takeFiles(activity, this.#kit.cloud);
       const base = { ...this.#base(activity, actor), attachments };
@@ -110,7 +110,19 @@ export class Turns {
       // A bare mention: whoever calls gets told what can be asked.
       if (text === "" && attachments.length === 0) return { ...base, kind: "command", text: "/certops help" };
       return { ...base, kind: "prompt", text };
-    });
+    }).finally(() => quick.abort());
+  }
+
+  /** “… is typing”, when nothing has been said for a moment. Nice to have: when it fails, nobody misses it. */
+  async #signOfLife(activity: TeamsActivity, answered: AbortSignal): Promise<void> {
+    const { clock, outbox, places, wire } = this.#kit;
+    const place = placeOf(activity);
+    try {
+      await clock.sleep(typingMs, answered);
+      if (outbox.idle(place.conversation)) await wire.send(await places.reference(place), typing);
+    } catch {
+      // Answered in time, or the platform is busy: both are well.
+    }
   }
 
   /** Action.Submit comes as a message: from clients that do not know Action.Execute. */

@@ -67,9 +67,15 @@ describe("a message", () => {
   });
 
   it("is answered in its thread, in its language, with a sign of life in a chat", async () => {
+    let finish = (): void => undefined;
+    answering = () =>
+      new Promise((resolve) => {
+        finish = resolve;
+      });
     await rig.client.write({ from: ada, where: rig.client.personal(ada), locale: "zh-CN" }, "证书");
     expect(await inbound()).toMatchObject({ locale: "zh-CN", place: { scope: "direct" } });
     await vi.waitFor(() => expect(rig.teams.typings).toEqual([personalOf(ada.aadObjectId)]), { timeout: 15_000 });
+    finish();
     await rig.channel.post(rig.place, contractCard("in the thread"), en);
     expect(rig.teams.in(rig.where.id)).toHaveLength(1);
   });

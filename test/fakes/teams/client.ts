@@ -46,6 +46,7 @@ export class TeamsClient {
   activity(sending: Sending, more: Fields): Fields {
     const { from, where, key = randomUUID(), locale = "en-US", tenant = this.#teams.tenant } = sending;
     const { id, name, aadObjectId } = from;
+    this.#teams.heard.add(key);
     return {
       id: key,
       timestamp: new Date().toISOString(),

@@ -35,6 +35,8 @@ export class FakeTeams {
   readonly tenant = "11111111-2222-3333-4444-555555555555";
   readonly messages: Stood[] = [];
   readonly typings: string[] = [];
+  /** Ids of what people wrote: a bot can answer them, and nothing that was never said. */
+  readonly heard = new Set<string>();
   readonly accounts: Account[] = [];
   readonly stored = new Map<string, Uint8Array>();
   /** Conversations that the bot was not installed in. */
@@ -161,7 +163,8 @@ export class FakeTeams {
       stood.edits += 1;
       return Response.json({ id });
     }
-    if (id !== undefined && !this.messages.some((one) => one.id === id)) return this.#refuse("BadArgument", 400);
+    if (id !== undefined && !this.heard.has(id) && !this.messages.some((one) => one.id === id))
+      return this.#refuse("BadArgument", 400);
     const message = { id: `17000000${String(++this.#count).padStart(5, "0")}`, conversation, activity, edits: 0 };
     this.messages.push(message);
     return Response.json({ id: message.id }, { status: 201 });
