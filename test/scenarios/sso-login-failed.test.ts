@@ -231,6 +231,14 @@ describe("a cluster-wide agreement", () => {
     expect(codes(report)).toContain("tomcat.differs-between-nodes");
     expect(cause(report)).toEqual(["likely", "multi-san-incomplete"]);
     expect(report.remedies[0]).toMatchObject({ id: "renew-with-sso", feasibility: "works" });
+    const steps = report.remedies[0]?.runbook.map(({ id, text }) => id ?? ("id" in text ? text.id : "")) ?? [];
+    expect(steps).toEqual(
+      "after-hours disable csr csr-check sign ca upload self-signed verify scenario.sso.step.tomcat scenario.sso.step.tftp scenario.sso.step.drf export import enable multi-san import-idp test scenario.sso.step.after back-up".split(
+        " ",
+      ),
+    );
+    const plans = report.remedies.filter(({ plan }) => plan !== undefined).map(({ id }) => id);
+    expect(plans).toEqual(["restart-tomcat", "restart-tftp", "restart-drf", "restart-after-enabling", "trace"]);
     debug(made);
     await hands.sso.login({ node: sub });
     expect(cause(await made.verdict())).toEqual(["proved", "idp-encrypts-for-old"]);

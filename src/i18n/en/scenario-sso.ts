@@ -123,7 +123,8 @@ export const scenarioSso = {
   "scenario.sso.hand.verify": "See that every node has the new certificate (same serial number)",
   "scenario.sso.step.tomcat": "Restart Tomcat on all nodes: request the remedy “Restart Cisco Tomcat on all nodes”",
   "scenario.sso.step.tftp": "Restart TFTP on all TFTP nodes: request the remedy “Restart Cisco Tftp”",
-  "scenario.sso.step.drf": "Restart the DRF services: request the remedy “Restart the DRF services”",
+  "scenario.sso.step.drf":
+    "Restart DRF Master on the publisher, then DRF Local on every node: request the remedy “Restart the DRF services”",
   "scenario.sso.step.after": "Restart Tomcat and its kin on all nodes: request the remedy for after enabling",
   "scenario.sso.step.login": "Wait until somebody signs in with single sign-on",
   "scenario.sso.hand.enable": "With the same options as at the export: Enable SAML SSO, then Continue",

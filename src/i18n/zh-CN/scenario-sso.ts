@@ -102,7 +102,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.hand.verify": "确认每个节点都有新证书（序列号相同）",
   "scenario.sso.step.tomcat": "在所有节点重新启动 Tomcat：申请方案“在所有节点重新启动 Cisco Tomcat”",
   "scenario.sso.step.tftp": "在所有 TFTP 节点重新启动 TFTP：申请方案“重新启动 Cisco Tftp”",
-  "scenario.sso.step.drf": "重新启动 DRF 服务：申请方案“重新启动 DRF 服务”",
+  "scenario.sso.step.drf":
+    "在发布服务器重新启动 DRF Master，再在每个节点重新启动 DRF Local：申请方案“重新启动 DRF 服务”",
   "scenario.sso.step.after": "在所有节点重新启动 Tomcat 及相关服务：申请启用后的方案",
   "scenario.sso.step.login": "等待有人用单点登录登录",
   "scenario.sso.hand.enable": "选择与导出时相同的选项：启用 SAML SSO，然后继续",

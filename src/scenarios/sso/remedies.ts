@@ -140,7 +140,7 @@ function restartTomcat(input: ConclusionInput, situation: SsoSituation, sure: bo
 function restartTftp(input: ConclusionInput, situation: SsoSituation): Remedy | undefined {
   const title = say("scenario.sso.remedy.tftp");
   const plan = restartPlan(input, situation, { remedy: "restart-tftp", title, services: ["Cisco Tftp"] });
-  if (plan === undefined || situation.agreement?.mode === "per-node") return undefined;
+  if (plan === undefined) return undefined;
   const reason = say("scenario.sso.reason.tftp");
   return remedy({
     id: "restart-tftp",

@@ -4,6 +4,7 @@ import type { RunbookStep } from "../../domain/report.ts";
 import { type Phrase, verbatim } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { runsOn } from "./plans.ts";
 import type { SsoSituation } from "./situation.ts";
 
 export const person = (id: string, text: Phrase, command?: string): RunbookStep => ({
@@ -43,7 +44,7 @@ export function procedure(input: ConclusionInput, situation: SsoSituation): read
   const each = agreement?.mode === "per-node";
   const nodes = input.cluster.nodes.map(({ name }) => name);
   const later = agreement?.release === undefined || agreement.release.major >= 14;
-  const request = (text: Phrase, command: string): RunbookStep => ({ by: "bot", text, command, nodes });
+  const request = (text: Phrase, command: string, on = nodes): RunbookStep => ({ by: "bot", text, command, nodes: on });
   return [
     person("after-hours", say("scenario.sso.hand.after-hours")),
     {
@@ -62,7 +63,7 @@ export function procedure(input: ConclusionInput, situation: SsoSituation): read
     person("self-signed", say("scenario.sso.hand.self-signed"), `${certificatePage} > Generate Self-signed`),
     { ...person("verify", say("scenario.sso.hand.verify"), "show cert own tomcat"), nodes },
     request(say("scenario.sso.step.tomcat"), "utils service restart Cisco Tomcat"),
-    request(say("scenario.sso.step.tftp"), "utils service restart Cisco Tftp"),
+    request(say("scenario.sso.step.tftp"), "utils service restart Cisco Tftp", [...runsOn(input, "Cisco Tftp")]),
     ...(later
       ? [request(say("scenario.sso.step.drf"), "utils service restart Cisco DRF Master, Cisco DRF Local")]
       : []),
