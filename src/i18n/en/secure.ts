@@ -114,6 +114,7 @@ export const secure = {
   "scenario.secure.step.apply-security-profile": "Give the phones this profile and apply it",
   "scenario.secure.step.install-lsc": "Install a new LSC on each phone and watch the operation to its end",
   "scenario.secure.step.wait-for-phones": "Wait for the phones to register",
+  "scenario.secure.step.give-back": "Give the phones their TLS profile back (whatever became of the rest)",
   "scenario.secure.hand.check-status": "Look at a phone whose operation did not end: the status says why",
   "scenario.secure.hand.backup": "Make a new DRS backup: the last one knows the former CTL",
   "scenario.secure.hand.apply": "Select the phones and press Apply Config; power-cycle those that do not come",

@@ -90,6 +90,7 @@ export const secure = {
   "scenario.secure.step.apply-security-profile": "把此配置文件分配给电话并应用",
   "scenario.secure.step.install-lsc": "在每部电话上安装新 LSC，并监视操作直至结束",
   "scenario.secure.step.wait-for-phones": "等待电话注册",
+  "scenario.secure.step.give-back": "把 TLS 配置文件还给电话（无论其余步骤结果如何）",
   "scenario.secure.hand.check-status": "查看操作未结束的电话：状态会说明原因",
   "scenario.secure.hand.backup": "做一次新的 DRS 备份：上一次备份中是旧 CTL",
   "scenario.secure.hand.apply": "选中这些电话并点击“应用配置”；对没有恢复的电话断电重启",

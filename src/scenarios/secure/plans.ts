@@ -136,7 +136,8 @@ export function detourPlan(input: ConclusionInput, situation: SecureSituation): 
     ...lists,
     ...before,
     forth,
-    wait(names, 80),
+    // Who stays away is named by the next step; when half of them do, it is not their certificates.
+    wait(names, 50),
     {
       change: {
         kind: "install-lsc",

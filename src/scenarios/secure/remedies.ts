@@ -26,9 +26,11 @@ const phonePage = "Cisco Unified CM Administration > Device > Phone";
 
 /** Each step of a plan in words, with what is sent; a person's steps after it. */
 function runbook(steps: readonly PlanStep[]): RunbookStep[] {
-  return steps.map(({ change, command }) => ({
+  return steps.map(({ change, command, restores }) => ({
     by: "bot",
-    text: say(`scenario.secure.step.${change.kind as StepKind}`),
+    text: say(
+      restores === undefined ? `scenario.secure.step.${change.kind as StepKind}` : "scenario.secure.step.give-back",
+    ),
     command: "node" in change ? `${change.node}: ${command}` : command,
   }));
 }
@@ -113,7 +115,7 @@ function existingRemedy(input: ConclusionInput, { renewable, lost }: SecureSitua
       }),
       inSupportDocument: false,
       impact: "high",
-      phones: renewable.length,
+      phones: plan === undefined ? lost.length : renewable.length,
       runbook: plan === undefined ? [] : [...runbook(plan.steps), ...afterwards],
       ...(plan === undefined ? {} : { plan }),
     },
