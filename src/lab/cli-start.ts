@@ -24,6 +24,7 @@ interface StartWords {
   readonly ctl?: string;
   readonly bind?: string;
   readonly ports?: number;
+  readonly expressways?: number;
   readonly json?: boolean;
 }
 
@@ -60,6 +61,7 @@ export function startOptions(words: StartWords): StartLabOptions {
     clockScale: within("scale", words.scale ?? 1, 0, 1000),
     pace: within("pace", words.pace ?? 1, 0.1, 1000),
     tomcat: among("tomcat", words.tomcat ?? "self-signed", ["self-signed", "multi-san", "ca-signed"]),
+    expressways: within("expressways", words.expressways ?? 0, 0, 6),
     ctl: among("ctl", words.ctl ?? "tokenless", ["tokenless", "tokens"]),
     bind: bindOf(words),
   };

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { startLabHere } from "./cli-start.ts";
 import { askLab } from "./control.ts";
+import { expresswayVerbs } from "./expressway/request.ts";
 import { LabRefusal } from "./refusal.ts";
 import { defaultRelease, releaseKeys } from "./release.ts";
 import { ssoVerbs } from "./sso/requests.ts";
@@ -116,6 +117,7 @@ export function labCommand(io: Io = standardIo): Command {
     .option("--tomcat <kind>", "self-signed, multi-san (14 and later) or ca-signed", "self-signed")
     .option("--ctl <kind>", "mixed mode: tokenless, or signed by hardware tokens (until 14SU2)", "tokenless")
     .option("--bind <address>", "one address for all nodes, with a port map")
+    .option("--expressways <count>", "so many Expressway-C peers in front of it, with Webex apps behind them", whole, 0)
     .option("--ports <first>", "first port of the map", whole)
     .action((options: object) => startLabHere(options, io));
 
@@ -233,6 +235,18 @@ export function labCommand(io: Io = standardIo): Command {
     .action((on: boolean, o: PhoneOptions) => ask({ do: "rollback", on }, o.json));
   command("phone-interaction <way>", "Phone Interaction on Certificate Update: automatic or manual").action(
     (way: string, o: PhoneOptions) => ask({ do: "phone-interaction", way }, o.json),
+  );
+  command("expressway <verb> [peer] [value]", `the Expressway-C pair: ${expresswayVerbs.join(", ")}`).action(
+    (verb: string, peer: string | undefined, value: string | undefined, o: PhoneOptions) =>
+      ask(
+        {
+          do: "expressway",
+          verb,
+          ...(peer === undefined ? {} : { peer }),
+          ...(value === undefined ? {} : { value }),
+        },
+        o.json,
+      ),
   );
   command("commands [like]", "what arrived at the cluster: every command line, every AXL write").action(
     (like: string | undefined, o: PhoneOptions) =>

@@ -8,6 +8,7 @@ import { CertificateOffice } from "./certificate-office.ts";
 import { LabClock } from "./clock.ts";
 import { configurationXml } from "./config-file.ts";
 import { accounts, mostPhones, nodeOptions } from "./defaults.ts";
+import type { ExpresswayPair } from "./expressway/pair.ts";
 import { Fleet } from "./fleet.ts";
 import { backupAt, Hands } from "./hands.ts";
 import { type Inside, parameterNames } from "./inside.ts";
@@ -60,6 +61,7 @@ export class LabCluster implements LabClusterView, Inside {
   readonly #lists: ListOffice;
   readonly #keys: KeyPool;
   readonly domain: string;
+  expressway: ExpresswayPair | undefined;
   #apps: readonly LabPhone[] = [];
   readonly #installedAt: number;
   readonly #pki: LabPki;

@@ -1,6 +1,7 @@
 // What an administrator may ask of a running practice cluster, as plain JSON: checked here, done by the cluster's hands.
 import { type CertificateUnit, certificateUnits } from "../domain/cluster.ts";
 import type { NodeName } from "../domain/ids.ts";
+import { expresswayRequest, expresswayVerbs } from "./expressway/request.ts";
 import type { LabClusterView, NetworkCondition, PhoneFilter } from "./model.ts";
 import { receivedBy } from "./received.ts";
 import { LabRefusal } from "./refusal.ts";
@@ -11,6 +12,7 @@ import { trustStores } from "./stores.ts";
 export const labRequests = [
   "status",
   "renew",
+  "expressway",
   "restart-service",
   "start-service",
   "stop-service",
@@ -207,6 +209,12 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
       node: fields.optional("node", (name) => nodeNamed(cluster, fields.text(name))),
       value: fields.optional("value", (name) => fields.text(name)),
       certificate: fields.optional("certificate", (name) => fields.oneOf(name, ["tomcat", "ITLRecovery"] as const)),
+    }),
+  expressway: (cluster, fields) =>
+    expresswayRequest(cluster, {
+      verb: fields.oneOf("verb", expresswayVerbs),
+      peer: fields.optional("peer", (name) => fields.text(name)),
+      value: fields.optional("value", (name) => fields.text(name)),
     }),
   "restart-service": service("restartService"),
   "start-service": service("startService"),

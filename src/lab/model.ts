@@ -3,6 +3,7 @@ import type { CertificateUnit, ClusterNode, NodePorts, NodeRole, TrustListKind }
 import type { NodeName } from "../domain/ids.ts";
 import type { CapfRecord, LabPhoneSecurity, PhoneCertificate } from "./capf/model.ts";
 import type { LabClock } from "./clock.ts";
+import type { ExpresswayPair } from "./expressway/pair.ts";
 import type { ReleaseKey, ReleaseProfile } from "./release-profile.ts";
 import type { SsoHands } from "./sso/hands.ts";
 import type { SsoOffice } from "./sso/office.ts";
@@ -319,6 +320,8 @@ export interface LabClusterView {
   readonly publisher: LabNode;
   /** In name order. */
   readonly phones: readonly LabPhone[];
+  /** The Expressway-C peers in front of it; undefined without. */
+  readonly expressway?: ExpresswayPair | undefined;
   readonly hands: AdministratorsHands;
   readonly sso: SsoOffice;
   /** `processconfig`: ClusterSecurityMode `0`/`1`, RollBackToPreGrayback `F`/`T`... */

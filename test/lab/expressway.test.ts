@@ -1,6 +1,7 @@
 // The Expressway-C pair of the practice cluster: trust whole, apps registered; each break follows from what an administrator did.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { nodeName } from "../../src/domain/ids.ts";
+import { performLabRequest } from "../../src/lab/control-requests.ts";
 import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
 import { type Lab, type StartLabOptions, startLab } from "../../src/lab/index.ts";
 import { readExpresswayLog } from "../../src/signatures/expressway.ts";
@@ -116,6 +117,28 @@ describe("an Expressway-C pair", () => {
     await world.pair.power("expc1", false);
     await world.pair.signIn();
     expect(standing(world)).toEqual([true, true, true, true]);
+  });
+
+  it("is in an administrator’s hands from another process too", async () => {
+    const { lab, pair } = await here();
+    const ask = (more: object) => performLabRequest(lab.cluster, { do: "expressway", ...more });
+    expect(await ask({ verb: "remove-ca", peer: "expc1", value: "cucm-pub" })).toEqual({ removed: 2 });
+    expect(await ask({ verb: "sign-in" })).toMatchObject({
+      apps: [{ registered: false }, {}, { registered: false }, {}],
+    });
+    await ask({ verb: "trust-cucm", peer: "expc1" });
+    expect(await ask({ verb: "sign-in" })).toMatchObject({
+      apps: [{ registered: true }, {}, { registered: true }, {}],
+    });
+    await ask({ verb: "renew", peer: "expc1", value: "new" });
+    expect(pair.peers[0]?.stored).not.toBe(pair.peers[0]?.loaded);
+    await expect(ask({ verb: "renew", peer: "expc9", value: "new" })).rejects.toThrow(/no Expressway peer expc9/);
+    await expect(ask({ verb: "renew", peer: "expc1", value: "odd" })).rejects.toThrow(/issuing, new, self/);
+    const plain = await startLab({ nodes: 1, phones: 0, seed: 31 });
+    onTestFinished(() => plain.close());
+    await expect(performLabRequest(plain.cluster, { do: "expressway", verb: "status" })).rejects.toThrow(
+      /no Expressway/,
+    );
   });
 
   it("cannot hold two certificates of one name, and what an upload replaces depends on its manner", async () => {

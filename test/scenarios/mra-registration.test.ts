@@ -169,6 +169,31 @@ describe("mra-registration-failed", () => {
     );
   });
 
+  it("takes a person’s word for the log where no Expressway is configured, as likely at most", async () => {
+    const { app, verdict } = await world({ nodes: 1, phones: 1, snapshot: false, pace: 200, diagnosisMs: 40_000 });
+    const first = await verdict(scenario);
+    expect(first.cause).toMatchObject({ certainty: "unknown", code: "no-expressway-configured" });
+    expect(codes(first)).toContain("expressway.none");
+    const [by] = app.services.policy().people;
+    if (by === undefined) throw new Error("nobody");
+    let last = first;
+    const signal = AbortSignal.timeout(60_000);
+    const word = { id: first.id, question: "log-line", option: "unknown-ca", by, signal };
+    for await (const revision of app.services.diagnosis.answer(word)) last = revision;
+    expect(last.cause).toMatchObject({ certainty: "likely", code: "cucm-refuses-expressway" });
+    expect(remedy(last, "trust-repair")).toBeUndefined();
+    expect(remedy(last, "trust-by-hand")?.runbook.map(({ id }) => id)).toEqual([
+      "show-pem",
+      "upload-tomcat-trust",
+      "upload-callmanager-trust",
+      "restart-callmanager",
+      "restart-tftp",
+      "restart-tomcat",
+      "restart-haproxy",
+      "sign-in",
+    ]);
+  });
+
   it("is not fooled by a stopped HAProxy, an expired certificate or a dead peer", async () => {
     const at = await here();
     await at.lab.hands.stopService("Cisco HAProxy", [pub]);

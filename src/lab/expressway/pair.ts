@@ -85,6 +85,7 @@ export class ExpresswayPair {
       await pair.#listen(peer);
     }
     cluster.addApps(apps);
+    cluster.expressway = pair;
     for (const app of apps) void pair.#live(app);
     return pair;
   }

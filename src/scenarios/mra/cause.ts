@@ -112,6 +112,8 @@ const refusedBy = (seen: MraSituation): string[] =>
 
 function unnamed(input: ConclusionInput, seen: MraSituation): Cause | undefined {
   if (seen.unnamed.length === 0) return undefined;
+  // Where no Expressway is known, nobody is known to ask by that name; a log that says so is another matter.
+  if (seen.peers === 0 && !seen.said.has("name-not-in-certificate")) return undefined;
   const statement = say("mra.cause.name", {
     names: list(seen.unnamed.map(({ serverName }) => serverName ?? "")),
     nodes: list(seen.unnamed.map(({ node }) => node)),

@@ -1,0 +1,96 @@
+// What an administrator may ask of the Expressway-C pair from another process: `certops lab expressway <verb> [peer] [value]`.
+import type { LabClusterView } from "../model.ts";
+import { LabRefusal } from "../refusal.ts";
+import type { Signer } from "./company.ts";
+
+export const expresswayVerbs = [
+  "status",
+  "renew",
+  "restart",
+  "power",
+  "trust-cucm",
+  "trust-company",
+  "remove-ca",
+  "uploads",
+  "start-log",
+  "stop-log",
+  "sign-in",
+  "server-name",
+] as const;
+export type ExpresswayVerb = (typeof expresswayVerbs)[number];
+
+export interface ExpresswayWish {
+  readonly verb: ExpresswayVerb;
+  readonly peer: string | undefined;
+  readonly value: string | undefined;
+}
+
+/** Throws LabRefusal for a cluster without Expressways, an unknown peer, and values that make no sense. */
+export async function expresswayRequest(
+  cluster: LabClusterView,
+  wish: ExpresswayWish,
+): Promise<Readonly<Record<string, unknown>>> {
+  const pair = cluster.expressway;
+  if (pair === undefined) throw new LabRefusal("no Expressway stands in front of this practice cluster");
+  const peer = (): string => {
+    if (wish.peer === undefined) throw new LabRefusal(`name a peer: ${pair.peers.map(({ name }) => name).join(", ")}`);
+    return pair.peer(wish.peer).name;
+  };
+  const among = <T extends string>(choices: readonly T[]): T => {
+    const found = choices.find((choice) => choice === wish.value);
+    if (found === undefined) throw new LabRefusal(`the value must be one of: ${choices.join(", ")}`);
+    return found;
+  };
+  switch (wish.verb) {
+    case "renew":
+      await pair.renewServer(peer(), among<Signer>(["issuing", "new", "self"]));
+      return { stored: true };
+    case "restart":
+      await pair.restart(peer());
+      return {};
+    case "power":
+      await pair.power(peer(), among(["on", "off"]) === "on");
+      return {};
+    case "trust-cucm":
+      pair.uploadCa(peer(), pair.cucmPem());
+      return {};
+    case "trust-company": {
+      const { root, issuing, newRoot } = pair.company;
+      const stores = ["tomcat-trust", "CallManager-trust"] as const;
+      const names = stores.find((store) => store === (wish.value ?? wish.peer));
+      if (names === undefined) throw new LabRefusal(`name a store: ${stores.join(", ")}`);
+      for (const { pem } of [root, issuing, newRoot]) cluster.hands.importTrust(names, pem);
+      return {};
+    }
+    case "remove-ca":
+      return { removed: pair.removeCa(peer(), wish.value ?? "") };
+    case "uploads":
+      pair.peer(peer()).list.uploads = among(["append", "replace"]);
+      return {};
+    case "start-log":
+      pair.startLog(peer());
+      return {};
+    case "stop-log":
+      pair.stopLog(peer());
+      return {};
+    case "server-name": {
+      const node = cluster.node(wish.peer ?? "");
+      if (node === undefined || wish.value === undefined)
+        throw new LabRefusal("name a node and what it is to be called");
+      pair.setServerName(node.name, wish.value);
+      return {};
+    }
+    case "sign-in":
+      await pair.signIn();
+      return appsOf(pair.apps);
+    case "status":
+      return {
+        ...appsOf(pair.apps),
+        peers: pair.peers.map(({ name, up, list }) => ({ name, up, trusted: list.held.map(({ subject }) => subject) })),
+      };
+  }
+}
+
+const appsOf = (apps: readonly { readonly name: string; readonly registered: boolean }[]) => ({
+  apps: apps.map(({ name, registered }) => ({ name, registered })),
+});
