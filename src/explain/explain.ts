@@ -11,7 +11,7 @@ import { explainLogText } from "./log-text.ts";
 import { explainTrustList } from "./trust-list-file.ts";
 
 /** Above it a text is scanned as a log: nobody's terminal session is that long. */
-export const largestText = 4 * 1024 * 1024;
+export const largestText = 1024 * 1024;
 
 export interface Options {
   /** Milliseconds since 1970 at which validity is judged. */
