@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { measureApprovals } from "./approvals.ts";
 import { measureDiagnosis } from "./diagnosis.ts";
 import { measureTeams } from "./doors/teams.ts";
+import { measureExplain } from "./explain.ts";
 import { lscFaults, measureLsc } from "./lsc.ts";
 import { machine } from "./machine.ts";
 import { measureRecovery } from "./recovery.ts";
@@ -12,15 +13,16 @@ import { measureStartUp } from "./start-up.ts";
 import { measureWebex, webexTable } from "./webex.ts";
 
 const help = `npm run bench -- [options]
-  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, lsc, webex, slack, teams
+  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, lsc, webex, slack, teams, explain
                              (PostgreSQL too where CERTOPS_TEST_POSTGRES names a server: .ci/postgres npm run bench)
   --json                     for programs
   --runs <n>                 runs of each measurement (3)
   --nodes 3,10,20            sizes of the cluster
   --phones <n>               phones of the cluster (200)
+  --megabytes <n>            size of the plain log to scan (2000); the packed bundle has a quarter of it
   --every-node               measure every subscriber alone, not only three of them`;
 
-const parts = ["startup", "diagnosis", "approvals", "recovery", "lsc", "webex", "slack", "teams"] as const;
+const parts = ["startup", "diagnosis", "approvals", "recovery", "lsc", "webex", "slack", "teams", "explain"] as const;
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     runs: { type: "string", default: "3" },
     nodes: { type: "string", default: "3,10,20" },
     phones: { type: "string", default: "200" },
+    megabytes: { type: "string", default: "2000" },
     "every-node": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -73,12 +76,18 @@ const many = { phones: 2000, secure: 1000, scale: 20, batch: 50, killsAt: [180, 
 const lsc = wanted.includes("lsc") ? await measureLsc(many, tell) : undefined;
 const teams = wanted.includes("teams") ? await measureTeams({ seconds: 10, messages: 100_000 }, tell) : undefined;
 
+const plainBytes = wholeNumber("megabytes", values.megabytes, 20_000) * 1e6;
+const explain = wanted.includes("explain")
+  ? await measureExplain({ plainBytes, packedBytes: plainBytes / 4, runs }, tell)
+  : undefined;
+
 const figures: Figures = {
   machine: before,
   ...(startUp === undefined ? {} : { startUp }),
   // The server's address holds a password.
   ...(approvals === undefined ? {} : { approvals: { options: { ...load, server: "" }, results: approvals } }),
   ...(recovery === undefined ? {} : { recovery }),
+  ...(explain === undefined ? {} : { explain }),
   ...(slack === undefined ? {} : { slack }),
   ...(lsc === undefined ? {} : { lsc: { options: many, result: lsc, faults: lscFaults(lsc, many) } }),
   ...(teams === undefined ? {} : { teams }),

@@ -2,6 +2,8 @@
 import type { ApprovalOptions, ApprovalResult } from "./approvals.ts";
 import type { DiagnosisOptions, DiagnosisResult } from "./diagnosis.ts";
 import type { DoorFigures } from "./doors/teams.ts";
+import type { ExplainResult } from "./explain.ts";
+import { explainTable } from "./explain-report.ts";
 import type { LscOptions, LscResult } from "./lsc.ts";
 import { type Machine, machineLine } from "./machine.ts";
 import type { RecoveryResult } from "./recovery.ts";
@@ -17,6 +19,7 @@ export interface Figures {
   readonly recovery?: readonly RecoveryResult[];
   readonly lsc?: { readonly options: LscOptions; readonly result: LscResult; readonly faults: readonly string[] };
   readonly teams?: DoorFigures;
+  readonly explain?: ExplainResult;
   readonly diagnosis?: { readonly options: DiagnosisOptions; readonly results: readonly DiagnosisResult[] };
 }
 
@@ -31,7 +34,17 @@ export const aims = {
   doorP99Ms: 100,
 } as const;
 
-export function written({ machine, teams, slack, startUp, diagnosis, approvals, recovery, lsc }: Figures): string {
+export function written({
+  machine,
+  teams,
+  slack,
+  startUp,
+  diagnosis,
+  approvals,
+  recovery,
+  lsc,
+  explain,
+}: Figures): string {
   return [
     machineLine(machine),
     "Median of the runs (smallest–largest).",
@@ -41,6 +54,7 @@ export function written({ machine, teams, slack, startUp, diagnosis, approvals, 
     ...(slack === undefined ? [] : ["", slackTable(slack)]),
     ...(lsc === undefined ? [] : ["", lscTable(lsc)]),
     ...(teams === undefined ? [] : ["", doorTable("Teams", "botbuilder’s echo bot", teams)]),
+    ...(explain === undefined ? [] : ["", explainTable(explain)]),
     ...(diagnosis === undefined ? [] : ["", diagnosisTable(diagnosis.options, diagnosis.results)]),
   ].join("\n");
 }

@@ -25,7 +25,7 @@ export interface SourceOptions extends Options {
 }
 
 /** Large reads: fewer of them, and few enough bytes to be nothing. */
-const readSize = 1024 * 1024;
+const readSize = 256 * 1024;
 
 /** A file on the disk. Throws what the file system throws (it is not there, it may not be read). */
 export async function explainFile(path: string, options: SourceOptions): Promise<Explanation> {
