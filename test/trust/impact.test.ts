@@ -162,7 +162,7 @@ describe("restarts", () => {
 
   it("of services outside the closed list are left to people", () => {
     expect(restartable("Cisco Tftp")).toBe(true);
-    expect(restartable("Cisco SSOSP Tomcat")).toBe(false);
+    expect(restartable("Cisco Bulk Provisioning Service")).toBe(false);
     expect(restartable("Cisco Tftp; utils system restart")).toBe(false);
   });
 });
