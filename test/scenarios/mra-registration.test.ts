@@ -4,7 +4,7 @@ import { nodeName } from "../../src/domain/ids.ts";
 import type { Report } from "../../src/domain/report.ts";
 import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
 import type { StartLabOptions } from "../../src/lab/index.ts";
-import { codes, remedy, type World, world } from "./world.ts";
+import { codes, registered, remedy, type World, world } from "./world.ts";
 
 const scenario = "mra-registration-failed";
 const pub = nodeName("cucm-pub");
@@ -192,6 +192,15 @@ describe("mra-registration-failed", () => {
       "restart-haproxy",
       "sign-in",
     ]);
+  });
+
+  it("leaves apps out where desk phones fall silent: they hold no trust list", async () => {
+    const at = await world({ nodes: 2, phones: 3, expressways: 1, pace: 200, diagnosisMs: 40_000 });
+    await at.lab.hands.renew(["CallManager", "TVS", "ITLRecovery"]);
+    await registered(at.lab, 0);
+    const report = await at.verdict("phones-unregistered");
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "trust-anchor-lost" });
+    expect(report.affected?.values).toMatchObject({ lost: 3, known: 3 });
   });
 
   it("is not fooled by a stopped HAProxy, an expired certificate or a dead peer", async () => {
