@@ -53,7 +53,7 @@ const shapes: readonly (readonly [LogSource, RegExp])[] = [
   ["phone-console", /\b(?:SECD|PAE|SECUREAPP|dgetfile\(\d{1,9}\))\s?[:-]/],
   [
     "phone-status",
-    /^\W{0,6}(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[apAP]\.?[mM]\.?)?[\s,-]{1,5})?(?:\d{1,2}\/\d{1,2}\/\d{2,4}[\s,-]{1,4})?(?:Trust List (?:updated|update failed)|No Trust List installed|(?:CTL|ITL) (?:and ITL )?installed|(?:CTL|ITL) update failed|Erasing CTL|File [Nn]ot [Ff]ound|TFTP (?:timeout|error|access)|802\.1[xX] Authentication|Phone failed to register|Restart requested by|DNS (?:timeout|unknown)|Timed Out\b|CFG TFTP)/,
+    /^\W{0,6}(?:\d{1,2}:\d{2}(?::\d{2})?\s?(?:[apAP]\.?(?:[mM]\.?)?)?[\s,-]{1,5})?(?:\d{1,2}\/\d{1,2}\/\d{2,4}[\s,-]{1,4})?(?:Trust List (?:updated|update failed)|No Trust List installed|(?:CTL|ITL) (?:and ITL )?installed|(?:CTL|ITL) update failed|Erasing CTL|File [Nn]ot [Ff]ound|TFTP (?:timeout|error|access)|802\.1[xX] Authentication|Phone failed to register|Restart requested by|DNS (?:timeout|unknown)|Timed Out\b|CFG TFTP)/,
   ],
   ["unity", /\bMiu(?:General|SIP|Skinny)|^Arbiter,-?\d|PhoneSystem-\d/],
   ["ios", /%[A-Z][A-Z0-9_]{1,30}-\d-[A-Z0-9_]{3,40}:/],
