@@ -94,6 +94,9 @@ function partBlocks(parts: readonly ExplainedPart[]): CardBlock[] {
   return [section("parts", say("explain.card.parts", { count: parts.length }), [list(items, true)])];
 }
 
+/** Stands in the findings and the list of outputs already. */
+const said: ReadonlySet<string> = new Set(["command", "commands", "signatures"]);
+
 type Row = Readonly<Record<string, Json>>;
 
 const isRow = (value: Json): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -104,7 +107,7 @@ function factBlocks(facts: Readonly<Record<string, Json>>): CardBlock[] {
   const plain: { label: Text; value: Text }[] = [];
   const blocks: CardBlock[] = [];
   for (const [key, value] of Object.entries(facts)) {
-    if (value === null || value === "" || key === "command" || key === "commands") continue;
+    if (value === null || value === "" || said.has(key)) continue;
     if (isList(value) && value.some(isRow)) blocks.push(rowsBlock(key, value.filter(isRow)));
     else if (isRow(value)) plain.push(...Object.entries(value).map(([name, inner]) => fact(`${key}.${name}`, inner)));
     else plain.push(fact(key, value));

@@ -18,6 +18,7 @@ import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../sr
 import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import * as samples from "./samples.ts";
+import * as explainSamples from "./samples-explain.ts";
 import { phoneRun } from "./samples-phones.ts";
 import * as policySamples from "./samples-policy.ts";
 import * as trustSamples from "./samples-trust.ts";
@@ -78,6 +79,9 @@ const draft = s.finished.remedies.find((remedy) => remedy.plan !== undefined)?.p
 if (draft === undefined) throw new Error("the sample has a plan");
 
 export const gallery: Readonly<Record<string, Card>> = {
+  "explain-session": explainSamples.explainedSession,
+  "explain-log": explainSamples.explainedLog,
+  "explain-nothing": explainSamples.explainedNothing,
   "report-running": reportCard(s.running, s.context),
   "report-finished": reportCard(s.finished, s.context),
   "report-requested": reportCard(s.finished, s.context, { requested: new Set(["remotekey"]) }),
