@@ -74,6 +74,16 @@ export class Metrics {
     this.#gauge("certops_platform_up", "1 when a platform is reached.", ["platform"], (gauge) => {
       for (const { channel, health } of this.#running) gauge.set({ platform: channel.platform }, health().ok ? 1 : 0);
     });
+    this.#gauge(
+      "certops_platform_refused",
+      "Forged, stale, oversized and malformed requests since the start, by reason.",
+      ["platform", "reason"],
+      (gauge) => {
+        for (const { channel, refused } of this.#running)
+          for (const [reason, count] of refused ?? [])
+            gauge.set({ platform: channel.platform, reason: word(reason) }, count);
+      },
+    );
   }
 
   /** The text that Prometheus reads, and its media type. */

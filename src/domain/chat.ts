@@ -136,6 +136,8 @@ export interface RunningChannel {
    */
   open(): Promise<void>;
   health(): ChannelHealth;
+  /** What was refused at the door since the start, by reason (words of our own, never what was sent); for metrics. */
+  readonly refused?: ReadonlyMap<string, number>;
   /** Stops receiving, sends what waits if that is quick, and lets go of every timer and socket. */
   close(): Promise<void>;
 }

@@ -1,8 +1,11 @@
 // What operators read: metrics of what the bot did, readiness with reasons; nothing of it for whoever has no token.
 import { afterEach, expect, it } from "vitest";
 import { type Bot, startBot } from "../../src/app/bot.ts";
+import { Metrics, type MetricsInit } from "../../src/app/metrics.ts";
 import { practiceConfig } from "../../src/config/practice.ts";
 import { type MetricsSettings, Secret } from "../../src/config/settings.ts";
+import type { Channel } from "../../src/domain/chat.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/logger.ts";
 
 let bot: Bot | undefined;
@@ -82,3 +85,31 @@ it("readiness fails with the store and says so, to operators alone", async () =>
   expect([outside.status, await outside.json()]).toEqual([503, { error: "not-ready" }]);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
+
+it("what a platform's door refused is counted by reason, whoever sent it and whatever it said", async () => {
+  const metrics = new Metrics({ version: "1", clusters: [], store: fakeStore(), clock: systemClock });
+  const channel = { platform: "slack" } as Channel;
+  const refused = new Map([
+    ["signature", 4],
+    ["an attacker’s own words {}", 1],
+  ]);
+  metrics.watch([
+    {
+      channel,
+      refused,
+      open: async () => undefined,
+      close: async () => undefined,
+      health: () => ({ ok: false, detail: { id: "x" } }),
+    },
+  ]);
+  const { body } = await metrics.text();
+  expect(seriesOf(body, "certops_platform_refused", { platform: "slack", reason: "signature" })).toBe(4);
+  expect(seriesOf(body, "certops_platform_refused", { platform: "slack", reason: "other" })).toBe(1);
+  expect(seriesOf(body, "certops_platform_up", { platform: "slack" })).toBe(0);
+  expect(body).not.toContain("attacker");
+});
+
+const fakeStore = (): MetricsInit["store"] => {
+  const none = async (): Promise<never[]> => [];
+  return { snapshots: {}, approvals: { list: none }, runs: { unfinished: none } } as unknown as MetricsInit["store"];
+};

@@ -46,7 +46,7 @@ const closeMs = 5000;
 
 export interface RunningSlack extends RunningChannel {
   /** What was refused since the start, by reason. */
-  readonly refusals: ReadonlyMap<string, number>;
+  readonly refused: ReadonlyMap<string, number>;
 }
 
 export async function startSlack(deps: SlackDeps): Promise<RunningSlack> {
@@ -99,7 +99,7 @@ export async function startSlack(deps: SlackDeps): Promise<RunningSlack> {
 
   return {
     channel: slack.channel,
-    refusals,
+    refused: refusals,
     async open() {
       try {
         const answer = await api.once("auth.test", {});

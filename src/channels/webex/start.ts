@@ -100,6 +100,7 @@ export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
       });
     },
     health: () => healthOf(state, channel.waiting),
+    refused: intake.refused,
     close: async () => {
       stop.abort(new DOMException("the bot is stopping", "AbortError"));
       await watch;

@@ -182,7 +182,7 @@ describe("a button", () => {
     }
     expect(await said(rig, ada)).toContain("button");
     expect(rig.received).toEqual([]);
-    await vi.waitFor(() => expect(rig.bot.refusals.get("not-a-button")).toBe(5), { timeout: 15_000 });
+    await vi.waitFor(() => expect(rig.bot.refused.get("not-a-button")).toBe(5), { timeout: 15_000 });
   });
 
   it("in a card that began a thread answers beside it; in a thread, in the thread", async () => {
@@ -306,8 +306,8 @@ describe("requests over HTTP", () => {
     expect((await fetch(rig.slack.target, { method: "POST", body })).status).toBe(401);
     expect((await fetch(rig.slack.target)).status).toBe(405);
     expect(rig.received).toEqual([]);
-    expect(rig.bot.refusals.get("signature")).toBe(4);
-    expect(rig.bot.refusals.get("too-large")).toBe(1);
+    expect(rig.bot.refused.get("signature")).toBe(4);
+    expect(rig.bot.refused.get("too-large")).toBe(1);
     expect(await rig.slack.request(body, json)).toBe(200);
     await came(rig);
   });
