@@ -194,8 +194,8 @@ class Drawing {
       items: [richText(text === "" ? " " : text, { size: "small", ...look })],
     });
     return {
+      // The first row is the heading unless said otherwise; the documents and the library spell the property differently.
       type: "Table",
-      firstRowAsHeader: true,
       showGridLines: false,
       columns: this.#widths(block).map((width) => ({ width })),
       rows: [

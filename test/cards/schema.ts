@@ -89,7 +89,6 @@ export const cardSchema = {
           {
             columns: { type: "array", minItems: 1, items: { type: "object" } },
             rows: { type: "array", items: { $ref: "#/$defs/row" } },
-            firstRowAsHeader: { type: "boolean" },
             showGridLines: { type: "boolean" },
           },
           ["columns", "rows"],
