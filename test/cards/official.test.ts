@@ -26,18 +26,24 @@ function sent(card: Card, locale: "en" | "zh-CN") {
   const teams = { writer, host: "teams" } as const;
   return [
     { version: "1.5", drawn: adaptiveCard(card, { writer, host: "web" }) },
-    ...pagesOf(card, adaptiveMeter(teams), 28_000).map((page) => ({ version: "1.5", drawn: adaptiveCard(page, teams) })),
+    ...pagesOf(card, adaptiveMeter(teams), 28_000).map((page) => ({
+      version: "1.5" as const,
+      drawn: adaptiveCard(page, teams),
+    })),
     { version: "1.3", drawn: webexMessage(card, writer).card },
   ] as const;
 }
 
 describe.each(Object.entries({ ...gallery, ...largest }))("the card %s", (_, card) => {
-  it.each(["en", "zh-CN"] as const)("holds nothing that its version of Adaptive Cards does not define (%s)", (locale) => {
-    for (const { version, drawn } of sent(card, locale)) {
-      expect(drawn.version).toBe(version);
-      expect(faults(drawn, version)).toBe("");
-    }
-  });
+  it.each(["en", "zh-CN"] as const)(
+    "holds nothing that its version of Adaptive Cards does not define (%s)",
+    (locale) => {
+      for (const { version, drawn } of sent(card, locale)) {
+        expect(drawn.version).toBe(version);
+        expect(faults(drawn, version)).toBe("");
+      }
+    },
+  );
 });
 
 describe("the definitions", () => {

@@ -1,8 +1,11 @@
 // `certops manifest teams` and `certops doctor` for Teams: a package that Teams takes, and every part of the way looked at.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
+import Ajv04 from "ajv-draft-04";
+import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fromBuffer } from "yauzl";
 import { z } from "zod";
@@ -46,6 +49,14 @@ const unzipped = (bytes: Buffer): Promise<Map<string, Buffer>> =>
       zip.readEntry();
     });
   });
+
+/** Microsoft's schema of the app manifest, as its own toolkit carries it. */
+const officialSchema = createRequire(import.meta.url)(
+  "@microsoft/app-manifest/build/json-schemas/teams/v1.19/MicrosoftTeams.schema.json",
+) as object;
+const ajv = new Ajv04.default({ strict: false, allErrors: true });
+addFormats.default(ajv);
+const official = ajv.compile(officialSchema);
 
 /** The limits of the app manifest's schema, version 1.19, as far as we use it; closed. */
 const scopes = z
@@ -116,6 +127,7 @@ describe("certops manifest teams", () => {
     expect([...files.keys()].sort()).toEqual(["color.png", "manifest.json", "outline.png"]);
     const text = files.get("manifest.json")?.toString() ?? "";
     const read = schema.parse(JSON.parse(text));
+    expect(official(JSON.parse(text)), JSON.stringify(official.errors)).toBe(true);
     expect(read.bots[0].botId).toBe(appId);
     expect(read.developer.websiteUrl).toBe("https://bot.example.com");
     expect(read.bots[0].commandLists[0]?.commands.map(({ title }) => title)).toContain("certops certs");
