@@ -190,5 +190,8 @@ function actions(report: CertificateReport, store: "own" | "trust", page: number
     ...(hasOther
       ? [go(say(other === "trust" ? "card.button.trust-stores" : "card.button.own"), { page: 1, store: other })]
       : []),
+    ...(report.certificates.length === 0
+      ? []
+      : [{ action: "certs.timeline", label: say("picture.button.timeline"), payload: { cluster: report.cluster } }]),
   ];
 }

@@ -225,6 +225,7 @@ function actions(report: Report, requested: ReadonlySet<string>): CardAction[] {
     ...tickActions(report),
     { action: "diagnosis.again", label: say("card.button.again"), payload },
     { action: "diagnosis.share", label: say("card.button.share"), payload },
+    { action: "diagnosis.map", label: say("picture.button.map"), payload },
     { action: "diagnosis.why", label: say("card.button.why"), payload },
   ];
 }

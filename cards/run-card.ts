@@ -218,7 +218,8 @@ function actions(run: Run): CardAction[] {
       ? []
       : [{ action: "diagnosis.again", label: say("card.button.again"), payload: { diagnosis: run.plan.diagnosis } }];
   const share: CardAction = { action: "run.share", label: say("card.button.share"), payload };
-  if (run.endedAt !== undefined) return [...again, share];
+  const picture: CardAction = { action: "run.picture", label: say("picture.button.recovery"), payload };
+  if (run.endedAt !== undefined) return [...again, share, ...(run.curve.length === 0 ? [] : [picture])];
   if (run.state !== "running") return [];
   const abort: CardAction = {
     action: "run.abort",

@@ -13,6 +13,7 @@ import { createHelp } from "./help.ts";
 import { impact } from "./impact.ts";
 import { language, languageSet } from "./language.ts";
 import { overview } from "./overview.ts";
+import { picture, pictureClicks } from "./picture.ts";
 import { policy } from "./policy.ts";
 import { createAnswer, createChoose } from "./prompt.ts";
 import { reset } from "./reset.ts";
@@ -42,6 +43,7 @@ const others: readonly Command<Services, unknown>[] = [
   audit,
   explain,
   share,
+  picture,
   language,
 ];
 
@@ -52,6 +54,7 @@ export const clicks: readonly Click<Services>[] = [
   ...changeClicks,
   ...explainClicks,
   ...shareClicks,
+  ...pictureClicks,
   certsPage,
   languageSet,
   createChoose(commands),

@@ -243,6 +243,21 @@ export interface CasesPort {
   }): Promise<PackedCase | undefined>;
 }
 
+/** A picture as a file, with its words. */
+export interface Drawn {
+  readonly title: string;
+  /** The whole statement in words. */
+  readonly alt: string;
+  readonly file: Attachment;
+}
+
+/** Each undefined when there is nothing to draw. */
+export interface PicturesPort {
+  trustMap(report: Report, locale: Locale): Promise<Drawn | undefined>;
+  timeline(report: CertificateReport, locale: Locale): Promise<Drawn | undefined>;
+  recovery(run: Run, locale: Locale): Promise<Drawn | undefined>;
+}
+
 /** What may be started when and by whom, asked without starting anything. */
 export interface GuardPort {
   mayStart(plan: PlanDraft): MayStart;
@@ -279,6 +294,7 @@ export interface Services {
   readonly files: FilesPort;
   readonly explain: ExplainPort;
   readonly cases: CasesPort;
+  readonly pictures: PicturesPort;
   readonly languages: {
     of(person: Person): Promise<Locale | undefined>;
     set(person: Person, locale: Locale): Promise<void>;

@@ -79,6 +79,7 @@ const rooms: Readonly<Record<string, Room>> = {
   "src/approvals": { values: [d, k, i] },
   "src/audit": { values: [d, k, i] },
   "src/cases": { values: [d, k, i], types: ["src/audit"] },
+  "src/pictures": { values: [d, i] },
   "src/runs": {
     values: [d, k, i, "src/approvals", "src/audit"],
     types: ["src/actions", "src/checks", "src/snapshots", "src/systems"],
@@ -128,6 +129,10 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   "xml-encryption": ["src/lab"],
   "openid-client": ["src/channels"],
   "prom-client": ["src/app"],
+  "@resvg/resvg-js": ["src/pictures"],
+  "@dagrejs/dagre": ["src/pictures"],
+  "d3-scale": ["src/pictures"],
+  "d3-shape": ["src/pictures"],
   "reflect-metadata": ["src/trust", "src/lab"],
 };
 

@@ -17,6 +17,7 @@ import type { Report } from "../domain/report.ts";
 import type { Run } from "../domain/run.ts";
 import { writerFor } from "../i18n/write.ts";
 import type { Store } from "../store/open.ts";
+import { casePictures } from "./pictures.ts";
 
 export interface CasesInit {
   readonly clusters: readonly Cluster[];
@@ -51,6 +52,7 @@ export function createCases(init: CasesInit): CasesPort {
         context,
         zone: init.zone,
         locale,
+        pictures: casePictures(content, init.zone),
         digestOf: (style) => createHash("sha256").update(style).digest("base64"),
       });
       const markdown = caseMarkdown(content, context, writerFor(locale, init.zone));

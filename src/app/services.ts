@@ -33,6 +33,7 @@ import { readFile } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import { impactTable, unitImpact } from "./impact.ts";
 import type { Metrics } from "./metrics.ts";
+import { createPictures } from "./pictures.ts";
 import { cautionsOf } from "./restart-cautions.ts";
 import { type SnapshotKeeper, summarise } from "./snapshots.ts";
 import { namedSnapshot, trustDiff } from "./trust-diff.ts";
@@ -164,6 +165,10 @@ export function createServices(init: ServicesInit): Services {
       key: init.key,
       now: () => iso(clock),
       zone: init.zone,
+    }),
+    pictures: createPictures({
+      zone: init.zone,
+      clusterName: (id) => clusters.find((cluster) => cluster.id === id)?.name ?? id,
     }),
     explain: {
       looksPasted,

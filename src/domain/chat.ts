@@ -15,6 +15,8 @@ export interface Place {
 export interface Attachment {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** A picture of our own: shown where the platform can, with what it says in words for those who do not see it. */
+  readonly image?: { readonly mediaType: "image/png"; readonly alt: string };
 }
 
 interface InboundBase {

@@ -19,6 +19,7 @@ import { mra as enMra } from "./en/mra.ts";
 import { mraScenario as enMraScenario } from "./en/mra-scenario.ts";
 import { overview as enOverview } from "./en/overview.ts";
 import { phones as enPhones } from "./en/phones.ts";
+import { pictures as enPictures } from "./en/pictures.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarioSso as enScenarioSso } from "./en/scenario-sso.ts";
@@ -56,6 +57,7 @@ import { mra as zhMra } from "./zh-CN/mra.ts";
 import { mraScenario as zhMraScenario } from "./zh-CN/mra-scenario.ts";
 import { overview as zhOverview } from "./zh-CN/overview.ts";
 import { phones as zhPhones } from "./zh-CN/phones.ts";
+import { pictures as zhPictures } from "./zh-CN/pictures.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarioSso as zhScenarioSso } from "./zh-CN/scenario-sso.ts";
@@ -79,6 +81,7 @@ export const en = {
   ...enApp,
   ...enStore,
   ...enCases,
+  ...enPictures,
   ...enSignin,
   ...enAudit,
   ...enExplainCards,
@@ -119,6 +122,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhApp,
   ...zhStore,
   ...zhCases,
+  ...zhPictures,
   ...zhSignin,
   ...zhAudit,
   ...zhExplainCards,

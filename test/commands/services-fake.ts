@@ -252,6 +252,11 @@ export function fakeServices(
     impact: { table: async (wish) => note("impact", wish.units, { rows: [] }) },
     now: () => "2026-11-22T02:00:00.000Z",
     files: { read: (file) => Promise.resolve({ kind: "unknown", name: file.name }) },
+    pictures: {
+      trustMap: async () => drawn("trust map"),
+      timeline: async () => drawn("timeline"),
+      recovery: async ({ curve }) => (curve.length === 0 ? undefined : drawn("recovery")),
+    },
     cases: {
       subject: async (about) => (about === "dia_1" || about === "run_1" ? clusterId("hq") : undefined),
       pack: async (wish) => note("pack", [wish.about], undefined),
@@ -268,3 +273,13 @@ export function fakeServices(
   };
   return { services, asked };
 }
+
+const drawn = (what: string) => ({
+  title: what,
+  alt: `${what} in words`,
+  file: {
+    name: "picture.png",
+    bytes: new Uint8Array(8),
+    image: { mediaType: "image/png" as const, alt: `${what} in words` },
+  },
+});

@@ -10,6 +10,8 @@ import { fields, list, slackId, word } from "./read.ts";
 const mostFiles = 5;
 /** As much as the web chat takes. */
 export const mostBytes = 12 * 1024 * 1024;
+/** Of `alt_txt` (Slack, files.getUploadURLExternal: "Description of image for screen-reader"). */
+const mostAlt = 1000;
 const downloadMs = 30_000;
 const ownHosts = ["files.slack.com", "files.slack-gov.com"];
 
@@ -66,7 +68,11 @@ export async function fileOut(
   { api, apiUrl }: FileDeps,
 ): Promise<string> {
   const filename = safeName(file.name);
-  const place = await api.call("files.getUploadURLExternal", { filename, length: file.bytes.length });
+  const place = await api.call("files.getUploadURLExternal", {
+    filename,
+    length: file.bytes.length,
+    ...(file.image === undefined ? {} : { alt_txt: file.image.alt.slice(0, mostAlt) }),
+  });
   const url = word(place.upload_url) ?? "";
   if (!isSlackFile(url, apiUrl)) throw new SlackRefusal("files.getUploadURLExternal", "upload_url_elsewhere");
   const sent = await boundFetch(url, {

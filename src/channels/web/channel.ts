@@ -180,8 +180,10 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     const entry = conversation.get(info.params.id ?? "");
     if (entry?.file === undefined || (entry.onlyFor ?? reader) !== reader) return problem(404, "not-found");
     const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(entry.file.name)}`;
+    // Pictures of our own only: what people or devices made is never shown as anything but a download.
+    const type = entry.file.image?.mediaType ?? "application/octet-stream";
     return new Response(new Uint8Array(entry.file.bytes), {
-      headers: { "content-type": "application/octet-stream", "content-disposition": disposition },
+      headers: { "content-type": type, "content-disposition": disposition },
     });
   });
   http.route("GET", "/api/files/:id", files);

@@ -18,12 +18,20 @@ export function wireMessage(entry: Entry, writer: Writer, nameOf: (user: string)
     onlyYou: entry.onlyFor !== undefined,
     ...(text === undefined ? {} : { text: cleanText(text) }),
     ...(entry.card === undefined ? {} : drawn(entry.card, writer)),
-    ...(entry.file === undefined
-      ? {}
-      : { file: { href: `/api/files/${entry.id}`, name: entry.file.name, bytes: entry.file.bytes.length } }),
+    ...(entry.file === undefined ? {} : { file: wireFile(entry.id, entry.file) }),
     attached: entry.attached,
   };
 }
+
+const wireFile = (
+  id: string,
+  { name, bytes, image }: NonNullable<Entry["file"]>,
+): NonNullable<WireMessage["file"]> => ({
+  href: `/api/files/${id}`,
+  name,
+  bytes: bytes.length,
+  ...(image === undefined ? {} : { alt: cleanText(image.alt) }),
+});
 
 function drawn(
   card: NonNullable<Entry["card"]>,

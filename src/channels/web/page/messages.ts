@@ -127,6 +127,10 @@ export class Messages {
     }
     const file = message.file;
     if (file !== undefined) {
+      if (file.alt !== undefined) {
+        const image = el("img", { class: "picture", src: file.href, alt: file.alt });
+        body.append(el("a", { class: "picture", href: file.href, download: file.name }, image));
+      }
       const size = `${Math.max(1, Math.round(file.bytes / 1024))} KB`;
       body.append(
         el(

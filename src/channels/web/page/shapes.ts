@@ -19,7 +19,8 @@ export interface WireMessage {
   readonly tone?: "neutral" | "good" | "warning" | "danger" | "accent";
   /** One sentence for screen readers. */
   readonly summary?: string;
-  readonly file?: { readonly href: string; readonly name: string; readonly bytes: number };
+  /** `alt`: it is a picture, shown in the message. */
+  readonly file?: { readonly href: string; readonly name: string; readonly bytes: number; readonly alt?: string };
   /** Names of files that came with a person's message. */
   readonly attached: readonly string[];
 }
