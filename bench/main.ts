@@ -2,7 +2,9 @@
 import { parseArgs } from "node:util";
 import { measureApprovals } from "./approvals.ts";
 import { measureDiagnosis } from "./diagnosis.ts";
+import { doorNames } from "./doors/people.ts";
 import { measureTeams } from "./doors/teams.ts";
+import { measureWhole } from "./doors/whole.ts";
 import { measureExplain } from "./explain.ts";
 import { lscFaults, measureLsc } from "./lsc.ts";
 import { machine } from "./machine.ts";
@@ -22,7 +24,18 @@ const help = `npm run bench -- [options]
   --megabytes <n>            size of the plain log to scan (2000); the packed bundle has a quarter of it
   --every-node               measure every subscriber alone, not only three of them`;
 
-const parts = ["startup", "diagnosis", "approvals", "recovery", "lsc", "webex", "slack", "teams", "explain"] as const;
+const parts = [
+  "startup",
+  "diagnosis",
+  "approvals",
+  "recovery",
+  "lsc",
+  "web",
+  "webex",
+  "slack",
+  "teams",
+  "explain",
+] as const;
 
 const { values } = parseArgs({
   options: {
@@ -81,6 +94,9 @@ const explain = wanted.includes("explain")
   ? await measureExplain({ plainBytes, packedBytes: plainBytes / 4, runs }, tell)
   : undefined;
 
+const doors = doorNames.filter((door) => wanted.includes(door));
+const whole = doors.length === 0 ? undefined : await measureWhole(doors, { early: 20_000, messages: 100_000 }, tell);
+
 const figures: Figures = {
   machine: before,
   ...(startUp === undefined ? {} : { startUp }),
@@ -91,6 +107,7 @@ const figures: Figures = {
   ...(slack === undefined ? {} : { slack }),
   ...(lsc === undefined ? {} : { lsc: { options: many, result: lsc, faults: lscFaults(lsc, many) } }),
   ...(teams === undefined ? {} : { teams }),
+  ...(whole === undefined ? {} : { whole }),
   ...(diagnosis === undefined ? {} : { diagnosis: { options, results: diagnosis } }),
 };
 if (values.json) {

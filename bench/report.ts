@@ -2,6 +2,7 @@
 import type { ApprovalOptions, ApprovalResult } from "./approvals.ts";
 import type { DiagnosisOptions, DiagnosisResult } from "./diagnosis.ts";
 import type { DoorFigures } from "./doors/teams.ts";
+import { type WholeResult, wholeTable } from "./doors/whole.ts";
 import type { ExplainResult } from "./explain.ts";
 import { explainTable } from "./explain-report.ts";
 import type { LscOptions, LscResult } from "./lsc.ts";
@@ -19,6 +20,7 @@ export interface Figures {
   readonly recovery?: readonly RecoveryResult[];
   readonly lsc?: { readonly options: LscOptions; readonly result: LscResult; readonly faults: readonly string[] };
   readonly teams?: DoorFigures;
+  readonly whole?: readonly WholeResult[];
   readonly explain?: ExplainResult;
   readonly diagnosis?: { readonly options: DiagnosisOptions; readonly results: readonly DiagnosisResult[] };
 }
@@ -44,6 +46,7 @@ export function written({
   recovery,
   lsc,
   explain,
+  whole,
 }: Figures): string {
   return [
     machineLine(machine),
@@ -54,6 +57,7 @@ export function written({
     ...(slack === undefined ? [] : ["", slackTable(slack)]),
     ...(lsc === undefined ? [] : ["", lscTable(lsc)]),
     ...(teams === undefined ? [] : ["", doorTable("Teams", "botbuilder’s echo bot", teams)]),
+    ...(whole === undefined ? [] : ["", wholeTable(whole)]),
     ...(explain === undefined ? [] : ["", explainTable(explain)]),
     ...(diagnosis === undefined ? [] : ["", diagnosisTable(diagnosis.options, diagnosis.results)]),
   ].join("\n");

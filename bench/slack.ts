@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { botUser, FakeSlack, signingSecret, team } from "../test/fakes/slack/server.ts";
 import { type LoadRequest, type LoadResult, load } from "./doors/load.ts";
 import { type DoorServer, startDoor } from "./doors/server.ts";
+import { middle } from "./doors/whole.ts";
 import { judged, printTable } from "./table.ts";
 
 export interface SlackDoorResult {
@@ -16,13 +17,6 @@ export interface SlackDoorResult {
 export const slackAims = { throughput: 0.9, p99Ms: 100 } as const;
 const connections = 16;
 const rounds = 3;
-
-/** The round with the median rate. */
-function middle(results: readonly LoadResult[]): LoadResult {
-  const found = [...results].sort((a, b) => a.perSecond - b.perSecond)[Math.floor(results.length / 2)];
-  if (found === undefined) throw new RangeError("nothing was measured");
-  return found;
-}
 
 export async function measureSlack(seconds: number, tell: (line: string) => void): Promise<SlackDoorResult> {
   const slack = new FakeSlack();

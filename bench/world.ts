@@ -16,8 +16,11 @@ import type { LabFacts, LabOrder, LabWord } from "./lab-process.ts";
 
 export interface Distant {
   readonly cluster: Cluster;
-  /** A bot that has no connection open and remembers the snapshot from before the renewal. Not opened yet. */
-  newApp(link?: AppDeps["link"]): Promise<App>;
+  /**
+   * A bot that has no connection open and remembers the snapshot from before the renewal. Not opened yet. With settings of its
+   * own (but this cluster) its records are on the disk.
+   */
+  newApp(link?: AppDeps["link"], own?: Settings): Promise<App>;
   /** The cluster's systems with nothing connected. */
   newSystems(): Promise<ClusterSystems>;
   close(): Promise<void>;
@@ -41,13 +44,13 @@ async function prepared(lab: ChildProcess, facts: LabFacts): Promise<Distant> {
   const settings: Settings = { ...practiceConfig({ dataFolder: "unused" }), clusters: [cluster] };
   const pins = () => practicePins({ hostKeys: async () => facts.hostKeys, pins: () => facts.pins });
   const known: Snapshot[] = [];
-  const newApp = async (link?: AppDeps["link"]): Promise<App> => {
+  const newApp = async (link?: AppDeps["link"], own?: Settings): Promise<App> => {
     const app = await createApp({
-      settings,
+      settings: own === undefined ? settings : { ...own, clusters: [cluster] },
       clock: systemClock,
       logger: silentLogger,
       pins: new Map([[cluster.cluster.id, await pins()]]),
-      memory: true,
+      memory: own === undefined,
       ...(link === undefined ? {} : { link }),
     });
     for (const snapshot of known) await app.store.snapshots.save(snapshot);

@@ -74,7 +74,8 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   };
 }
 
-function ask(agent: http.Agent, port: number, request: LoadRequest): Promise<number> {
+/** The answer’s status, when all of it has come. */
+export function ask(agent: http.Agent, port: number, request: LoadRequest): Promise<number> {
   return new Promise((resolve, reject) => {
     const { method, path, headers, body } = request;
     const length: Record<string, string> =

@@ -21,6 +21,14 @@ const page = 1000;
 
 /** Somebody wins every round, so this many lost ones mean that something is broken. */
 const rounds = 200;
+/** Rows of one insert: nine columns each, and databases bound the parameters of a statement. */
+const mostAtOnce = 200;
+
+interface Waiting {
+  readonly event: AuditEvent;
+  readonly resolve: (entry: AuditEntry) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 export class AuditLog {
   readonly #store: AuditStore;
@@ -28,6 +36,7 @@ export class AuditLog {
   readonly #clock: Clock;
   readonly #turn = new Mutex();
   #last: Pick<AuditEntry, "sequence" | "hash"> | undefined;
+  readonly #waiting: Waiting[] = [];
 
   constructor(init: { store: AuditStore; key: AuditKey; clock: Clock }) {
     this.#store = init.store;
@@ -37,23 +46,50 @@ export class AuditLog {
 
   /** Appends one event, secrets removed; resolves when it is durable. Appends happen in the order of the calls. */
   append(event: AuditEvent): Promise<AuditEntry> {
-    return this.#turn.run(async () => {
-      const safe = { ...event, data: redact(event.data) };
-      for (let round = 1; ; round++) {
-        const last = this.#last ?? (await this.#store.last());
-        const entry = chain(safe, last);
-        try {
-          await this.#store.append(entry);
-          this.#last = { sequence: entry.sequence, hash: entry.hash };
-          return entry;
-        } catch (error) {
-          // Whether it was written is not known: the next append looks at the store again.
-          this.#last = undefined;
-          // Another replica has taken the number: the entry is chained to that one instead.
-          if (codeOf(error) !== "conflict" || round >= rounds) throw error;
-        }
-      }
+    return new Promise((resolve, reject) => {
+      // As it is now: whoever appends may change it while it waits.
+      this.#waiting.push({ event: { ...event, data: redact(event.data) }, resolve, reject });
+      if (this.#waiting.length === 1) void this.#turn.run(() => this.#write());
     });
+  }
+
+  /** A write waits for the disk, and nothing else can go on meanwhile: what came in the same moment shares one. */
+  async #write(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, mostAtOnce);
+      try {
+        const entries = await this.#chained(batch.map(({ event }) => event));
+        for (const [at, { resolve, reject }] of batch.entries()) {
+          const entry = entries[at];
+          if (entry === undefined) reject(new Error("an audit event got no entry"));
+          else resolve(entry);
+        }
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+  }
+
+  async #chained(events: readonly AuditEvent[]): Promise<readonly AuditEntry[]> {
+    for (let round = 1; ; round++) {
+      let last = this.#last ?? (await this.#store.last());
+      const entries = events.map((event) => {
+        const entry = chain(event, last);
+        last = entry;
+        return entry;
+      });
+      try {
+        await this.#store.append(...entries);
+        this.#last = last === undefined ? undefined : { sequence: last.sequence, hash: last.hash };
+        return entries;
+      } catch (error) {
+        // Whether they were written is not known: the next append looks at the store again.
+        this.#last = undefined;
+        // Another replica has taken the numbers: the entries are chained to its own instead.
+        if (codeOf(error) !== "conflict" || round >= rounds) throw error;
+      }
+    }
   }
 
   /** The signed end of the chain, to be published outside the store. */

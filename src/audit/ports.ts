@@ -4,8 +4,8 @@ import type { AuditEntry } from "../domain/audit.ts";
 export interface AuditStore {
   /** The newest entry. */
   last(): Promise<AuditEntry | undefined>;
-  /** Durable when it resolves; a sequence number that exists already is refused with CertOpsError `conflict`. */
-  append(entry: AuditEntry): Promise<void>;
+  /** All or none; durable when it resolves. A sequence number that exists already is refused with CertOpsError `conflict`. */
+  append(...entries: readonly AuditEntry[]): Promise<void>;
   /** Entries with a greater sequence number, in rising order. */
   read(after: number, limit: number): Promise<readonly AuditEntry[]>;
   /** Newest first. */

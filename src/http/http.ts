@@ -4,6 +4,7 @@ import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { CertOpsError } from "../domain/errors.ts";
+import type { Json } from "../domain/text.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { isLoopback, refuse } from "./guard.ts";
@@ -53,6 +54,7 @@ export interface HttpOptions {
 }
 
 const defaultMaxBody = 64 * 1024;
+const everyAnswer = Object.entries({ ...securityHeaders, "cache-control": "no-store" });
 
 export function createHttp(options: HttpOptions): Http {
   const app = new Hono();
@@ -73,10 +75,16 @@ export function createHttp(options: HttpOptions): Http {
   };
 
   const mount = (method: "GET" | "POST", path: string, handler: Handler, route: RouteOptions = {}): void => {
-    const limit = bodyLimit({
-      maxSize: route.maxBody ?? defaultMaxBody,
-      onError: () => problem(413, "body-too-large"),
-    });
+    const maxSize = route.maxBody ?? defaultMaxBody;
+    const counting = bodyLimit({ maxSize, onError: () => problem(413, "body-too-large") });
+    // Node reads no further than the length that was declared. Hono's own limit asks for the body as a stream first, which costs
+    // more than all the rest of a small request.
+    const limit: MiddlewareHandler = async (context, next) => {
+      const { headers } = context.req.raw;
+      const declared = headers.get("content-length");
+      if (declared === null || headers.has("transfer-encoding")) return await counting(context, next);
+      return Number(declared) <= maxSize ? await next() : problem(413, "body-too-large");
+    };
     // The guard comes first: nobody's body is read before it is known that they may speak at all.
     const guard: MiddlewareHandler = async (context, next) =>
       (route.webhook === true ? undefined : guarded(context)) ?? (await next());
@@ -91,11 +99,6 @@ export function createHttp(options: HttpOptions): Http {
     });
   };
 
-  app.use(async (context, next) => {
-    await next();
-    for (const [name, value] of Object.entries(securityHeaders)) context.res.headers.set(name, value);
-    if (!context.res.headers.has("cache-control")) context.res.headers.set("cache-control", "no-store");
-  });
   app.notFound(() => problem(404, "not-found"));
   app.onError((error) => {
     const reference = newId("err");
@@ -121,8 +124,13 @@ export function createHttp(options: HttpOptions): Http {
   const listener: RequestListener = (request, response) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
     const own = mounted.get(path);
-    if (own === undefined) void answer(request, response);
-    else own(request, response);
+    if (own !== undefined) {
+      own(request, response);
+      return;
+    }
+    // Here and not in Hono: to change the headers of an answer there makes a slow one of a quick one. A handler's own stand.
+    for (const [name, value] of everyAnswer) response.setHeader(name, value);
+    void answer(request, response);
   };
 
   return {
@@ -159,7 +167,12 @@ export function createHttp(options: HttpOptions): Http {
 
 /** A refusal as JSON: `{"error": "<code>"}`; never a stack. */
 export function problem(status: number, error: string, reference?: string): Response {
-  return Response.json(reference === undefined ? { error } : { error, reference }, { status });
+  return json(reference === undefined ? { error } : { error, reference }, status);
+}
+
+/** As `Response.json`, which the web server can only send as a stream: with every acknowledgement that counts. */
+export function json(value: Json, status = 200): Response {
+  return new Response(JSON.stringify(value), { status, headers: { "content-type": "application/json" } });
 }
 
 async function listening(server: Server, options: HttpOptions): Promise<void> {

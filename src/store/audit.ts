@@ -34,14 +34,13 @@ export function auditStore(database: Database): AuditStore {
         return row === undefined ? undefined : entryOf(row);
       }),
 
-    append: (entry) =>
+    append: (...entries) =>
       database.ask(async (db) => {
-        const { sequence, kind, at, who, cluster = null, about = null, data, previous, hash } = entry;
-        const row = { sequence, kind, at, who, cluster, about, previous, hash };
-        await db
-          .insertInto("audit")
-          .values({ ...row, data: JSON.stringify(data) })
-          .execute();
+        const rows = entries.map(({ cluster = null, about = null, data, ...entry }) => {
+          const { sequence, kind, at, who, previous, hash } = entry;
+          return { sequence, kind, at, who, cluster, about, previous, hash, data: JSON.stringify(data) };
+        });
+        if (rows.length > 0) await db.insertInto("audit").values(rows).execute();
       }),
 
     read: (after, limit) =>

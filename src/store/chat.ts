@@ -93,7 +93,9 @@ export function seenStore(database: Database): SeenStore {
     first: async (dedupeKey, at) => {
       keys += 1;
       if (keys % cleanEvery === 0) await prune(new Date(Date.parse(at) - keptMs).toISOString());
-      return await database.ask(async (db) => {
+      // Every message writes one. After a power cut a delivery may be taken for new again: it is answered a second time, and
+      // changes nothing, because votes and plans are kept with a sync and count once.
+      return await database.askLightly(async (db) => {
         const { numInsertedOrUpdatedRows } = await db
           .insertInto("seen")
           .values({ dedupe_key: dedupeKey, seen_at: at })

@@ -6,10 +6,13 @@ import type { Tables } from "./tables.ts";
 
 export class Database {
   readonly #db: Kysely<Tables>;
-  readonly #dialect: Pick<StoreDialect, "trouble" | "isDuplicate" | "unavailable">;
+  readonly #dialect: Pick<StoreDialect, "trouble" | "isDuplicate" | "unavailable" | "withoutSync">;
   #closed = false;
 
-  constructor(db: Kysely<Tables>, dialect: Pick<StoreDialect, "trouble" | "isDuplicate" | "unavailable">) {
+  constructor(
+    db: Kysely<Tables>,
+    dialect: Pick<StoreDialect, "trouble" | "isDuplicate" | "unavailable" | "withoutSync">,
+  ) {
     this.#db = db;
     this.#dialect = dialect;
   }
@@ -24,6 +27,11 @@ export class Database {
       if (this.#dialect.isDuplicate(error)) throw taken(error);
       throw this.#dialect.trouble(error) ?? error;
     }
+  }
+
+  /** The same for a write that matters no more after a power cut: on the embedded store it does not wait for the disk. */
+  async askLightly<T>(work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+    return await this.ask((db) => this.#dialect.withoutSync?.(db, work) ?? work(db));
   }
 
   /** All or nothing; a failed transaction leaves no trace. */

@@ -23,6 +23,8 @@ export interface StoreDialect {
   lockSchema(db: Kysely<Tables>): Promise<void>;
   /** What only this database has, made when it is not there yet. */
   afterMigration?(db: Kysely<Tables>): Promise<void>;
+  /** Runs one write that a power cut may forget, without waiting for the disk; as any other write where it is left out. */
+  withoutSync?<T>(db: Kysely<Tables>, work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Frees what Kysely has left open. */
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 // Everything that only SQLite knows: opening the file through node:sqlite, its pragmas, its one-process lock, its errors.
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { SqliteDialect } from "kysely";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { SqliteDialect, sql } from "kysely";
 import type { CertOpsError } from "../domain/errors.ts";
 import type { StoreDialect } from "./dialect.ts";
 import { type StoreTrouble, storeUnavailable } from "./trouble.ts";
@@ -46,6 +46,17 @@ export function sqliteDialect(file: string, maxPages?: number): StoreDialect {
     unavailable: (trouble, cause) => storeUnavailable(trouble, file, cause),
     // The file belongs to this process alone.
     lockSchema: () => Promise.resolve(),
+    // A commit in WAL mode at NORMAL outlives a killed process, but not a power cut (sqlite.org/pragma.html#pragma_synchronous);
+    // the connection is held meanwhile, so that nobody else's commit goes without its sync.
+    withoutSync: (db, work) =>
+      db.connection().execute(async (held) => {
+        await sql`pragma synchronous=normal`.execute(held);
+        try {
+          return await work(held);
+        } finally {
+          await sql`pragma synchronous=full`.execute(held);
+        }
+      }),
     close: async () => {
       // Kysely closes the handle only when a query has opened its driver.
       if (database.isOpen) database.close();
@@ -89,18 +100,35 @@ export function openSqlite(
   return { dialect: new SqliteDialect({ database: adapt(database) }), database };
 }
 
+/** Statements that are kept compiled; the bot's own are fewer, lists of different lengths make the rest. */
+const mostStatements = 200;
+
 /** node:sqlite as Kysely's SQLite dialect expects a database. */
 function adapt(database: DatabaseSync) {
+  const kept = new Map<string, StatementSync>();
+  const compiled = (text: string): StatementSync => {
+    const known = kept.get(text);
+    // Only what runs to its end at once may be shared; and a schema that changes would change what a statement gives.
+    if (known !== undefined) return known;
+    const made = database.prepare(text);
+    if (!/^(?:select|insert|update|delete)\b/.test(text)) return made;
+    kept.set(text, made);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostStatements) break;
+      kept.delete(oldest);
+    }
+    return made;
+  };
   return {
     close: () => database.close(),
     prepare: (text: string) => {
-      const statement = database.prepare(text);
+      const statement = compiled(text);
       const bound = (parameters: readonly unknown[]) => parameters.map(bindable);
       return {
         reader: statement.columns().length > 0,
         all: (parameters: readonly unknown[]) => statement.all(...bound(parameters)),
         run: (parameters: readonly unknown[]) => statement.run(...bound(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...bound(parameters)),
+        iterate: (parameters: readonly unknown[]) => database.prepare(text).iterate(...bound(parameters)),
       };
     },
   };

@@ -68,7 +68,23 @@ function* pemBodies(text: string): Generator<Uint8Array> {
   for (const found of text.matchAll(pemShape)) yield new Uint8Array(Buffer.from(found[1] ?? "", "base64"));
 }
 
+/** By digest of the bytes, newest last: every check of every diagnosis reads the same few certificates, and parsing one blocks. */
+const known = new Map<string, Certificate>();
+const mostKnown = 500;
+
 function fromDer(der: Uint8Array): Certificate {
+  const digest = sha256(der);
+  const found = known.get(digest) ?? parsed(der);
+  known.delete(digest);
+  known.set(digest, found);
+  for (const oldest of known.keys()) {
+    if (known.size <= mostKnown) break;
+    known.delete(oldest);
+  }
+  return found;
+}
+
+function parsed(der: Uint8Array): Certificate {
   try {
     return view(new X509Certificate(der));
   } catch (cause) {

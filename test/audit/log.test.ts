@@ -15,15 +15,19 @@ import { ManualClock } from "../../src/kernel/clock.ts";
 class Kept implements AuditStore {
   entries: AuditEntry[] = [];
   fails = false;
+  writes = 0;
 
   async last(): Promise<AuditEntry | undefined> {
     return this.entries.at(-1);
   }
 
-  async append(entry: AuditEntry): Promise<void> {
+  async append(...entries: readonly AuditEntry[]): Promise<void> {
     if (this.fails) throw new Error("disk");
-    if (this.entries.some((other) => other.sequence === entry.sequence)) throw new Error("twice");
-    this.entries.push(structuredClone(entry));
+    this.writes += 1;
+    for (const entry of entries) {
+      if (this.entries.some((other) => other.sequence === entry.sequence)) throw new Error("twice");
+      this.entries.push(structuredClone(entry));
+    }
   }
 
   async read(after: number, limit: number): Promise<readonly AuditEntry[]> {
@@ -71,6 +75,13 @@ describe("a whole chain", () => {
       Array.from({ length: 50 }, (_, i) => 100 + i),
     );
     expect(await log.verify()).toMatchObject({ ok: true, entries: 56 });
+  });
+
+  it("writes what came in the same moment at once", async () => {
+    const before = kept.writes;
+    await Promise.all(Array.from({ length: 450 }, (_, index) => log.append(event(index))));
+    expect(kept.writes - before).toBe(3);
+    expect(await log.verify()).toMatchObject({ ok: true, entries: 456 });
   });
 
   it("goes on after a failed write without a hole", async () => {

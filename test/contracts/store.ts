@@ -149,6 +149,9 @@ export function storeContract(name: string, kit: { open(): Promise<Store>; again
       await store.audit.append(first);
       await store.audit.append(second);
       await expect(store.audit.append(second)).rejects.toThrow();
+      const third = chain({ kind: "voted", at: at(2), who: "ada", data: {} }, second);
+      // All or none: the third is new, the second is not.
+      await expect(store.audit.append(third, second)).rejects.toThrow();
       await reopen();
       expect(await store.audit.last()).toEqual(second);
       expect(await store.audit.read(0, 10)).toEqual([first, second]);

@@ -41,6 +41,27 @@ function raw(port: number, method: string, path: string, headers: Record<string,
 }
 
 describe("the listener", () => {
+  it("puts its security headers on every answer, and leaves a handler its own cache rule", async () => {
+    const { http, url } = await started();
+    http.route("GET", "/kept", () => new Response("x", { headers: { "cache-control": "max-age=60" } }));
+    for (const path of ["/thing/7", "/kept", "/nowhere", "/broken", "/healthz"]) {
+      const { headers } = await fetch(`${url}${path}`);
+      expect(headers.get("content-security-policy"), path).toContain("default-src 'none'");
+      expect(headers.get("x-frame-options"), path).toBe("DENY");
+      expect(headers.get("cache-control"), path).toBe(path === "/kept" ? "max-age=60" : "no-store");
+    }
+  });
+
+  it("refuses a body that is too large, whether its length is declared or it comes in chunks", async () => {
+    const { url, port } = await started();
+    const origin = { host: `127.0.0.1:${port}`, origin: url };
+    const large = "x".repeat(1001);
+    expect(await raw(port, "POST", "/thing", { ...origin, "content-length": "1001" }, large)).toBe(413);
+    expect(await raw(port, "POST", "/thing", { ...origin, "transfer-encoding": "chunked" }, large)).toBe(413);
+    expect(await raw(port, "POST", "/thing", { ...origin, "content-length": "1000" }, large.slice(1))).toBe(200);
+    expect(await raw(port, "POST", "/thing", { ...origin, "transfer-encoding": "chunked" }, "x")).toBe(200);
+  });
+
   it("answers on its own names and gives handlers their path values", async () => {
     const { url, port } = await started();
     const answer = await fetch(`${url}/thing/7?q=x`);

@@ -3,7 +3,7 @@ import { errorCard } from "../../../cards/answer-cards.ts";
 import type { Channel, Inbound, Place } from "../../domain/chat.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import type { Locale } from "../../domain/text.ts";
-import { type Handler, type Http, problem, type RequestInfo } from "../../http/http.ts";
+import { type Handler, type Http, json, problem, type RequestInfo } from "../../http/http.ts";
 import { writerFor } from "../../i18n/write.ts";
 import { type Clock, iso } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
@@ -80,7 +80,7 @@ export function createWebChannel(options: WebChannelOptions): Channel {
         failed(error, "inbound message failed");
       }
     })();
-    return Response.json({ ok: true }, { status: 202 });
+    return json({ ok: true }, 202);
   };
 
   /** Nothing is read, written or told without a visitor who may be here. */
@@ -102,7 +102,7 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   const messages = visited(async (person, request) => {
     const sent = await readMessage(request);
     if (sent === undefined) return problem(400, "not-a-message");
-    if (repeated(`${person.user}:${sent.key}`)) return Response.json({ ok: true, repeated: true }, { status: 202 });
+    if (repeated(`${person.user}:${sent.key}`)) return json({ ok: true, repeated: true }, 202);
     const attached = sent.attachments.map((file) => file.name);
     conversation.add({ at: at(), from: { kind: "person", user: person.user }, text: sent.text, attached });
     const kind = sent.text.trimStart().startsWith("/") ? "command" : "prompt";
@@ -112,7 +112,7 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   const clicks = visited(async (person, request) => {
     const click = await readClick(request);
     if (click === undefined) return problem(400, "not-a-click");
-    if (repeated(`${person.user}:${click.key}`)) return Response.json({ ok: true, repeated: true }, { status: 202 });
+    if (repeated(`${person.user}:${click.key}`)) return json({ ok: true, repeated: true }, 202);
     return deliver({
       ...base(person, click.key, click.locale),
       kind: "click",
