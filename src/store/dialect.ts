@@ -23,7 +23,7 @@ export interface StoreDialect {
   lockSchema(db: Kysely<Tables>): Promise<void>;
   /** What only this database has, made when it is not there yet. */
   afterMigration?(db: Kysely<Tables>): Promise<void>;
-  /** Runs one write that a power cut may forget, without waiting for the disk; as any other write where it is left out. */
+  /** Runs one write that a power cut may forget, without waiting for the disk. Left out: no such difference. */
   withoutSync?<T>(db: Kysely<Tables>, work: (db: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Frees what Kysely has left open. */
   close(): Promise<void>;
