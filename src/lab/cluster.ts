@@ -8,6 +8,9 @@ import { CertificateOffice } from "./certificate-office.ts";
 import { LabClock } from "./clock.ts";
 import { configurationXml } from "./config-file.ts";
 import { accounts, mostPhones, nodeOptions } from "./defaults.ts";
+import { Dot1xHands } from "./dot1x/hands.ts";
+import { SwitchPorts } from "./dot1x/ports.ts";
+import { LabAuthenticationServer } from "./dot1x/server.ts";
 import type { ExpresswayPair } from "./expressway/pair.ts";
 import { Fleet } from "./fleet.ts";
 import { backupAt, Hands } from "./hands.ts";
@@ -133,6 +136,12 @@ export class LabCluster implements LabClusterView, Inside {
       maker: () => this.#pki.maker(this.#installedAt),
     });
     this.world.security = this.#security;
+    const ports = new SwitchPorts({
+      server: new LabAuthenticationServer(),
+      clock: this.clock,
+      shown: (phone) => this.#security.shown(phone),
+    });
+    this.world.access = ports;
     this.phoneSecurity = phoneSecurityDesk(this.#security, (name) => this.#fleet.find(name));
     this.hands = new Hands({
       inside: this,
@@ -143,6 +152,7 @@ export class LabCluster implements LabClusterView, Inside {
       security: this.#security,
       backups: this.backups,
       sso: new SsoHands(this.sso, services, this),
+      dot1x: new Dot1xHands({ inside: this, fleet: this.#fleet, security: this.#security, services, ports }),
     });
     this.#connect(services);
   }

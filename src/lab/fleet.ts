@@ -123,6 +123,14 @@ export class Fleet {
     return chosen.length;
   }
 
+  /** The switch closed their ports: nobody unregisters, CUCM misses keepalives; the phones try to get in again by themselves. */
+  cutOff(phones: readonly Phone[]): void {
+    for (const phone of phones) {
+      this.#goDark(phone);
+      this.#tryAgain(phone, phone.life);
+    }
+  }
+
   /** The call manager of a node went away: its phones notice and look for another. */
   callManagerLost(node: NodeName): void {
     for (const phone of this.phones) {

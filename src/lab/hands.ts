@@ -2,6 +2,7 @@
 import type { NodeName } from "../domain/ids.ts";
 import type { PhoneSecurityOffice } from "./capf/office.ts";
 import type { CertificateOffice } from "./certificate-office.ts";
+import type { Dot1xHands } from "./dot1x/hands.ts";
 import type { Fleet } from "./fleet.ts";
 import { type Inside, parameterNames } from "./inside.ts";
 import type { ListOffice } from "./list-office.ts";
@@ -23,6 +24,7 @@ export interface HandsParts {
   readonly security: PhoneSecurityOffice;
   readonly backups: BackupRecord[];
   readonly sso: SsoHands;
+  readonly dot1x: Dot1xHands;
 }
 
 export class Hands implements AdministratorsHands {
@@ -34,6 +36,7 @@ export class Hands implements AdministratorsHands {
   readonly #security: PhoneSecurityOffice;
   readonly #backups: BackupRecord[];
   readonly sso: SsoHands;
+  readonly dot1x: Dot1xHands;
 
   constructor(parts: HandsParts) {
     this.#inside = parts.inside;
@@ -44,6 +47,7 @@ export class Hands implements AdministratorsHands {
     this.#security = parts.security;
     this.#backups = parts.backups;
     this.sso = parts.sso;
+    this.dot1x = parts.dot1x;
   }
 
   renew: AdministratorsHands["renew"] = async (units, options) => {

@@ -1,6 +1,8 @@
 // The practice cluster, whole: part inside, its surfaces on real ports, and what a client needs to reach it.
 import type { ClusterNode } from "../domain/cluster.ts";
 import { buildCluster } from "./cluster.ts";
+import { openServerDoor, type ServerDoor } from "./dot1x/door.ts";
+import type { AuthenticationServerKind } from "./dot1x/server.ts";
 import { ExpresswayPair } from "./expressway/pair.ts";
 import type { AdministratorsHands, LabAccounts, LabClusterView, LabOptions } from "./model.ts";
 import { NodeSurfaces } from "./surfaces/node-surfaces.ts";
@@ -18,6 +20,8 @@ export interface StartLabOptions extends LabOptions {
   readonly bind?: Bind;
   /** How many Expressway-C peers stand in front of it, with Webex apps behind them; default none. */
   readonly expressways?: number;
+  /** The kind of authentication server that administrators can log in to; none when left out. */
+  readonly authenticationServer?: AuthenticationServerKind;
   /** Real milliseconds before each CLI answer; default 0. */
   readonly cliDelayMs?: number;
   /** Real milliseconds of round trip: every connection and every answer of a node arrives so much later; default 0. */
@@ -56,6 +60,8 @@ export interface Lab {
   readonly accounts: LabAccounts;
   /** The Expressway-C peers; undefined without. */
   readonly expressway: ExpresswayPair | undefined;
+  /** The authentication server's administration; undefined without. */
+  readonly authenticationServer: ServerDoor | undefined;
   /** Name, address, ports and role of each node. */
   readonly nodes: readonly ClusterNode[];
   /** PEM of the lab CA; signs nothing unless asked to. */
@@ -78,9 +84,11 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
   const surfaces: NodeSurfaces[] = [];
   let stopListening = (): void => undefined;
   let expressway: ExpresswayPair | undefined;
+  let authenticationServer: ServerDoor | undefined;
   const close = async (): Promise<void> => {
     stopListening();
     await expressway?.close();
+    await authenticationServer?.close();
     await cluster.close();
     await Promise.all(surfaces.map((surface) => surface.close()));
   };
@@ -108,6 +116,8 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
     });
     await Promise.all(surfaces.map((surface) => surface.open()));
     const { expressways = 0 } = options;
+    const { authenticationServer: kind } = options;
+    if (kind !== undefined) authenticationServer = await openServerDoor(cluster, kind, onTrouble);
     if (expressways > 0) expressway = await ExpresswayPair.open(cluster, expressways, onTrouble);
   } catch (error) {
     await close();
@@ -118,6 +128,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
     hands: cluster.hands,
     accounts: cluster.accounts,
     expressway,
+    authenticationServer,
     nodes: cluster.clusterNodes(),
     caPem: cluster.caPem,
     hostKeys: () => Promise.all(surfaces.map(hostKeyOf)),

@@ -3,6 +3,7 @@ import type { CertificateUnit, ClusterNode, NodePorts, NodeRole, TrustListKind }
 import type { NodeName } from "../domain/ids.ts";
 import type { CapfRecord, LabPhoneSecurity, PhoneCertificate } from "./capf/model.ts";
 import type { LabClock } from "./clock.ts";
+import type { Dot1xHands } from "./dot1x/hands.ts";
 import type { ExpresswayPair } from "./expressway/pair.ts";
 import type { ReleaseKey, ReleaseProfile } from "./release-profile.ts";
 import type { SsoHands } from "./sso/hands.ts";
@@ -263,6 +264,8 @@ export interface AdministratorsHands {
   setUpgrading(node: NodeName, on: boolean): void;
   /** Single sign-on and the identity provider. */
   readonly sso: SsoHands;
+  /** 802.1X: switch ports, the authentication server, LSCs. */
+  readonly dot1x: Dot1xHands;
   /** A DRS backup is recorded as finished now, well unless told otherwise; one that was running ends with it. */
   backUp(success?: boolean): void;
   /** A DRS backup begins; `backUp` ends it. */

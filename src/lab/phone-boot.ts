@@ -7,16 +7,19 @@ import { callManagerRoles, type ListDecision, offerList, trustedConfiguration } 
 import type { PhoneWorld } from "./phone-world.ts";
 
 /** The call manager it may register with, or why it does not. */
-export type BootOutcome = CallManagerAnswer | { readonly stuck: "trust-list" | "configuration" | "call-manager" };
+export type BootOutcome =
+  | CallManagerAnswer
+  | { readonly stuck: "port" | "trust-list" | "configuration" | "call-manager" };
 
 /** `rejected`: RIS's reason of the last call manager that turned it away. */
 export type CallManagerAnswer = { readonly node: Node } | { readonly rejected: number; readonly by: Node };
 
 /**
- * One start. The phone asks its first TFTP server that answers; with none it goes on with what it holds. A refused trust list ends this
+ * One start. Behind a closed switch port nothing can be reached. Else the phone asks its first TFTP server that answers; with none it goes on with what it holds. A refused trust list ends this
  * start (docs/fidelity.md, "phones that refuse a list"): the phone keeps the old list and tries again later by itself.
  */
 export async function boot(phone: Phone, world: PhoneWorld): Promise<BootOutcome> {
+  if (!(await world.access.open(phone))) return { stuck: "port" };
   const server = await tftpServer(phone, world);
   if (server === undefined) {
     phone.say(world.clock.now(), "TFTP timeout");

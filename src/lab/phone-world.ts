@@ -20,6 +20,12 @@ export interface PhoneSecurity {
   rejection(phone: Phone, node: Node): Promise<number | undefined>;
 }
 
+/** The switch port that a phone hangs on. */
+export interface PhoneAccess {
+  /** Whether the phone gets past its port now. */
+  open(phone: Phone): Promise<boolean>;
+}
+
 /** Nobody sees more than this much old (lab time and real time): a real thousand phones would differ by more. */
 const sharedMs = 1000;
 
@@ -34,6 +40,9 @@ export class PhoneWorld {
   readonly asked = { files: 0, tvs: 0, tls: 0 };
   /** What the phones' certificates are worth to CAPF and to a call manager; set by the cluster. */
   security: PhoneSecurity = { enrol: () => Promise.resolve(), rejection: () => Promise.resolve(undefined) };
+
+  /** Whether the network lets a phone in; set by the cluster. */
+  access: PhoneAccess = { open: () => Promise.resolve(true) };
 
   constructor(options: { clock: LabClock; seed: number; nodes: readonly Node[]; signal: AbortSignal }) {
     this.clock = options.clock;

@@ -50,11 +50,19 @@ export class PhoneSecurityOffice {
 
   /** Phones with a secure profile got their LSC when the cluster was installed. */
   async installAll(phones: readonly Phone[], installedAt: number): Promise<void> {
+    const secure = phones.filter((phone) => phone.secure);
+    await this.installOn(secure, installedAt);
+  }
+
+  /** As if CAPF had issued these phones' LSCs at that time (lab milliseconds). */
+  async installOn(phones: readonly Phone[], at: number): Promise<void> {
     const capf = this.#inside.publisher.identity("CAPF");
-    for (const phone of phones) {
-      if (!phone.secure) continue;
-      this.#give(phone, await this.#certificates.lsc(phone, capf, installedAt, "RSA"));
-    }
+    for (const phone of phones) this.#give(phone, await this.#certificates.lsc(phone, capf, at, "RSA"));
+  }
+
+  /** What the phone shows whoever asks for a certificate: its LSC, without one its MIC. */
+  shown(phone: Phone): Promise<PhoneCertificate> {
+    return phone.lsc === undefined ? this.#mic(phone) : Promise.resolve(phone.lsc);
   }
 
   /** The profile that the database has for the phone. */
@@ -167,7 +175,7 @@ export class PhoneSecurityOffice {
     const secure = this.isSecure(phone);
     if (phone.secure !== secure) return rejections.securityMismatch;
     if (!secure) return undefined;
-    const shown = phone.lsc ?? (await this.#mic(phone));
+    const shown = await this.shown(phone);
     if (!isValidAt(shown, this.#inside.clock.now())) return rejections.authenticationError;
     if (signerAmong(shown, node.callManagerTrust) === undefined) return rejections.authenticationError;
     return shown.commonName === certificateName(phone) ? undefined : rejections.invalidX509NameInCertificate;
