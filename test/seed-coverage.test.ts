@@ -7,6 +7,7 @@ import { checkList } from "../src/checks/index.ts";
 import { certificateUnits } from "../src/domain/cluster.ts";
 import { restartableServices } from "../src/domain/plan.ts";
 import { en } from "../src/i18n/catalogue.ts";
+import { dot1xRemedyIds } from "../src/scenarios/dot1x/remedies.ts";
 import { mraRemedyIds } from "../src/scenarios/mra/remedies.ts";
 import { phoneRemedyIds } from "../src/scenarios/phones/remedies.ts";
 import { secureRemedyIds } from "../src/scenarios/secure/remedies.ts";
@@ -31,14 +32,15 @@ const findingCodes = new Set([
   ...ssoSignatures.map(({ code }): string => code),
   ...readdirSync(join(root, "src/checks"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
-    .flatMap((file) => [...readFileSync(join(root, "src/checks", file), "utf8").matchAll(/"([a-z-]+\.[a-z-]+)"/g)])
+    .flatMap((file) => [...readFileSync(join(root, "src/checks", file), "utf8").matchAll(/"([a-z0-9-]+\.[a-z-]+)"/g)])
     .map((match) => match[1] ?? ""),
 ]);
 
 const exists: Readonly<Record<string, (name: string) => boolean>> = {
   check: (name) => checkList.some((check) => check.id === name),
   finding: (name) => findingCodes.has(name),
-  remedy: (name) => [...phoneRemedyIds, ...ssoRemedyIds, ...mraRemedyIds, ...secureRemedyIds].includes(name),
+  remedy: (name) =>
+    [...phoneRemedyIds, ...ssoRemedyIds, ...mraRemedyIds, ...dot1xRemedyIds, ...secureRemedyIds].includes(name),
   message: (name) => name in en,
   impact: (name) => certificateUnits.some((unit) => unit === name),
   command: (name) => commands.some((command) => command.name === name),
@@ -61,7 +63,7 @@ describe("docs/cli.md", () => {
       .flatMap((file) => {
         const text = readFileSync(join(root, "src/checks", file), "utf8");
         const codes = [...text.matchAll(/code:([^,;]*)[,;]/g)].flatMap(([, expression = ""]) => [
-          ...expression.matchAll(/"([a-z-]+\.[a-z-]+)"/g),
+          ...expression.matchAll(/"([a-z0-9-]+\.[a-z-]+)"/g),
         ]);
         const prefixed = [...text.matchAll(/code: `\$\{prefix\}\.([a-z-]+)`/g)].flatMap(([, name]) => [
           `itl.${name}`,

@@ -18,6 +18,7 @@ import { type Endpoint, filePins, type Pin, type PinStore } from "../transport/h
 import type { HostKeyStore } from "../transport/known-hosts.ts";
 import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
 import { readCertificates, toPem } from "../trust/certificate.ts";
+import { linkAuthenticationServers } from "./authentication-link.ts";
 import { expresswayPins, linkExpressways } from "./expressway-link.ts";
 import { linkIdp } from "./idp-link.ts";
 
@@ -35,6 +36,8 @@ export interface Pins {
   readonly expressways?: PinStore;
   /** What the identity provider's web server may show; the configuration's files when left out. */
   readonly idp?: PinStore;
+  /** What the authentication servers' HTTPS may show; the configuration's files when left out. */
+  readonly authenticationServers?: PinStore;
 }
 
 /** Pins of the configuration: the known_hosts file, CA files (PEM or PKCS#7), and the certificates that were moved to since. */
@@ -105,6 +108,7 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
   });
   const expressways = linkExpressways(settings, pins.expressways ?? expresswayPins(settings), clock);
   const idp = linkIdp(settings, pins.idp, clock);
+  const authenticationServers = linkAuthenticationServers(settings, pins, clock);
   const soapAccount = accounts.axl ?? accounts.monitor;
   return {
     cluster,
@@ -116,10 +120,12 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
     certificates: createCertificateApi({ https, clock, accounts: platform }),
     expressway: expressways.client,
     ...(idp === undefined ? {} : { idp }),
+    ...(authenticationServers === undefined ? {} : { authenticationServers }),
     close: async () => {
       for (const line of lines.values()) line.close();
       expressways.close();
       idp?.close();
+      authenticationServers?.close();
       https.close();
     },
   };

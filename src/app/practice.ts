@@ -3,10 +3,12 @@
 import type { LabAction, LabPanel } from "../channels/web/lab-panel.ts";
 import type { ClusterSettings } from "../config/settings.ts";
 import { Secret } from "../config/settings.ts";
+import type { AuthenticationServer } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import { clusterId, nodeName } from "../domain/ids.ts";
 import { say } from "../i18n/say.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
+import { radiusCaFile, type ServerDoor } from "../lab/dot1x/door.ts";
 import type { Lab } from "../lab/index.ts";
 import { LabRefusal } from "../lab/refusal.ts";
 import type { IdpDoor } from "../lab/sso/hands.ts";
@@ -16,16 +18,19 @@ import { hostKeyOf } from "../transport/ssh-host-key.ts";
 import { readCertificate } from "../trust/certificate.ts";
 import type { Pins } from "./cluster-link.ts";
 
+/** What stands around the cluster; none when left out. */
+interface Doors {
+  readonly expressway?: Lab["expressway"];
+  readonly authenticationServer?: Lab["authenticationServer"];
+}
+
 /** The practice cluster's settings: called HQ, as in the examples of the documents. */
-export function practiceCluster(
-  lab: Pick<Lab, "nodes" | "accounts"> & { readonly expressway?: Lab["expressway"] },
-  idp?: IdpDoor,
-): ClusterSettings {
+export function practiceCluster(lab: Pick<Lab, "nodes" | "accounts"> & Doors, idp?: IdpDoor): ClusterSettings {
   const account = (one: { readonly user: string; readonly password: string }) => ({
     user: one.user,
     password: new Secret(one.password),
   });
-  const { expressway } = lab;
+  const { expressway, authenticationServer: door } = lab;
   return {
     cluster: {
       id: clusterId("hq"),
@@ -33,6 +38,7 @@ export function practiceCluster(
       nodes: lab.nodes,
       practice: true,
       ...(expressway === undefined ? {} : { expressways: expressway.identities() }),
+      ...(door === undefined ? {} : { authenticationServers: [serverBehind(door)] }),
     },
     accounts: {
       monitor: account(lab.accounts.monitor),
@@ -41,6 +47,11 @@ export function practiceCluster(
     },
     pins: { knownHosts: "", certificates: [] },
     ...(idp === undefined ? {} : { idp: { metadata: idp.url, certificates: [] } }),
+    ...(door === undefined
+      ? {}
+      : {
+          authenticationServers: [{ name: door.name, account: account(door.accounts.monitor), certificates: [] }],
+        }),
     ...(expressway === undefined
       ? {}
       : {
@@ -55,13 +66,20 @@ export function practiceCluster(
   };
 }
 
+const serverBehind = ({ name, kind, address, port }: ServerDoor): AuthenticationServer => ({
+  name: nodeName(name),
+  kind,
+  address,
+  port,
+  ...(kind === "freeradius" ? { file: radiusCaFile } : {}),
+});
+
 /** The practice cluster is made by us, so its first keys and certificates are trusted at once; later changes are met like strangers. */
-export async function practicePins(
-  lab: Pick<Lab, "hostKeys" | "pins"> & { readonly expressway?: Lab["expressway"] },
-  idp?: IdpDoor,
-): Promise<Pins> {
+export async function practicePins(lab: Pick<Lab, "hostKeys" | "pins"> & Doors, idp?: IdpDoor): Promise<Pins> {
   const hostKeys = memoryHostKeyStore();
-  for (const { address, port, keys } of await lab.hostKeys()) {
+  const { authenticationServer: server } = lab;
+  const ssh = server === undefined ? [] : [{ ...server, keys: server.hostKeys }];
+  for (const { address, port, keys } of [...(await lab.hostKeys()), ...ssh]) {
     for (const line of keys) {
       const key = hostKeyOf(Buffer.from(line.split(" ")[1] ?? "", "base64"));
       if (key !== undefined) await hostKeys.trust(address, port, key);
@@ -79,13 +97,20 @@ export async function practicePins(
   const expressways = memoryPins(new Map(peers.map(({ address, port }) => [`${address}:${port}`, cas])));
   const door: Pin[] =
     idp === undefined ? [] : [{ kind: "certificate", sha256: fingerprintOf(readCertificate(idp.pem).der) }];
+  const web =
+    server?.pem === undefined
+      ? undefined
+      : memoryPins(new Map([[`${server.address}:${server.port}`, pinsOf(server.pem)]]));
   return {
     hostKeys,
+    ...(web === undefined ? {} : { authenticationServers: web }),
     certificates: memoryPins(certificates),
     expressways,
     ...(idp === undefined ? {} : { idp: memoryPins(new Map([[`${idp.address}:${idp.port}`, door]])) }),
   };
 }
+
+const pinsOf = (pem: string): Pin[] => [{ kind: "certificate", sha256: fingerprintOf(readCertificate(pem).der) }];
 
 /** The time of day is the cluster's, which may be moved; waits are real. */
 export const practiceClock = (lab: Lab): Clock => ({

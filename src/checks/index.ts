@@ -4,6 +4,7 @@ import { capfCheck } from "./capf/check.ts";
 import { certificatesCheck } from "./certificates/check.ts";
 import { clocksCheck } from "./clocks/check.ts";
 import { clusterModeCheck } from "./cluster-mode/check.ts";
+import { dot1xTrustCheck } from "./dot1x-trust/check.ts";
 import { expresswayLogCheck } from "./expressway-log/check.ts";
 import { expresswayPeersCheck } from "./expressway-peers/check.ts";
 import { idpMetadataCheck } from "./idp-metadata/check.ts";
@@ -45,4 +46,5 @@ export const checkList = [
   phoneSecurityCheck,
   capfCheck,
   rejectionsCheck,
+  dot1xTrustCheck,
 ] as const;

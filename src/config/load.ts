@@ -6,6 +6,7 @@ import { type Cluster, standardPorts } from "../domain/cluster.ts";
 import { clusterId, nodeName } from "../domain/ids.ts";
 import { isZone } from "../kernel/zone.ts";
 import { settleAudit } from "./audit.ts";
+import { readAuthenticationServers } from "./authentication-servers.ts";
 import { channelShape, readChannels } from "./channels/index.ts";
 import { type Path, readDocument } from "./document.ts";
 import { readExpressways } from "./expressways.ts";
@@ -170,6 +171,9 @@ function readCluster(id: string, raw: RawCluster, source: SecretSource, report: 
   const change = account("change", raw.accounts.change);
   const axl = account("axl", raw.accounts.axl);
   const expressways = readExpressways(raw, source, (path, problem, fix) => report(at(...path), problem, fix));
+  const authentication = readAuthenticationServers(raw, source, (path, problem, fix) =>
+    report(at(...path), problem, fix),
+  );
   if (monitor === undefined) return undefined;
   const cluster: Cluster = {
     id: clusterId(id),
@@ -182,6 +186,7 @@ function readCluster(id: string, raw: RawCluster, source: SecretSource, report: 
       ports: { ...standardPorts, ...given(node.ports ?? {}) },
     })),
     ...(expressways === undefined ? {} : { expressways: expressways.peers }),
+    ...(authentication === undefined ? {} : { authenticationServers: authentication.servers }),
   };
   return {
     cluster,
@@ -191,6 +196,7 @@ function readCluster(id: string, raw: RawCluster, source: SecretSource, report: 
       certificates: (raw.pins.certificates ?? []).map((path) => resolve(source.folder, path)),
     },
     ...(expressways === undefined ? {} : { expressways: expressways.settings }),
+    ...(authentication === undefined ? {} : { authenticationServers: authentication.settings }),
     ...(raw.idp === undefined
       ? {}
       : {

@@ -1,6 +1,7 @@
 // The shape of certops.yaml. Unknown keys are refused everywhere: a typo must never silently weaken a policy.
 import { z } from "zod";
 import { changeKinds } from "../domain/change.ts";
+import { authenticationServerKinds } from "../domain/cluster.ts";
 import { weekdays } from "../domain/window.ts";
 import { channelShape } from "./channels/index.ts";
 import { logLevels } from "./settings.ts";
@@ -44,12 +45,29 @@ const expressway = strict({
   pins: strict({ certificates: z.array(words).min(1).max(50) }),
 });
 
+const authenticationServer = strict({
+  name: nodeLabel,
+  kind: z.enum(authenticationServerKinds),
+  address: address.optional(),
+  port: port.optional(),
+  account: account.optional(),
+  /** Absolute: it is a path on the server, or here. */
+  file: z
+    .string()
+    .max(1000)
+    .regex(/^\/[^\p{Cc}]+$/u)
+    .optional(),
+  pins: strict({ certificates: z.array(words).min(1).max(20) }).optional(),
+});
+
 export const clusterSchema = strict({
   name: words,
   nodes: z.array(node).min(1).max(21),
   accounts: strict({ monitor: account, change: account.optional(), axl: account.optional() }),
   pins: strict({ knownHosts: words, certificates: z.array(words).max(50).optional() }),
   expressways: z.array(expressway).max(10).optional(),
+  /** Who decides about 802.1X: whom these servers trust is read, never changed. */
+  authenticationServers: z.array(authenticationServer).min(1).max(20).optional(),
   /** Where the identity provider of single sign-on publishes its metadata, and who vouches for that address. */
   idp: strict({
     metadata: z.url({ protocol: /^https$/ }).max(1000),

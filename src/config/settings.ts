@@ -68,6 +68,16 @@ export interface ClusterSettings {
   };
   readonly expressways?: readonly ExpresswaySettings[];
   readonly idp?: IdpSettings;
+  readonly authenticationServers?: readonly AuthenticationServerSettings[];
+}
+
+/** How one of `cluster.authenticationServers` is logged in to. */
+export interface AuthenticationServerSettings {
+  readonly name: string;
+  /** Reads only; none where a file is read here. */
+  readonly account?: Account;
+  /** Absolute paths of PEM files: the CA or the certificate of ISE’s HTTPS. SSH host keys stand in the cluster’s known_hosts. */
+  readonly certificates: readonly string[];
 }
 
 /** The identity provider of single sign-on: only its published metadata is read, without a password. */

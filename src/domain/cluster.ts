@@ -42,6 +42,21 @@ export interface ExpresswayPeer {
   readonly group: string;
 }
 
+/** Of which kind the server is that decides about 802.1X: how its list of trusted authorities is read. */
+export const authenticationServerKinds = ["ise", "asa", "freeradius", "ca-file"] as const;
+
+/** A server that lets phones into the network by their certificates. */
+export interface AuthenticationServer {
+  readonly name: NodeName;
+  readonly kind: (typeof authenticationServerKinds)[number];
+  /** Empty for `ca-file`: it is read where the bot runs. */
+  readonly address: string;
+  /** HTTPS of ISE, SSH of the others. */
+  readonly port: number;
+  /** Absolute path of the trusted authorities (PEM): `freeradius` on the server, `ca-file` here. */
+  readonly file?: string;
+}
+
 export interface Cluster {
   readonly id: ClusterId;
   /** What people call it, for example `HQ`. */
@@ -49,6 +64,8 @@ export interface Cluster {
   readonly nodes: readonly ClusterNode[];
   /** Every peer of every Expressway-C cluster in front of it; none when left out. */
   readonly expressways?: readonly ExpresswayPeer[];
+  /** Who decides about 802.1X for its phones; none when left out. */
+  readonly authenticationServers?: readonly AuthenticationServer[];
   /** True for the built-in simulated cluster; cards say so. */
   readonly practice: boolean;
 }

@@ -18,6 +18,7 @@ export interface Evidence {
     | "TLS"
     | "certificate API"
     | "Expressway-C"
+    | "Authentication server"
     | "Log collection"
     | "SAML metadata"
     | "IdP"

@@ -10,6 +10,7 @@ import { checks as enChecks } from "./en/checks.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
+import { dot1x as enDot1x } from "./en/dot1x.ts";
 import { explainCards as enExplainCards } from "./en/explain-cards.ts";
 import { explainCli as enExplainCli } from "./en/explain-cli.ts";
 import { explainFiles as enExplainFiles } from "./en/explain-files.ts";
@@ -22,6 +23,7 @@ import { phones as enPhones } from "./en/phones.ts";
 import { pictures as enPictures } from "./en/pictures.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
+import { scenarioDot1x as enScenarioDot1x } from "./en/scenario-dot1x.ts";
 import { scenarioSso as enScenarioSso } from "./en/scenario-sso.ts";
 import { scenarios as enScenarios } from "./en/scenarios.ts";
 import { secure as enSecure } from "./en/secure.ts";
@@ -48,6 +50,7 @@ import { checks as zhChecks } from "./zh-CN/checks.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
+import { dot1x as zhDot1x } from "./zh-CN/dot1x.ts";
 import { explainCards as zhExplainCards } from "./zh-CN/explain-cards.ts";
 import { explainCli as zhExplainCli } from "./zh-CN/explain-cli.ts";
 import { explainFiles as zhExplainFiles } from "./zh-CN/explain-files.ts";
@@ -60,6 +63,7 @@ import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { pictures as zhPictures } from "./zh-CN/pictures.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
+import { scenarioDot1x as zhScenarioDot1x } from "./zh-CN/scenario-dot1x.ts";
 import { scenarioSso as zhScenarioSso } from "./zh-CN/scenario-sso.ts";
 import { scenarios as zhScenarios } from "./zh-CN/scenarios.ts";
 import { secure as zhSecure } from "./zh-CN/secure.ts";
@@ -100,6 +104,8 @@ export const en = {
   ...enConfig,
   ...enPhones,
   ...enSecure,
+  ...enDot1x,
+  ...enScenarioDot1x,
   ...enMra,
   ...enMraScenario,
   ...enPolicy,
@@ -141,6 +147,8 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhConfig,
   ...zhPhones,
   ...zhSecure,
+  ...zhDot1x,
+  ...zhScenarioDot1x,
   ...zhMra,
   ...zhMraScenario,
   ...zhPolicy,

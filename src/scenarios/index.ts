@@ -1,4 +1,5 @@
 // Every scenario that can be diagnosed.
+import { dot1xFailed } from "./dot1x-failed.ts";
 import { mraRegistration } from "./mra-registration.ts";
 import { phonesUnregistered } from "./phones-unregistered.ts";
 import type { Scenario } from "./scenario.ts";
@@ -9,5 +10,6 @@ export const scenarios: readonly Scenario[] = [
   phonesUnregistered,
   ssoLoginFailed,
   mraRegistration,
+  dot1xFailed,
   securePhonesUnregistered,
 ];

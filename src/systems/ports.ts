@@ -6,6 +6,7 @@ import type { SamlTraceLevel } from "../domain/plan.ts";
 import type { ClusterTrustStore } from "../domain/trusted-certificate.ts";
 import type { SsoCode } from "../signatures/sso-log.ts";
 import type { Certificate, TrustList, TrustListFault } from "../trust/types.ts";
+import type { AuthenticationServers } from "./authentication-server-ports.ts";
 import type { CertificateApi, ExpresswayClient } from "./expressway-ports.ts";
 import type { PhoneSecurityClient } from "./phone-security.ts";
 
@@ -290,5 +291,7 @@ export interface ClusterSystems {
   readonly certificates: CertificateApi;
   /** Knows the peers of `cluster.expressways`. */
   readonly expressway: ExpresswayClient;
+  /** Knows those of `cluster.authenticationServers`; absent where there is none. */
+  readonly authenticationServers?: AuthenticationServers;
   close(): Promise<void>;
 }

@@ -36,6 +36,7 @@ export async function world(
   const lab = await startLab({ nodes: 3, phones: 12, seed: 7, pace: 50, ...rest });
   onTestFinished(() => lab.close());
   if (sso !== undefined) await lab.hands.sso.alreadySetUp(90 * 86_400_000, sso);
+  if (rest.authenticationServer !== undefined) await lab.hands.dot1x.alreadySetUp(90 * 86_400_000);
   const idp = sso === undefined ? undefined : await lab.hands.sso.idpDoor();
   const settings = { ...practiceConfig({ dataFolder: "unused" }), clusters: [practiceCluster(lab, idp)] };
   const [cluster] = settings.clusters;

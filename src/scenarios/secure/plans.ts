@@ -32,7 +32,7 @@ function nodesWith(input: ConclusionInput, service: ServiceName): NodeName[] {
 }
 
 /** What the diagnosis rests on: the CAPF certificate that phones are to get their LSCs from. */
-function presentCapf(input: ConclusionInput): Precondition[] {
+export function presentCapf(input: ConclusionInput): Precondition[] {
   const serial = input.facts.capf?.certificate?.serial;
   const node = publisherOf(input.cluster).name;
   return serial === undefined ? [] : [{ kind: "certificate-serial", node, unit: "CAPF", serial }];
@@ -57,7 +57,7 @@ function listSteps(input: ConclusionInput): Wanted[] {
 /** The CTL names the present CAPF already: nothing of it needs to be done again. */
 export const ctlIsCurrent = (input: ConclusionInput): boolean => input.facts.capf?.ctl === "current";
 
-const listStepsIfNeeded = (input: ConclusionInput): Wanted[] => (ctlIsCurrent(input) ? [] : listSteps(input));
+export const listStepsIfNeeded = (input: ConclusionInput): Wanted[] => (ctlIsCurrent(input) ? [] : listSteps(input));
 
 /** `Cisco 8841 - Standard SIP Secure Profile (temporary)`: one copy per profile, told apart even when names are cut. */
 function copies(phones: readonly PhoneSecurity[]): ReadonlyMap<string, string> {

@@ -1,0 +1,41 @@
+// Scenario 4.1: phones fail 802.1X after CAPF was renewed (Cisco document 225746).
+import { say } from "../i18n/say.ts";
+import { dot1xCause } from "./dot1x/cause.ts";
+import { dot1xQuestions } from "./dot1x/questions.ts";
+import { dot1xRemedies } from "./dot1x/remedies.ts";
+import { type Dot1xSituation, dot1xSituation } from "./dot1x/situation.ts";
+import { scenarioPhrases } from "./phrases.ts";
+import type { Conclusion, ConclusionInput, Scenario } from "./scenario.ts";
+
+export const dot1xFailed: Scenario = {
+  id: "dot1x-failed",
+  title: say("scenario.dot1x.title"),
+  // The document begins at the phones, which only people can look at: those are questions.
+  checks: ["registrations", "dot1x-trust", "capf", "certificates", "services", "cluster-mode", "backups"],
+  phrases: scenarioPhrases["dot1x-failed"],
+  conclude(input: ConclusionInput): Conclusion {
+    const situation = dot1xSituation(input);
+    const cause = dot1xCause(input, situation);
+    const { lost, refused } = situation;
+    return {
+      cause,
+      ...(lost.length === 0 && refused.size === 0 ? {} : { impact: "medium" }),
+      ...affectedBy(input, situation),
+      remedies: dot1xRemedies(input, situation, cause),
+      corrections: lost.length > 0 ? [say("scenario.dot1x.correction.want-read")] : [],
+      questions: dot1xQuestions(situation, cause, input.answers),
+    };
+  },
+};
+
+/** Who is out, who would be next, who still holds a former CAPF's LSC; and what somebody has bypassed until they say that it ended. */
+function affectedBy(
+  { answers }: ConclusionInput,
+  { lost, here, refused, former }: Dot1xSituation,
+): { readonly affected?: NonNullable<Conclusion["affected"]> } {
+  const bypassed = answers.get("dot1x-bypass") === "on";
+  if (lost.length === 0 && refused.size === 0 && former.length === 0 && !bypassed) return {};
+  const later = here.filter((name) => refused.has(name)).length;
+  const values = { lost: lost.length, later, former: former.length };
+  return { affected: say(bypassed ? "scenario.dot1x.affected.bypassed" : "scenario.dot1x.affected", values) };
+}

@@ -1,0 +1,50 @@
+// The plan that the bot can carry out for 802.1X: new LSCs for the phones that hold one of a former CAPF (Cisco document 225746, 4.1).
+import { planDraft, type Wanted } from "../../actions/plan.ts";
+import { publisherOf } from "../../domain/cluster.ts";
+import type { PlanDraft } from "../../domain/plan.ts";
+import { say } from "../../i18n/say.ts";
+import type { ConclusionInput } from "../scenario.ts";
+import { ctlIsCurrent, listStepsIfNeeded, presentCapf } from "../secure/plans.ts";
+import type { Dot1xSituation } from "./situation.ts";
+
+/** Phones go in batches so that CAPF and AXL bear it; keys take phones minutes. */
+const batch = 50;
+const batchSeconds = 900;
+const capf = "Cisco Certificate Authority Proxy Function";
+
+/** `phones`: all that hold an LSC of a former CAPF. Those that are out are waited for first: their ports are bypassed by hand. */
+export function reissuePlan(
+  input: ConclusionInput,
+  { lost }: Dot1xSituation,
+  phones: readonly string[],
+): PlanDraft | undefined {
+  if (phones.length === 0) return undefined;
+  const out = lost.filter((name) => phones.includes(name));
+  // In mixed mode phones know CAPF by the CTL: one that still names the former CAPF must be renewed first.
+  const lists = input.facts.capf?.ctl === "none" || ctlIsCurrent(input) ? [] : listStepsIfNeeded(input);
+  const wait = (some: readonly string[], percent: number): Wanted => ({
+    change: { kind: "wait-for-phones", phones: some, percent, withinSeconds: 900 },
+  });
+  const publisher = publisherOf(input.cluster).name;
+  const { registrations } = input.facts;
+  const counts = { phonesRegistered: registrations?.registered ?? 0, phonesKnown: registrations?.known ?? 0 };
+  const about = { cluster: input.cluster.id, remedy: "dot1x-reissue", ...counts };
+  return planDraft({ ...about, title: say("scenario.dot1x.plan.reissue", { phones: phones.length }) }, [
+    ...(out.length === 0 ? [] : [wait(out, 95)]),
+    ...lists,
+    ...(lists.length === 0 ? [] : [{ change: { kind: "reset-phones", phones, batch } } as const, wait(phones, 95)]),
+    {
+      change: {
+        kind: "install-lsc",
+        phones,
+        batch,
+        by: "null-string",
+        keyOrder: "RSA Only",
+        keySize: 2048,
+        batchSeconds,
+      },
+      preconditions: [...presentCapf(input), { kind: "service-started", node: publisher, service: capf }],
+    },
+    wait(phones, 95),
+  ]);
+}
