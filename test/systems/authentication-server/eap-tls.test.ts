@@ -21,6 +21,7 @@ import { readCertificate } from "../../../src/trust/certificate.ts";
 /** Debian's packages; elsewhere by hand. */
 const radius = process.env.CERTOPS_TEST_FREERADIUS ?? "/usr/sbin/freeradius";
 const modules = process.env.CERTOPS_TEST_FREERADIUS_MODULES ?? "/usr/lib/freeradius";
+const dictionaries = process.env.CERTOPS_TEST_FREERADIUS_DICTIONARIES ?? "/usr/share/freeradius";
 const eapol = process.env.CERTOPS_TEST_EAPOL ?? "eapol_test";
 const there = spawnSync(radius, ["-v"]).status === 0 && spawnSync(eapol, ["-v"]).error === undefined;
 const reason = there ? "" : " (skipped: needs freeradius and eapoltest of Debian)";
@@ -106,7 +107,7 @@ async function serve(trust: string): Promise<number> {
   const port = await freePort();
   file("radiusd.conf", configuration(port, trust));
   file("dictionary", "");
-  const server = spawn(radius, ["-d", folder, "-n", "radiusd", "-fxl", "stdout"], {
+  const server = spawn(radius, ["-d", folder, "-D", dictionaries, "-n", "radiusd", "-fxl", "stdout"], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => stopped(server));
