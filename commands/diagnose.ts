@@ -3,8 +3,8 @@ import { z } from "zod";
 import { noticeCard } from "../cards/answer-cards.ts";
 import { reportCard } from "../cards/report-card.ts";
 import type { Reply } from "../src/domain/chat.ts";
-import type { Finding } from "../src/domain/finding.ts";
 import type { ClusterId, DiagnosisId } from "../src/domain/ids.ts";
+import type { PastedEvidence } from "../src/domain/pasted.ts";
 import { type Report, type ScenarioId, scenarioIds } from "../src/domain/report.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
@@ -47,7 +47,7 @@ export async function* diagnosis(
     readonly scenario: ScenarioId;
     readonly cluster: Report["cluster"];
     readonly question: string;
-    readonly pasted?: readonly Finding[];
+    readonly pasted?: PastedEvidence;
   },
   { person, signal }: Invocation,
   services: Services,

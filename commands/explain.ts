@@ -11,7 +11,7 @@ import { say } from "../src/i18n/say.ts";
 import { type Click, defineCommand, type Invocation } from "../src/router/command.ts";
 import { clusterFor, trouble } from "./common.ts";
 import { diagnosis } from "./diagnose.ts";
-import { pastedFindings, readPasted, writePasted } from "./pasted.ts";
+import { pastedFindings, pastedToWeigh, readPasted, writePasted } from "./pasted.ts";
 import type { Services } from "./services.ts";
 
 export const explain = defineCommand<Services, { text?: string | undefined }>({
@@ -148,8 +148,10 @@ const startDiagnosis: Click<Services> = {
       return;
     }
     const cluster = clusterFor(services, invocation.person, "ask", payload.cluster);
-    const pasted = pastedFindings(paste, services.now());
-    const question = `${paste.name ?? paste.kind}: ${pasted.map(({ code }) => code).join(", ")}`;
+    const findings = pastedFindings(paste, services.now());
+    const weigh = pastedToWeigh(paste, invocation.person, services.now());
+    const pasted = { findings, ...(weigh === undefined ? {} : { weigh }) };
+    const question = `${paste.name ?? paste.kind}: ${findings.map(({ code }) => code).join(", ")}`;
     yield* diagnosis({ scenario: paste.scenario, cluster: cluster.id, question, pasted }, invocation, services);
   },
 };

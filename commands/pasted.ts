@@ -3,6 +3,8 @@
 import { z } from "zod";
 import { type ExplainedFinding, type Explanation, explanationKinds } from "../src/domain/explanation.ts";
 import type { Finding } from "../src/domain/finding.ts";
+import { type Pasted, type PastedFacts, pastedOutcomes, pastedRefusalKinds } from "../src/domain/pasted.ts";
+import type { Person } from "../src/domain/person.ts";
 import { type ScenarioId, scenarioIds } from "../src/domain/report.ts";
 import type { Phrase } from "../src/domain/text.ts";
 import { en, type MessageId } from "../src/i18n/catalogue.ts";
@@ -25,11 +27,36 @@ const shape = z.array(
 );
 type Carried = z.infer<typeof shape>[number];
 
+/** As a log may say it and nothing besides: a forged button carries no more than a forged paste. */
+const factsShape = z.object({
+  login: z
+    .object({
+      outcome: z.enum(pastedOutcomes),
+      at: z.string().regex(/^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3})?$/),
+      serial: z
+        .string()
+        .regex(/^[1-9a-f][0-9a-f]{0,49}$/)
+        .optional(),
+    })
+    .optional(),
+  refusals: z
+    .array(
+      z.object({
+        kind: z.enum(pastedRefusalKinds),
+        at: z.string().regex(/^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{1,6}(?:[+-]\d\d:\d\d|Z))?$/),
+        server: z.string().regex(/^[\w.:-]{0,100}$/),
+      }),
+    )
+    .max(6)
+    .optional(),
+});
+
 export interface Paste {
   readonly scenario: ScenarioId;
   readonly kind: string;
   readonly name?: string;
   readonly found: readonly Carried[];
+  readonly facts: PastedFacts;
 }
 
 /** Button values for each scenario that the findings point to; as many findings as fit. */
@@ -39,17 +66,46 @@ export function writePasted(
 ): (scenario: ScenarioId) => Readonly<Record<string, string>> {
   return (scenario) => {
     const found: Carried[] = [];
+    const weigh = JSON.stringify(factsFor(scenario, explained.facts));
     const pointing = explained.findings.filter((one) => one.verdict === "problem" || one.verdict === "warning");
     const first = pointing.filter((one) => one.scenario === scenario);
     for (const one of [...first, ...pointing.filter((other) => !first.includes(other))]) {
       const next = carried(one);
       if (next === undefined) continue;
-      if (ascii([...found, next]).length > longest) break;
+      if (ascii([...found, next]).length + weigh.length > longest) break;
       found.push(next);
     }
     const called = name === undefined ? {} : { name: name.slice(0, 80) };
-    return { scenario, kind: explained.kind, ...called, found: ascii(found) };
+    return {
+      scenario,
+      kind: explained.kind,
+      ...called,
+      found: ascii(found),
+      ...(weigh === "{}" ? {} : { facts: weigh }),
+    };
   };
+}
+
+/** What the scenario can weigh, the newest first to stay; a third of the room at most. */
+function factsFor(scenario: ScenarioId, facts: Explanation["facts"]): PastedFacts {
+  const given = factsShape.safeParse({ login: facts.login, refusals: facts.refusals });
+  if (!given.success) return {};
+  const { login, refusals = [] } = plainFacts(given.data);
+  if (scenario === "sso-login-failed") return login === undefined ? {} : { login };
+  if (scenario !== "mra-registration-failed") return {};
+  let kept = refusals;
+  while (JSON.stringify(kept).length > longest / 3) kept = kept.slice(1);
+  return kept.length === 0 ? {} : { refusals: kept };
+}
+
+/** Optional members that are absent, not undefined. */
+function plainFacts({ login, refusals }: z.infer<typeof factsShape>): PastedFacts {
+  const plain = (): PastedFacts => {
+    if (login === undefined) return {};
+    const { outcome, at, serial } = login;
+    return { login: { outcome, at, ...(serial === undefined ? {} : { serial }) } };
+  };
+  return { ...plain(), ...(refusals === undefined ? {} : { refusals }) };
 }
 
 /** JSON in plain ASCII: what cleans a payload on its way back then finds nothing to change in it. */
@@ -78,23 +134,34 @@ export function readPasted(payload: Readonly<Record<string, string>>): Paste | u
   const scenario = scenarioIds.find((one) => one === payload.scenario);
   const kind = explanationKinds.find((one) => one === payload.kind);
   if (scenario === undefined || kind === undefined) return undefined;
-  let given: unknown;
-  try {
-    given = JSON.parse(payload.found ?? "");
-  } catch {
-    return undefined;
-  }
-  const found = shape.safeParse(given);
-  if (!found.success || found.data.length > 20) return undefined;
+  const found = shape.safeParse(parsed(payload.found ?? ""));
+  const facts = factsShape.safeParse(parsed(payload.facts ?? "{}"));
+  if (!found.success || found.data.length > 20 || !facts.success) return undefined;
   return {
     scenario,
     kind,
     ...(payload.name === undefined ? {} : { name: payload.name.slice(0, 80) }),
     found: found.data,
+    facts: plainFacts(facts.data),
   };
 }
 
-/** Findings of the check `pasted`: shown beside what the bot reads itself, never counted among it. */
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a diagnosis weighs; undefined when the paste holds nothing that it could. */
+export function pastedToWeigh({ kind, name, facts }: Paste, by: Person, now: string): Pasted | undefined {
+  if (facts.login === undefined && facts.refusals === undefined) return undefined;
+  return { by: by.id, name: by.name, at: now, source: name ?? kind, facts };
+}
+
+/** Findings of the check `pasted`: shown beside what the bot reads itself, never counted among it; facts are weighed apart. */
 export function pastedFindings({ kind, name, found }: Paste, now: string): Finding[] {
   return found.flatMap(({ c, v, l, t, f, w }): Finding[] => {
     const means = message(`explain.${c}.means`, w);

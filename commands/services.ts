@@ -7,9 +7,9 @@ import type { CertificateUnit, Cluster } from "../src/domain/cluster.ts";
 import type { DryRun, MayStart } from "../src/domain/dry-run.ts";
 import type { Explanation } from "../src/domain/explanation.ts";
 import type { FileReading } from "../src/domain/file-reading.ts";
-import type { Finding } from "../src/domain/finding.ts";
 import type { ApprovalId, ClusterId, DiagnosisId, PersonId, RunId } from "../src/domain/ids.ts";
 import type { CertificateReport, ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
+import type { PastedEvidence } from "../src/domain/pasted.ts";
 import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
 import type { Override, PlanDraft } from "../src/domain/plan.ts";
 import type { Preflight } from "../src/domain/preflight.ts";
@@ -43,8 +43,8 @@ export interface DiagnosisPort {
     /** The person's own words. */
     readonly question: string;
     readonly person: Person;
-    /** Evidence from a paste: shown in the report, never part of its conclusion. */
-    readonly pasted?: readonly Finding[];
+    /** Evidence from a paste: shown in the report, its facts weighed with what the bot reads itself. */
+    readonly pasted?: PastedEvidence;
     readonly signal: AbortSignal;
   }): AsyncIterable<Report>;
   /** With what people said about it. */

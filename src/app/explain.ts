@@ -8,6 +8,7 @@ import { chatLimits } from "../explain/stream/limits.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import { Mutex } from "../kernel/mutex.ts";
+import { samlSerial } from "./saml-serial.ts";
 
 /** How long a locked file waits for its password. */
 export const lockedMinutes = 5;
@@ -32,7 +33,7 @@ export class Explainer {
   }
 
   text(text: string): Promise<Explanation> {
-    return explainText(text, { now: this.#clock.now() });
+    return explainText(text, { now: this.#clock.now(), samlSerial });
   }
 
   /** Read by its content; nothing of it stays. Several big ones wait for each other: the bot has other things to do. */
@@ -40,6 +41,7 @@ export class Explainer {
     const options = {
       now: this.#clock.now(),
       limits: chatLimits,
+      samlSerial,
       ...(signal === undefined ? {} : { signal }),
       ...(password === undefined ? {} : { password }),
     };

@@ -1,6 +1,7 @@
 // `certops explain <file | ->`: what a file or a pasted text is and what it means. Needs no bot and no configuration.
 import { explainCard } from "../../cards/explain-card.ts";
 import { textCard } from "../../cards/render/text.ts";
+import { samlSerial } from "../app/saml-serial.ts";
 import type { Explanation } from "../domain/explanation.ts";
 import { explainFile, explainStream, type SourceOptions } from "../explain/source.ts";
 import { written } from "../explain/written.ts";
@@ -25,7 +26,7 @@ export async function explain(
 ): Promise<ExitCode> {
   const writer = writerFor(localeOf(io), Intl.DateTimeFormat().resolvedOptions().timeZone);
   const read = (more: Partial<SourceOptions> = {}): Promise<Explanation> => {
-    const given = { now: Date.now(), ...more };
+    const given = { now: Date.now(), samlSerial, ...more };
     return file === "-" ? explainStream(input, given) : explainFile(file, given);
   };
   let explained: Explanation;

@@ -3,6 +3,7 @@ import type { Check, CheckContext } from "../checks/check.ts";
 import type { Finding } from "../domain/finding.ts";
 import { byGravity } from "../domain/finding.ts";
 import { type DiagnosisId, diagnosisId, type NodeName } from "../domain/ids.ts";
+import type { PastedEvidence } from "../domain/pasted.ts";
 import type { Person } from "../domain/person.ts";
 import type { CheckProgress, Report } from "../domain/report.ts";
 import { answersOf, type Question, type Word, wordEvidence, wordsNow } from "../domain/word.ts";
@@ -38,8 +39,8 @@ export interface Inquiry {
   readonly question: string;
   readonly person: Person;
   readonly signal: AbortSignal;
-  /** What somebody pasted before: shown as evidence, never part of the conclusion. */
-  readonly pasted?: readonly Finding[];
+  /** What somebody pasted before: shown as evidence, and weighed by scenarios that know how. */
+  readonly pasted?: PastedEvidence;
   /** A diagnosis that is looked at anew because somebody answered: it keeps its id, its beginning and its words. */
   readonly resumed?: { readonly id: DiagnosisId; readonly startedAt: string; readonly words: readonly Word[] };
 }
@@ -74,7 +75,7 @@ class DiagnosisRun {
     this.#stream = stream;
     this.#id = question.resumed?.id ?? diagnosisId(newId("dia"));
     this.#startedAt = question.resumed?.startedAt ?? iso(deps.clock);
-    for (const finding of question.pasted ?? []) this.#findings.set(finding.id, finding);
+    for (const finding of question.pasted?.findings ?? []) this.#findings.set(finding.id, finding);
     const looks = (question.resumed?.words ?? []).filter(({ kind }) => kind === "answer").length;
     this.#revision = looks * revisionsOfALook;
   }
@@ -115,14 +116,17 @@ class DiagnosisRun {
     );
 
     const words = this.#question.resumed?.words ?? [];
-    const conclusion = scenario.conclude({
+    const { pasted } = this.#question;
+    const { weighed, ...conclusion } = scenario.conclude({
       cluster: systems.cluster,
       facts: facts as Facts,
-      // A paste proves nothing: anybody could have written it.
+      // A paste is no finding of ours, anybody could have written it: what counts of it are the facts, weighed as a paste’s.
       findings: [...this.#findings.values()].filter(({ check }) => check !== "pasted"),
       answers: answersOf(words),
+      ...(pasted?.weigh === undefined ? {} : { pasted: pasted.weigh }),
       now: this.#deps.clock.now(),
     });
+    if (weighed !== undefined) this.#findings.set(weighed.id, weighed);
     for (const finding of answered(conclusion.questions ?? [], words)) this.#findings.set(finding.id, finding);
     const remedies = conclusion.remedies.map((remedy) =>
       remedy.plan === undefined ? remedy : { ...remedy, plan: { ...remedy.plan, diagnosis: this.#id } },
@@ -142,7 +146,7 @@ class DiagnosisRun {
   }
 
   #report(): Report {
-    const { scenario, systems, person, question } = this.#question;
+    const { scenario, systems, person, question, pasted } = this.#question;
     this.#revision += 1;
     return {
       id: this.#id,
@@ -158,6 +162,7 @@ class DiagnosisRun {
       findings: [...this.#findings.values()].sort(byGravity),
       remedies: [],
       corrections: [],
+      ...(pasted?.weigh === undefined ? {} : { pasted: pasted.weigh }),
       revision: this.#revision,
     };
   }

@@ -2,8 +2,8 @@
 
 import type { AuditEvent } from "../domain/audit.ts";
 import { CertOpsError } from "../domain/errors.ts";
-import type { Finding } from "../domain/finding.ts";
 import type { ClusterId, DiagnosisId } from "../domain/ids.ts";
+import type { PastedEvidence } from "../domain/pasted.ts";
 import type { Person } from "../domain/person.ts";
 import type { Report, ScenarioId } from "../domain/report.ts";
 import { mostWords, stepKey, type Word, wordsNow } from "../domain/word.ts";
@@ -52,13 +52,16 @@ export class DiagnosisService {
     readonly scenario: ScenarioId;
     readonly question: string;
     readonly person: Person;
-    readonly pasted?: readonly Finding[];
+    readonly pasted?: PastedEvidence;
     readonly signal: AbortSignal;
   }): AsyncIterable<Report> {
     const { store, scenarioOf, systems, history, ...deps } = this.#deps;
-    const { cluster, scenario, question, person, signal, pasted = [] } = wish;
-    const inquiry = { scenario: scenarioOf(scenario), systems: systems(cluster), question, person, signal, pasted };
-    return diagnose({ ...deps, reports: store }, { ...inquiry, history: () => history(cluster) });
+    const { cluster, scenario, question, person, signal, pasted } = wish;
+    const inquiry = { scenario: scenarioOf(scenario), systems: systems(cluster), question, person, signal };
+    return diagnose(
+      { ...deps, reports: store },
+      { ...inquiry, history: () => history(cluster), ...(pasted === undefined ? {} : { pasted }) },
+    );
   }
 
   /** With its words. */
@@ -138,7 +141,10 @@ export class DiagnosisService {
         history: () => history(cluster),
         question,
         person,
-        pasted: report.findings.filter(({ check }) => check === "pasted"),
+        pasted: {
+          findings: report.findings.filter(({ check }) => check === "pasted"),
+          ...(report.pasted === undefined ? {} : { weigh: report.pasted }),
+        },
         signal: AbortSignal.any([signal, look.signal]),
         resumed: { id, startedAt, words: await store.words(id) },
       };

@@ -3,6 +3,7 @@
 import type { Finding } from "./finding.ts";
 import type { ClusterId, DiagnosisId, NodeName, PersonId } from "./ids.ts";
 import type { Impact } from "./impact.ts";
+import type { Pasted } from "./pasted.ts";
 import type { PlanDraft } from "./plan.ts";
 import type { Phrase, Text } from "./text.ts";
 import type { Question, Word } from "./word.ts";
@@ -94,6 +95,8 @@ export interface Report {
   readonly questions?: readonly Question[];
   /** What people said: answers, and manual steps that are done. */
   readonly words?: readonly Word[];
+  /** The paste that was weighed with it, as facts. */
+  readonly pasted?: Pasted;
   /** Starts at 1; every new finding makes a new revision. */
   readonly revision: number;
 }

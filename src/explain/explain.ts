@@ -7,6 +7,7 @@ import { explainDer, explainPem } from "./certificate-file.ts";
 import { explainCli } from "./cli/session.ts";
 import { finding } from "./finding.ts";
 import { Locator } from "./locate.ts";
+import type { SamlSerial } from "./log-facts.ts";
 import { explainLogText } from "./log-text.ts";
 import { explainTrustList } from "./trust-list-file.ts";
 
@@ -18,6 +19,8 @@ export interface Options {
   readonly now: number;
   /** Opens a PKCS#12 file; from a prompt only, and kept nowhere. */
   readonly password?: string;
+  /** Reads the certificate’s serial number out of SAML responses in SSO logs; without it they are left alone. */
+  readonly samlSerial?: SamlSerial;
 }
 
 /** A text of at most `largestText` characters. */
@@ -39,7 +42,7 @@ export async function explainText(raw: string, options: Options): Promise<Explan
 async function textKind(
   raw: string,
   text: string,
-  { now }: Options,
+  { now, samlSerial }: Options,
   locate: Locator,
 ): Promise<Explanation | undefined> {
   const pem = text.includes("-----BEGIN ") ? await explainPem(text, now, locate) : undefined;
@@ -51,14 +54,14 @@ async function textKind(
   const firstKey = text.indexOf("-----BEGIN ");
   const around = pem === undefined ? written * 2 >= filled && written > 0 : writtenBefore(text.slice(0, firstKey)) >= 3;
   if (!prompted && around) {
-    const log = explainLogText(text, locate);
+    const log = explainLogText(text, locate, samlSerial);
     if (log !== undefined) return { kind: "log", ...log };
   }
   const cli = explainCli(raw, now);
   // `show cert own` prints the PEM after the decoded certificate: both are one output.
   if (cli !== undefined && (pem === undefined || cli.kind === "show-cert" || cli.kind === "session")) return cli;
   if (pem !== undefined) return pem;
-  const log = explainLogText(text, locate);
+  const log = explainLogText(text, locate, samlSerial);
   if (log !== undefined) return { kind: "log", ...log };
   return bareBase64(text, now);
 }

@@ -1,10 +1,13 @@
 // A pasted piece of a log: who wrote it, and every known signature in it. Big ones go through the scanner instead.
 
 import type { ExplainedFinding } from "../domain/explanation.ts";
+import type { PastedFacts } from "../domain/pasted.ts";
+import type { Json } from "../domain/text.ts";
 import { LogJudge, type Tally } from "../signatures/log/judge.ts";
 import { sourcesIn, timedLine } from "../signatures/log/sources.ts";
 import { finding } from "./finding.ts";
 import type { Locator } from "./locate.ts";
+import { type SamlSerial, weighableFacts } from "./log-facts.ts";
 import type { Reading } from "./reading.ts";
 
 /** Tallies as findings, what is wrong first; a log that shows nothing known says so. */
@@ -23,7 +26,7 @@ export function logFindings(tallies: readonly Tally[]): ExplainedFinding[] {
 }
 
 /** Undefined when the text is no log that this version knows by its lines or its signatures. */
-export function explainLogText(text: string, locate: Locator): Reading | undefined {
+export function explainLogText(text: string, locate: Locator, samlSerial?: SamlSerial): Reading | undefined {
   const lines = text.split("\n");
   const sources = sourcesIn(lines);
   const judge = new LogJudge();
@@ -46,6 +49,7 @@ export function explainLogText(text: string, locate: Locator): Reading | undefin
       sources: Object.fromEntries(sources),
       lines: filled.length,
       signatures: Object.fromEntries(tallies.map(({ signature, count }) => [signature.code, count])),
+      ...weighable(weighableFacts(text, samlSerial)),
     },
     findings: findings.length > 0 ? findings : [nothingKnown(locate)],
   };
@@ -53,3 +57,9 @@ export function explainLogText(text: string, locate: Locator): Reading | undefin
 
 const nothingKnown = (locate: Locator): ExplainedFinding =>
   finding("log.nothing-known", "unknown", [{ line: locate.span[0], text: "" }]);
+
+/** The same as JSON. */
+export const weighable = ({ login, refusals }: PastedFacts): Record<string, Json> => ({
+  ...(login === undefined ? {} : { login: { ...login } }),
+  ...(refusals === undefined ? {} : { refusals: refusals.map((one): Json => ({ ...one })) }),
+});

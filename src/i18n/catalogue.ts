@@ -19,6 +19,7 @@ import { files as enFiles } from "./en/files.ts";
 import { mra as enMra } from "./en/mra.ts";
 import { mraScenario as enMraScenario } from "./en/mra-scenario.ts";
 import { overview as enOverview } from "./en/overview.ts";
+import { pasted as enPasted } from "./en/pasted.ts";
 import { phones as enPhones } from "./en/phones.ts";
 import { pictures as enPictures } from "./en/pictures.ts";
 import { policy as enPolicy } from "./en/policy.ts";
@@ -59,6 +60,7 @@ import { files as zhFiles } from "./zh-CN/files.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
 import { mraScenario as zhMraScenario } from "./zh-CN/mra-scenario.ts";
 import { overview as zhOverview } from "./zh-CN/overview.ts";
+import { pasted as zhPasted } from "./zh-CN/pasted.ts";
 import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { pictures as zhPictures } from "./zh-CN/pictures.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
@@ -115,6 +117,7 @@ export const en = {
   ...enWords,
   ...enSso,
   ...enScenarioSso,
+  ...enPasted,
   ...enChannels,
   ...enSlack,
   ...enOverview,
@@ -158,6 +161,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhWords,
   ...zhSso,
   ...zhScenarioSso,
+  ...zhPasted,
   ...zhChannels,
   ...zhSlack,
   ...zhOverview,

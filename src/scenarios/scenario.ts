@@ -4,6 +4,7 @@ import type { checkList } from "../checks/index.ts";
 import type { Cluster } from "../domain/cluster.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Impact } from "../domain/impact.ts";
+import type { Pasted } from "../domain/pasted.ts";
 import type { Cause, Remedy, ScenarioId } from "../domain/report.ts";
 import type { Locale, Phrase } from "../domain/text.ts";
 import type { Question } from "../domain/word.ts";
@@ -21,6 +22,8 @@ export interface ConclusionInput {
   readonly findings: readonly Finding[];
   /** What people have answered so far: option by question. Each is a finding `answer:<question>` in the report. */
   readonly answers: ReadonlyMap<string, string>;
+  /** What somebody pasted: untrusted, so it proves only together with what pinned systems say. */
+  readonly pasted?: Pasted;
   /** Milliseconds; when the conclusion is drawn. */
   readonly now: number;
 }
@@ -34,6 +37,8 @@ export interface Conclusion {
   readonly corrections: readonly Phrase[];
   /** What only a person can see and the conclusion could use: the answered ones too, in the order of asking. */
   readonly questions?: readonly Question[];
+  /** How the paste was weighed: what it says, and whether that counts. */
+  readonly weighed?: Finding;
 }
 
 export interface Scenario {

@@ -3,6 +3,7 @@ import { say } from "../i18n/say.ts";
 import { scenarioPhrases } from "./phrases.ts";
 import type { Conclusion, ConclusionInput, Scenario } from "./scenario.ts";
 import { causeOf, type SsoCause } from "./sso/cause.ts";
+import { weighLogin } from "./sso/pasted.ts";
 import { questionsOf } from "./sso/questions.ts";
 import { remediesOf } from "./sso/remedies.ts";
 import { type SsoSituation, situationOf } from "./sso/situation.ts";
@@ -15,7 +16,8 @@ export const ssoLoginFailed: Scenario = {
   phrases: scenarioPhrases["sso-login-failed"],
   conclude(input: ConclusionInput): Conclusion {
     const situation = situationOf(input);
-    const cause = causeOf(input, situation);
+    const weight = weighLogin(input, situation);
+    const cause = causeOf(input, situation, weight);
     const quiet = cause.code === "works" || cause.code === "not-seen";
     const affected = quiet ? undefined : affectedBy(situation, cause);
     return {
@@ -25,6 +27,7 @@ export const ssoLoginFailed: Scenario = {
       remedies: remediesOf(input, situation, cause),
       corrections: quiet || cause.code === "idp-refuses" ? [] : corrections,
       questions: questionsOf(situation, cause, input.answers),
+      ...(weight === undefined ? {} : { weighed: weight.finding }),
     };
   },
 };

@@ -137,6 +137,21 @@ function responseIn(body: string): string | undefined {
   return end === null ? xml : xml.slice(0, end.index + end[0].length);
 }
 
+/** The last outcome, and the response that it belongs to: the one right before it, with no other outcome between. */
+export function lastLogin<E extends { readonly kind: SsoEntry<unknown>["kind"] }>(
+  entries: readonly E[],
+): { readonly event?: Extract<E, { kind: "event" }>; readonly response?: E } {
+  const isEvent = (entry: E): entry is Extract<E, { kind: "event" }> => entry.kind === "event";
+  const at = entries.findLastIndex(isEvent);
+  const event = entries[at];
+  const before = entries.slice(0, at === -1 ? entries.length : at);
+  const response = before.slice(before.findLastIndex(isEvent) + 1).at(-1);
+  return {
+    ...(event !== undefined && isEvent(event) ? { event } : {}),
+    ...(response === undefined ? {} : { response }),
+  };
+}
+
 /** DEBUG logs the same response twice, and says twice that somebody is signed in. */
 function withoutRepeats<R>(entries: readonly SsoEntry<R>[]): readonly SsoEntry<R>[] {
   return entries.filter((entry, index) => {

@@ -4,6 +4,7 @@ import type { Evidence } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import type { SamlTraceLevel } from "../../domain/plan.ts";
 import { say } from "../../i18n/say.ts";
+import type { Snapshot } from "../../snapshots/snapshot.ts";
 import type { SpMetadata, SsoState } from "../../systems/ports.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck, type Reading } from "../check.ts";
@@ -38,6 +39,16 @@ export interface SsoAgreementFacts {
   /** By the entity IDs: one for all nodes, or one each. */
   readonly mode: "cluster-wide" | "per-node" | "unknown";
   readonly release: Release | undefined;
+  /** Tomcat and ITLRecovery certificates that nodes had before, by the bot’s own snapshots; the newest sighting of each first. */
+  readonly earlier: readonly EarlierCertificate[];
+}
+
+export interface EarlierCertificate {
+  readonly node: NodeName;
+  readonly unit: "tomcat" | "ITLRecovery";
+  readonly serial: string;
+  /** When a snapshot last saw it there, ISO 8601. */
+  readonly seenAt: string;
 }
 
 const seen = <T>(reading: Reading<T>): Seen<T> | undefined =>
@@ -49,12 +60,13 @@ export const ssoAgreementCheck = defineCheck<typeof id, SsoAgreementFacts>({
   async run(context: CheckContext): Promise<SsoAgreementFacts> {
     const publisher = publisherOf(context.systems.cluster);
     const options = { signal: context.signal };
-    const [nodes, recovery, release] = await Promise.all([
+    const [nodes, recovery, release, history] = await Promise.all([
       onEveryNode(context, (node) => lookAt(context, node)),
       readOwn(context, id, publisher, "ITLRecovery"),
       readOnce(context, id, publisher, "CUCM CLI", "release", () =>
         context.systems.cli(publisher.name).release(options),
       ),
+      context.history(),
     ]);
     const facts: SsoAgreementFacts = {
       nodes,
@@ -62,6 +74,7 @@ export const ssoAgreementCheck = defineCheck<typeof id, SsoAgreementFacts>({
       uses: usedBy(nodes),
       mode: modeOf(nodes),
       release: release.ok ? release.value : undefined,
+      earlier: earlierIn(history),
     };
     for (const finding of judgeAgreement(facts, context.systems.cluster, context.clock.now())) context.emit(finding);
     return facts;
@@ -106,4 +119,19 @@ function modeOf(nodes: readonly SsoNode[]): SsoAgreementFacts["mode"] {
   const entities = nodes.flatMap((one) => one.metadata?.value.entity ?? []);
   if (entities.length < 2) return "unknown";
   return new Set(entities).size === 1 ? "cluster-wide" : "per-node";
+}
+
+function earlierIn(history: readonly Snapshot[]): readonly EarlierCertificate[] {
+  const found = new Map<string, EarlierCertificate>();
+  for (const { takenAt, nodes } of history) {
+    for (const { node, certificates } of nodes) {
+      for (const { unit, serial } of certificates ?? []) {
+        const key = `${node} ${unit} ${serial}`;
+        // Newest first: the first sighting is the last one.
+        if ((unit === "tomcat" || unit === "ITLRecovery") && !found.has(key))
+          found.set(key, { node, unit, serial, seenAt: takenAt });
+      }
+    }
+  }
+  return [...found.values()];
 }

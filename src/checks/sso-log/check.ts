@@ -4,7 +4,7 @@ import type { Evidence, Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
-import type { SsoCode } from "../../signatures/sso-log.ts";
+import { lastLogin, type SsoCode } from "../../signatures/sso-log.ts";
 import type { EncryptedForCertificate, SsoLog, SsoLogEntry } from "../../systems/ports.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryNode, readOnce } from "../reading.ts";
@@ -49,15 +49,11 @@ export const ssoLogCheck = defineCheck<typeof id, SsoLogFacts>({
 
 /** The last outcome, and the response that came right before it. */
 export function attemptsOf(node: NodeName, { entries }: SsoLog, evidence: Evidence): SsoAttempts {
-  const at = entries.findLastIndex((entry) => entry.kind === "event");
-  const event = at === -1 ? undefined : entries[at];
-  const before = entries.slice(0, at === -1 ? entries.length : at);
-  // The response belongs to this outcome when no other outcome stands between them.
-  const response = before.slice(before.findLastIndex((entry) => entry.kind === "event") + 1).at(-1);
+  const { event, response } = lastLogin(entries);
   return {
     node,
     evidence,
-    ...(event?.kind === "event" ? { last: { code: event.code, at: event.at } } : {}),
+    ...(event !== undefined ? { last: { code: event.code, at: event.at } } : {}),
     ...responseOf(response),
   };
 }

@@ -1,13 +1,36 @@
 // Why Mobile and Remote Access fails: the causes in the order in which the findings can prove them.
+import type { PastedRefusal } from "../../domain/pasted.ts";
 import type { Cause, CauseNote } from "../../domain/report.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { weighedId } from "../weighed.ts";
 import type { MraSituation } from "./situation.ts";
 
 const list = (names: Iterable<string>): string => [...new Set(names)].join(", ");
 
 export function causeOf(input: ConclusionInput, seen: MraSituation): Cause {
+  const cause = causeSeen(input, seen);
+  const pasted = restsOnPaste(cause, seen) ? [weighedId] : [];
+  return { ...cause, because: [...cause.because, ...pasted] };
+}
+
+/** The paste says the same as the cause; where it is the only log that does, the cause stands on it too. */
+const restsOnPaste = ({ code }: Cause, { pasted, hinted, said }: MraSituation): boolean => {
+  const kinds = pastedBehind[code] ?? [];
+  return kinds.some((kind) => pasted.said.has(kind) || (hinted.has(kind) && !said.has(kind)));
+};
+
+const pastedBehind: Readonly<Record<string, readonly PastedRefusal["kind"][]>> = {
+  "cucm-refuses-expressway": ["cucm-refuses-expressway"],
+  "trust-not-loaded": ["cucm-refuses-expressway"],
+  "expressway-refuses-cucm": ["expressway-refuses-cucm"],
+  "ecdsa-left-behind": ["expressway-refuses-cucm"],
+  "both-directions": ["cucm-refuses-expressway", "expressway-refuses-cucm"],
+  "name-not-in-certificate": ["name-not-in-certificate"],
+};
+
+function causeSeen(input: ConclusionInput, seen: MraSituation): Cause {
   return (
     stopped(input, seen) ??
     notLoaded(input, seen) ??
@@ -128,7 +151,9 @@ function notRead(input: ConclusionInput, seen: MraSituation): Cause | undefined 
   const statement = say("mra.cause.not-read");
   // The log may be older than the repair: only devices that are still lost say that it is not.
   const because = ["client.trusted", "exlog.cucm-refused"];
-  return made(input, "trust-not-loaded", statement, seen.appsLost > 0, because, [say("mra.prove.newer-log")]);
+  // No certificate speaks for it here: a paste alone makes it likely.
+  const certain = seen.appsLost > 0 && !seen.saidByPaste.has("cucm-refuses-expressway");
+  return made(input, "trust-not-loaded", statement, certain, because, [say("mra.prove.newer-log")]);
 }
 
 function peerDown(input: ConclusionInput, seen: MraSituation): Cause | undefined {
@@ -142,9 +167,8 @@ function peerDown(input: ConclusionInput, seen: MraSituation): Cause | undefined
 /** Nothing could be read on the Expressway, but somebody read its log: the direction is known, the certificates are not. */
 function saidOnly(input: ConclusionInput, seen: MraSituation): Cause | undefined {
   const answered = seen.peers === 0 || seen.silentPeers.length === seen.peers;
-  if (!answered || seen.said.size === 0) return undefined;
-  const [code] = seen.said;
-  if (code === undefined) return undefined;
+  const [code] = [...seen.said, ...seen.hinted];
+  if (!answered || code === undefined) return undefined;
   return made(input, code, say(`mra.cause.said.${code}`), false, [], [say("mra.prove.configure")]);
 }
 

@@ -3,6 +3,7 @@ import type { NodeName } from "../../domain/ids.ts";
 import { verifiesAlways } from "../../trust/trust-import.ts";
 import type { ConclusionInput, Facts } from "../scenario.ts";
 import { type Needed, neededFor } from "./needed.ts";
+import { type PastedLog, weighLog } from "./pasted.ts";
 
 type Doors = NonNullable<Facts["mra-doors"]>["doors"];
 type Judged = NonNullable<Facts["mra-client-trust"]>["judged"];
@@ -32,8 +33,12 @@ export interface MraSituation {
   readonly appsLost: number;
   readonly appsKnown: number;
   readonly lostSince: string;
-  /** A log or a person said so. */
+  /** A log or a person said so, or a paste that counts. */
   readonly said: ReadonlySet<LogKind>;
+  /** What nothing but a paste says, and what one hints at without a time or a name. */
+  readonly saidByPaste: ReadonlySet<LogKind>;
+  readonly hinted: ReadonlySet<LogKind>;
+  readonly pasted: PastedLog;
   /** Every peer with a failing door runs a version that verifies whatever it is told; undefined when a version is unknown. */
   readonly verifies: boolean | undefined;
   readonly peers: number;
@@ -54,6 +59,8 @@ export function situationOf(input: ConclusionInput): MraSituation {
   }
   const answer = input.answers.get("log-line");
   if (answer !== undefined && isAnswer(answer)) said.add(logAnswers[answer]);
+  const pasted = weighLog(input);
+  const saidByPaste = new Set([...pasted.said].filter((kind) => !said.has(kind)));
   const refusing = new Set(
     doorRefusals.flatMap((door) => door.verdicts.flatMap(({ peer, verdict }) => (verdict.ok ? [] : [peer.name]))),
   );
@@ -88,7 +95,10 @@ export function situationOf(input: ConclusionInput): MraSituation {
     appsLost: apps.filter(({ status }) => status !== "Registered" && status !== "absent").length,
     appsKnown: apps.length,
     lostSince: facts["mra-devices"]?.lostSince ?? "",
-    said,
+    said: new Set([...said, ...pasted.said]),
+    saidByPaste,
+    hinted: pasted.hints,
+    pasted,
     verifies: versions.includes(undefined) ? undefined : versions.every((one) => one === true),
     peers: peers.length,
   };

@@ -5,6 +5,8 @@ import { shortSerial } from "../../domain/serial.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import type { PastedWeight } from "./pasted.ts";
+import { causeFromPaste } from "./pasted-cause.ts";
 import { type Attempt, decryptsWith, notRestarted, type SsoSituation, storedFor } from "./situation.ts";
 
 export const ssoCauses = [
@@ -28,7 +30,7 @@ export interface SsoCause extends Cause {
 
 type Parts = Omit<Partial<SsoCause>, "code" | "statement"> & Pick<SsoCause, "certainty" | "code" | "statement">;
 
-export function causeOf(input: ConclusionInput, situation: SsoSituation): SsoCause {
+export function causeOf(input: ConclusionInput, situation: SsoSituation, weight?: PastedWeight): SsoCause {
   const { agreement, enabled, disabled, failed, worked } = situation;
   const missing = notesOf(input);
   const cause = (parts: Parts): SsoCause => ({
@@ -44,7 +46,10 @@ export function causeOf(input: ConclusionInput, situation: SsoSituation): SsoCau
     return cause({ certainty: "proved", code: "sso-disabled", statement: say("scenario.sso.cause.disabled"), because });
   }
   const byLog = failed[0] === undefined ? undefined : fromLog(input, situation, failed[0]);
-  if (byLog !== undefined) return cause(byLog);
+  const byPaste = causeFromPaste(input, situation, weight);
+  // What the bot read itself comes first; a paste completes what its log leaves open.
+  if (byLog !== undefined)
+    return cause(byLog.certainty === "likely" && byPaste?.certainty === "proved" ? byPaste : byLog);
   if (disabled.length > 0) {
     return cause({
       certainty: "proved",
@@ -53,8 +58,13 @@ export function causeOf(input: ConclusionInput, situation: SsoSituation): SsoCau
       because: idsOf(input, "sso.partly-enabled"),
     });
   }
-  if (worked.length > 0 && failed.length === 0) return cause(working(input, situation));
-  return cause(fromDates(input, situation) ?? fromAnswers(input, situation) ?? unexplained(input, situation));
+  const worksSince = worked.some(({ at }) => weight === undefined || at >= weight.login.at);
+  if (worked.length > 0 && failed.length === 0 && (worksSince || byPaste?.certainty !== "proved"))
+    return cause(working(input, situation));
+  if (byPaste !== undefined && byPaste.certainty !== "likely") return cause(byPaste);
+  return cause(
+    fromDates(input, situation) ?? byPaste ?? fromAnswers(input, situation) ?? unexplained(input, situation),
+  );
 }
 
 /** The newest failed login decides: an older failure may be mended already. */
@@ -151,9 +161,9 @@ function working(input: ConclusionInput, { worked }: SsoSituation): Parts {
   return {
     certainty: troubles.length === 0 ? "healthy" : "unknown",
     code: "works",
-    statement: say("scenario.sso.cause.works", { nodes: worked.join(", ") }),
+    statement: say("scenario.sso.cause.works", { nodes: worked.map(({ node }) => node).join(", ") }),
     ...(troubles.length === 0 ? {} : { troubles }),
-    because: worked.map((node) => `sso-log:${node}`),
+    because: worked.map(({ node }) => `sso-log:${node}`),
   };
 }
 

@@ -11,7 +11,7 @@ export interface SsoSituation {
   readonly disabled: readonly NodeName[];
   /** The nodes whose last login failed, newest first; and those where it worked. */
   readonly failed: readonly Attempt[];
-  readonly worked: readonly NodeName[];
+  readonly worked: readonly { readonly node: NodeName; readonly at: string }[];
   /** Nodes whose log says nothing of a login. */
   readonly silent: readonly NodeName[];
   /** Nodes where not every login leaves its response in the log. */
@@ -41,7 +41,7 @@ export function situationOf({ facts }: ConclusionInput): SsoSituation {
     enabled,
     disabled: nodes.flatMap((one) => (one.state?.value.enabled === false ? [one.node] : [])),
     failed: [...failed].sort((a, b) => (a.at < b.at ? 1 : -1)),
-    worked: logs.flatMap(({ node, last }) => (last?.code === "sso.signed-in" ? [node] : [])),
+    worked: logs.flatMap(({ node, last }) => (last?.code === "sso.signed-in" ? [{ node, at: last.at }] : [])),
     silent: logs.flatMap(({ node, last }) => (last === undefined ? [node] : [])),
     quiet: nodes.flatMap((one) => (one.trace !== undefined && one.trace.value !== "debug" ? [one.node] : [])),
     unit: agreement?.uses === "ITLRecovery" ? "ITLRecovery" : "tomcat",

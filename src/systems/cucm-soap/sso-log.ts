@@ -80,7 +80,8 @@ const withCertificate = (
     ? { ...entry, response: { ...entry.response, encryptedFor: certificateOf(entry.response.encryptedFor) } }
     : entry;
 
-function certificateOf(given: EncryptedFor): EncryptedForCertificate {
+/** Whom a response is encrypted for, its certificate read. */
+export function certificateOf(given: EncryptedFor): EncryptedForCertificate {
   if (given.kind === "serial") return { ...given, issuer: plainLine(given.issuer) };
   if (given.kind !== "certificate") return given;
   try {

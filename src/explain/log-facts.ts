@@ -1,0 +1,45 @@
+// The facts of a log that a diagnosis can weigh: what the last login came to and for which certificate, and who refused whom in TLS.
+import { type PastedFacts, type PastedRefusal, pastedRefusalKinds } from "../domain/pasted.ts";
+import { type ExpresswayEvent, looksLikeExpresswayLog, readExpresswayLog } from "../signatures/expressway.ts";
+import { lastLogin, readSsoLog } from "../signatures/sso-log.ts";
+
+/**
+ * Reads a SAML response as far as its certificate: the serial number that it is encrypted for (lower-case hexadecimal), undefined
+ * when it names none. Throws when it is no response.
+ */
+export type SamlSerial = (xml: string) => string | undefined;
+
+/** More than anybody compares; the newest matter. */
+const mostRefusals = 6;
+
+/** Names, assertions and the lines themselves never leave: only codes, times, serial numbers and the names of servers. */
+export function weighableFacts(text: string, samlSerial?: SamlSerial): PastedFacts {
+  const login = loginIn(text, samlSerial);
+  const refusals = looksLikeExpresswayLog(text) ? refusalsIn(readExpresswayLog(text)) : [];
+  return {
+    ...(login === undefined ? {} : { login }),
+    ...(refusals.length === 0 ? {} : { refusals }),
+  };
+}
+
+function loginIn(text: string, samlSerial: SamlSerial | undefined): PastedFacts["login"] {
+  const entries = readSsoLog(text, (xml) => ({ serial: samlSerial?.(xml) }));
+  const { event, response } = lastLogin(entries);
+  // Without an outcome nothing is known of a failure.
+  if (event === undefined) return undefined;
+  const serial = response?.kind === "response" ? response.response.serial : undefined;
+  return { outcome: event.code, at: event.at, ...(serial === undefined ? {} : { serial }) };
+}
+
+/** The last of each kind and server. */
+export function refusalsIn(events: readonly ExpresswayEvent[]): readonly PastedRefusal[] {
+  const last = new Map<string, PastedRefusal>();
+  for (const event of events) {
+    const kind = pastedRefusalKinds.find((one) => one === event.kind);
+    if (kind === undefined) continue;
+    const server = (event.server || event.address).replace(/[^\w.:-]/g, "").slice(0, 100);
+    last.delete(`${kind} ${server}`);
+    last.set(`${kind} ${server}`, { kind, at: event.at, server });
+  }
+  return [...last.values()].slice(-mostRefusals);
+}
