@@ -15,11 +15,9 @@ export function causeOf(input: ConclusionInput, seen: MraSituation): Cause {
   return { ...cause, because: [...cause.because, ...pasted] };
 }
 
-/** The paste says the same as the cause; where it is the only log that does, the cause stands on it too. */
-const restsOnPaste = ({ code }: Cause, { pasted, hinted, said }: MraSituation): boolean => {
-  const kinds = pastedBehind[code] ?? [];
-  return kinds.some((kind) => pasted.said.has(kind) || (hinted.has(kind) && !said.has(kind)));
-};
+/** The paste says the same as the cause, and counts. */
+const restsOnPaste = ({ code }: Cause, { pasted }: MraSituation): boolean =>
+  (pastedBehind[code] ?? []).some((kind) => pasted.said.has(kind));
 
 const pastedBehind: Readonly<Record<string, readonly PastedRefusal["kind"][]>> = {
   "cucm-refuses-expressway": ["cucm-refuses-expressway"],
@@ -169,7 +167,9 @@ function saidOnly(input: ConclusionInput, seen: MraSituation): Cause | undefined
   const answered = seen.peers === 0 || seen.silentPeers.length === seen.peers;
   const [code] = [...seen.said, ...seen.hinted];
   if (!answered || code === undefined) return undefined;
-  return made(input, code, say(`mra.cause.said.${code}`), false, [], [say("mra.prove.configure")]);
+  const cause = made(input, code, say(`mra.cause.said.${code}`), false, [], [say("mra.prove.configure")]);
+  // A hint is named as one: nothing but the paste says so.
+  return seen.said.has(code) ? cause : { ...cause, because: [...cause.because, weighedId] };
 }
 
 function well(input: ConclusionInput, seen: MraSituation): Cause | undefined {
