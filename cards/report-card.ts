@@ -211,13 +211,15 @@ function actions(report: Report, requested: ReadonlySet<string>): CardAction[] {
       ({ remedy }) => remedy.plan !== undefined && remedy.feasibility !== "cannot-work" && !requested.has(remedy.id),
     );
   const payload = { diagnosis: report.id };
+  const best = bestRemedy(report.remedies);
+  const first = offered.some(({ remedy }) => remedy === best) ? best : offered[0]?.remedy;
   return [
     ...offered.map(
       ({ remedy, number }): CardAction => ({
         action: "approval.request",
         label: offered.length === 1 ? say("card.button.request") : say("card.button.request-number", { number }),
         payload: { ...payload, remedy: remedy.id },
-        style: "primary",
+        ...(remedy === first ? { style: "primary" as const } : {}),
         input: { id: "reason", label: say("card.input.reason-now"), required: remedy.impact === "high" },
       }),
     ),

@@ -4,6 +4,7 @@ import type { Json, Text } from "../../src/domain/text.ts";
 import { say } from "../../src/i18n/say.ts";
 import type { Writer } from "../../src/i18n/write.ts";
 import { adaptiveAction } from "./actions.ts";
+import { buttonRows } from "./buttons.ts";
 import { cleanLine } from "./clean.ts";
 import { curveSvg, sparkline } from "./curve.ts";
 import { type Element, keepSpaces, type Look, rich, richText, runs } from "./runs.ts";
@@ -18,9 +19,6 @@ export interface AdaptiveOptions {
 
 export type AdaptiveCard = Element;
 
-/** Webex for Windows shows five buttons of a set, Teams six; four fit everywhere and further sets follow. */
-const buttonsInARow = 4;
-
 const containerStyles: Readonly<Record<Tone, string>> = {
   neutral: "emphasis",
   good: "good",
@@ -32,13 +30,9 @@ const containerStyles: Readonly<Record<Tone, string>> = {
 export function adaptiveCard(card: Card, options: AdaptiveOptions): AdaptiveCard {
   const draw = new Drawing(options);
   const body: Element[] = [...draw.header(card), ...card.body.flatMap((block) => draw.block(block))];
-  const actions = card.actions.map((action) => adaptiveAction(action, options));
-  const sets: Element[] = [];
-  if (options.host !== "web") {
-    for (let from = 0; from < actions.length; from += buttonsInARow) {
-      sets.push({ type: "ActionSet", actions: actions.slice(from, from + buttonsInARow) });
-    }
-  }
+  const web = options.host === "web";
+  const sets = web ? [] : buttonRows(card.actions, options);
+  const actions = web ? card.actions.map((action) => adaptiveAction(action, options)) : [];
   return {
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -48,7 +42,7 @@ export function adaptiveCard(card: Card, options: AdaptiveOptions): AdaptiveCard
     speak: cleanLine(options.writer.write(card.summary)),
     ...(options.host === "teams" ? { msteams: { width: "Full" } } : {}),
     body: [...body, ...sets],
-    ...(options.host === "web" && actions.length > 0 ? { actions } : {}),
+    ...(actions.length > 0 ? { actions } : {}),
   };
 }
 
@@ -91,7 +85,9 @@ class Drawing {
     const title = richText(this.#write(card.title), { strong: true, size: "medium" });
     const columns: Element[] = [{ type: "Column", width: "stretch", items: [title] }];
     if (card.badge !== undefined) {
-      const badge = richText(this.#write(card.badge.text), { tone: card.badge.tone, strong: true, size: "small" });
+      // In a chat the box alone has the colour: Teams' yellow on its own light yellow cannot be read.
+      const tone = this.#host === "web" ? { tone: card.badge.tone } : {};
+      const badge = richText(this.#write(card.badge.text), { ...tone, strong: true, size: "small" });
       columns.push({
         type: "Column",
         width: "auto",
@@ -107,7 +103,7 @@ class Drawing {
   block(block: CardBlock): Element[] {
     switch (block.kind) {
       case "text":
-        return [richText(this.#write(block.text), lookOf(block), { spacing: "small" })];
+        return [richText(this.#write(block.text), this.#lookOf(block), { spacing: "small" })];
       case "facts":
         return block.facts.map((fact) => this.#row([this.#write(fact.label), this.#write(fact.value)]));
       case "list":
@@ -131,6 +127,20 @@ class Drawing {
 
   #write(text: Text): string {
     return this.#writer.write(text);
+  }
+
+  #lookOf(block: Extract<CardBlock, { kind: "text" }>): Look {
+    return {
+      ...this.#toned(block.tone),
+      ...(block.strong === undefined ? {} : { strong: block.strong }),
+      ...(block.subtle === true ? { subtle: true, size: "small" as const } : {}),
+    };
+  }
+
+  /** Running text in the colour of its tone. Teams draws green and yellow too faint to be read on white: there marks have them. */
+  #toned(tone: Tone | undefined): Look {
+    const faint = this.#host !== "web" && (tone === "good" || tone === "warning");
+    return tone === undefined || faint ? {} : { tone };
   }
 
   #row([label, value]: readonly [string, string]): Element {
@@ -165,7 +175,7 @@ class Drawing {
       items.push(
         richText(
           this.#write(item.detail),
-          { ...look, ...(tone === undefined ? { subtle: true } : { tone }) },
+          { ...look, ...(tone === undefined ? { subtle: true } : this.#toned(tone)) },
           { spacing: "none" },
         ),
       );
@@ -203,19 +213,24 @@ class Drawing {
         ...block.rows.map((row) => ({
           type: "TableRow",
           cells: row.cells.map((text, index) =>
-            cell(this.#write(text), { strong: index === 0, ...(row.tone === undefined ? {} : { tone: row.tone }) }),
+            cell(this.#write(text), { strong: index === 0, ...this.#toned(row.tone) }),
           ),
         })),
       ],
     };
   }
 
-  /** Weights by the longest text of each column, within bounds, so that dates do not break and short words take no room. */
+  /** Weights by the longest word and the longest text of each column, so that names and dates do not break. */
   #widths(block: Extract<CardBlock, { kind: "table" }>): number[] {
     const rows = [block.columns, ...block.rows.map((row) => row.cells)];
     return block.columns.map((_, at) => {
-      const longest = Math.max(0, ...rows.map((row) => columnsOf(this.#write(row[at] ?? { verbatim: "" }))));
-      return Math.min(24, Math.max(7, longest));
+      const texts = rows.map((row) => this.#write(row[at] ?? { verbatim: "" }));
+      const longest = (parts: readonly string[]): number => Math.max(0, ...parts.map(columnsOf));
+      const word = Math.min(
+        16,
+        Math.max(7, longest(texts.flatMap((text) => text.split(/[\s-]+|(?<=[\u3000-\uffef])/u)))),
+      );
+      return word + Math.min(10, Math.ceil(Math.max(0, longest(texts) - word) / 2));
     });
   }
 
@@ -223,10 +238,7 @@ class Drawing {
   #tableRows(block: Extract<CardBlock, { kind: "table" }>): Element[] {
     const line = (cells: readonly Text[], look: Look): Element =>
       richText(cells.map((cell) => this.#write(cell)).join(" · "), { size: "small", ...look }, { spacing: "small" });
-    return [
-      line(block.columns, { subtle: true }),
-      ...block.rows.map((row) => line(row.cells, row.tone === undefined ? {} : { tone: row.tone })),
-    ];
+    return [line(block.columns, { subtle: true }), ...block.rows.map((row) => line(row.cells, this.#toned(row.tone)))];
   }
 
   #code(code: string): Element {
@@ -318,9 +330,3 @@ class Drawing {
     return id;
   }
 }
-
-const lookOf = (block: Extract<CardBlock, { kind: "text" }>): Look => ({
-  ...(block.tone === undefined ? {} : { tone: block.tone }),
-  ...(block.strong === undefined ? {} : { strong: block.strong }),
-  ...(block.subtle === true ? { subtle: true, size: "small" as const } : {}),
-});

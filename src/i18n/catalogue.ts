@@ -1,6 +1,7 @@
 // The two catalogues. Each area has one file per language; a message missing in one language does not compile.
 import { app as enApp } from "./en/app.ts";
 import { audit as enAudit } from "./en/audit.ts";
+import { buttons as enButtons } from "./en/buttons.ts";
 import { cards as enCards } from "./en/cards.ts";
 import { cardsChange as enCardsChange } from "./en/cards-change.ts";
 import { cases as enCases } from "./en/cases.ts";
@@ -42,6 +43,7 @@ import { words as enWords } from "./en/words.ts";
 
 import { app as zhApp } from "./zh-CN/app.ts";
 import { audit as zhAudit } from "./zh-CN/audit.ts";
+import { buttons as zhButtons } from "./zh-CN/buttons.ts";
 import { cards as zhCards } from "./zh-CN/cards.ts";
 import { cardsChange as zhCardsChange } from "./zh-CN/cards-change.ts";
 import { cases as zhCases } from "./zh-CN/cases.ts";
@@ -113,6 +115,7 @@ export const en = {
   ...enPolicy,
   ...enRouter,
   ...enTeams,
+  ...enButtons,
   ...enWeb,
   ...enWords,
   ...enSso,
@@ -157,6 +160,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhPolicy,
   ...zhRouter,
   ...zhTeams,
+  ...zhButtons,
   ...zhWeb,
   ...zhWords,
   ...zhSso,

@@ -47,14 +47,38 @@ it("Webex gets nothing that is newer than 1.3", () => {
   }
 });
 
-it("no set of buttons outside the web has more than four", () => {
+it("many buttons outside the web: the first five are shown, the rest is behind one, none is lost, no row has more than four", () => {
   const many: Card = {
     ...(gallery["report-finished"] as Card),
     actions: Array.from({ length: 9 }, (_, index) => ({ action: "x.y", label: verbatim(`b${index}`), payload: {} })),
   };
   const drawn = adaptiveCard(many, { writer: writerFor("en"), host: "webex" });
   const sets = nodes(drawn).filter((node) => node.type === "ActionSet");
-  expect(sets.map((set) => (set.actions as unknown[]).length)).toEqual([4, 4, 1]);
+  expect(sets.map((set) => (set.actions as unknown[]).length)).toEqual([4, 2, 4]);
+  const titles = sets.flatMap((set) => (set.actions as Node[]).map(({ title }) => title));
+  expect(titles).toEqual(["b0", "b1", "b2", "b3", "b4", "More (4)", "b5", "b6", "b7", "b8"]);
+  const more = nodes(drawn).find((node) => node.id === "more-buttons");
+  expect(more).toMatchObject({ type: "Container", isVisible: false });
+});
+
+it("the buttons that turn pages are never folded away", () => {
+  const action = (name: string, index: number) => ({ action: name, label: verbatim(`b${index}`), payload: {} });
+  const actions = [...Array.from({ length: 9 }, (_, index) => action("x.y", index)), action("certops.page", 99)];
+  const card: Card = { ...(gallery["report-finished"] as Card), actions };
+  const body = adaptiveCard(card, { writer: writerFor("en"), host: "teams" }).body as Node[];
+  const shown = nodes(body.filter((node) => node.isVisible !== false)).map(({ title }) => title);
+  expect(shown).toContain("b99");
+  expect(shown).not.toContain("b8");
+});
+
+it("a row of buttons with long words is short enough for a phone", () => {
+  const label = verbatim("Request approval for 12");
+  const actions = Array.from({ length: 3 }, () => ({ action: "x.y", label, payload: {} }));
+  const card: Card = { ...(gallery["report-finished"] as Card), actions };
+  const sets = nodes(adaptiveCard(card, { writer: writerFor("en"), host: "teams" })).filter(
+    (node) => node.type === "ActionSet",
+  );
+  expect(sets.map((set) => (set.actions as unknown[]).length)).toEqual([1, 1, 1]);
 });
 
 /** Control and direction characters, line breaks and tabs aside. */

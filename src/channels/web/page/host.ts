@@ -42,7 +42,8 @@ const config = {
     attention: style("var(--danger-fill)"),
   },
   actions: {
-    maxActions: 12,
+    // What is beyond it the library leaves out; a report with many remedies has fourteen.
+    maxActions: 40,
     spacing: "medium",
     buttonSpacing: 8,
     showCard: { actionMode: "inline", inlineTopMargin: 10, style: "default" },
