@@ -84,6 +84,7 @@ describe("a finished report", () => {
       "diagnosis.tick",
       "diagnosis.again",
       "diagnosis.share",
+      "diagnosis.map",
       "diagnosis.why",
     ]);
     expect(actions("report-requested")).not.toContain("approval.request");
@@ -105,7 +106,7 @@ describe("buttons", () => {
     expect(actions("run-pausing")).toEqual(["run.resume", "run.abort"]);
     expect(actions("run-uncertain")).toEqual(["run.settle", "run.settle", "run.pause", "run.abort"]);
     expect(actions("run-aborting")).toEqual([]);
-    expect(actions("run-failed")).toEqual(["diagnosis.again"]);
+    expect(actions("run-failed")).toEqual(["diagnosis.again", "run.share", "run.picture"]);
   });
 
   it("carry an id and nothing that is believed: no command, no digest, no person", () => {
