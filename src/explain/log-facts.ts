@@ -38,8 +38,11 @@ export function refusalsIn(events: readonly ExpresswayEvent[]): readonly PastedR
     const kind = pastedRefusalKinds.find((one) => one === event.kind);
     if (kind === undefined) continue;
     const server = (event.server || event.address).replace(/[^\w.:-]/g, "").slice(0, 100);
-    last.delete(`${kind} ${server}`);
-    last.set(`${kind} ${server}`, { kind, at: event.at, server });
+    const key = `${kind} ${server}`;
+    // The files of a bundle come in any order.
+    if (Date.parse(event.at) < Date.parse(last.get(key)?.at ?? "")) continue;
+    last.delete(key);
+    last.set(key, { kind, at: event.at, server });
   }
   return [...last.values()].slice(-mostRefusals);
 }

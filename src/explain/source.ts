@@ -9,7 +9,8 @@ import { LogJudge, type Tally } from "../signatures/log/judge.ts";
 import { sourcesIn } from "../signatures/log/sources.ts";
 import { explainBytes, largestText, type Options, unknown } from "./explain.ts";
 import { facts, finding } from "./finding.ts";
-import { logFindings } from "./log-text.ts";
+import { refusalsIn } from "./log-facts.ts";
+import { logFindings, weighable } from "./log-text.ts";
 import type { Engine } from "./stream/engine.ts";
 import { Feed } from "./stream/feed.ts";
 import { Budget, commandLineLimits, LimitReached, type Limits, sizeText } from "./stream/limits.ts";
@@ -112,6 +113,7 @@ async function explainLog(
       bytes,
       scanner,
       signatures: counts(tallies),
+      ...refusals(judge),
     }),
     findings: [...limited(limit), ...(findings.length > 0 ? findings : [none])],
   };
@@ -180,6 +182,7 @@ async function explainBundle(
       complete: walk.limit === undefined && walk.damage === undefined,
       scanner: feed.engine,
       signatures: counts(tallies),
+      ...refusals(judge),
     },
     findings: found,
   };
@@ -187,6 +190,12 @@ async function explainBundle(
 
 const counts = (tallies: readonly Tally[]): Record<string, number> =>
   Object.fromEntries(tallies.map(({ signature, count }) => [signature.code, count]));
+
+/** For a diagnosis to weigh. */
+const refusals = (judge: LogJudge): Record<string, Json> => {
+  const found = refusalsIn(judge.expresswayEvents());
+  return found.length === 0 ? {} : weighable({ refusals: found });
+};
 
 const limited = (why: string | undefined): ExplainedFinding[] =>
   why === undefined ? [] : [finding("bundle.limit", "unknown", [{ line: null, text: "" }], { values: { why } })];

@@ -1,4 +1,5 @@
 // A pasted Expressway-C log in the conclusion: it counts with its time and for this cluster’s nodes, beside certificates that were read.
+import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
 import { button, pasted, press, weighed } from "./pasted-world.ts";
@@ -52,6 +53,19 @@ it("proves what certificates alone make likely, before any device has felt it", 
   expect((await at.verdict(scenario)).cause).toMatchObject({ certainty: "likely", code: "cucm-refuses-expressway" });
   const report = await pasted(at, scenario, `${alert(at)}\n${alert(at)}\n`);
   expect(report.cause).toMatchObject({ certainty: "proved", code: "cucm-refuses-expressway" });
+});
+
+it("counts as a big file and as a packed bundle too", async () => {
+  const at = await here();
+  const text = await refusing(at);
+  const filler = `${text.split("\n")[0]?.slice(0, 29)} expc1 traffic_server[1]: [ET_NET 0] NOTE: nothing to see here\n`;
+  const big = filler.repeat(15_000) + text;
+  expect(big.length).toBeGreaterThan(1024 * 1024);
+  for (const content of [big, gzipSync(text)]) {
+    const report = await pasted(at, scenario, content, "diagnostic_log");
+    expect(weighed(report)).toMatchObject({ code: "pasted.counts" });
+    expect(report.cause?.because).toContain("pasted:weighed");
+  }
 });
 
 it("of last month, of tomorrow, without times or of another cluster counts for nothing", async () => {

@@ -34,9 +34,12 @@ export function personOf({ app }: World): Person {
 }
 
 /** The button that leads from a paste (or a dropped file) to the diagnosis. */
-export async function button(made: World, scenario: ScenarioId, text: string, file?: string) {
+export async function button(made: World, scenario: ScenarioId, text: string | Uint8Array, file?: string) {
   const attachments = file === undefined ? [] : [{ name: file, bytes: new Uint8Array(Buffer.from(text)) }];
-  const asked = invocation(personOf(made), { text: file === undefined ? text : "", attachments });
+  const asked = invocation(personOf(made), {
+    text: typeof text === "string" && file === undefined ? text : "",
+    attachments,
+  });
   for await (const { card } of answer(nothing, asked, made.app.services)) {
     const found = card.actions.find((one) => one.action === "explain.diagnose" && one.payload.scenario === scenario);
     if (found !== undefined) return found.payload;
@@ -55,7 +58,11 @@ export async function press(made: World, payload: Readonly<Record<string, string
   return last.value as Report;
 }
 
-export const pasted = async (made: World, scenario: ScenarioId, text: string, file?: string): Promise<Report> =>
-  press(made, await button(made, scenario, text, file));
+export const pasted = async (
+  made: World,
+  scenario: ScenarioId,
+  text: string | Uint8Array,
+  file?: string,
+): Promise<Report> => press(made, await button(made, scenario, text, file));
 
 export const weighed = (report: Report) => report.findings.find(({ id }) => id === "pasted:weighed");

@@ -1,5 +1,6 @@
 // Reads hits in their order: counts them, keeps a few lines of each, and keeps apart what later lines clear up.
 import { redactText } from "../../kernel/redact.ts";
+import { type ExpresswayEvent, ExpresswayLogReader } from "../expressway.ts";
 import { type KnownSignature, type LogCode, type Sighting, sightings } from "./table.ts";
 
 export interface SeenLine {
@@ -19,11 +20,15 @@ export interface Tally {
 const shown = 5;
 /** Certificates that TVS looked for and has not answered yet; a hostile log may name more, the oldest are then let go. */
 const mostPending = 10_000;
+/** A record of an Expressway is some hundred characters. */
+const longestRecord = 8_192;
 
 export class LogJudge {
   readonly #tallies = new Map<LogCode, { signature: Tally["signature"]; count: number; lines: SeenLine[] }>();
   /** Looked for and not found yet, by the certificate's key. */
   readonly #misses = new Map<string, { count: number; sighting: Sighting; lines: SeenLine[] }>();
+  /** Reads who refused whom out of the lines that an Expressway signature stands in. */
+  readonly #expressway = new ExpresswayLogReader(500);
   #asked = "";
   #handshakes: { count: number; sighting: Sighting; lines: SeenLine[] } | undefined;
 
@@ -32,11 +37,20 @@ export class LogJudge {
    * were handed in before (a line without end comes in overlapping pieces). `read` makes the excerpt readable.
    */
   add(line: number, text: string, file?: string, known = 0, read = (raw: string): string => raw): void {
+    let refusal = false;
     for (const sighting of sightings(text)) {
       if (sighting.at + sighting.length <= known) continue;
+      refusal ||= sighting.signature.code.startsWith("expressway.");
       const where = { line, text: excerpt(text, sighting, read), ...(file === undefined ? {} : { file }) };
       this.#take(sighting, where, text);
     }
+    if (refusal) this.#expressway.line(text.slice(0, longestRecord));
+  }
+
+  /** Of the lines so far, in their order; call it at the end. */
+  expresswayEvents(): readonly ExpresswayEvent[] {
+    this.#expressway.flush();
+    return this.#expressway.events;
   }
 
   #take(sighting: Sighting, where: SeenLine, text: string): void {
