@@ -21,11 +21,19 @@ export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stri
 export function fitCard(card: Card, measure: (card: Card) => number, budget: number): Fitted {
   if (measure(card) <= budget) return { card, shortened: false };
   let current = card;
-  for (const shorten of steps(card)) {
+  const forms = steps(card).map((shorten) => {
     current = shorten(current);
-    if (measure(current) <= budget) return { card: current, shortened: true };
+    return current;
+  });
+  // Each step leaves out more, and to measure is to draw: the first form that fits is found by halving.
+  let low = 0;
+  let high = forms.length - 1;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (measure(forms[middle] ?? current) <= budget) high = middle;
+    else low = middle + 1;
   }
-  return { card: current, shortened: true };
+  return { card: forms[low] ?? current, shortened: true };
 }
 
 type Shorten = (card: Card) => Card;

@@ -14,8 +14,8 @@ export interface SlackMessage {
   readonly blocks: readonly Element[];
   /** For notifications and screen readers; markup escaped. */
   readonly text: string;
-  /** Everything, when the blocks are not everything. */
-  readonly report?: Attachment;
+  /** Everything, when the blocks are not everything; drawn when it is asked for, which best is after the message was sent. */
+  readonly report?: Attachment | undefined;
 }
 
 /** `surface`: a message takes 50 blocks, the Home tab 100. */
@@ -29,7 +29,13 @@ export function slackMessage(
   const drawn = blockKit(fitted.card, options);
   const text = escapeText(options.writer.write(card.summary));
   if (!fitted.shortened) return { blocks: drawn, text };
-  return { blocks: cut(drawn, card, options.writer, most), text, report: fullReport(card, options.writer) };
+  return {
+    blocks: cut(drawn, card, options.writer, most),
+    text,
+    get report() {
+      return fullReport(card, options.writer);
+    },
+  };
 }
 
 /** The last resort for a card whose first block alone is too long: the head stays, the buttons stay, the file has the rest. */

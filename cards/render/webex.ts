@@ -12,8 +12,8 @@ export interface WebexMessage {
   readonly card: AdaptiveCard;
   /** One line, not escaped, of any length. */
   readonly summary: string;
-  /** Present when something was left out of the card. */
-  readonly whole?: Attachment;
+  /** Present when something was left out of the card; drawn when it is asked for, which best is after the card was posted. */
+  readonly whole?: Attachment | undefined;
 }
 
 /** Webex names no size for a card (support articles say 22 KB); what does not fit is named on the card and is in the file. */
@@ -22,5 +22,10 @@ export function webexMessage(card: Card, writer: Writer): WebexMessage {
   const fitted = fitCard(card, (one) => jsonBytes(draw(one)), sizeBudget.webex);
   const message = { card: draw(fitted.card), summary: cleanLine(writer.write(card.summary)) };
   if (!fitted.shortened) return message;
-  return { ...message, whole: fullReport(card, writer) };
+  return {
+    ...message,
+    get whole() {
+      return fullReport(card, writer);
+    },
+  };
 }

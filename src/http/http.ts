@@ -1,7 +1,7 @@
 // The one listener: health, and whatever handlers the channels mount. The web framework stays in here.
 import { createServer, type RequestListener, type Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { type Context, Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { CertOpsError } from "../domain/errors.ts";
 import type { Json } from "../domain/text.ts";
@@ -79,16 +79,19 @@ export function createHttp(options: HttpOptions): Http {
     const counting = bodyLimit({ maxSize, onError: () => problem(413, "body-too-large") });
     // Node reads no further than the length that was declared. Hono's own limit asks for the body as a stream first, which costs
     // more than all the rest of a small request.
-    const limit: MiddlewareHandler = async (context, next) => {
+    const tooLarge = async (context: Context): Promise<Response | undefined> => {
       const { headers } = context.req.raw;
       const declared = headers.get("content-length");
-      if (declared === null || headers.has("transfer-encoding")) return await counting(context, next);
-      return Number(declared) <= maxSize ? await next() : problem(413, "body-too-large");
+      if (declared !== null && !headers.has("transfer-encoding")) {
+        return Number(declared) <= maxSize ? undefined : problem(413, "body-too-large");
+      }
+      return (await counting(context, async () => undefined)) ?? undefined;
     };
-    // The guard comes first: nobody's body is read before it is known that they may speak at all.
-    const guard: MiddlewareHandler = async (context, next) =>
-      (route.webhook === true ? undefined : guarded(context)) ?? (await next());
-    app.on(method, path, guard, limit, async (context) => {
+    // One handler and no middleware: Hono calls a single one without composing. The guard comes first: nobody's body is read
+    // before it is known that they may speak at all.
+    app.on(method, path, async (context) => {
+      const refused = (route.webhook === true ? undefined : guarded(context)) ?? (await tooLarge(context));
+      if (refused !== undefined) return refused;
       const answer = await handler(context.req.raw, {
         params: context.req.param(),
         query: new URL(context.req.url).searchParams,

@@ -58,9 +58,12 @@ export function createSlackChannel(init: SlackChannelInit): SlackChannel {
     const writer = writerFor(locale, zone);
     for (;;) {
       const tried = modern;
-      const { blocks, text, report } = slackMessage(card, { writer, modern: tried, surface });
+      const message = slackMessage(card, { writer, modern: tried, surface });
       try {
-        return { answer: await send({ text, blocks }), report };
+        const { text, blocks } = message;
+        const answer = await send({ text, blocks });
+        // Only now: to draw a large card and its whole report in one go would hold everybody up.
+        return { answer, report: message.report };
       } catch (error) {
         if (!tried || !(error instanceof SlackRefusal) || !badBlocks.includes(error.error)) throw error;
         logger.warn({ hints: error.hints }, "Slack refused the newest blocks; older ones are used from now on");

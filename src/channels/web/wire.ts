@@ -2,6 +2,7 @@
 import { adaptiveCard } from "../../../cards/render/adaptive.ts";
 import { cleanText } from "../../../cards/render/clean.ts";
 import { fitCard, jsonBytes, sizeBudget } from "../../../cards/render/limits.ts";
+import type { Card } from "../../domain/card.ts";
 import type { Writer } from "../../i18n/write.ts";
 import type { Entry } from "./conversation.ts";
 import type { WireMessage } from "./page/shapes.ts";
@@ -33,11 +34,27 @@ const wireFile = (
   ...(image === undefined ? {} : { alt: cleanText(image.alt) }),
 });
 
-function drawn(
-  card: NonNullable<Entry["card"]>,
-  writer: Writer,
-): Pick<WireMessage, "card" | "tone" | "summary"> & object {
-  const options = { writer, host: "web" } as const;
-  const fitted = fitCard(card, (one) => jsonBytes(adaptiveCard(one, options)), sizeBudget.web);
-  return { card: adaptiveCard(fitted.card, options), tone: card.tone, summary: cleanText(writer.write(card.summary)) };
+type Drawn = Required<Pick<WireMessage, "card" | "tone" | "summary">>;
+
+/** Every window that is open shows the same card: it is drawn once for each language and zone (a writer is kept for each). */
+const known = new WeakMap<Card, WeakMap<Writer, Drawn>>();
+
+function drawn(card: Card, writer: Writer): Drawn {
+  const all = known.get(card) ?? new WeakMap<Writer, Drawn>();
+  known.set(card, all);
+  const made = all.get(writer) ?? draw(card, writer);
+  all.set(writer, made);
+  return made;
+}
+
+function draw(card: Card, writer: Writer): Drawn {
+  let form: ReturnType<typeof adaptiveCard> = {};
+  const measure = (one: Card): number => {
+    form = adaptiveCard(one, { writer, host: "web" });
+    return jsonBytes(form);
+  };
+  const { card: fitted, shortened } = fitCard(card, measure, sizeBudget.web);
+  // What was measured last need not be what fits.
+  if (shortened) measure(fitted);
+  return { card: form, tone: card.tone, summary: cleanText(writer.write(card.summary)) };
 }

@@ -111,11 +111,13 @@ export class WebexChannel implements Channel {
   async #post(place: Place, card: Card, options: PostOptions, note?: Phrase): Promise<MessageRef> {
     const { api } = this.#options;
     const writer = this.#writer(options);
-    const { card: content, summary, whole } = webexMessage(note === undefined ? card : withNote(card, note), writer);
+    const message = webexMessage(note === undefined ? card : withNote(card, note), writer);
+    const { card: content, summary } = message;
     const words = wordsFor(summary, place, options.mentions ?? []);
     const posted = await this.#send(place, (target) => api.post(target, words, content));
     await this.#budget.put(posted.id, 0, card);
-    await this.#files(place, posted.id, [options.file, whole]);
+    // The whole report is drawn only now: card and report in one go would hold everybody up.
+    await this.#files(place, posted.id, [options.file, message.whole]);
     return { place, id: posted.id };
   }
 
@@ -148,14 +150,15 @@ export class WebexChannel implements Channel {
 
   async #edit(message: MessageRef, card: Card, options: EditOptions, spent: Spent | undefined): Promise<MessageRef> {
     const edits = spent?.edits ?? 0;
-    const { card: content, summary, whole } = webexMessage(card, this.#writer(options));
+    const drawn = webexMessage(card, this.#writer(options));
+    const { card: content, summary } = drawn;
     const words = { text: withinBytes(summary) };
     try {
       await this.#options.api.edit(message.id, message.place.conversation, words, content);
       await this.#budget.put(message.id, edits + 1, card);
       this.#refusedEdits = 0;
       // A card that grew too large meanwhile: what it leaves out goes along, once for each milestone.
-      if (spent?.milestone !== milestoneOf(card)) await this.#files(message.place, message.id, [whole]);
+      if (spent?.milestone !== milestoneOf(card)) await this.#files(message.place, message.id, [drawn.whole]);
       return message;
     } catch (error) {
       const status = statusOf(error);
