@@ -32,6 +32,7 @@ export function linkAuthenticationServers(
   return createAuthenticationServers({
     https: createHttpsClient({ pins: pins.authenticationServers ?? configured(settings) }),
     hostKeys: pins.hostKeys,
+    cluster: settings.cluster.id,
     clock,
     account: ({ name }) => {
       const found = settings.authenticationServers?.find((one) => one.name === name)?.account;

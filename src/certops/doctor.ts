@@ -9,6 +9,7 @@ import type { Policy } from "../domain/person.ts";
 import { nextOpening } from "../kernel/calendar.ts";
 import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
 import { askBot, NoBot } from "./bot-client.ts";
+import { authenticationServersOf } from "./doctor/authentication-servers.ts";
 import { examineChannels } from "./doctor/channels.ts";
 import type { Examined } from "./doctor/examined.ts";
 import { expresswaysOf } from "./doctor/expressways.ts";
@@ -59,6 +60,9 @@ export async function doctor(
     });
     results.push(...(await Promise.all(nodes)).flat());
     for (const peer of cluster.expressways ?? []) results.push(await takesConnections(cluster.id, "expressway", peer));
+    results.push(
+      ...(await authenticationServersOf(one, (server) => takesConnections(cluster.id, "authentication", server))),
+    );
     results.push(...expresswaysOf(one), ...(await idpOf(one, patienceMs)));
   }
   const { postSample } = options;

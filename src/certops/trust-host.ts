@@ -1,5 +1,6 @@
 // `certops trust-host <cluster> [node]`: shows the SSH host keys of nodes and pins them when a person says yes.
 import { createInterface } from "node:readline/promises";
+import type { Cluster } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import { writerFor } from "../i18n/write.ts";
 import { nearest } from "../kernel/nearest.ts";
@@ -35,12 +36,13 @@ export async function trustHost(
       io,
     );
   const { cluster, pins } = wanted;
-  const nodes = nodeName === undefined ? cluster.nodes : cluster.nodes.filter((node) => node.name === nodeName);
+  const known = overSsh(cluster);
+  const nodes = nodeName === undefined ? known : known.filter((node) => node.name === nodeName);
   if (nodes.length === 0)
     return unknown(
       "node",
       nodeName ?? "",
-      cluster.nodes.map((node) => node.name),
+      known.map((node) => node.name),
       io,
     );
 
@@ -48,16 +50,16 @@ export async function trustHost(
   const { write } = writerFor(localeOf(io));
   let worst: ExitCode = exitCodes.done;
   for (const node of nodes) {
-    const { address, ports } = node;
+    const { address, port } = node;
     try {
-      const key = await fetchHostKey(address, ports.ssh);
-      const { trusted } = await store.keysFor(address, ports.ssh);
-      io.out(`${node.name}  ${address}:${ports.ssh}  ${key.type}  ${fingerprintOf(key)}`);
-      if (trusted.some((known) => sameHostKey(known, key))) {
+      const key = await fetchHostKey(address, port);
+      const { trusted } = await store.keysFor(address, port);
+      io.out(`${node.name}  ${address}:${port}  ${key.type}  ${fingerprintOf(key)}`);
+      if (trusted.some((one) => sameHostKey(one, key))) {
         io.out("  pinned already");
         continue;
       }
-      const changed = trusted.some((known) => known.type === key.type);
+      const changed = trusted.some((one) => one.type === key.type);
       if (changed && options.replace !== true) {
         io.err(
           "  ANOTHER KEY IS PINNED for this node. If it was rebuilt, compare the fingerprint on its console and use --replace.",
@@ -70,7 +72,7 @@ export async function trustHost(
         worst = exitCodes.refused;
         continue;
       }
-      await (options.replace === true ? store.replace(address, ports.ssh, key) : store.trust(address, ports.ssh, key));
+      await (options.replace === true ? store.replace(address, port, key) : store.trust(address, port, key));
       io.out(`  pinned in ${pins.knownHosts}`);
     } catch (error) {
       if (!(error instanceof CertOpsError)) throw error;
@@ -80,6 +82,14 @@ export async function trustHost(
   }
   return worst;
 }
+
+/** Who is spoken to over SSH: the nodes, and the authentication servers that have no other way. */
+const overSsh = (
+  cluster: Cluster,
+): readonly { readonly name: string; readonly address: string; readonly port: number }[] => [
+  ...cluster.nodes.map(({ name, address, ports }) => ({ name, address, port: ports.ssh })),
+  ...(cluster.authenticationServers ?? []).filter(({ kind }) => kind === "asa" || kind === "freeradius"),
+];
 
 function unknown(what: string, name: string, known: readonly string[], io: Io): ExitCode {
   const near = nearest(name, known);

@@ -55,7 +55,7 @@ export interface LabPin {
 }
 
 export interface Lab {
-  readonly cluster: LabClusterView;
+  readonly cluster: LabClusterView & { newKey(): Promise<string> };
   readonly hands: AdministratorsHands;
   readonly accounts: LabAccounts;
   /** The Expressway-C peers; undefined without. */

@@ -21,6 +21,8 @@ import { isePath, iseTrusted } from "./ise.ts";
 export interface AuthenticationServerDeps {
   readonly https: HttpsClient;
   readonly hostKeys: HostKeyStore;
+  /** The cluster's id, for the next step in errors. */
+  readonly cluster: string;
   readonly clock: Clock;
   /** Undefined for a server that the configuration does not know. */
   readonly account: (server: AuthenticationServer) => Credential | undefined;
@@ -61,7 +63,7 @@ export function createAuthenticationServers(deps: AuthenticationServerDeps): Aut
     try {
       const { address, port, name } = server;
       connection = await connectSsh(
-        { address, port, user, password, knownAs: name },
+        { address, port, user, password, knownAs: `${deps.cluster} ${name}` },
         { hostKeys: deps.hostKeys, timeoutMs: callMs, signal },
       );
       return await work(connection);

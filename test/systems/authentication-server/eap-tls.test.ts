@@ -187,6 +187,7 @@ describe.skipIf(!there)(`a CAPF renewal and FreeRADIUS${reason}`, () => {
     const bot = createAuthenticationServers({
       https: createHttpsClient({ pins: memoryPins(new Map()) }),
       hostKeys: memoryHostKeyStore(),
+      cluster: "hq",
       clock: systemClock,
       account: () => undefined,
     });
