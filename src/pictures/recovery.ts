@@ -4,7 +4,7 @@ import { area, curveStepAfter, line } from "d3-shape";
 import type { Run, StepRecord } from "../domain/run.ts";
 import { say } from "../i18n/say.ts";
 import type { Writer } from "../i18n/write.ts";
-import { Column, cut } from "./lettering.ts";
+import { Column, cut, oneLine } from "./lettering.ts";
 import { edge, type Ink, type Picture, pictureWidth, plain, type Shape, small } from "./picture.ts";
 
 export interface RecoveryOptions {
@@ -122,7 +122,7 @@ export function recoveryPicture(run: Run, { writer, zone, clusterName }: Recover
   return {
     name: `recovery-${run.id.replaceAll(/[^A-Za-z0-9-]/g, "-").toLowerCase()}`,
     title,
-    alt,
+    alt: oneLine(alt),
     width: pictureWidth,
     height: Math.ceil(column.y + edge),
     shapes: [...shapes, ...column.shapes],

@@ -1,4 +1,5 @@
 // Picture -> SVG. For pages with both themes (the reader's setting decides); for pixels in the light one, on ground of its own.
+import { oneLine } from "./lettering.ts";
 import { type Ink, inks, type Picture, type Shape } from "./picture.ts";
 
 type Theme = Readonly<Record<Ink, string>>;
@@ -46,7 +47,8 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+/** Letters and nothing else: no control signs (XML has none), no turned writing, no markup. */
+const escaped = (text: string): string => oneLine(text).replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
 /** Classes: what a theme may change afterwards. */
 const sheet = (theme: Theme): string =>

@@ -4,7 +4,7 @@ import type { CertificateReport, InventoryCertificate } from "../domain/inventor
 import type { Phrase } from "../domain/text.ts";
 import { say } from "../i18n/say.ts";
 import type { Writer } from "../i18n/write.ts";
-import { Column, cut, widthOf } from "./lettering.ts";
+import { Column, cut, oneLine, widthOf } from "./lettering.ts";
 import { edge, type Ink, type Picture, pictureWidth, type Shape, small } from "./picture.ts";
 
 export interface TimelineOptions {
@@ -109,7 +109,7 @@ export function timelinePicture(report: CertificateReport, { writer }: TimelineO
   return {
     name: `timeline-${report.cluster.replaceAll(/[^A-Za-z0-9-]/g, "-").toLowerCase()}`,
     title,
-    alt,
+    alt: oneLine(alt),
     width: pictureWidth,
     height: Math.ceil(column.y + edge),
     shapes: [...shapes, ...column.shapes],

@@ -9,6 +9,8 @@ export type SystemKind = "phones" | "expressway" | "idp" | "dot1x" | "node";
 export interface TrustSystem {
   readonly kind: SystemKind;
   readonly name?: string;
+  /** Stands for so many nodes whose links are all alike. */
+  readonly many?: { readonly count: number; readonly state: LinkState };
 }
 
 export type LinkState = "broken" | "warned" | "unknown" | "ok";

@@ -88,7 +88,7 @@ export function trustMap(report: Report, { writer }: TrustMapOptions): Picture |
   return {
     name: `trust-map-${report.id.replaceAll(/[^A-Za-z0-9-]/g, "-").toLowerCase()}`,
     title,
-    alt: write(first === undefined ? alt : say("picture.map.alt-reason", { alt, reason: first.text })),
+    alt: oneLine(write(first === undefined ? alt : say("picture.map.alt-reason", { alt, reason: first.text }))),
     width: pictureWidth,
     height: Math.ceil(column.y + edge),
     shapes: [...shapes, ...column.shapes],
@@ -106,15 +106,16 @@ function folded(links: readonly TrustLink[]): readonly TrustLink[] {
   ];
   const touching = (name: string): readonly TrustLink[] =>
     links.filter(({ from, to }) => [from, to].some((one) => one.kind === "node" && one.name === name));
-  const away = new Map<string, string>();
+  const away = new Map<string, TrustSystem>();
   for (const state of ["ok", "unknown", "warned", "broken"] as const) {
     const quiet = named.filter((name) => touching(name).every((link) => link.state === state));
     const most = state === "ok" || state === "unknown" ? mostPlain : mostBoxes;
     if (quiet.length <= most) continue;
-    for (const name of quiet.slice(most - 1)) away.set(name, `\u0000${state}:${quiet.length - most + 1}`);
+    const many = { count: quiet.length - most + 1, state };
+    for (const name of quiet.slice(most - 1)) away.set(name, { kind: "node", many });
   }
   const moved = (one: TrustSystem): TrustSystem =>
-    one.kind === "node" && one.name !== undefined ? { ...one, name: away.get(one.name) ?? one.name } : one;
+    one.kind === "node" && one.name !== undefined ? (away.get(one.name) ?? one) : one;
   const kept = new Map<string, TrustLink>();
   for (const link of links) {
     const [from, to] = [moved(link.from), moved(link.to)];
@@ -124,7 +125,7 @@ function folded(links: readonly TrustLink[]): readonly TrustLink[] {
   return [...kept.values()];
 }
 
-const keyOf = (one: TrustSystem): string => `${one.kind} ${one.name ?? ""}`;
+const keyOf = (one: TrustSystem): string => JSON.stringify(one);
 
 /** Two columns by dagre: who stands outside left, the cluster’s nodes right, ordered so that few lines cross. */
 function laidOut(drawn: readonly Drawn[], top: number, writer: Writer): { shapes: readonly Shape[]; bottom: number } {
@@ -202,18 +203,18 @@ function laidOut(drawn: readonly Drawn[], top: number, writer: Writer): { shapes
   return { shapes: [...shapes, ...badges], bottom };
 }
 
+const unders = {
+  ok: "picture.map.well.under",
+  unknown: "picture.map.unknown.under",
+  warned: "picture.map.warned",
+  broken: "picture.map.broken",
+} as const;
+
 /** What stands in a box: what it is called, and what it is. */
 function namesOf(one: TrustSystem, { write }: Writer): readonly [string, string?] {
-  const fold = /^\0(ok|unknown|warned|broken):(\d+)$/.exec(one.name ?? "");
-  if (fold !== null) {
-    const state = fold[1];
-    const under =
-      state === "ok"
-        ? say("picture.map.well.under")
-        : state === "unknown"
-          ? say("picture.map.unknown.under")
-          : say(state === "warned" ? "picture.map.warned" : "picture.map.broken");
-    return [write(say("picture.map.well", { count: Number(fold[2]) })), write(under)];
+  if (one.many !== undefined) {
+    const { count, state } = one.many;
+    return [write(say("picture.map.well", { count })), write(say(unders[state]))];
   }
   const kind = write(say(one.kind === "node" ? "picture.map.cucm" : `picture.map.${one.kind}`));
   return one.name === undefined ? [kind] : [oneLine(one.name), kind];
