@@ -86,8 +86,10 @@ export async function ask(question: Question, options: AskOptions, io: Io): Prom
   } else {
     for (const { card } of replies) io.out(`${textCard(card, { writer, width: io.width, colour: io.live })}\n`);
     for (const path of saved ?? []) io.out(path);
-    for (const { name, base64 } of saved === undefined ? files : [])
-      io.out(`${name}:\n${Buffer.from(base64, "base64").toString("utf8")}`);
+    // A picture printed as text would only upset the terminal.
+    for (const { name, base64 } of saved === undefined ? files : []) {
+      io.out(name.endsWith(".png") ? name : `${name}:\n${Buffer.from(base64, "base64").toString("utf8")}`);
+    }
   }
   return replies.some(({ data }) => data?.kind === "error") ? exitCodes.refused : exitCodes.done;
 }

@@ -115,6 +115,18 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
       done(await ask({ kind: "command", text }, { ...words, saveTo: words.out ?? "." }, io));
     });
 
+  program
+    .command("picture <kind> [what]")
+    .description("draw a trust-map (of a dia_…), a timeline (of a cluster) or a recovery (of a run_…) as PNG")
+    .option("--out <folder>", "where to write it (default: this folder)")
+    .option("--as <name>", as)
+    .option("--json", json)
+    .action(async (kind: string, what: string | undefined, words: Words) => {
+      const { ask } = await import("./ask.ts");
+      const named = [kind, ...(what === undefined ? [] : [what])].map((word) => JSON.stringify(word)).join(" ");
+      done(await ask({ kind: "command", text: `picture ${named}` }, { ...words, saveTo: words.out ?? "." }, io));
+    });
+
   const caseFile = program.command("case").description("case files that were shared");
   caseFile
     .command("verify <file>")

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { startBot } from "../../src/app/bot.ts";
 import { verifyCase } from "../../src/cases/manifest.ts";
 import { readZip } from "../../src/cases/zip.ts";
@@ -65,6 +65,17 @@ describe.skipIf(chromiumPath === undefined)(`sharing${needsChromium}`, () => {
     expect([checked.code, checked.out]).toEqual([0, expect.stringContaining("intact: 3 files")]);
     const stranger = await certops(["case", "verify", join(out, name), "--key", "00".repeat(32)], { folder });
     expect(stranger.code).toBe(6);
+    // The same diagnosis as a picture: in the page with its words, from the command line as a file.
+    await report.getByRole("button", { name: "Trust map" }).click();
+    const image = page.locator("img.picture");
+    await image.waitFor();
+    expect(await image.getAttribute("alt")).toContain("who must trust whose certificate");
+    await vi.waitFor(async () => expect(await image.evaluate((one) => Reflect.get(one, "naturalWidth"))).toBe(975), {
+      timeout: 15_000,
+    });
+    const drawn = await certops(["picture", "trust-map", about, "--out", out], { folder });
+    expect([drawn.code, drawn.out]).toEqual([0, expect.stringContaining(".png")]);
+    expect(complaints).toEqual([]);
     const none = await certops(["share", "dia_nothing", "--out", out], { folder });
     expect([none.code, none.out]).toEqual([4, expect.stringContaining("dia_nothing")]);
   });
