@@ -164,4 +164,18 @@ describe("dot1x-failed", () => {
     expect(codes(report)).toContain("dot1x.none");
     expect(report.cause?.certainty).toBe("unknown");
   });
+
+  it("plans no new LSCs and blames no server while none could be read", async () => {
+    const { lab, verdict } = await world({ nodes: 1, phones: 2, snapshot: false });
+    await lab.hands.dot1x.alreadySetUp(0);
+    await lab.hands.renew(["CAPF"]);
+    await lab.cluster.phonesSettled();
+    await registered(lab, 2);
+    const reissue = remedy(await verdict(scenario), "dot1x-reissue");
+    expect([reissue?.feasibility, reissue?.plan, reissue?.reason.id]).toEqual([
+      "depends",
+      undefined,
+      "scenario.dot1x.reason.reissue-unread",
+    ]);
+  });
 });

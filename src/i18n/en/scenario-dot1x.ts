@@ -73,6 +73,8 @@ export const scenarioDot1x = {
     "Every authentication server that was read trusts {capf}: with new LSCs these {phones} phones get in. Those that are out need the bypass first.",
   "scenario.dot1x.reason.reissue-first":
     "Not yet: an authentication server does not trust {capf}, so that new LSCs would lock {phones} phones out. Add it first, then check again.",
+  "scenario.dot1x.reason.reissue-unread":
+    "No authentication server’s list could be read: make sure that {capf} is trusted before {phones} phones get new LSCs, or they are locked out.",
   "scenario.dot1x.reason.no-capf": "CAPF has no valid certificate: it cannot issue LSCs.",
   "scenario.dot1x.remedy.server": "Bring the authentication server back",
   "scenario.dot1x.reason.server": "Without an answer the switch keeps every port closed.",

@@ -69,6 +69,8 @@ export const scenarioDot1x = {
     "已读取的每台身份验证服务器都信任 {capf}：安装新的 LSC 后这 {phones} 部电话即可接入。无法接入的电话需要先绕过。",
   "scenario.dot1x.reason.reissue-first":
     "暂不可行：有身份验证服务器不信任 {capf}，新的 LSC 会使 {phones} 部电话无法接入。请先添加证书，然后重新检查。",
+  "scenario.dot1x.reason.reissue-unread":
+    "无法读取任何身份验证服务器的列表：在为 {phones} 部电话安装新的 LSC 之前，请确认服务器信任 {capf}，否则这些电话将无法接入。",
   "scenario.dot1x.reason.no-capf": "CAPF 没有有效证书：无法颁发 LSC。",
   "scenario.dot1x.remedy.server": "恢复身份验证服务器",
   "scenario.dot1x.reason.server": "没有应答时，交换机会使所有端口保持关闭。",

@@ -135,7 +135,13 @@ function reissue(input: Input, situation: Dot1xSituation): Remedy[] {
   const usable = trust?.capf !== undefined && Date.parse(trust.capf.notAfter) > input.now;
   const plan = presentEverywhere && usable ? reissuePlan(input, situation, former) : undefined;
   const out = lost.filter((name) => former.includes(name)).length;
-  const reason = !usable ? "no-capf" : presentEverywhere ? "reissue" : "reissue-first";
+  const reason = !usable
+    ? "no-capf"
+    : presentEverywhere
+      ? "reissue"
+      : situation.read.length === 0
+        ? "reissue-unread"
+        : "reissue-first";
   return [
     {
       id: "dot1x-reissue",
