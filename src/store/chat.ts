@@ -139,7 +139,7 @@ export function memoryStore(database: Database, platform: PlatformId): ChannelMe
         return row === undefined ? undefined : parsed<Json>(row.value);
       }),
     put: (key, value, until) =>
-      database.ask(async (db) => {
+      database.askLightly(async (db) => {
         const row = { value: JSON.stringify(value), kept_until: until ?? null };
         await db
           .insertInto("channel_memory")
