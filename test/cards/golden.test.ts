@@ -83,6 +83,7 @@ describe("a finished report", () => {
       "diagnosis.tick",
       "diagnosis.tick",
       "diagnosis.again",
+      "diagnosis.map",
       "diagnosis.share",
       "diagnosis.map",
       "diagnosis.why",
@@ -107,6 +108,10 @@ describe("buttons", () => {
     expect(actions("run-uncertain")).toEqual(["run.settle", "run.settle", "run.pause", "run.abort"]);
     expect(actions("run-aborting")).toEqual([]);
     expect(actions("run-failed")).toEqual(["diagnosis.again", "run.share", "run.picture"]);
+    for (const over of ["run-failed", "run-verified", "run-aborted"]) {
+      expect(actions(over)[0], over).toBe("diagnosis.again");
+      expect(actions(over).filter((action) => /pause|resume|abort|settle/.test(action)), over).toEqual([]);
+    }
   });
 
   it("carry an id and nothing that is believed: no command, no digest, no person", () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { ExpresswayLogReader, looksLikeExpresswayLog, readExpresswayLog } from "../../src/signatures/expressway.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-const fixture = readFileSync(join(root, "test/fixtures/expressway/traffic-server.log"), "utf8");
+const fixture = readFileSync(join(root, "test/fixtures/expressway/traffic-server.txt"), "utf8");
 const short = (text: string) =>
   readExpresswayLog(text).map(({ kind, server, address, port, reason, depth }) =>
     [kind, server, address, port, reason, depth].filter((one) => one !== undefined && one !== "").join(" "),
