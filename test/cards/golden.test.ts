@@ -83,7 +83,6 @@ describe("a finished report", () => {
       "diagnosis.tick",
       "diagnosis.tick",
       "diagnosis.again",
-      "diagnosis.map",
       "diagnosis.share",
       "diagnosis.map",
       "diagnosis.why",
