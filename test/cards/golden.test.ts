@@ -109,7 +109,10 @@ describe("buttons", () => {
     expect(actions("run-failed")).toEqual(["diagnosis.again", "run.share", "run.picture"]);
     for (const over of ["run-failed", "run-verified", "run-aborted"]) {
       expect(actions(over)[0], over).toBe("diagnosis.again");
-      expect(actions(over).filter((action) => /pause|resume|abort|settle/.test(action)), over).toEqual([]);
+      expect(
+        actions(over).filter((action) => /pause|resume|abort|settle/.test(action)),
+        over,
+      ).toEqual([]);
     }
   });
 
