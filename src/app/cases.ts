@@ -76,7 +76,7 @@ async function gather(init: CasesInit, about: string, by: PersonId): Promise<Cas
     about,
     madeAt: init.now(),
     madeBy: by,
-    cluster: await clusterFacts(init, cluster),
+    ...(await clusterFacts(init, cluster)),
     ...(report === undefined ? {} : { report }),
     approvals,
     runs,
@@ -134,18 +134,34 @@ async function auditOf(
   return entries.toSorted((a, b) => a.sequence - b.sequence).slice(-mostAudit);
 }
 
-async function clusterFacts(init: CasesInit, id: ClusterId): Promise<CaseFile["cluster"]> {
+async function clusterFacts(init: CasesInit, id: ClusterId): Promise<Pick<CaseFile, "cluster" | "certificates">> {
   const cluster = init.clusters.find((one) => one.id === id);
-  const snapshot = await init.store.snapshots.latest(id);
-  const release = snapshot?.release?.full;
-  return {
+  const facts = {
     id,
     name: cluster?.name ?? id,
     practice: cluster?.practice ?? false,
     nodes: (cluster?.nodes ?? []).map(({ name, role }) => ({ name, role })),
-    ...(typeof release === "string" ? { release } : {}),
-    ...(snapshot === undefined
-      ? {}
-      : { snapshotAt: snapshot.takenAt, ...(snapshot.mode === null ? {} : { mode: snapshot.mode }) }),
+  };
+  const snapshot = await init.store.snapshots.latest(id);
+  if (snapshot === undefined) return { cluster: facts };
+  const { takenAt: snapshotAt, release, mode } = snapshot;
+  const certificates = snapshot.nodes.flatMap(({ node, certificates: own }) =>
+    (own ?? []).map(({ unit, serial, subject, notBefore, notAfter }) => ({
+      node,
+      unit,
+      serial,
+      subject,
+      notBefore,
+      notAfter,
+    })),
+  );
+  return {
+    cluster: {
+      ...facts,
+      snapshotAt,
+      ...(release === null ? {} : { release: release.full }),
+      ...(mode === null ? {} : { mode }),
+    },
+    certificates,
   };
 }

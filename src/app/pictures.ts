@@ -38,11 +38,20 @@ export interface CasePicture {
   readonly alt: Readonly<Record<Locale, string>>;
 }
 
-/** Of what stands in the case file, and so without what was removed from it: the trust map, and each run’s curve. */
+/** Of what stands in the case file, and so without what was removed from it: the trust map, when certificates expire, each run’s curve. */
 export function casePictures(content: CaseFile, zone: string): readonly CasePicture[] {
-  const { report, runs, cluster } = content;
+  const { report, runs, cluster, certificates = [] } = content;
+  const own = certificates.map((one) => ({ ...one, store: "own" as const }));
+  const expiries = {
+    cluster: cluster.id,
+    clusterName: cluster.name,
+    at: content.madeAt,
+    certificates: own,
+    unreachable: [],
+  };
   const makers: ((writer: Writer) => Picture | undefined)[] = [
     ...(report === undefined ? [] : [(writer: Writer) => trustMap(report, { writer })]),
+    (writer: Writer) => timelinePicture(expiries, { writer }),
     ...runs.map(
       ({ run }) =>
         (writer: Writer) =>

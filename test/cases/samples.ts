@@ -1,6 +1,6 @@
 // A case file with everything in it: a diagnosis, an approved plan, a run, transcripts, lines of the audit log.
 import type { CaseFile } from "../../src/domain/case-file.ts";
-import type { PersonId } from "../../src/domain/ids.ts";
+import type { NodeName, PersonId } from "../../src/domain/ids.ts";
 import * as s from "../cards/samples.ts";
 
 export const caseFile: CaseFile = {
@@ -20,6 +20,14 @@ export const caseFile: CaseFile = {
     mode: "mixed",
     snapshotAt: "2026-11-22T14:00:00.000Z",
   },
+  certificates: (["CallManager", "TVS", "ITLRecovery", "tomcat"] as const).map((unit, index) => ({
+    node: "cucm-pub" as NodeName,
+    unit,
+    serial: `5f3a${index}`,
+    subject: "CN=cucm-pub.example.com",
+    notBefore: "2021-11-22T00:00:00.000Z",
+    notAfter: `202${7 + index}-01-10T00:00:00.000Z`,
+  })),
   report: s.finished,
   approvals: [s.approval],
   runs: [
