@@ -150,7 +150,8 @@ describe("an abort", () => {
     const { run = none } = await bench.start(bot, await bench.approved(bot, [restart(), restart("cucm-sub1")]));
     await bot.runs.wish({ run: run.id, kind: "abort", by: team.ben });
     const { run: after } = await bot.runs.wish({ run: run.id, kind: "resume", by: team.ben });
-    expect(after?.wish?.kind).toBe("abort");
+    // By then the run may have stopped already.
+    expect(after?.wish?.kind ?? after?.state).toMatch(/^abort(ed)?$/);
     expect((await bench.finish(bot, run)).state).toBe("aborted");
   });
 });
