@@ -95,6 +95,7 @@ ul,ol{margin:8px 0;padding-left:22px}
 ul{list-style:none;padding-left:0}
 ul>li{display:flex;gap:10px;margin:4px 0}
 ol>li>div,ol>li>div>div:first-child{display:inline}
+ol>li>.mark{display:inline-block;margin-right:6px}
 .mark{flex:none;width:1.1em;text-align:center;font-weight:700}
 .wide{overflow-x:auto}
 table{width:100%;border-collapse:collapse;font-size:14px}
