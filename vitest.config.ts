@@ -1,6 +1,27 @@
 // How tests run: two workers (the CI machine has two cores), every test bounded, no retries that would hide a race.
+
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { ClosingLine } from "./scripts/closing-line.ts";
+
+/** The longest first: begun last, each would keep one core waiting for it alone. */
+const longest = [
+  "test/chaos/chaos.test.ts",
+  "test/scenarios/mra-mended.test.ts",
+  "test/scenarios/dot1x-failed.test.ts",
+  "test/scenarios/secure-loop.test.ts",
+  "test/bench/lsc.test.ts",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((file) => moduleId.replaceAll("\\", "/").endsWith(file));
+      return at === -1 ? longest.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,6 +30,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,
+    sequence: { sequencer: LongestFirst },
     // A busy machine is no failure: what is waited for ends the wait.
     expect: { poll: { timeout: 15_000 } },
     reporters: ["default", new ClosingLine()],

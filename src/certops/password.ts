@@ -3,7 +3,6 @@ import type { Io } from "./io.ts";
 
 /** The line that was typed; undefined when it was broken off (Ctrl-C, Ctrl-D). */
 export function hiddenLine(prompt: string, input: NodeJS.ReadStream, io: Pick<Io, "err">): Promise<string | undefined> {
-  io.err(prompt);
   return new Promise((resolve) => {
     let typed = "";
     const end = (value: string | undefined): void => {
@@ -28,5 +27,7 @@ export function hiddenLine(prompt: string, input: NodeJS.ReadStream, io: Pick<Io
     input.setRawMode(true);
     input.resume();
     input.on("data", take);
+    // Only now: the terminal echoes no more, so whoever answers at once is not seen either.
+    io.err(prompt);
   });
 }

@@ -35,8 +35,9 @@ export function terminalPrompter(io: Pick<Io, "err">): Prompter {
   const ask = (question: string, shown: boolean): Promise<string> =>
     new Promise((resolve, reject) => {
       const output = shown ? process.stderr : silent;
-      if (!shown) process.stderr.write(question);
       const reader = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 });
+      // Only now: the terminal echoes no more, so whoever answers at once is not seen either.
+      if (!shown) process.stderr.write(question);
       let answered = false;
       reader.on("SIGINT", () => reader.close());
       reader.on("close", () => {
