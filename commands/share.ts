@@ -42,7 +42,7 @@ async function sent(about: string, invocation: Invocation, services: Services): 
 export const share = defineCommand<Services, { about?: string | undefined; now?: string | undefined }>({
   name: "share",
   summary: say("command.share.summary"),
-  usage: "share <diagnosis or run> [now]",
+  usage: "share <diagnosis or run>",
   may: "ask",
   intent: "help",
   args: z.object({ about: z.string().max(80).optional(), now: z.string().max(10).optional() }),
@@ -57,7 +57,9 @@ export const share = defineCommand<Services, { about?: string | undefined; now?:
     "zh-CN": ["把诊断结果共享给团队", "生成案例文件", "导出诊断给 TAC", "把证据发给供应商"],
   },
   async *run({ about = "", now }, invocation, services) {
-    yield now === "now" ? await sent(about, invocation, services) : await preview(about, invocation, services);
+    // On the command line the file stays on the asker's own machine; into a chat nothing goes unseen.
+    const stays = now === "now" && invocation.place.platform === "terminal";
+    yield stays ? await sent(about, invocation, services) : await preview(about, invocation, services);
   },
 });
 
