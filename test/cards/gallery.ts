@@ -18,6 +18,7 @@ import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../sr
 import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import * as samples from "./samples.ts";
+import * as dot1xSamples from "./samples-dot1x.ts";
 import * as explainSamples from "./samples-explain.ts";
 import { phoneRun } from "./samples-phones.ts";
 import * as policySamples from "./samples-policy.ts";
@@ -150,6 +151,9 @@ export const gallery: Readonly<Record<string, Card>> = {
     s.context,
   ),
   "report-questions": reportCard(s.asked, s.context),
+  "report-dot1x": reportCard(dot1xSamples.dot1xNotAdded, s.context),
+  "report-dot1x-former": reportCard(dot1xSamples.dot1xTooEarly, s.context),
+  "report-dot1x-no-server": reportCard(dot1xSamples.dot1xNoServer, s.context),
   why: whyCard(s.finished),
   plan: planCard(draft, "high", { proposal: "pro_1" }, s.context),
   "approval-pending": approvalCard(s.approval, audience, s.context),
