@@ -1,7 +1,7 @@
 // The facts of a log that a diagnosis can weigh: what the last login came to and for which certificate, and who refused whom in TLS.
 import { type PastedFacts, type PastedRefusal, pastedRefusalKinds } from "../domain/pasted.ts";
 import { type ExpresswayEvent, looksLikeExpresswayLog, readExpresswayLog } from "../signatures/expressway.ts";
-import { lastLogin, readSsoLog } from "../signatures/sso-log.ts";
+import { lastLogin, readSsoLog, type SsoEntry } from "../signatures/sso-log.ts";
 
 /**
  * Reads a SAML response as far as its certificate: the serial number that it is encrypted for (lower-case hexadecimal), undefined
@@ -14,7 +14,7 @@ const mostRefusals = 6;
 
 /** Names, assertions and the lines themselves never leave: only codes, times, serial numbers and the names of servers. */
 export function weighableFacts(text: string, samlSerial?: SamlSerial): PastedFacts {
-  const login = loginIn(text, samlSerial);
+  const login = loginOf(readSsoLog(text, (xml) => ({ serial: samlSerial?.(xml) })));
   const refusals = looksLikeExpresswayLog(text) ? refusalsIn(readExpresswayLog(text)) : [];
   return {
     ...(login === undefined ? {} : { login }),
@@ -22,10 +22,9 @@ export function weighableFacts(text: string, samlSerial?: SamlSerial): PastedFac
   };
 }
 
-function loginIn(text: string, samlSerial: SamlSerial | undefined): PastedFacts["login"] {
-  const entries = readSsoLog(text, (xml) => ({ serial: samlSerial?.(xml) }));
+/** The last login of a log; undefined where no outcome stands in it: nothing is known of a failure then. */
+export function loginOf(entries: readonly SsoEntry<{ readonly serial: string | undefined }>[]): PastedFacts["login"] {
   const { event, response } = lastLogin(entries);
-  // Without an outcome nothing is known of a failure.
   if (event === undefined) return undefined;
   const serial = response?.kind === "response" ? response.response.serial : undefined;
   return { outcome: event.code, at: event.at, ...(serial === undefined ? {} : { serial }) };

@@ -16,6 +16,7 @@ import { Feed } from "./stream/feed.ts";
 import { Budget, commandLineLimits, LimitReached, type Limits, sizeText } from "./stream/limits.ts";
 import { packingOf, peek } from "./stream/peek.ts";
 import { scanPlainFile } from "./stream/plain.ts";
+import { looksLikeSsoLog, SignIns } from "./stream/sign-ins.ts";
 import { Walk } from "./stream/walk.ts";
 
 export interface SourceOptions extends Options {
@@ -71,20 +72,25 @@ async function explainLog(
   file: { readonly path: string; readonly size: number } | undefined,
 ): Promise<Explanation> {
   const judge = new LogJudge();
+  const signIns = new SignIns(options.samlSerial);
   let bytes = file?.size ?? 0;
   let limit: string | undefined;
   let scanner: Engine["name"] = "ripgrep";
   const direct =
-    file !== undefined && options.engine !== "javascript" && !encoding.startsWith("utf-16")
+    file !== undefined &&
+    options.engine !== "javascript" &&
+    !encoding.startsWith("utf-16") &&
+    // The lines alone that a signature stands in do not hold the response.
+    !looksLikeSsoLog(head, encoding)
       ? await directly(file, encoding, judge, options)
       : false;
   if (direct) await stream.return(undefined);
   else {
-    const feed = await Feed.open(judge, options.engine);
+    const feed = await Feed.open(judge, signIns, options.engine);
     scanner = feed.engine;
     const budget = new Budget(options.limits ?? commandLineLimits);
     try {
-      await feed.begin(undefined, encoding);
+      await feed.begin(undefined, encoding, head);
       for await (const chunk of stream) {
         budget.packed += chunk.length;
         budget.take(chunk.length);
@@ -113,7 +119,7 @@ async function explainLog(
       bytes,
       scanner,
       signatures: counts(tallies),
-      ...refusals(judge),
+      ...weighed(judge, signIns),
     }),
     findings: [...limited(limit), ...(findings.length > 0 ? findings : [none])],
   };
@@ -140,7 +146,8 @@ async function explainBundle(
   path: string | undefined,
 ): Promise<Explanation> {
   const judge = new LogJudge();
-  const feed = await Feed.open(judge, options.engine);
+  const signIns = new SignIns(options.samlSerial);
+  const feed = await Feed.open(judge, signIns, options.engine);
   const budget = new Budget(options.limits ?? commandLineLimits);
   // What is on the disk already counts as read: its entries are opened one by one.
   if (path !== undefined) budget.packed = (await stat(path)).size;
@@ -182,7 +189,7 @@ async function explainBundle(
       complete: walk.limit === undefined && walk.damage === undefined,
       scanner: feed.engine,
       signatures: counts(tallies),
-      ...refusals(judge),
+      ...weighed(judge, signIns),
     },
     findings: found,
   };
@@ -192,9 +199,12 @@ const counts = (tallies: readonly Tally[]): Record<string, number> =>
   Object.fromEntries(tallies.map(({ signature, count }) => [signature.code, count]));
 
 /** For a diagnosis to weigh. */
-const refusals = (judge: LogJudge): Record<string, Json> => {
-  const found = refusalsIn(judge.expresswayEvents());
-  return found.length === 0 ? {} : weighable({ refusals: found });
+const weighed = (judge: LogJudge, { login }: SignIns): Record<string, Json> => {
+  const refusals = refusalsIn(judge.expresswayEvents());
+  return weighable({
+    ...(login === undefined ? {} : { login }),
+    ...(refusals.length === 0 ? {} : { refusals }),
+  });
 };
 
 const limited = (why: string | undefined): ExplainedFinding[] =>

@@ -72,7 +72,7 @@ export type SsoEntry<R> =
   /** A response stands there and cannot be read (hostile, cut off, not XML). */
   | { readonly kind: "unreadable-response"; readonly at: string };
 
-const stampPattern = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}(?= +(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b)/g;
+const stampPattern = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}(?= +(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b)/;
 /** Where entries are looked into: a stack trace or a dump of XML goes on and on. */
 const looked = 4_000;
 /** Characters of base64 that are taken for a response: 700 KB of XML. */
@@ -86,25 +86,69 @@ const plainMark = "got response=";
  * zone; empty where an entry has none. `readResponse` reads the XML of a response and throws when it is none.
  */
 export function readSsoLog<R>(text: string, readResponse: (xml: string) => R): readonly SsoEntry<R>[] {
-  const entries: SsoEntry<R>[] = [];
-  for (const { at, body } of entriesOf(text)) {
-    const found = entryOf(at, body, readResponse);
-    if (found !== undefined) entries.push(found);
-    // The newest are the ones that matter.
-    if (entries.length > mostEntries) entries.splice(0, entries.length - mostEntries / 2);
-  }
-  return withoutRepeats(entries);
+  const reader = new SsoLogReader(readResponse);
+  reader.write(text);
+  return reader.end();
 }
 
-function* entriesOf(text: string): Generator<{ readonly at: string; readonly body: string }> {
-  let from = 0;
-  let at = "";
-  for (const stamp of text.matchAll(stampPattern)) {
-    if (stamp.index > from) yield { at, body: text.slice(from, stamp.index) };
-    at = stamp[0];
-    from = stamp.index + at.length;
+/** A stamp that a piece ends in the middle of is found whole with the next one. */
+const longestStamp = 40;
+/** Characters of one entry that are held: a response, and the words around it. */
+const longestEntry = longestEncoded + looked;
+
+/** The same for a log that comes in pieces: of what passes by, at most one entry is held. */
+export class SsoLogReader<R> {
+  readonly #readResponse: (xml: string) => R;
+  readonly #entries: SsoEntry<R>[] = [];
+  /** Of the entry that is not at its end yet. */
+  #at = "";
+  #body = "";
+  /** So much of the body holds no stamp. */
+  #searched = 0;
+  /** The entry was longer than anything that is read: what follows of it is let go. */
+  #cut = false;
+
+  constructor(readResponse: (xml: string) => R) {
+    this.#readResponse = readResponse;
   }
-  if (from < text.length) yield { at, body: text.slice(from) };
+
+  write(text: string): void {
+    this.#body += text;
+    const stamps = new RegExp(stampPattern.source, "g");
+    stamps.lastIndex = this.#searched;
+    let from = 0;
+    for (let stamp = stamps.exec(this.#body); stamp !== null; stamp = stamps.exec(this.#body)) {
+      this.#finish(this.#body.slice(from, stamp.index));
+      this.#at = stamp[0];
+      from = stamps.lastIndex;
+    }
+    this.#body = this.#body.slice(from);
+    if (this.#body.length > longestEntry + longestStamp) {
+      this.#finish(this.#body.slice(0, -longestStamp));
+      this.#cut = true;
+      this.#body = this.#body.slice(-longestStamp);
+    }
+    this.#searched = Math.max(0, this.#body.length - longestStamp);
+  }
+
+  /** Everything up to here; a file that another one follows ends here too. */
+  end(): readonly SsoEntry<R>[] {
+    this.#finish(this.#body);
+    this.#at = "";
+    this.#body = "";
+    this.#searched = 0;
+    return withoutRepeats(this.#entries);
+  }
+
+  #finish(body: string): void {
+    if (!this.#cut && body.length > 0) {
+      const found = entryOf(this.#at, body, this.#readResponse);
+      if (found !== undefined) this.#entries.push(found);
+      // The newest are the ones that matter.
+      if (this.#entries.length > mostEntries) this.#entries.splice(0, this.#entries.length - mostEntries / 2);
+    }
+    this.#cut = false;
+  }
 }
 
 function entryOf<R>(at: string, body: string, readResponse: (xml: string) => R): SsoEntry<R> | undefined {

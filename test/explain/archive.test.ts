@@ -3,51 +3,16 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { Header } from "tar";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ZipFile } from "yazl";
 import type { Explanation } from "../../src/domain/explanation.ts";
 import { explainFile, explainStream } from "../../src/explain/source.ts";
 import { chatLimits } from "../../src/explain/stream/limits.ts";
+import { tar, zip } from "../fakes/archives.ts";
 import { logLines } from "./log-lines.ts";
 
 const now = Date.parse("2026-11-22T02:00:00Z");
 const sso = Buffer.from(`first line\n${logLines["sso.decrypt-failed"]}\n`);
 const drf = Buffer.from(`${logLines["drf.certificate-refused"]}\n`);
-
-interface Entry {
-  readonly path: string;
-  readonly content?: Buffer;
-  readonly type?: "File" | "SymbolicLink" | "Link" | "Directory" | "CharacterDevice";
-  readonly link?: string;
-}
-
-/** A tar as bytes: names and types as hostile as wanted, which no packing program would write. */
-function tar(entries: readonly Entry[]): Buffer {
-  const blocks = entries.flatMap(({ path, content = Buffer.alloc(0), type = "File", link }) => {
-    const header = new Header({
-      path,
-      size: content.length,
-      type,
-      mode: 0o644,
-      mtime: new Date(0),
-      ...(link === undefined ? {} : { linkpath: link }),
-    });
-    const block = Buffer.alloc(512);
-    header.encode(block, 0);
-    return [block, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
-}
-
-async function zip(entries: Readonly<Record<string, Buffer>>): Promise<Buffer> {
-  const file = new ZipFile();
-  for (const [name, content] of Object.entries(entries)) file.addBuffer(content, name);
-  file.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of file.outputStream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-}
 
 async function* inPieces(bytes: Buffer, size = 10_000): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -202,4 +167,34 @@ it("a zip on the disk is read where it stands", async () => {
   expect(places(await explainFile(file, { now }))).toEqual([["sso.decrypt-failed", "a.log", 2]]);
   expect(readdirSync(folder)).toEqual(["picture.png"]);
   expect(leftOvers()).toEqual(before);
+});
+
+describe("the last login of SSO logs in a bundle", () => {
+  const line = (at: string, what: string): string =>
+    `2026-01-10 ${at},274 ERROR [http-nio-81-exec-1]  cpi.sso.saml - ${what}\n`;
+  const failed = (at: string) => line(at, "Error while processing saml response Failed to decrypt the secret key.");
+  const worked = (at: string) => line(at, "redirecting to ::/ccmadmin/showHome.do::");
+  const login = async (files: Readonly<Record<string, string>>): Promise<unknown> => {
+    const entries = Object.entries(files).map(([path, text]) => ({ path, content: Buffer.from(text) }));
+    return (await explain(tar(entries))).facts.login;
+  };
+
+  it("is the newest of a node’s files, whatever their order", async () => {
+    expect(await login({ "a/2.log": worked("06:07:00"), "a/1.log": failed("06:06:00") })).toEqual({
+      outcome: "sso.signed-in",
+      at: "2026-01-10 06:07:00,274",
+    });
+  });
+
+  it("that failed on one node is not hidden by one that worked later on another", async () => {
+    expect(await login({ "a/1.log": failed("06:06:00"), "b/1.log": worked("06:08:00") })).toMatchObject({
+      outcome: "sso.decrypt-failed",
+    });
+  });
+
+  it("is not read out of other logs", async () => {
+    expect(await login({ "a/1.log": "redirecting to :: somewhere\n", "b/sdl.txt": `${"x".repeat(300)}\n` })).toBe(
+      undefined,
+    );
+  });
 });

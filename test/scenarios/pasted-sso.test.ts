@@ -1,7 +1,9 @@
 // A pasted SSO log in the conclusion: proved by a serial number that the bot read from the cluster, never by the paste alone.
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/domain/report.ts";
 import type { SsoChoice } from "../../src/lab/sso/office.ts";
+import { tar, zip } from "../fakes/archives.ts";
 import { button, pasted, personOf, press, weighed } from "./pasted-world.ts";
 import { remedy, type World, world } from "./world.ts";
 
@@ -23,8 +25,9 @@ const logOf = ({ lab }: World): string => {
 /** A busy node: its log has gone round since, and only the copy that somebody made is left. */
 const goesRound = ({ lab }: World): void => {
   for (const { name } of lab.cluster.nodes) {
-    for (let file = 0; file < 12; file++)
-      lab.cluster.sso.on(name).log.write(lab.cluster.clock.now(), "info", "info", "x".repeat(1_000_001));
+    const { log } = lab.cluster.sso.on(name);
+    log.fileSize = 1;
+    for (let file = 0; file < 12; file++) log.write(lab.cluster.clock.now(), "info", "info", "nothing of note");
   }
 };
 
@@ -76,11 +79,28 @@ describe("a pasted SSO log", () => {
     });
   });
 
-  it("counts as a dropped file too", async () => {
+  it("counts as a dropped file too, of any size, and inside of what RTMT packs", async () => {
     const made = await cluster();
-    const report = await pasted(made, scenario, await broken(made), "ssosp00001.log");
-    expect(cause(report)).toEqual(["proved", "idp-encrypts-for-old"]);
-    expect(weighed(report)?.evidence[0]?.source).toContain("ssosp00001.log");
+    const log = Buffer.from(await broken(made));
+    const quiet = Buffer.from(
+      `${"2026-01-01 00:00:00,000 INFO  [http-nio-81-exec-9]  cpi.sso.saml.sp.Filter - nothing of note\n".repeat(14_000)}`,
+    );
+    const node = "10.0.0.1/2026-11-22_06-30-00/tomcat/logs/ssosp/log4j";
+    const entries = [
+      { path: `${node}/ssosp00001.log`, content: quiet },
+      { path: `${node}/ssosp00002.log.gz`, content: gzipSync(log) },
+    ];
+    for (const [file, bytes] of [
+      ["ssosp00001.log", log],
+      ["much.log", Buffer.concat([quiet, log, quiet])],
+      ["rtmt.tar.gz", gzipSync(tar(entries))],
+      ["rtmt.zip", await zip(Object.fromEntries(entries.map(({ path, content }) => [path, content])))],
+    ] as const) {
+      const report = await pasted(made, scenario, bytes, file);
+      expect(cause(report), file).toEqual(["proved", "idp-encrypts-for-old"]);
+      expect(weighed(report)?.evidence[0]?.source).toContain(file);
+      expectNothingPersonal(report);
+    }
   });
 
   it("proves that Tomcat was not restarted when the response is encrypted for what is stored and not loaded", async () => {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readSsoLog, type SsoEntry, ssoSignatures } from "../../src/signatures/sso-log.ts";
+import { readSsoLog, type SsoEntry, SsoLogReader, ssoSignatures } from "../../src/signatures/sso-log.ts";
 import { readSamlResponse, type SamlResponse } from "../../src/transport/saml.ts";
 
 const samples = resolve(import.meta.dirname, "../../../shared/samples");
@@ -46,6 +46,20 @@ describe("a log at DEBUG", () => {
     const found = read(change(debugLog));
     expect(found[0]).toMatchObject({ kind: "response", response: { encryptedFor: { serial } } });
     expect(found.at(-1)).toMatchObject({ code: "sso.decrypt-failed" });
+  });
+
+  it.each([1, 7, 64, 1000])("says the same in pieces of %i characters", (size) => {
+    const reader = new SsoLogReader(readSamlResponse);
+    for (let at = 0; at < debugLog.length; at += size) reader.write(debugLog.slice(at, at + size));
+    expect(reader.end()).toEqual(read(debugLog));
+  });
+
+  it("goes on behind an entry that has no end, and holds nothing of it", () => {
+    const reader = new SsoLogReader(readSamlResponse);
+    reader.write("2026-01-10 06:06:00,000 DEBUG [a] x - dump ");
+    for (let piece = 0; piece < 40; piece += 1) reader.write("y".repeat(100_000));
+    for (let at = 0; at < debugLog.length; at += 500) reader.write(debugLog.slice(at, at + 500));
+    expect(reader.end()).toEqual(read(debugLog));
   });
 
   it("tells the way in from the ways out, in order", () => {

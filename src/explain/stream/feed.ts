@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { TextEncoding } from "../../signatures/decode.ts";
 import type { LogJudge } from "../../signatures/log/judge.ts";
 import { type Engine, ripgrepEngine, ripgrepPath, scriptEngine } from "./engine.ts";
+import type { SignIns } from "./sign-ins.ts";
 
 /** A line longer than this reaches the scanner in overlapping pieces: nobody holds a line without an end. */
 const longestLine = 4 * 1024 * 1024;
@@ -21,6 +22,7 @@ interface Member {
 export class Feed {
   readonly #judge: LogJudge;
   readonly #engine: Engine;
+  readonly #signIns: SignIns;
   readonly #members: Member[] = [];
   readonly #mark: string;
   #decoder: { decode(bytes: Uint8Array, options: { readonly stream: boolean }): string } | undefined;
@@ -33,15 +35,20 @@ export class Feed {
   #cuts = 0;
   #afterCut = 0;
 
-  private constructor(judge: LogJudge, make: (mark: string, onLine: (number: number, line: Buffer) => void) => Engine) {
+  private constructor(
+    judge: LogJudge,
+    signIns: SignIns,
+    make: (mark: string, onLine: (number: number, line: Buffer) => void) => Engine,
+  ) {
     this.#judge = judge;
+    this.#signIns = signIns;
     this.#mark = `\u0001certops-${randomBytes(12).toString("hex")} `;
     this.#engine = make(this.#mark, (number, line) => this.#take(number, line));
   }
 
-  static async open(judge: LogJudge, only?: Engine["name"]): Promise<Feed> {
+  static async open(judge: LogJudge, signIns: SignIns, only?: Engine["name"]): Promise<Feed> {
     const path = only === "javascript" ? undefined : await ripgrepPath();
-    return new Feed(judge, (mark, onLine) =>
+    return new Feed(judge, signIns, (mark, onLine) =>
       path === undefined ? scriptEngine([`^${mark}`], onLine) : ripgrepEngine(path, [`^${mark}`], onLine),
     );
   }
@@ -50,8 +57,9 @@ export class Feed {
     return this.#engine.name;
   }
 
-  /** What follows belongs to this file. */
-  async begin(file: string | undefined, encoding: TextEncoding): Promise<void> {
+  /** What follows belongs to this file, which begins with `head`. */
+  async begin(file: string | undefined, encoding: TextEncoding, head: Uint8Array): Promise<void> {
+    this.#signIns.begin(file, encoding, head);
     this.#decoder = encoding.startsWith("utf-16") ? new TextDecoder(encoding) : undefined;
     await this.#engine.write(Buffer.from(`\n${this.#mark}${this.#members.length}\n`, "latin1"));
     this.#members.push({ file, encoding });
@@ -60,6 +68,7 @@ export class Feed {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
+    this.#signIns.write(chunk);
     const given =
       this.#decoder === undefined
         ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)

@@ -81,11 +81,11 @@ export class Walk {
       if (encoding === undefined) {
         return this.#skip(path, pictureOf(head) === undefined ? "binary" : "image", none());
       }
-      await this.#feed.begin(path, encoding);
+      await this.#feed.begin(path, encoding, head);
       await this.#feed.write(head);
     } else {
       if (encoding === undefined) return this.#skip(path, "binary", all());
-      await this.#feed.begin(path, encoding);
+      await this.#feed.begin(path, encoding, head);
       for await (const chunk of all()) {
         this.#budget.take(chunk.length);
         await this.#feed.write(chunk);

@@ -2,8 +2,6 @@
 import { type SamlTraceLevel, samlTraceLevels } from "../../domain/plan.ts";
 
 const folder = "/var/log/active/tomcat/logs/ssosp/log4j";
-/** Characters after which the next file begins; a real one is a megabyte. */
-const fileSize = 1_000_000;
 const mostFiles = 10;
 
 interface LogFile {
@@ -24,6 +22,8 @@ export interface ListedLog {
 const stamp = (at: number): string => new Date(at).toISOString().replace("T", " ").replace(".", ",").slice(0, 23);
 
 export class SsoLog {
+  /** Characters after which the next file begins; a real one is a megabyte. */
+  fileSize = 1_000_000;
   readonly #files: LogFile[] = [];
   #thread = 60;
 
@@ -39,7 +39,7 @@ export class SsoLog {
     this.#thread = (this.#thread + 1) % 200;
     const head = `${stamp(at)} ${level.toUpperCase().padEnd(5)} [http-nio-81-exec-${this.#thread}]  ${what}`;
     let file = this.#files.at(-1);
-    if (file === undefined || file.text.length > fileSize) {
+    if (file === undefined || file.text.length > this.fileSize) {
       const number = Number(file?.name.slice(5, 10) ?? "0") + 1;
       file = { name: `ssosp${String(number).padStart(5, "0")}.log`, text: "", changed: at };
       this.#files.push(file);
