@@ -40,6 +40,7 @@ export function questionActions(report: Report): CardAction[] {
     action: "diagnosis.answer",
     label: option.label,
     payload: { diagnosis: report.id, question: open?.id ?? "", option: option.id },
+    ...(open === undefined ? {} : { about: open.text }),
   }));
 }
 

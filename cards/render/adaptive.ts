@@ -4,7 +4,7 @@ import type { Json, Text } from "../../src/domain/text.ts";
 import { say } from "../../src/i18n/say.ts";
 import type { Writer } from "../../src/i18n/write.ts";
 import { adaptiveAction } from "./actions.ts";
-import { buttonRows } from "./buttons.ts";
+import { answerRows, buttonRows } from "./buttons.ts";
 import { cleanLine } from "./clean.ts";
 import { curveSvg, sparkline } from "./curve.ts";
 import { type Element, keepSpaces, type Look, rich, richText, runs } from "./runs.ts";
@@ -31,8 +31,9 @@ export function adaptiveCard(card: Card, options: AdaptiveOptions): AdaptiveCard
   const draw = new Drawing(options);
   const body: Element[] = [...draw.header(card), ...card.body.flatMap((block) => draw.block(block))];
   const web = options.host === "web";
-  const sets = web ? [] : buttonRows(card.actions, options);
-  const actions = web ? card.actions.map((action) => adaptiveAction(action, options)) : [];
+  const sets = web ? answerRows(card.actions, options) : buttonRows(card.actions, options);
+  const common = card.actions.filter(({ about }) => about === undefined);
+  const actions = web ? common.map((action) => adaptiveAction(action, options)) : [];
   return {
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",

@@ -5,7 +5,8 @@ import { adaptiveAction } from "./actions.ts";
 import type { AdaptiveOptions } from "./adaptive.ts";
 import { cleanLine } from "./clean.ts";
 import { pageAction } from "./pages.ts";
-import type { Element } from "./runs.ts";
+import { buttonGroups } from "./rows.ts";
+import { type Element, richText } from "./runs.ts";
 import { columns } from "./width.ts";
 
 /** Webex for Windows shows five buttons of a set, Teams six; four fit everywhere and further sets follow. */
@@ -22,15 +23,30 @@ const moreId = "more-buttons";
 /** Action sets, and when there are many buttons a folded container with the rest: none is lost. */
 export function buttonRows(actions: readonly CardAction[], options: AdaptiveOptions): Element[] {
   const drawn = (list: readonly CardAction[]): Element[] => list.map((action) => adaptiveAction(action, options));
-  const turning = drawn(actions.filter(({ action }) => action === pageAction));
-  const own = drawn(actions.filter(({ action }) => action !== pageAction));
-  if (own.length <= mostShown) return rows([...own, ...turning]);
+  const common = actions.filter(({ about }) => about === undefined);
+  const turning = drawn(common.filter(({ action }) => action === pageAction));
+  const own = drawn(common.filter(({ action }) => action !== pageAction));
+  const answers = answerRows(actions, options);
+  if (own.length <= mostShown) return [...answers, ...rows([...own, ...turning])];
   const title = cleanLine(options.writer.write(say("buttons.more", { count: own.length - shownFirst })));
   const more: Element = { type: "Action.ToggleVisibility", title, targetElements: [moreId] };
   return [
+    ...answers,
     ...rows([...own.slice(0, shownFirst), more, ...turning]),
     { type: "Container", id: moreId, isVisible: false, spacing: "small", items: rows(own.slice(shownFirst)) },
   ];
+}
+
+/** For each question its words and under them its answers; they are never folded away. */
+export function answerRows(actions: readonly CardAction[], options: AdaptiveOptions): Element[] {
+  return buttonGroups(actions).flatMap((group) =>
+    group.about === undefined
+      ? []
+      : [
+          richText(cleanLine(options.writer.write(group.about)), { strong: true }, { spacing: "medium" }),
+          ...rows(group.actions.map((action) => adaptiveAction(action, options))),
+        ],
+  );
 }
 
 function rows(buttons: readonly Element[]): Element[] {

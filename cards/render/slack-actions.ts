@@ -4,9 +4,10 @@ import type { CardAction } from "../../src/domain/card.ts";
 import { say } from "../../src/i18n/say.ts";
 import type { Writer } from "../../src/i18n/write.ts";
 import { cleanLine } from "./clean.ts";
+import { buttonGroups } from "./rows.ts";
 import type { Element } from "./runs.ts";
 import { slackLimits as limits } from "./slack-limits.ts";
-import { clip, plain } from "./slack-text.ts";
+import { clip, paragraph, plain, richTextBlock, span } from "./slack-text.ts";
 
 /** Begins every `action_id` of ours; what follows is the handler's name and the button's place. */
 export const actionPrefix = "certops:";
@@ -20,14 +21,21 @@ export interface SlackClick {
   readonly ask?: { readonly id: string; readonly label: string; readonly required: boolean; readonly warn?: string };
 }
 
-/** Rows of at most five buttons. Throws a plain Error when a card's payload is no small one: that is a bug of the card. */
+/**
+ * Rows of at most five buttons; those that answer a question stand under its words. Throws a plain Error when a card's payload is
+ * no small one: that is a bug of the card.
+ */
 export function slackActions(actions: readonly CardAction[], writer: Writer): Element[] {
-  const buttons = actions.map((action, index) => button(action, index, writer));
-  const rows: Element[] = [];
-  for (let from = 0; from < buttons.length; from += limits.actionsInARow) {
-    rows.push({ type: "actions", elements: buttons.slice(from, from + limits.actionsInARow) });
-  }
-  return rows;
+  return buttonGroups(actions).flatMap((group) => {
+    const buttons = group.actions.map((action) => button(action, actions.indexOf(action), writer));
+    const rows: Element[] = [];
+    for (let from = 0; from < buttons.length; from += limits.actionsInARow) {
+      rows.push({ type: "actions", elements: buttons.slice(from, from + limits.actionsInARow) });
+    }
+    if (group.about === undefined) return rows;
+    const words = clip(cleanLine(writer.write(group.about)), limits.text);
+    return [richTextBlock([paragraph(span(words, { strong: true }))]), ...rows];
+  });
 }
 
 function button(action: CardAction, index: number, writer: Writer): Element {

@@ -5,6 +5,7 @@ import { say } from "../../src/i18n/say.ts";
 import type { Writer } from "../../src/i18n/write.ts";
 import { cleanLine, cleanText } from "./clean.ts";
 import { sparkline } from "./curve.ts";
+import { buttonGroups } from "./rows.ts";
 import { columns, padded, wrap } from "./width.ts";
 
 export interface TextOptions {
@@ -64,12 +65,11 @@ class TextDrawing {
       ...heading,
       ...(card.subtitle === undefined ? [] : this.#text(card.subtitle)),
       ...card.body.flatMap((block) => this.#block(block, this.#width)),
-      ...(card.actions.length === 0
-        ? []
-        : wrap(
-            card.actions.map((action) => `[${cleanLine(this.#writer.write(action.label))}]`).join("  "),
-            this.#width,
-          )),
+      ...buttonGroups(card.actions).flatMap(({ about, actions }) => {
+        const labels = actions.map((action) => `[${cleanLine(this.#writer.write(action.label))}]`).join("  ");
+        const question = about === undefined ? [] : wrap(cleanLine(this.#writer.write(about)), this.#width);
+        return [...question.map((line) => this.#bold(line)), ...wrap(labels, this.#width)];
+      }),
     ];
   }
 

@@ -66,6 +66,11 @@ export interface CardAction {
   readonly label: Text;
   readonly payload: Readonly<Record<string, string>>;
   readonly style?: "primary" | "danger";
+  /**
+   * The question that the button answers. Its words stand once above the buttons that share it, in a row of their own, so that
+   * nobody has to guess what a "Yes" means.
+   */
+  readonly about?: Text;
   /** Asked before it is sent. */
   readonly confirm?: Text;
   /** A line of text that the person adds (a reason); delivered as `payload[input.id]`. */

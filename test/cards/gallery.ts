@@ -17,6 +17,7 @@ import { CertOpsError } from "../../src/domain/errors.ts";
 import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../src/domain/ids.ts";
 import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
+import { more } from "./gallery-more.ts";
 import * as samples from "./samples.ts";
 import * as dot1xSamples from "./samples-dot1x.ts";
 import * as explainSamples from "./samples-explain.ts";
@@ -80,6 +81,7 @@ const draft = s.finished.remedies.find((remedy) => remedy.plan !== undefined)?.p
 if (draft === undefined) throw new Error("the sample has a plan");
 
 export const gallery: Readonly<Record<string, Card>> = {
+  ...more,
   "explain-session": explainSamples.explainedSession,
   "explain-log": explainSamples.explainedLog,
   "explain-nothing": explainSamples.explainedNothing,

@@ -1,5 +1,5 @@
-// The closed JSON schema of Adaptive Cards 1.3 and 1.5, made of the definitions that Microsoft's own library carries: every
-// element, property, value and the version that it came with (`getSchema()` of the library's classes).
+// A closed JSON schema of Adaptive Cards 1.3 and 1.5: what both the definitions inside Microsoft's own library (`getSchema()` of its
+// classes) and Microsoft's schema files (official-facts.ts) allow for the parts that our cards are made of.
 import {
   BoolProperty,
   type CardObjectRegistry,
@@ -22,11 +22,14 @@ import {
   type Version,
   Versions,
 } from "adaptivecards";
+import { listed, requiredOf, valuesOf, type Version as Wanted } from "./official-facts.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
 const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
 const listOf = (name: string): Schema => ({ type: "array", items: ref(name) });
+
+const versions: Readonly<Record<Wanted, Version>> = { "1.3": Versions.v1_3, "1.5": Versions.v1_5 };
 
 /** What a class holds beside its properties: the library reads its children by hand, not by definition. */
 const children: Readonly<Record<string, Schema>> = {
@@ -48,7 +51,7 @@ const byHand: Readonly<Record<string, Schema>> = {
   version: { type: "string", pattern: "^1\\.\\d$" },
   selectAction: ref("selectable"),
   refresh: ref("RefreshDefinition"),
-  action: ref("action"),
+  action: ref("executed"),
   data: { type: ["string", "object"] },
   targetElements: { type: "array", items: { type: "string", minLength: 1 } },
   width: { anyOf: [{ enum: ["auto", "stretch"] }, { type: "number" }, { type: "string", pattern: "^\\d+(?:px)?$" }] },
@@ -80,39 +83,42 @@ function ruleOf(definition: PropertyDefinition, version: Version): Schema | unde
   return byHand[definition.name];
 }
 
-function objectOf(name: string, made: SerializableObject, version: Version, typed: boolean): Schema {
+/** Undefined when the schema file of this version has no such part, or our table has no facts about it. */
+function objectOf(name: string, made: SerializableObject, wanted: Wanted, typed: boolean): Schema | undefined {
+  const names = listed(name, wanted);
+  if (names === undefined) return undefined;
   const properties: Record<string, unknown> = { ...children[name] };
   const schema = made.getSchema();
   for (let at = 0; at < schema.getCount(); at++) {
     const definition = schema.getItemAt(at);
-    const rule = ruleOf(definition, version);
-    if (rule !== undefined && !(definition.name in properties)) properties[definition.name] = rule;
+    const values = valuesOf(name, definition.name, wanted);
+    const rule = ruleOf(definition, versions[wanted]);
+    if (rule === undefined || definition.name in properties) continue;
+    properties[definition.name] = values === undefined ? rule : { allOf: [rule, oneOf(values)] };
   }
   if (typed) properties.type = { const: name };
-  if (typed && name !== "AdaptiveCard") properties.fallback = { anyOf: [{ const: "drop" }, ref("fallback")] };
-  // Teams' own: "Full width cards" (learn.microsoft.com, Format cards in Teams).
+  // An action gives way to an action, anything else to an element (schema files: `fallback` of both).
+  const instead = name.startsWith("Action.") ? "action" : name === "Column" ? "Column" : "element";
+  if (typed && name !== "AdaptiveCard") properties.fallback = { anyOf: [{ const: "drop" }, ref(instead)] };
+  for (const property of Object.keys(properties)) if (!names.has(property)) delete properties[property];
+  // Teams' own: "Full width cards" (learn.microsoft.com, Format cards in Teams). Microsoft's schema files do not have it.
   if (name === "AdaptiveCard") properties.msteams = { type: "object", properties: { width: { const: "Full" } } };
-  return {
-    type: "object",
-    additionalProperties: false,
-    properties,
-    ...(typed ? { required: ["type"] } : {}),
-  };
+  const required = [...(typed ? ["type"] : []), ...requiredOf(name)];
+  return { type: "object", additionalProperties: false, properties, required };
 }
 
-function registered<T extends SerializableObject>(registry: CardObjectRegistry<T>, version: Version) {
-  return Array.from({ length: registry.getItemCount() }, (_, at) => registry.getItemAt(at)).flatMap((item) =>
-    item === undefined || item.schemaVersion.compareTo(version) > 0
-      ? []
-      : [{ name: item.typeName, schema: objectOf(item.typeName, new item.objectType(), version, true) }],
-  );
+function registered<T extends SerializableObject>(registry: CardObjectRegistry<T>, wanted: Wanted) {
+  return Array.from({ length: registry.getItemCount() }, (_, at) => registry.getItemAt(at)).flatMap((item) => {
+    if (item === undefined || item.schemaVersion.compareTo(versions[wanted]) > 0) return [];
+    const schema = objectOf(item.typeName, new item.objectType(), wanted, true);
+    return schema === undefined ? [] : [{ name: item.typeName, schema }];
+  });
 }
 
-/** Draft 2020-12, for ajv with `discriminator`. */
-export function officialSchema(wanted: "1.3" | "1.5"): Schema {
-  const version = wanted === "1.3" ? Versions.v1_3 : Versions.v1_5;
-  const elements = registered(GlobalRegistry.defaultElements, version);
-  const actions = registered(GlobalRegistry.defaultActions, version);
+/** Draft 2020-12, for ajv with `discriminator`. A part without facts in official-facts.ts is refused until it has them. */
+export function officialSchema(wanted: Wanted): Schema {
+  const elements = registered(GlobalRegistry.defaultElements, wanted);
+  const actions = registered(GlobalRegistry.defaultActions, wanted);
   const union = (list: readonly { schema: Schema }[]): Schema => ({
     type: "object",
     discriminator: { propertyName: "type" },
@@ -120,6 +126,7 @@ export function officialSchema(wanted: "1.3" | "1.5"): Schema {
     oneOf: list.map(({ schema }) => schema),
   });
   const parts: readonly [string, SerializableObject][] = [
+    ["AdaptiveCard", new TopCard()],
     ["Column", new Column()],
     ["TextRun", new TextRun()],
     ["TableRow", new TableRow()],
@@ -127,22 +134,20 @@ export function officialSchema(wanted: "1.3" | "1.5"): Schema {
     ["TableColumnDefinition", new TableColumnDefinition()],
     ["RefreshDefinition", new RefreshDefinition()],
   ];
+  const untyped = new Set(["TableColumnDefinition", "RefreshDefinition"]);
   return {
     $id: `adaptive-card-${wanted}`,
     ...ref("AdaptiveCard"),
     required: ["version"],
     $defs: {
-      AdaptiveCard: objectOf("AdaptiveCard", new TopCard(), version, true),
       element: union(elements),
       action: union(actions),
       // An action behind an element opens no card (schema: ISelectAction).
       selectable: union(actions.filter(({ name }) => name !== "Action.ShowCard")),
-      fallback: { anyOf: [ref("action"), ref("element")] },
+      // A card asks for its newer self by Action.Execute alone (schema: Refresh).
+      executed: union(actions.filter(({ name }) => name === "Action.Execute")),
       ...Object.fromEntries(
-        parts.map(([name, made]) => [
-          name,
-          objectOf(name, made, version, name !== "TableColumnDefinition" && name !== "RefreshDefinition"),
-        ]),
+        parts.map(([name, made]) => [name, objectOf(name, made, wanted, !untyped.has(name)) ?? false]),
       ),
     },
   };

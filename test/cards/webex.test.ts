@@ -57,14 +57,3 @@ describe.each(Object.entries(largest))("%s", (_, card) => {
     for (const { action } of card.actions) expect(JSON.stringify(drawn)).toContain(action);
   });
 });
-
-const shown = ["report-finished", "approval-pending", "run-running", "help", "approvals-none", ...Object.keys(largest)];
-
-it.each(shown)("%s is drawn as before, in both languages", async (name) => {
-  const card = all[name];
-  if (card === undefined) throw new Error(`no card ${name}`);
-  const drawn = locales
-    .map((locale) => webexMessage(card, writerFor(locale, "UTC")))
-    .map((one) => ({ ...one, whole: one.whole?.name }));
-  await expect(`${JSON.stringify(drawn, null, 1)}\n`).toMatchFileSnapshot(`golden/webex/${name}.golden.json`);
-});
