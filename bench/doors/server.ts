@@ -6,6 +6,8 @@ export interface DoorServer {
   readonly port: number;
   /** Resident memory of the server, bytes, after a collection. */
   memory(): Promise<number>;
+  /** Processor time that the server has used so far, microseconds. */
+  cpu(): Promise<number>;
   /** Sends an order that the server's script knows; resolves with its answer. */
   order(what: string): Promise<unknown>;
   close(): Promise<void>;
@@ -36,6 +38,7 @@ export async function startDoor(script: URL, options: object = {}): Promise<Door
   return {
     port,
     memory: async () => Number(await asked("memory")),
+    cpu: async () => Number(await asked("cpu")),
     order: asked,
     close: async () => {
       const gone = once(child, "exit");
@@ -61,6 +64,9 @@ export function serveDoor(
     else if (said.kind === "memory") {
       globalThis.gc?.();
       tell("memory", process.memoryUsage().rss);
+    } else if (said.kind === "cpu") {
+      const { user, system } = process.cpuUsage();
+      tell("cpu", user + system);
     } else void Promise.resolve(orders[said.kind]?.()).then((value) => tell(said.kind, value));
   });
   tell("ready", port);

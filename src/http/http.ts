@@ -1,13 +1,14 @@
 // The one listener: health, and whatever handlers the channels mount. The web framework stays in here.
-import { createServer, type RequestListener, type Server } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { CertOpsError } from "../domain/errors.ts";
 import type { Json } from "../domain/text.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Logger } from "../kernel/logger.ts";
-import { isLoopback, refuse } from "./guard.ts";
+import { createDeliveries, type Taker } from "./deliveries.ts";
+import { createGuard, isLoopback, type Refused, refusedStatus } from "./guard.ts";
 import { securityHeaders } from "./headers.ts";
 
 export interface RequestInfo {
@@ -28,6 +29,8 @@ export interface RouteOptions {
 export interface Http {
   /** Mounts a handler; `path` may hold `:name` parts. */
   route(method: "GET" | "POST", path: string, handler: Handler, options?: RouteOptions): void;
+  /** Mounts the short way for a path's POSTs (deliveries.ts); exact paths only. Other methods are nobody's. */
+  take(path: string, taker: Taker, options?: RouteOptions): void;
   /**
    * Mounts a platform SDK's own request handler on one exact path: it verifies, limits and answers by itself, and a broken
    * request costs nothing more than that SDK's own check.
@@ -57,21 +60,18 @@ const defaultMaxBody = 64 * 1024;
 const everyAnswer = Object.entries({ ...securityHeaders, "cache-control": "no-store" });
 
 export function createHttp(options: HttpOptions): Http {
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
   const mounted = new Map<string, RequestListener>();
   const checks: { readonly name: string; readonly check: () => boolean | Promise<boolean> }[] = [];
-  let port = options.port;
   let server: Server | undefined;
+  const guardOf = (port: number) =>
+    createGuard({ hosts: options.hosts ?? [], port, loopback: isLoopback(options.bind) });
+  let guard = guardOf(options.port);
 
-  const guarded = (context: Context): Response | undefined => {
-    const refused = refuse(context.req.raw.headers, context.req.method, {
-      hosts: options.hosts ?? [],
-      port,
-      loopback: isLoopback(options.bind),
-    });
-    if (refused === undefined) return undefined;
-    options.logger.warn({ refused, path: context.req.path }, "request refused");
-    return problem(refused === "wrong-host" ? 421 : 403, refused);
+  const guarded = ({ headers, method = "" }: IncomingMessage, path: string): Refused | undefined => {
+    const refused = guard(headers, method);
+    if (refused !== undefined) options.logger.warn({ refused, path }, "request refused");
+    return refused;
   };
 
   const mount = (method: "GET" | "POST", path: string, handler: Handler, route: RouteOptions = {}): void => {
@@ -79,10 +79,10 @@ export function createHttp(options: HttpOptions): Http {
     const counting = bodyLimit({ maxSize, onError: () => problem(413, "body-too-large") });
     // Node reads no further than the length that was declared. Hono's own limit asks for the body as a stream first, which costs
     // more than all the rest of a small request.
-    const tooLarge = async (context: Context): Promise<Response | undefined> => {
-      const { headers } = context.req.raw;
-      const declared = headers.get("content-length");
-      if (declared !== null && !headers.has("transfer-encoding")) {
+    const tooLarge = async (context: Context<{ Bindings: HttpBindings }>): Promise<Response | undefined> => {
+      const { headers } = context.env.incoming;
+      const declared = headers["content-length"];
+      if (declared !== undefined && headers["transfer-encoding"] === undefined) {
         return Number(declared) <= maxSize ? undefined : problem(413, "body-too-large");
       }
       return (await counting(context, async () => undefined)) ?? undefined;
@@ -90,8 +90,10 @@ export function createHttp(options: HttpOptions): Http {
     // One handler and no middleware: Hono calls a single one without composing. The guard comes first: nobody's body is read
     // before it is known that they may speak at all.
     app.on(method, path, async (context) => {
-      const refused = (route.webhook === true ? undefined : guarded(context)) ?? (await tooLarge(context));
-      if (refused !== undefined) return refused;
+      const refused = route.webhook === true ? undefined : guarded(context.env.incoming, path);
+      if (refused !== undefined) return problem(refusedStatus[refused], refused);
+      const large = await tooLarge(context);
+      if (large !== undefined) return large;
       const answer = await handler(context.req.raw, {
         params: context.req.param(),
         query: new URL(context.req.url).searchParams,
@@ -102,12 +104,14 @@ export function createHttp(options: HttpOptions): Http {
     });
   };
 
-  app.notFound(() => problem(404, "not-found"));
-  app.onError((error) => {
+  const failed = (error: unknown): string => {
     const reference = newId("err");
     options.logger.error({ error, reference }, "request failed");
-    return problem(500, "internal", reference);
-  });
+    return reference;
+  };
+  const deliveries = createDeliveries({ guarded, failed });
+  app.notFound(() => problem(404, "not-found"));
+  app.onError((error) => problem(500, "internal", failed(error)));
   // Probes call by whatever address they have; the answers hold nothing that another page could use.
   const probe = { webhook: true } as const;
   mount("GET", "/healthz", () => new Response("ok\n"), probe);
@@ -126,6 +130,7 @@ export function createHttp(options: HttpOptions): Http {
   const answer = getRequestListener(app.fetch);
   const listener: RequestListener = (request, response) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
+    if (deliveries.take(path, request, response)) return;
     const own = mounted.get(path);
     if (own !== undefined) {
       own(request, response);
@@ -138,6 +143,9 @@ export function createHttp(options: HttpOptions): Http {
 
   return {
     route: mount,
+    take: (path, taker, { maxBody = defaultMaxBody, webhook = false } = {}) => {
+      deliveries.mount(path, taker, { maxBody, guarded: !webhook });
+    },
     mount: (path, own) => {
       mounted.set(path, own);
     },
@@ -152,7 +160,8 @@ export function createHttp(options: HttpOptions): Http {
       await listening(made, options);
       server = made;
       const address = made.address();
-      if (typeof address === "object" && address !== null) port = address.port;
+      const port = typeof address === "object" && address !== null ? address.port : options.port;
+      guard = guardOf(port);
       const shown = options.bind.includes(":") ? `[${options.bind}]` : options.bind;
       return { url: `http://${shown}:${port}`, port };
     },

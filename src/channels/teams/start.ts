@@ -79,7 +79,7 @@ export async function startTeams(deps: TeamsDeps): Promise<RunningTeams> {
     },
     logger,
   });
-  deps.http.route("POST", deps.path, door.handler, { maxBody: mostBody, webhook: true });
+  deps.http.take(deps.path, door.taker, { maxBody: mostBody, webhook: true });
 
   const stop = new AbortController();
   const pruning = async (): Promise<void> => {

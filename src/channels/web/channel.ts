@@ -3,16 +3,17 @@ import { errorCard } from "../../../cards/answer-cards.ts";
 import type { Channel, Inbound, Place } from "../../domain/chat.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import type { Locale } from "../../domain/text.ts";
-import { type Handler, type Http, json, problem, type RequestInfo } from "../../http/http.ts";
+import { type Reader, type Receipt, receipt, refusal, type Taker } from "../../http/deliveries.ts";
+import { type Handler, type Http, problem, type RequestInfo } from "../../http/http.ts";
 import { writerFor } from "../../i18n/write.ts";
 import { type Clock, iso } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { asset } from "./assets.ts";
 import { Conversation } from "./conversation.ts";
-import { limits, localeOf, readClick, readJson, readMessage } from "./intake.ts";
+import { limits, localeOf, readClick, readJson, readMessage, type SentMessage } from "./intake.ts";
 import { type LabPanel, labNote, readLabAction } from "./lab-panel.ts";
-import { turnedAway } from "./sign-in.ts";
+import { refusedVisit, turnedAway } from "./sign-in.ts";
 import { pageState } from "./state.ts";
 import { eventStream } from "./stream.ts";
 import { suggest, type WebCommand } from "./suggest.ts";
@@ -43,6 +44,8 @@ export const placeOf = ({ tenant }: Pick<Visitors, "tenant">): Place => ({
   scope: "channel",
 });
 
+const accepted = receipt(202, { ok: true });
+const again = receipt(202, { ok: true, repeated: true });
 const mostViewers = 50;
 const rememberedKeys = 2000;
 
@@ -72,23 +75,31 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     conversation.add({ at: at(), from: { kind: "bot" }, card: errorCard(error, reference) });
   };
 
-  const deliver = (inbound: Inbound): Response => {
-    void (async () => {
-      try {
-        await options.onInbound(inbound);
-      } catch (error) {
-        failed(error, "inbound message failed");
-      }
-    })();
-    return json({ ok: true }, 202);
+  const handle = async (inbound: Inbound): Promise<void> => {
+    try {
+      await options.onInbound(inbound);
+    } catch (error) {
+      failed(error, "inbound message failed");
+    }
+  };
+  /** The browser gets its answer first; what is to be done waits for the next turn of the event loop, in order. */
+  const deliver = (inbound: Inbound): Receipt => {
+    setImmediate(() => void handle(inbound));
+    return accepted;
   };
 
   /** Nothing is read, written or told without a visitor who may be here. */
   const visited =
     (handler: (visitor: Visitor, request: Request, info: RequestInfo) => Response | Promise<Response>): Handler =>
     (request, info) => {
-      const entered = visitors.enter(request);
+      const entered = visitors.enter(request.headers.get("cookie"));
       return entered.kind === "visitor" ? handler(entered.visitor, request, info) : turnedAway(entered, request);
+    };
+  const taken =
+    (read: (visitor: Visitor, type: string) => Reader): Taker =>
+    ({ cookie, "content-type": type = "" }) => {
+      const entered = visitors.enter(cookie);
+      return entered.kind === "visitor" ? read(entered.visitor, type) : refusal(...refusedVisit(entered));
     };
 
   const base = (person: Visitor, key: string, locale: Locale) => ({
@@ -99,20 +110,23 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     receivedAt: at(),
   });
 
-  const messages = visited(async (person, request) => {
-    const sent = await readMessage(request);
-    if (sent === undefined) return problem(400, "not-a-message");
-    if (repeated(`${person.user}:${sent.key}`)) return json({ ok: true, repeated: true }, 202);
+  const said = (person: Visitor, sent: SentMessage | undefined): Receipt => {
+    if (sent === undefined) return refusal(400, "not-a-message");
+    if (repeated(`${person.user}:${sent.key}`)) return again;
     const attached = sent.attachments.map((file) => file.name);
     conversation.add({ at: at(), from: { kind: "person", user: person.user }, text: sent.text, attached });
     const kind = sent.text.trimStart().startsWith("/") ? "command" : "prompt";
     return deliver({ ...base(person, sent.key, sent.locale), kind, text: sent.text, attachments: sent.attachments });
+  };
+  const messages = taken((person, type) => (body) => {
+    const sent = readMessage(type, body);
+    return sent instanceof Promise ? sent.then((read) => said(person, read)) : said(person, sent);
   });
 
-  const clicks = visited(async (person, request) => {
-    const click = await readClick(request);
-    if (click === undefined) return problem(400, "not-a-click");
-    if (repeated(`${person.user}:${click.key}`)) return json({ ok: true, repeated: true }, 202);
+  const clicks = taken((person, type) => (body) => {
+    const click = readClick(type, body);
+    if (click === undefined) return refusal(400, "not-a-click");
+    if (repeated(`${person.user}:${click.key}`)) return again;
     return deliver({
       ...base(person, click.key, click.locale),
       kind: "click",
@@ -123,21 +137,19 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     });
   });
 
-  const lab = visited(async (person, request) => {
-    const action = readLabAction((await readJson(request)) ?? {});
-    if (options.lab === undefined) return problem(404, "not-found");
-    if (action === undefined) return problem(400, "not-an-action");
+  const { lab } = options;
+  const panel = taken((person, type) => async (body) => {
+    const action = readLabAction(readJson(type, body) ?? {});
+    if (lab === undefined) return refusal(404, "not-found");
+    if (action === undefined) return refusal(400, "not-an-action");
     conversation.add({ at: at(), from: { kind: "lab" }, note: labNote(action, person.name) });
     try {
-      await options.lab.act(action);
+      await lab.act(action);
     } catch (error) {
       failed(error, "practice panel failed");
-      return problem(
-        error instanceof CertOpsError ? 409 : 500,
-        error instanceof CertOpsError ? error.code : "internal",
-      );
+      return error instanceof CertOpsError ? refusal(409, error.code) : refusal(500, "internal");
     }
-    return Response.json(await options.lab.status());
+    return { status: 200, body: JSON.stringify(await lab.status()) };
   });
 
   const { http } = options;
@@ -187,16 +199,17 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     });
   });
   http.route("GET", "/api/files/:id", files);
-  http.route("POST", "/api/messages", messages, { maxBody: limits.body });
-  http.route("POST", "/api/clicks", clicks);
+  http.take("/api/messages", messages, { maxBody: limits.body });
+  http.take("/api/clicks", clicks);
+  http.take("/api/lab", panel);
   http.route("POST", "/api/person", async (request) => {
-    const cookie = visitors.choose((await readJson(request))?.user);
+    const body = Buffer.from(await request.arrayBuffer());
+    const cookie = visitors.choose(readJson(request.headers.get("content-type") ?? "", body)?.user);
     if (cookie === undefined) return problem(400, "no-such-person");
     return Response.json({ ok: true }, { headers: { "set-cookie": cookie } });
   });
-  http.route("POST", "/api/lab", lab);
   const labStatus = visited(async () =>
-    options.lab === undefined ? problem(404, "not-found") : Response.json(await options.lab.status()),
+    lab === undefined ? problem(404, "not-found") : Response.json(await lab.status()),
   );
   http.route("GET", "/api/lab", labStatus);
 

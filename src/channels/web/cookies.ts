@@ -1,10 +1,10 @@
 // Cookies of the web chat: one way to read and write them.
 
-/** The value of a cookie by its exact name. */
-export function cookieOf(request: Request, wanted: string): string | undefined {
-  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
-    const [name, ...rest] = part.split("=");
-    if (name?.trim() === wanted) return rest.join("=").trim();
+/** The value of a cookie by its exact name; `header`: all of them, as they were sent. */
+export function cookieOf(header: string | null | undefined, wanted: string): string | undefined {
+  for (const part of (header ?? "").split(";")) {
+    const equals = part.indexOf("=");
+    if (part.slice(0, Math.max(equals, 0)).trim() === wanted) return part.slice(equals + 1).trim();
   }
   return undefined;
 }

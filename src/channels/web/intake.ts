@@ -28,17 +28,16 @@ export interface SentClick {
 
 export const localeOf = (wanted: unknown): Locale => (wanted === "zh-CN" ? "zh-CN" : "en");
 
-/** Undefined: not a message of our page. */
-export async function readMessage(request: Request): Promise<SentMessage | undefined> {
-  const type = request.headers.get("content-type") ?? "";
-  if (type.startsWith("multipart/form-data")) return await readForm(request);
-  const body = await readJson(request);
-  if (body === undefined) return undefined;
-  return message(body.text, body.key, body.locale, []);
+/** Undefined: not a message of our page. At once for what is only text; files are unpacked first. */
+export function readMessage(type: string, body: Buffer): SentMessage | undefined | Promise<SentMessage | undefined> {
+  if (type.startsWith("multipart/form-data")) return readForm(type, body);
+  const sent = readJson(type, body);
+  return sent === undefined ? undefined : message(sent.text, sent.key, sent.locale, []);
 }
 
-async function readForm(request: Request): Promise<SentMessage | undefined> {
-  const form = await request.formData().catch(() => undefined);
+async function readForm(type: string, body: Buffer): Promise<SentMessage | undefined> {
+  const packed = new Response(new Uint8Array(body), { headers: { "content-type": type } });
+  const form = await packed.formData().catch(() => undefined);
   if (form === undefined) return undefined;
   const attachments: Attachment[] = [];
   for (const part of form.getAll("file").slice(0, limits.files)) {
@@ -54,20 +53,26 @@ function message(text: unknown, key: unknown, locale: unknown, attachments: Atta
   return { key, text, locale: localeOf(locale), attachments };
 }
 
-export async function readClick(request: Request): Promise<SentClick | undefined> {
-  const body = await readJson(request);
-  if (body === undefined || !isKey(body.key) || typeof body.message !== "string") return undefined;
-  const data = readActionData(body.data);
+/** Undefined: not a click of our page. */
+export function readClick(type: string, body: Buffer): SentClick | undefined {
+  const sent = readJson(type, body);
+  if (sent === undefined || !isKey(sent.key) || typeof sent.message !== "string") return undefined;
+  const data = readActionData(sent.data);
   if (data === undefined) return undefined;
-  return { ...data, key: body.key, message: body.message.slice(0, 40), locale: localeOf(body.locale) };
+  return { ...data, key: sent.key, message: sent.message.slice(0, 40), locale: localeOf(sent.locale) };
 }
 
-export async function readJson(request: Request): Promise<Record<string, unknown> | undefined> {
-  if (!(request.headers.get("content-type") ?? "").startsWith("application/json")) return undefined;
-  const body: unknown = await request.json().catch(() => undefined);
-  return typeof body === "object" && body !== null && !Array.isArray(body)
-    ? (body as Record<string, unknown>)
-    : undefined;
+/** `type`: the header that came with it. */
+export function readJson(type: string, body: Buffer): Readonly<Record<string, unknown>> | undefined {
+  if (!type.startsWith("application/json")) return undefined;
+  try {
+    const read: unknown = JSON.parse(body.toString());
+    return typeof read === "object" && read !== null && !Array.isArray(read)
+      ? (read as Readonly<Record<string, unknown>>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const isKey = (key: unknown): key is string => typeof key === "string" && /^[A-Za-z0-9-]{8,64}$/.test(key);

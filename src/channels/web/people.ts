@@ -14,12 +14,12 @@ export interface WebPerson {
 export const webTenant = "practice";
 const cookieName = "certops_person";
 
-/** The person of a request: the cookie's when it names one, else the first. */
-export function personOf(request: Request, people: readonly WebPerson[]): WebPerson {
-  const first = people[0];
+/** Who the sender of a `Cookie` header chose to be; the first person when it names nobody. */
+export function createChooser(people: readonly WebPerson[]): (cookies: string | null | undefined) => WebPerson {
+  const [first] = people;
   if (first === undefined) throw new Error("the web chat needs at least one person");
-  const wanted = cookieOf(request, cookieName);
-  return people.find((person) => person.user === wanted) ?? first;
+  const byUser = new Map(people.map((person) => [person.user, person]));
+  return (cookies) => byUser.get(cookieOf(cookies, cookieName) ?? "") ?? first;
 }
 
 export const personCookie = (person: WebPerson): string =>

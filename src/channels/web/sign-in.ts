@@ -44,7 +44,9 @@ export function createSignIn(options: SignInOptions): Visitors & { close(): void
   sweep.unref();
 
   const cookie = (name: string, value: string, seconds: number): string => visitCookie(name, value, seconds, secure);
-  const read = (request: Request, name: string): string | undefined => cookieOf(request, visitName(name, secure));
+  const named = (cookies: string | null | undefined, name: string): string | undefined =>
+    cookieOf(cookies, visitName(name, secure));
+  const read = (request: Request, name: string): string | undefined => named(request.headers.get("cookie"), name);
   const gone = (name: string): string => cookie(name, "", 0);
 
   /** A sign-in that was begun can be finished once, by the browser that began it. */
@@ -121,8 +123,8 @@ export function createSignIn(options: SignInOptions): Visitors & { close(): void
     choose: () => undefined,
     nameOf: (user) => options.nameOf(user) ?? user,
     close: () => clearInterval(sweep),
-    enter: (request): Entered => {
-      const session = sessions.of(read(request, visitCookieName));
+    enter: (cookies): Entered => {
+      const session = sessions.of(named(cookies, visitCookieName));
       if (session === undefined) return { kind: "nobody" };
       const { user, name, ended } = session;
       const visitor = { user, name: options.nameOf(user) ?? name, tenant: options.issuer, ended };
@@ -133,13 +135,17 @@ export function createSignIn(options: SignInOptions): Visitors & { close(): void
   };
 }
 
+type NoVisitor = Exclude<Entered, { kind: "visitor" }>;
+
+/** Status and code for what a page's script sent without a visit. */
+export const refusedVisit = ({ kind }: NoVisitor): [status: number, error: string] =>
+  kind === "nobody" ? [401, "sign-in"] : [403, "stranger"];
+
 /** What a browser gets that has no visit: the page leads to sign-in, the page's own questions are refused. */
-export function turnedAway(entered: Exclude<Entered, { kind: "visitor" }>, request: Request): Response {
+export function turnedAway(entered: NoVisitor, request: Request): Response {
   const page = (request.headers.get("accept") ?? "").includes("text/html");
-  if (entered.kind === "nobody") {
-    return page ? new Response(null, { status: 303, headers: { location: "/signin" } }) : problem(401, "sign-in");
-  }
-  if (!page) return problem(403, "stranger");
+  if (!page) return problem(...refusedVisit(entered));
+  if (entered.kind === "nobody") return new Response(null, { status: 303, headers: { location: "/signin" } });
   return noticePage(request, {
     status: 403,
     title: say("signin.stranger", { name: entered.name.slice(0, 80) }),

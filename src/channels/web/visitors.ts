@@ -1,6 +1,6 @@
 // Who is speaking in the web chat: a port with two makers, the practice people (below) and sign-in (sign-in.ts).
 import type { Actor } from "../../domain/person.ts";
-import { personCookie, personOf, type WebPerson, webTenant } from "./people.ts";
+import { createChooser, personCookie, type WebPerson, webTenant } from "./people.ts";
 
 /** Somebody who may read and write here. */
 export interface Visitor {
@@ -21,7 +21,8 @@ export type Entered =
 export interface Visitors {
   /** Tenant of everybody here. */
   readonly tenant: string;
-  enter(request: Request): Entered;
+  /** `cookies`: a request's header, as it was sent. */
+  enter(cookies: string | null | undefined): Entered;
   nameOf(user: string): string;
   /** Whom one may choose to be; empty where people sign in. */
   readonly choices: readonly WebPerson[];
@@ -39,15 +40,17 @@ export const actorOf = ({ tenant, user, name }: Visitor): Actor => ({
 
 /** For loopback and the practice cluster: everybody can be any of these people. */
 export function practiceVisitors(people: readonly WebPerson[]): Visitors {
+  const chosen = createChooser(people);
+  const names = new Map(people.map(({ user, name }) => [user, name]));
   return {
     tenant: webTenant,
     signsIn: false,
     choices: people,
-    enter: (request) => {
-      const { user, name } = personOf(request, people);
+    enter: (cookies) => {
+      const { user, name } = chosen(cookies);
       return { kind: "visitor", visitor: { user, name, tenant: webTenant } };
     },
-    nameOf: (user) => people.find((one) => one.user === user)?.name ?? user,
+    nameOf: (user) => names.get(user) ?? user,
     choose: (user) => {
       const person = people.find((one) => one.user === user);
       return person && personCookie(person);

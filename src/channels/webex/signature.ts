@@ -1,5 +1,6 @@
 // Proves that a webhook call comes from Webex: HMAC over the exact bytes of the body with the webhook's secret.
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 
 export type Proof = "proved" | "unsigned" | "wrong";
 
@@ -8,8 +9,8 @@ export type Proof = "proved" | "unsigned" | "wrong";
  * SHA-256 and SHA-512; its exact form is known from community code only, so `SHA-256=…, SHA-512=…`, `sha256=…` and the bare
  * digest are read. Every digest that is there and that we know must be right, and there must be one.
  */
-export function provedBy(headers: Headers, body: Uint8Array, secret: string): Proof {
-  const digests = [...spark(headers.get("x-spark-signature")), ...webex(headers.get("x-webex-signature"))];
+export function provedBy(headers: IncomingHttpHeaders, body: Uint8Array, secret: string): Proof {
+  const digests = [...spark(oneOf(headers["x-spark-signature"])), ...webex(oneOf(headers["x-webex-signature"]))];
   if (digests.length === 0) return "unsigned";
   return digests.every(({ algorithm, hex }) => same(hex, createHmac(algorithm, secret).update(body).digest()))
     ? "proved"
@@ -27,12 +28,16 @@ const byLength = (hex: string): Digest["algorithm"] | undefined =>
   hex.length === 40 || hex.length === 64 || hex.length === 128 ? lengths[hex.length] : undefined;
 
 /** Something unreadable counts as a wrong digest: this header is documented, and when it is there it must be right. */
-function spark(header: string | null): Digest[] {
-  return header === null ? [] : [{ algorithm: "sha1", hex: header.trim() }];
+function spark(header: string | undefined): Digest[] {
+  return header === undefined ? [] : [{ algorithm: "sha1", hex: header.trim() }];
 }
 
-function webex(header: string | null): Digest[] {
-  if (header === null || header.length > 1000) return [];
+/** Node joins a header that comes twice with a comma, which no digest survives. */
+const oneOf = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(",") : header;
+
+function webex(header: string | undefined): Digest[] {
+  if (header === undefined || header.length > 1000) return [];
   return header.split(/[,;\s]+/).flatMap((part): Digest[] => {
     const [, name, hex] = /^(?:sha-?(1|256|512)=)?([0-9a-f]{40,128})$/i.exec(part) ?? [];
     if (hex === undefined) return [];

@@ -60,7 +60,7 @@ export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
   const intake = new Intake({ events, receive: deps.receive, logger });
   const channel = new WebexChannel({ ...deps, api, signal });
   const wish = { targetUrl: `${publicUrl}${path}`, secret: deps.webhookSecret, written: new Set<string>() };
-  deps.http.route("POST", path, webhookDoor(intake, deps.webhookSecret), { webhook: true, maxBody: mostBodyBytes });
+  deps.http.take(path, webhookDoor(intake, deps.webhookSecret), { webhook: true, maxBody: mostBodyBytes });
 
   let state: "starting" | "good" | { readonly trouble: unknown } = "starting";
   let watch: Promise<void> | undefined;
