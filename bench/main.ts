@@ -12,16 +12,19 @@ import { measureRecovery } from "./recovery.ts";
 import { type Figures, written } from "./report.ts";
 import { measureSlack } from "./slack.ts";
 import { measureStartUp } from "./start-up.ts";
+import { measureUnderstanding, understandingTable } from "./understanding.ts";
 import { measureWebex, webexTable } from "./webex.ts";
 
 const help = `npm run bench -- [options]
-  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, lsc, webex, slack, teams, explain
+  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, lsc, webex, slack, teams, explain,
+                             understanding
                              (PostgreSQL too where CERTOPS_TEST_POSTGRES names a server: .ci/postgres npm run bench)
   --json                     for programs
   --runs <n>                 runs of each measurement (3)
   --nodes 3,10,20            sizes of the cluster
   --phones <n>               phones of the cluster (200)
   --megabytes <n>            size of the plain log to scan (2000); the packed bundle has a quarter of it
+  --confusions               understanding: also what was taken for what
   --every-node               measure every subscriber alone, not only three of them`;
 
 const parts = [
@@ -35,6 +38,7 @@ const parts = [
   "slack",
   "teams",
   "explain",
+  "understanding",
 ] as const;
 
 const { values } = parseArgs({
@@ -45,6 +49,7 @@ const { values } = parseArgs({
     nodes: { type: "string", default: "3,10,20" },
     phones: { type: "string", default: "200" },
     megabytes: { type: "string", default: "2000" },
+    confusions: { type: "boolean", default: false },
     "every-node": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -94,6 +99,8 @@ const explain = wanted.includes("explain")
   ? await measureExplain({ plainBytes, packedBytes: plainBytes / 4, runs }, tell)
   : undefined;
 
+const understanding = wanted.includes("understanding") ? measureUnderstanding(20) : undefined;
+
 const doors = doorNames.filter((door) => wanted.includes(door));
 const whole = doors.length === 0 ? undefined : await measureWhole(doors, { early: 20_000, messages: 100_000 }, tell);
 
@@ -111,7 +118,12 @@ const figures: Figures = {
   ...(diagnosis === undefined ? {} : { diagnosis: { options, results: diagnosis } }),
 };
 if (values.json) {
-  process.stdout.write(`${JSON.stringify({ ...figures, ...(webex === undefined ? {} : { webex }) }, null, 2)}\n`);
+  const more = { ...(webex === undefined ? {} : { webex }), ...(understanding === undefined ? {} : { understanding }) };
+  process.stdout.write(`${JSON.stringify({ ...figures, ...more }, null, 2)}\n`);
 } else {
-  process.stdout.write(`${written(figures)}\n${webex === undefined ? "" : `\n${webexTable(webex)}\n`}`);
+  const tables = [
+    ...(webex === undefined ? [] : [webexTable(webex)]),
+    ...(understanding === undefined ? [] : [understandingTable(understanding, values.confusions)]),
+  ];
+  process.stdout.write(`${[written(figures), ...tables].join("\n\n")}\n`);
 }

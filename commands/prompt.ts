@@ -11,12 +11,10 @@ import {
   type Understanding,
 } from "../src/router/command.ts";
 import { checkArguments } from "../src/router/parse.ts";
+import { sureFrom } from "../src/router/verdict.ts";
 import { trouble } from "./common.ts";
 import { explainFiles, explainPaste } from "./explain.ts";
 import type { Services } from "./services.ts";
-
-/** Below this the bot asks which of two or three things was meant. */
-export const sureFrom = 0.55;
 
 type Commands = readonly Command<Services, unknown>[];
 /** What was understood, as a button carries it back. */

@@ -33,6 +33,7 @@ import { createDesk, type Desk } from "./router/desk.ts";
 import { createPace } from "./router/pace.ts";
 import type { PostedCards } from "./router/ports.ts";
 import { createRouter, type Routed } from "./router/route.ts";
+import { knownCluster } from "./router/understanding/entities.ts";
 import { createUnderstanding, type Understand } from "./router/understanding/understand.ts";
 import { Forgotten } from "./runs/forgotten.ts";
 import type { Points } from "./runs/points.ts";
@@ -161,9 +162,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     metrics,
     zone: settings.timeZone,
   });
-  const understand = createUnderstanding(teachings(scenarioPhrases), () =>
-    clusters.map(({ id, name, nodes }) => ({ id, name, nodes: nodes.map((node) => node.name) })),
-  );
+  const understand = createUnderstanding(teachings(scenarioPhrases), () => clusters.map(knownCluster));
   const router = createRouter({
     gate: {
       resolve: (actor) => resolvePerson(policy, actor),
@@ -171,6 +170,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       language: (person) => store.languages.of(person.id),
     },
     seen: store.seen,
+    threads: store.threads,
     commands,
     clicks,
     understand,
@@ -216,6 +216,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
         clock,
         locale: settings.locale,
         errorCard,
+        threads: store.threads,
         onRouted: (routed, inbound) => record(asked(routed, inbound, iso(clock))),
         onRefused: (inbound) => record(refused(inbound, resolvePerson(policy, inbound.actor)?.id, iso(clock))),
       });

@@ -13,6 +13,7 @@ import type { Text } from "../domain/text.ts";
 import { writerFor } from "../i18n/write.ts";
 import { cleanText } from "../router/clean.ts";
 import type { Understanding } from "../router/command.ts";
+import { knownCluster } from "../router/understanding/entities.ts";
 import { createUnderstanding, type Understand } from "../router/understanding/understand.ts";
 import { scenarioPhrases } from "../scenarios/phrases.ts";
 import { askBot, NoBot } from "./bot-client.ts";
@@ -120,11 +121,7 @@ export function offlineUnderstanding(io: Io): Understand {
   const loaded = file === undefined ? undefined : loadConfig(file, io.env);
   const clusters =
     loaded !== undefined && "settings" in loaded
-      ? loaded.settings.clusters.map(({ cluster }) => ({
-          id: cluster.id,
-          name: cluster.name,
-          nodes: cluster.nodes.map((node) => node.name),
-        }))
+      ? loaded.settings.clusters.map(({ cluster }) => knownCluster(cluster))
       : [];
   return createUnderstanding(teachings(scenarioPhrases), () => clusters);
 }
@@ -135,7 +132,7 @@ export function understandSafely(understand: Understand, text: string): Understa
     return understand(cleanText(text));
   } catch (error) {
     if (!(error instanceof CertOpsError)) throw error;
-    const nothing = { scenario: null, command: null, cluster: null, args: {}, alternatives: [] };
+    const nothing = { scenario: null, command: null, cluster: null, args: {}, asks: "talk" as const, alternatives: [] };
     return { intent: "unknown", confidence: 1, ...nothing, refused: error.message };
   }
 }

@@ -2,6 +2,7 @@
 import type { Card } from "./card.ts";
 import type { Actor, Person, PlatformId } from "./person.ts";
 import type { Json, Locale, Phrase } from "./text.ts";
+import type { ThreadTopic } from "./thread.ts";
 
 /** Where a message stands. `thread` keeps answers beside their question. */
 export interface Place {
@@ -66,6 +67,8 @@ export interface Reply {
   readonly mentions?: readonly Person[];
   /** The noun behind the card, for readers that are machines (`certops --json`). */
   readonly data?: ReplyData;
+  /** What "it", "there" and "again" mean after this answer, in its thread. */
+  readonly about?: ThreadTopic;
 }
 
 /** `value` serialises to JSON; `kind` names its shape in docs/cli.md. */

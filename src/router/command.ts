@@ -19,6 +19,9 @@ export const intents = [
 ] as const;
 export type Intent = (typeof intents)[number];
 
+/** Only `do` may lead to a proposal; a question never starts a change. `talk`: no wish and no question of ours. */
+export type Asks = "trouble" | "which" | "what-if" | "how" | "do" | "talk";
+
 /** How a text was understood; printed by `certops ask --dry-run --json`. */
 export interface Understanding {
   readonly intent: Intent;
@@ -29,6 +32,9 @@ export interface Understanding {
   readonly command: string | null;
   readonly cluster: string | null;
   readonly args: Readonly<Record<string, string>>;
+  readonly asks: Asks;
+  /** It speaks of something ("it", "again") that neither it nor its thread names: to be asked for, never guessed. */
+  readonly missing?: "certificate" | "service" | "node" | "request";
   /** Other readings, most likely first: become buttons when the confidence is low. */
   readonly alternatives: readonly {
     readonly intent: Intent;

@@ -1,11 +1,13 @@
 // The desk: takes what came in, has it carried out, and sees to it that every message and click gets a visible answer.
 import type { Card } from "../domain/card.ts";
-import type { Inbound, Place, Reply } from "../domain/chat.ts";
+import type { Inbound, MessageRef, Place, Reply } from "../domain/chat.ts";
 import { CertOpsError, codeOf } from "../domain/errors.ts";
 import type { Locale } from "../domain/text.ts";
 import { newId } from "../kernel/ids.ts";
+import type { Threads } from "./ports.ts";
 import { data, Poster, type PosterInit } from "./poster.ts";
 import type { Routed, Router } from "./route.ts";
+import { ThreadNotes } from "./thread-notes.ts";
 
 export interface DeskInit extends PosterInit {
   readonly router: Router;
@@ -15,6 +17,8 @@ export interface DeskInit extends PosterInit {
   readonly onRouted?: (routed: Routed, inbound: Inbound) => void | Promise<void>;
   /** Told when somebody wanted what they may not (a stranger's every message and click), for the audit log. */
   readonly onRefused?: (inbound: Inbound) => void | Promise<void>;
+  /** Where it is kept what a thread has spoken of; without it, nothing is. */
+  readonly threads?: Threads;
 }
 
 export interface Desk {
@@ -37,30 +41,34 @@ export function createDesk(init: DeskInit): Desk {
   const underway = new Set<Promise<void>>();
 
   /** Shows one reply: the first of a subject is posted where it was asked, the later ones change what stands. */
-  const show = async (reply: Reply, inbound: Inbound, locale: Locale, shown: Set<string>): Promise<void> => {
+  const show = async (
+    reply: Reply,
+    inbound: Inbound,
+    locale: Locale,
+    shown: Set<string>,
+  ): Promise<MessageRef | undefined> => {
     const { place, actor } = inbound;
     const { subject } = reply;
     const clicked = inbound.kind === "click" ? inbound.message : undefined;
     if (reply.inPlace === true && clicked !== undefined) {
       await poster.channel(place.platform).edit(clicked, reply.card, { locale, ...data(reply) });
-      return;
+      return undefined;
     }
     if (reply.private === true) {
       await poster.channel(place.platform).whisper(place, actor, reply.card, { locale, ...data(reply) });
-      return;
+      return undefined;
     }
     if (subject === undefined) {
-      await poster.post(place, reply, locale);
-      return;
+      return await poster.post(place, reply, locale);
     }
     if (shown.has(subject) || (await poster.standsAt(subject, clicked))) {
       shown.add(subject);
       await poster.update(reply);
-      return;
+      return undefined;
     }
     shown.add(subject);
     await poster.update(reply);
-    await poster.post(place, reply, locale);
+    return await poster.post(place, reply, locale);
   };
 
   const complain = async (error: unknown, inbound: Inbound, locale: Locale): Promise<void> => {
@@ -88,7 +96,11 @@ export function createDesk(init: DeskInit): Desk {
       locale = routed.invocation.locale;
       await init.onRouted?.(routed, inbound);
       const shown = new Set<string>();
-      for await (const reply of routed.replies()) await show(reply, inbound, locale, shown);
+      const notes = new ThreadNotes(inbound, init.threads, init);
+      for await (const reply of routed.replies()) {
+        const posted = await show(reply, inbound, locale, shown);
+        await notes.take(reply, posted);
+      }
     } catch (error) {
       if (stop.signal.aborted) return;
       await complain(error, inbound, locale);

@@ -1,8 +1,9 @@
 // What the router and the desk need from the outside.
-import type { MessageRef } from "../domain/chat.ts";
+import type { MessageRef, Place } from "../domain/chat.ts";
 import type { ClusterId } from "../domain/ids.ts";
 import type { Actor, Permission, Person } from "../domain/person.ts";
 import type { Locale } from "../domain/text.ts";
+import type { Thread, ThreadTopic } from "../domain/thread.ts";
 
 /** Remembers where cards were posted, so that buttons and updates outlive a restart. `at`: ISO 8601. */
 export interface PostedCards {
@@ -27,4 +28,10 @@ export interface Gate {
   can(person: Person, permission: Permission, cluster?: ClusterId): boolean;
   /** The language that a person chose; undefined when they never did. */
   language(person: Person): Promise<Locale | undefined>;
+}
+
+/** What each thread has spoken of; kept per place and thread, never told elsewhere. Times: ISO 8601. */
+export interface Threads {
+  of(place: Place, now: string): Promise<Thread | undefined>;
+  note(place: Place, topic: ThreadTopic, at: string): Promise<void>;
 }

@@ -1,13 +1,16 @@
 // An inbound event becomes what is to be done: who it is, may they, and which command, click or prompt it is.
 import type { Inbound, Reply } from "../domain/chat.ts";
 import { CertOpsError } from "../domain/errors.ts";
+import { clusterId } from "../domain/ids.ts";
 import type { Actor, Permission, Person } from "../domain/person.ts";
+import type { Thread } from "../domain/thread.ts";
 import { say } from "../i18n/say.ts";
 import { cleanText } from "./clean.ts";
 import type { Click, Command, Invocation, Understanding } from "./command.ts";
 import type { Pace } from "./pace.ts";
 import { parseCommand } from "./parse.ts";
-import type { Gate, SeenKeys } from "./ports.ts";
+import type { Gate, SeenKeys, Threads } from "./ports.ts";
+import { about, topicOf } from "./topic.ts";
 
 /** Ready to be carried out. `subject` names it in the log and the audit. */
 export interface Routed {
@@ -22,7 +25,9 @@ export interface RouterInit<Services> {
   readonly seen: SeenKeys;
   readonly commands: readonly Command<Services, unknown>[];
   readonly clicks: readonly Click<Services>[];
-  readonly understand: (text: string) => Understanding;
+  /** `thread`: what "it", "there" and "again" may refer to. */
+  readonly understand: (text: string, thread?: Thread) => Understanding;
+  readonly threads?: Pick<Threads, "of">;
   /** Answers a prompt; it decides between a command, a choice of buttons and help, and never starts a change. */
   readonly answer: (understanding: Understanding, invocation: Invocation, services: Services) => AsyncIterable<Reply>;
   readonly services: Services;
@@ -60,6 +65,13 @@ export function createRouter<Services>(init: RouterInit<Services>): Router {
     });
   };
 
+  /** What was spoken of in the very thread the message stands in; nothing about a cluster that its writer may not see. */
+  const recall = async ({ place, receivedAt }: Inbound, person: Person): Promise<Thread | undefined> => {
+    const thread = await init.threads?.of(place, receivedAt);
+    const hidden = thread?.cluster !== undefined && !gate.can(person, "ask", clusterId(thread.cluster));
+    return hidden ? undefined : thread;
+  };
+
   return {
     async route(inbound, signal) {
       if (!(await init.seen.first(`${inbound.place.platform}:${inbound.dedupeKey}`, inbound.receivedAt)))
@@ -83,10 +95,11 @@ export function createRouter<Services>(init: RouterInit<Services>): Router {
       if (inbound.kind === "command" || /^\/certops\b/i.test(text)) {
         const { command, args } = parseCommand(text, init.commands);
         demand(invocation.person, command.may, command.name);
-        return { what: command.name, invocation, replies: () => command.run(args, invocation, services) };
+        const topic = topicOf({ intent: command.intent, command: command.name }, args);
+        return { what: command.name, invocation, replies: () => about(command.run(args, invocation, services), topic) };
       }
       demand(invocation.person, "ask", "prompt");
-      const understanding = init.understand(text);
+      const understanding = init.understand(text, await recall(inbound, invocation.person));
       const replies = (): AsyncIterable<Reply> => init.answer(understanding, invocation, services);
       return { what: "prompt", invocation, understanding, replies };
     },

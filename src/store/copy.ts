@@ -27,6 +27,7 @@ const tables: Readonly<Record<Table, { readonly key: readonly string[]; readonly
   },
   seen: { key: ["dedupe_key"], columns: ["dedupe_key", "seen_at"] },
   preference: { key: ["person"], columns: ["person", "locale"] },
+  thread: { key: ["place"], columns: ["place", "at", "record"] },
   channel_memory: { key: ["platform", "key"], columns: ["platform", "key", "value", "kept_until"] },
 };
 

@@ -139,6 +139,18 @@ const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    name: "what threads have spoken of",
+    up: async ({ schema }, { text }) => {
+      await schema
+        .createTable("thread")
+        .addColumn("place", text, (column) => column.primaryKey())
+        .addColumn("at", text, (column) => column.notNull())
+        .addColumn("record", text, (column) => column.notNull())
+        .execute();
+      await schema.createIndex("thread_at").on("thread").column("at").execute();
+    },
+  },
 ];
 
 /** The newest schema that this version knows. */

@@ -25,6 +25,7 @@ import { leaseStore, runStore } from "./runs.ts";
 import type { SharedStore } from "./shared.ts";
 import { sqliteDialect } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
+import { type ThreadStore, threadStore } from "./threads.ts";
 
 export interface Store {
   readonly approvals: ApprovalStore;
@@ -36,6 +37,7 @@ export interface Store {
   readonly posted: PostedStore;
   readonly seen: SeenStore;
   readonly languages: LanguageStore;
+  readonly threads: ThreadStore;
   /** What a platform's channel remembers. */
   memory(platform: PlatformId): ChannelMemory;
   /** Only where several processes may use the store at the same time. */
@@ -90,6 +92,7 @@ export async function openStore(options: StorePlace & { readonly now?: () => str
     posted: postedStore(database),
     seen: seenStore(database),
     languages: languageStore(database),
+    threads: threadStore(database),
     memory: (platform) => memoryStore(database, platform),
     ...(shared === undefined ? {} : { shared }),
     close,

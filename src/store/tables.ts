@@ -51,5 +51,7 @@ export interface Tables {
   };
   seen: { dedupe_key: string; seen_at: string };
   preference: { person: string; locale: string };
+  /** `place`: a digest of where the thread stands. */
+  thread: { place: string; at: string; record: string };
   channel_memory: { platform: string; key: string; value: string; kept_until: string | null };
 }

@@ -202,6 +202,7 @@ describe("prompts", () => {
     command: "diagnose",
     cluster: null,
     args: {},
+    asks: "trouble",
     alternatives: [],
     ...more,
   });

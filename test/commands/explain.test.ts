@@ -35,6 +35,7 @@ const nothing = {
   command: null,
   cluster: null,
   args: {},
+  asks: "talk",
   alternatives: [],
 } as const;
 

@@ -272,6 +272,34 @@ export function storeContract(name: string, kit: { open(): Promise<Store>; again
       expect(await store.languages.of(team.ada.id)).toBe("en");
     });
 
+    it("remembers what each thread has spoken of, apart from every other place, for a while", async () => {
+      const place = { platform: "slack", tenant: "T1", conversation: "C1", scope: "channel" } as const;
+      const thread = { ...place, thread: "17.1" };
+      const last = { intent: "diagnose", command: "diagnose", args: { scenario: "sso-login-failed", cluster: "hq" } };
+      await store.threads.note(thread, { cluster: "hq", scenario: "sso-login-failed", last }, at(0));
+      await store.threads.note(thread, { service: "Cisco Tomcat", node: "pub", phones: "x".repeat(500) }, at(1));
+      await store.threads.note(place, { cluster: "branch" }, at(1));
+      await reopen();
+      expect(await store.threads.of(thread, at(2))).toEqual({
+        cluster: "hq",
+        scenario: "sso-login-failed",
+        service: "Cisco Tomcat",
+        node: "pub",
+        last,
+        at: at(1),
+      });
+      expect(await store.threads.of({ ...thread, thread: "17.2" }, at(2))).toBeUndefined();
+      expect(await store.threads.of({ ...thread, tenant: "T2" }, at(2))).toBeUndefined();
+      await store.threads.note(thread, { cluster: "branch" }, at(3));
+      expect(await store.threads.of(thread, at(3))).toEqual({ cluster: "branch", at: at(3) });
+      // A conversation without threads moves on sooner than a thread.
+      const nextDay = new Date(Date.parse(at(3)) + 86_400_000).toISOString();
+      expect(await store.threads.of(place, nextDay)).toBeUndefined();
+      expect(await store.threads.of(thread, nextDay)).toBeDefined();
+      expect(await store.threads.prune(new Date(Date.parse(at(3)) + 30 * 86_400_000).toISOString())).toBe(2);
+      expect(await store.threads.of(thread, at(4))).toBeUndefined();
+    });
+
     it("keeps what a platform's channel remembers, apart from the others', and forgets what has run out", async () => {
       const teams = store.memory("teams");
       await teams.put("conversation/19:a", { serviceUrl: "https://example.com/", deep: [1, null, "电话"] });

@@ -25,6 +25,7 @@ const understood: Understanding = {
   command: "certs",
   cluster: null,
   args: {},
+  asks: "which",
   alternatives: [],
 };
 

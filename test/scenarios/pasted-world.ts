@@ -13,6 +13,7 @@ const nothing = {
   command: null,
   cluster: null,
   args: {},
+  asks: "talk",
   alternatives: [],
 } as const;
 

@@ -1,30 +1,46 @@
 // Names in a text: clusters, nodes, certificate units, services. Words only select among what is known.
-import { certificateUnits } from "../../domain/cluster.ts";
+import { type Cluster, certificateUnits } from "../../domain/cluster.ts";
 import type { ServiceName } from "../../domain/plan.ts";
+import { holds, nodesIn } from "./nodes.ts";
 import type { Notions } from "./notions.ts";
 
 export interface KnownCluster {
   readonly id: string;
   readonly name: string;
   readonly nodes: readonly string[];
+  readonly publisher?: string;
 }
 
-const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** What the understanding needs of a cluster. */
+export const knownCluster = (cluster: Pick<Cluster, "id" | "name" | "nodes">): KnownCluster => {
+  const publisher = cluster.nodes.find((node) => node.role === "publisher")?.name;
+  return {
+    id: cluster.id,
+    name: cluster.name,
+    nodes: cluster.nodes.map((node) => node.name),
+    ...(publisher === undefined ? {} : { publisher }),
+  };
+};
 
-/** The name as a word of its own (Chinese characters beside it do not count as letters). */
-const holds = (plain: string, name: string): boolean =>
-  name.length > 1 && new RegExp(`(?<![a-z0-9_-])${escaped(name.toLowerCase())}(?![a-z0-9_-])`).test(plain);
-
+/**
+ * The one cluster that the text names: by id, by name, or by a node that only it has. Null when none is named, or several.
+ */
 export function findCluster(plain: string, clusters: readonly KnownCluster[]): string | null {
   const named = clusters.filter((cluster) => holds(plain, cluster.id) || holds(plain, cluster.name));
   if (named.length > 0) return named.length === 1 ? (named[0]?.id ?? null) : null;
   const byNode = clusters.filter((cluster) => cluster.nodes.some((node) => holds(plain, node)));
-  return byNode.length === 1 ? (byNode[0]?.id ?? null) : null;
+  if (byNode.length > 0) return byNode.length === 1 ? (byNode[0]?.id ?? null) : null;
+  // "the publisher" says nothing where every cluster has one.
+  const byShortName = clusters.filter((cluster) => nodesIn(plain, cluster).length > 0);
+  return byShortName.length === 1 && clusters.length > 1 ? (byShortName[0]?.id ?? null) : null;
 }
 
-export const findNodes = (plain: string, clusters: readonly KnownCluster[]): string[] => [
-  ...new Set(clusters.flatMap((cluster) => cluster.nodes.filter((node) => holds(plain, node)))),
-];
+/** The nodes that are named, in the cluster that is meant, or in the only one that has them. */
+export function findNodes(plain: string, clusters: readonly KnownCluster[], cluster: string | null): string[] {
+  const meant = clusters.filter(({ id }) => cluster === null || id === cluster);
+  const found = meant.map((one) => nodesIn(plain, one)).filter((nodes) => nodes.length > 0);
+  return found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat().filter((node) => holds(plain, node)))];
+}
 
 /** Certificate units in CUCM's spelling, for `impact`. */
 export function findUnits(plain: string, { notions }: Notions): string[] {

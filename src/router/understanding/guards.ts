@@ -140,3 +140,64 @@ export const isElsewhere = ({ notions }: Notions): boolean =>
 
 /** A trouble is told (a diagnosis can be meant); plain mention of a notion is not enough. */
 export const tellsTrouble = ({ notions }: Notions): boolean => has(notions, ["not", "down", "unregistered", "why"]);
+
+/** What a trouble can be about; a text without any of them does not say which trouble it is. */
+const subjects: readonly Notion[] = [
+  "phone",
+  "register",
+  "unregistered",
+  "call",
+  "sso",
+  "login",
+  "decrypt",
+  "mra",
+  "dot1x",
+  "authenticate",
+  "lsc",
+  "secure",
+  "itl",
+  "trustlist",
+  "ctl",
+];
+
+/** A wish or a question of its own: its words say what is wanted. */
+const wishes: readonly Notion[] = [
+  "restart",
+  "reset",
+  "expire",
+  "impact",
+  "whatif",
+  "how",
+  "safe",
+  "approve",
+  "approval",
+  "audit",
+  "snapshot",
+  "help",
+  "language",
+  "served",
+  "who",
+  "which",
+];
+
+/** A trouble of ours is told, or mending is wished, without saying of what: only a person can choose. */
+export function isVague({ notions, others }: Notions, plain: string, cluster: string | null): boolean {
+  if (notions.has("foreign") || notions.has("greet") || has(notions, wishes) || plain.length > 160) return false;
+  const troubled = has(notions, ["not", "down", "unregistered"]) || notions.has("fix");
+  if (!troubled || (notions.has("well") && !notions.has("not"))) return false;
+  const either =
+    notions.has("phone") && has(notions, ["login", "sso"]) && /\bor\b|not sure|还是|或者|不确定/.test(plain);
+  if (either) return true;
+  if (has(notions, subjects)) return false;
+  const ours = cluster !== null || has(notions, ["cert", "renew", "cucm", "callmanager", "tomcat", "tvs", "capf"]);
+  return ours || (notions.has("fix") && others.length <= 3);
+}
+
+/** "what happens if I restart", "does a renewal affect", "can both be renewed at once". */
+export function asksImpact(read: Notions, plain: string): boolean {
+  const { notions } = read;
+  if (notions.has("how")) return false;
+  const wonders = notions.has("should") || notions.has("safe") || /^(?:can|could|may) (?!you)/.test(plain);
+  if (notions.has("together") && wonders) return true;
+  return (notions.has("whatif") || notions.has("impact")) && isQuestion(read, plain);
+}

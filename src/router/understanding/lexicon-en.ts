@@ -73,6 +73,12 @@ export const english = {
   language: "language|english|chinese|mandarin|speak",
   trust: "trust|trusted|trusts|vouch|verify|verification|distrust",
   call: "call|calls|calling|dial|dial tone|dialtone|ring|ringing|make calls|phone calls",
+  fix: "fix|repair|sort out|sort it|solve|mend|get it working|make it work|take care|handle",
+  again:
+    "again|once more|one more time|recheck|re-check|rerun|re-run|retry|another look|another try|still|anew|repeat|same again",
+  it: "it|that one|this one|that|this|them|those|the same|same",
+  there:
+    "there|that node|this node|that server|this server|same node|that cluster|this cluster|over there|the other node",
   all: "every|everyone|everybody|entire|whole|hundreds|thousands",
   cucm: "cucm|cisco|unified cm|communications manager|publisher|subscriber|cluster|callmanager cluster|unified communications|pub|ucm|voice server",
   well: "works|working|work fine|fine|resolved|solved|fixed|all good|back to normal|normal again|okay|ok|great|perfect|healthy|good|no problem|no problems",

@@ -1,13 +1,27 @@
 // How a text is understood: rules for what must be exact, a trained classifier for the rest; in-process, in milliseconds.
 import type { ScenarioId } from "../../domain/report.ts";
+import type { Thread } from "../../domain/thread.ts";
 import type { Intent, Teaching, Understanding } from "../command.ts";
+import { sureFrom } from "../verdict.ts";
+import { asksOf } from "./asks.ts";
 import { findCluster, findNodes, findPhones, findService, findUnits, type KnownCluster } from "./entities.ts";
 import { featuresOf } from "./features.ts";
-import { isElsewhere, isQuestion, type Order, orderIn, signaturesIn, tellsTrouble } from "./guards.ts";
+import {
+  asksImpact,
+  isElsewhere,
+  isQuestion,
+  isVague,
+  type Order,
+  orderIn,
+  signaturesIn,
+  tellsTrouble,
+} from "./guards.ts";
 import { type Example, type Model, train } from "./model.ts";
 import { type Notions, plainText, readNotions } from "./notions.ts";
+import { type References, referencesIn, withThread } from "./references.ts";
 
-export type Understand = (text: string) => Understanding;
+/** `thread`: what was spoken of where the text stands. */
+export type Understand = (text: string, thread?: Thread) => Understanding;
 
 interface Reading {
   readonly intent: Intent;
@@ -36,7 +50,7 @@ export function createUnderstanding(
     return train(examples);
   };
 
-  return (text) => {
+  return (text, thread) => {
     model ??= learn();
     const plain = plainText(text);
     const notions = readNotions(plain);
@@ -44,20 +58,33 @@ export function createUnderstanding(
     const readings = weigh(model, meanings, notions, found);
     const order = orderIn(plain, notions.notions);
     const known = clusters();
-    const [best = unknown(1), ...rest] = settle(readings, notions, plain, found, order);
-    return {
-      intent: best.intent,
-      scenario: best.scenario,
-      confidence: round(best.confidence),
-      command: best.command,
-      cluster: findCluster(plain, known),
-      args: argumentsOf(plain, notions, known, order),
-      alternatives: rest
-        .filter((reading) => reading.intent !== "unknown" && reading.confidence >= 0.05)
-        .slice(0, 3)
-        .map(({ intent, scenario, confidence }) => ({ intent, scenario, confidence: round(confidence) })),
-    };
+    const cluster = findCluster(plain, known);
+    const settled = settle(readings, notions, plain, { signatures: found, order, cluster });
+    const [best = unknown(1)] = settled;
+    const args = argumentsOf(plain, notions, known, { cluster: cluster ?? thread?.cluster ?? null, order });
+    const { intent, scenario, command, confidence } = best;
+    const alternatives = othersOf(settled);
+    const said = { intent, scenario, confidence: round(confidence), command, cluster, args, alternatives };
+    const references = referencesIn(plain, notions);
+    const whole = found.length > 0 || order !== undefined ? said : withThread(said, references, thread, notions);
+    return { ...whole, asks: asksOf(whole, notions, plain), ...(pointsNowhere(whole, references) ? nowhere : {}) };
   };
+}
+
+/** "do the same there", when there is nothing that it could be. */
+const pointsNowhere = ({ intent, args }: Pick<Understanding, "intent" | "args">, { it, there }: References): boolean =>
+  intent === "unknown" && args.order === undefined && there && it;
+const nowhere = { missing: "request" } as const;
+
+/** The readings for buttons: two at least when it is not clear, none when nothing of ours is meant. */
+function othersOf([best, ...rest]: readonly Reading[]): Understanding["alternatives"] {
+  if (best === undefined || (best.intent === "unknown" && best.confidence >= sureFrom)) return [];
+  const wanted = best.intent === "unknown" ? 2 : 1;
+  return rest
+    .filter((reading) => reading.intent !== "unknown")
+    .filter((reading, at) => reading.confidence >= 0.05 || (best.confidence < sureFrom && at < wanted))
+    .slice(0, 3)
+    .map(({ intent, scenario, confidence }) => ({ intent, scenario, confidence: round(confidence) }));
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
@@ -86,11 +113,14 @@ function settle(
   readings: readonly Reading[],
   notions: Notions,
   plain: string,
-  signatures: readonly ScenarioId[],
-  order: Order | undefined,
+  known: {
+    readonly signatures: readonly ScenarioId[];
+    readonly order: Order | undefined;
+    readonly cluster: string | null;
+  },
 ): readonly Reading[] {
+  const { signatures, order, cluster } = known;
   if (signatures.length > 0) return readings;
-  if (isElsewhere(notions)) return [unknown(0.95)];
   const [best] = readings;
   if (best === undefined) return [];
   if (order !== undefined) {
@@ -100,9 +130,10 @@ function settle(
       return [{ intent: "restart", scenario: null, command: "restart", confidence: 0.8 }];
     return order === "skip-approval" && best.intent === "approvals" ? [best] : [unknown(0.9)];
   }
+  if (isVague(notions, plain, cluster)) return doubtful(readings.filter(({ intent }) => intent === "diagnose"));
+  if (isElsewhere(notions)) return [unknown(0.95)];
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
-  if (best.intent === "diagnose" && !tellsTrouble(notions))
-    return [{ ...best, confidence: Math.min(best.confidence, 0.4) }, ...readings.slice(1)];
+  if (best.intent === "diagnose" && !tellsTrouble(notions)) return doubtful(readings);
   if ((best.intent === "restart" || best.intent === "renew") && asksImpact(notions, plain)) {
     const others = readings.filter((reading) => reading.intent !== "impact");
     return [{ intent: "impact", scenario: null, command: "impact", confidence: best.confidence }, ...others];
@@ -110,24 +141,22 @@ function settle(
   return readings;
 }
 
-/** "what happens if I restart", "does a renewal affect", "can both be renewed at once". */
-function asksImpact(read: Notions, plain: string): boolean {
-  const { notions } = read;
-  if (notions.has("how")) return false;
-  const wonders = notions.has("should") || notions.has("safe") || /^(?:can|could|may) (?!you)/.test(plain);
-  if (notions.has("together") && wonders) return true;
-  return (notions.has("whatif") || notions.has("impact")) && isQuestion(read, plain);
-}
+/** So unsure that buttons are shown. */
+const doubtful = ([best = unknown(0.4), ...rest]: readonly Reading[]): readonly Reading[] => [
+  { ...best, confidence: Math.min(best.confidence, 0.4) },
+  ...rest,
+];
 
 function argumentsOf(
   plain: string,
   notions: Notions,
   clusters: readonly KnownCluster[],
-  order: string | undefined,
+  known: { readonly cluster: string | null; readonly order: string | undefined },
 ): Record<string, string> {
   const units = findUnits(plain, notions);
   const service = findService(plain, notions);
-  const nodes = findNodes(plain, clusters);
+  const { order } = known;
+  const nodes = findNodes(plain, clusters, known.cluster);
   const phones = findPhones(plain);
   const gently = phones !== undefined && notions.notions.has("restart") && !notions.notions.has("reset");
   const wantsChinese = /chinese|mandarin|中文|汉语|普通话/.test(plain);

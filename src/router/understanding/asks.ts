@@ -1,0 +1,36 @@
+// How something is asked: "which", "what if", "how do I" and "do it" are told apart, because only the last may propose a change.
+import type { Asks, Intent } from "../command.ts";
+import { isQuestion } from "./guards.ts";
+import type { Notions } from "./notions.ts";
+
+const how =
+  /\bhow (?:do|does|can|could|should|would|shall|to|2|must|is|are)\b|\b(?:step[- ]by[- ]step|walk me through|show me how|teach me|instructions? (?:for|to)|procedure|steps|guide|right (?:way|order)|best way|correct order|in (?:which|what) order|which order)\b|怎么(?!办|样|回事|了)|怎样(?!$)|如何|步骤|顺序|流程|分哪?几步|教程|请教/;
+
+export const asksHow = ({ notions }: Notions, plain: string): boolean =>
+  (notions.has("how") && !/怎样[吗呢？?。]*$/.test(plain)) || how.test(plain);
+
+const commandsThatDo = new Set(["snapshot", "share", "picture", "language"]);
+
+export function asksOf(
+  reading: { readonly intent: Intent; readonly command: string | null },
+  read: Notions,
+  plain: string,
+): Asks {
+  switch (reading.intent) {
+    case "unknown":
+      return "talk";
+    case "diagnose":
+      return "trouble";
+    case "impact":
+      return "what-if";
+    case "renew":
+    case "restart":
+      if (asksHow(read, plain)) return "how";
+      return isQuestion(read, plain) ? "what-if" : "do";
+    case "certs":
+    case "approvals":
+    case "audit":
+    case "help":
+      return reading.command !== null && commandsThatDo.has(reading.command) ? "do" : "which";
+  }
+}

@@ -1,0 +1,6 @@
+// The prompts by what they are for: tuned with, or only counted. The split is fixed: no prompt changes sides.
+import { hard } from "./scored/hard.ts";
+import { troubles } from "./scored/troubles.ts";
+import { wishes } from "./scored/wishes.ts";
+
+export const scored = [...troubles, ...wishes, ...hard];
