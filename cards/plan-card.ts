@@ -100,6 +100,9 @@ function stepDetail(step: PlanStep): Phrase {
 /** A wait in words: the journal's own line is English. Undefined for every step that does something. */
 export function waiting(change: Change): Phrase | undefined {
   if (change.kind === "wait-for-login") return say("card.plan.wait-login", { within: duration(change.withinSeconds) });
+  if (change.kind === "wait-for-sign-in") {
+    return say("card.plan.wait-sign-in", { within: duration(change.withinSeconds) });
+  }
   if (change.kind !== "wait-for-phones") return undefined;
   const { percent, phones, withinSeconds } = change;
   return say("card.plan.wait", { percent, phones: phones.length, within: duration(withinSeconds) });
@@ -108,7 +111,7 @@ export function waiting(change: Change): Phrase | undefined {
 export const where = (change: Change): Phrase =>
   "node" in change
     ? say("card.plain", { text: change.node })
-    : change.kind === "wait-for-login"
+    : "nodes" in change
       ? say("card.plain", { text: change.nodes.join(", ") })
       : change.kind === "copy-security-profile"
         ? say("card.plain", { text: change.copy })

@@ -3,6 +3,7 @@ import type { Change, Plan, PlanStep, Precondition } from "../domain/plan.ts";
 import type { Verification } from "../domain/run.ts";
 import { type ActionContext, type BoundAction, bind } from "./action.ts";
 import { applySecurityProfile } from "./apply-security-profile/action.ts";
+import { collectExpresswayLog } from "./collect-expressway-log/action.ts";
 import { copySecurityProfile } from "./copy-security-profile/action.ts";
 import { installLsc } from "./install-lsc/action.ts";
 import { type PreconditionReading, readPrecondition } from "./preconditions.ts";
@@ -12,12 +13,14 @@ import { resetPhones } from "./reset-phones/action.ts";
 import { restartExpressway } from "./restart-expressway/action.ts";
 import { restartService } from "./restart-service/action.ts";
 import { setSamlTrace } from "./set-saml-trace/action.ts";
+import { startExpresswayLog } from "./start-expressway-log/action.ts";
 import { trustCertificate } from "./trust-certificate/action.ts";
 import { trustOnExpressway } from "./trust-on-expressway/action.ts";
 import { updateCtl } from "./update-ctl/action.ts";
 import { countPhones, verifyOutcome } from "./verify.ts";
 import { waitForLogin } from "./wait-for-login/action.ts";
 import { waitForPhones } from "./wait-for-phones/action.ts";
+import { waitForSignIn } from "./wait-for-sign-in/action.ts";
 
 /** What a run works with; injected, so that runs know no system. */
 export interface ActionKit {
@@ -45,6 +48,10 @@ export function actionFor(change: Change): BoundAction {
       return bind(trustOnExpressway, change);
     case "restart-expressway":
       return bind(restartExpressway, change);
+    case "start-expressway-log":
+      return bind(startExpresswayLog, change);
+    case "collect-expressway-log":
+      return bind(collectExpresswayLog, change);
     case "reset-phones":
       return bind(resetPhones, change);
     case "copy-security-profile":
@@ -59,6 +66,8 @@ export function actionFor(change: Change): BoundAction {
       return bind(waitForLogin, change);
     case "wait-for-phones":
       return bind(waitForPhones, change);
+    case "wait-for-sign-in":
+      return bind(waitForSignIn, change);
   }
 }
 
@@ -79,6 +88,10 @@ export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
       return trustOnExpressway.estimateSeconds(change);
     case "restart-expressway":
       return restartExpressway.estimateSeconds(change);
+    case "start-expressway-log":
+      return startExpresswayLog.estimateSeconds(change);
+    case "collect-expressway-log":
+      return collectExpresswayLog.estimateSeconds(change);
     case "reset-phones":
       return resetPhones.estimateSeconds(change);
     case "copy-security-profile":
@@ -93,6 +106,8 @@ export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
       return waitForLogin.estimateSeconds(change);
     case "wait-for-phones":
       return waitForPhones.estimateSeconds(change);
+    case "wait-for-sign-in":
+      return waitForSignIn.estimateSeconds(change);
   }
 }
 

@@ -7,6 +7,7 @@ import type { ActionContext } from "./action.ts";
 import { readPhones } from "./phones.ts";
 import { attempt, sameSerial } from "./reading.ts";
 import { readService } from "./service-state.ts";
+import { loggingLines } from "./verify-logging.ts";
 import { phoneLines } from "./verify-phones.ts";
 import { traceLines } from "./verify-sso.ts";
 import { trustedLines } from "./verify-trust.ts";
@@ -29,15 +30,16 @@ export async function countPhones(
  * not be counted give `known: 0` and a line that says why.
  */
 export async function verifyOutcome(plan: Plan, before: number, context: ActionContext): Promise<Verification> {
-  const [count, signers, services, trusted, traces, phones] = await Promise.all([
+  const [count, signers, services, trusted, traces, logging, phones] = await Promise.all([
     attempt(() => countPhones(context), context.signal),
     signerLines(context),
     serviceLines(plan, context),
     trustedLines(plan, context),
     traceLines(plan, context),
+    loggingLines(plan, context),
     phoneLines(plan, context),
   ]);
-  const lines = [...phones, ...signers, ...services, ...trusted, ...traces];
+  const lines = [...phones, ...signers, ...services, ...trusted, ...traces, ...logging];
   if (!count.ok) lines.push({ ok: "unknown", text: count.reason, evidence: [] });
   const phonesBack = count.ok
     ? { before, after: count.value.registered, known: count.value.known }

@@ -130,6 +130,7 @@ function changeOf(text: string, io: Io): Asked | undefined {
     return undefined;
   }
   if (kind === "set-saml-trace") return { kind, impact: changeImpact({ kind, node: nodeName("any"), level: "debug" }) };
+  if (kind === "start-expressway-log" || kind === "collect-expressway-log") return { kind, impact: "low" };
   if (kind === "trust-certificate" || kind === "trust-on-expressway") return { kind, impact: "medium" };
   if (kind !== "restart-service") return { kind, impact: "high" };
   const name = rest.join(":").trim().toLowerCase();

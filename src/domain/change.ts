@@ -27,17 +27,21 @@ export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
   "trust-certificate": 30,
   "trust-on-expressway": 30,
   "restart-expressway": 300,
+  "start-expressway-log": 10,
+  "collect-expressway-log": 60,
   "reset-phones": 61,
   "copy-security-profile": 10,
   "apply-security-profile": 61,
   "install-lsc": 181,
   "set-saml-trace": 5,
   "wait-for-login": 0,
+  "wait-for-sign-in": 0,
   "wait-for-phones": 0,
 };
 
 /** A step that only waits: it needs no right, and changes nothing. */
-export const isWait = (kind: ChangeKind): boolean => kind === "wait-for-phones" || kind === "wait-for-login";
+export const isWait = (kind: ChangeKind): boolean =>
+  kind === "wait-for-phones" || kind === "wait-for-login" || kind === "wait-for-sign-in";
 
 /** Every kind that changes something: what a role's `changes` may name. */
 export const changeKinds = (Object.keys(leastSeconds) as ChangeKind[]).filter((kind) => !isWait(kind));
@@ -63,7 +67,11 @@ export function changeImpact(change: Change): Impact {
     case "trust-on-expressway":
       return "medium";
     case "set-saml-trace":
+    // Nobody is cut off by it; the earlier collected log is gone.
+    case "start-expressway-log":
+    case "collect-expressway-log":
     case "wait-for-login":
+    case "wait-for-sign-in":
     case "wait-for-phones":
     // A profile that no phone has yet.
     case "copy-security-profile":

@@ -78,11 +78,14 @@ export function publisherOf(cluster: Cluster): ClusterNode {
 }
 
 /**
- * Where commands of a plan would go: node name to `address ssh-port https-port`. Approved with the plan, so that an edited
+ * Where commands of a plan would go: node name to `address ssh-port https-port`, Expressway-C peer to `address https-port`. Approved with the plan, so that an edited
  * configuration cannot aim it at other machines.
  */
 export const targetsOf = (cluster: Cluster): Readonly<Record<string, string>> =>
-  Object.fromEntries(cluster.nodes.map(({ name, address, ports }) => [name, `${address} ${ports.ssh} ${ports.https}`]));
+  Object.fromEntries([
+    ...cluster.nodes.map(({ name, address, ports }) => [name, `${address} ${ports.ssh} ${ports.https}`] as const),
+    ...(cluster.expressways ?? []).map(({ name, address, port }) => [name, `${address} ${port}`] as const),
+  ]);
 
 /** Own (identity) certificates of a node, in CUCM's spelling. CAPF is on the publisher only since 14. */
 export const certificateUnits = [

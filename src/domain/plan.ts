@@ -57,6 +57,12 @@ export type Change =
     }
   /** Restarts the software of one Expressway-C peer (`node`): what goes through it is cut off meanwhile. */
   | { readonly kind: "restart-expressway"; readonly node: NodeName }
+  /** Begins diagnostic logging on Expressway-C peers, without a packet capture. */
+  | { readonly kind: "start-expressway-log"; readonly nodes: readonly NodeName[] }
+  /** Ends it on these peers and has each put together what it wrote, so that it can be read. */
+  | { readonly kind: "collect-expressway-log"; readonly nodes: readonly NodeName[] }
+  /** Changes nothing: these peers’ logs are written meanwhile, and somebody signs in from outside. */
+  | { readonly kind: "wait-for-sign-in"; readonly nodes: readonly NodeName[]; readonly withinSeconds: number }
   /** Resets over AXL, in batches; phones that are not registered cannot be reached by it and are counted. */
   | {
       readonly kind: "reset-phones";

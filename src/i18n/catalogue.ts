@@ -18,6 +18,7 @@ import { explainFiles as enExplainFiles } from "./en/explain-files.ts";
 import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
 import { mra as enMra } from "./en/mra.ts";
+import { mraLog as enMraLog } from "./en/mra-log.ts";
 import { mraScenario as enMraScenario } from "./en/mra-scenario.ts";
 import { overview as enOverview } from "./en/overview.ts";
 import { pasted as enPasted } from "./en/pasted.ts";
@@ -60,6 +61,7 @@ import { explainFiles as zhExplainFiles } from "./zh-CN/explain-files.ts";
 import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
+import { mraLog as zhMraLog } from "./zh-CN/mra-log.ts";
 import { mraScenario as zhMraScenario } from "./zh-CN/mra-scenario.ts";
 import { overview as zhOverview } from "./zh-CN/overview.ts";
 import { pasted as zhPasted } from "./zh-CN/pasted.ts";
@@ -112,6 +114,7 @@ export const en = {
   ...enScenarioDot1x,
   ...enMra,
   ...enMraScenario,
+  ...enMraLog,
   ...enPolicy,
   ...enRouter,
   ...enTeams,
@@ -157,6 +160,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhScenarioDot1x,
   ...zhMra,
   ...zhMraScenario,
+  ...zhMraLog,
   ...zhPolicy,
   ...zhRouter,
   ...zhTeams,

@@ -20,9 +20,13 @@ export interface CertificateApi {
 
 // ---- Expressway-C ----
 
+/** `none`: no log is being written and none lies ready. `collecting`: what was written is being put together. */
+export type LogState = "none" | "running" | "collecting" | "collected";
+export type LogMode = "start" | "stop" | "collect";
+
 export interface DiagnosticLog {
-  /** `none`: nothing was ever collected on this peer. */
-  readonly state: "none" | "running" | "collected";
+  /** `running`: being written or put together. */
+  readonly state: Exclude<LogState, "collecting">;
   /** Text of the collected event and diagnostic log, bounded; empty unless collected. */
   readonly text: string;
   /** True when the log was longer than what was read. */
@@ -47,7 +51,11 @@ export interface ExpresswayClient {
   clusters(peer: ExpresswayPeer, options?: CallOptions): Promise<Observed<readonly string[]>>;
   /** What was collected by diagnostic logging last; nothing is started or stopped. */
   diagnosticLog(peer: ExpresswayPeer, options?: CallOptions): Promise<Observed<DiagnosticLog>>;
+  /** Whether diagnostic logging is on, and whether a log lies ready; nothing is downloaded. */
+  logState(peer: ExpresswayPeer, options?: CallOptions): Promise<Observed<LogState>>;
   // changes; sent once
   trust(peer: ExpresswayPeer, pem: string, options?: ChangeOptions): Promise<Transcript>;
   restart(peer: ExpresswayPeer, options?: ChangeOptions): Promise<Transcript>;
+  /** `start`: without a packet capture, and what was collected before is gone. */
+  setLog(peer: ExpresswayPeer, mode: LogMode, options?: ChangeOptions): Promise<Transcript>;
 }

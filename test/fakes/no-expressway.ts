@@ -9,6 +9,8 @@ export const noExpressway = (refuse: () => never): ExpresswayClient => ({
   serverCertificates: refuse,
   clusters: refuse,
   diagnosticLog: refuse,
+  logState: refuse,
   trust: refuse,
   restart: refuse,
+  setLog: refuse,
 });

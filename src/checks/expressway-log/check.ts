@@ -4,6 +4,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { say } from "../../i18n/say.ts";
 import { type ExpresswayEvent, type ExpresswayEventKind, readExpresswayLog } from "../../signatures/expressway.ts";
+import type { DiagnosticLog } from "../../systems/expressway-ports.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryPeer } from "../expressway-reads.ts";
 import { readOnce } from "../reading.ts";
@@ -14,6 +15,8 @@ export interface PeerLog {
   readonly peer: NodeName;
   /** False when nothing was collected, or it could not be read. */
   readonly read: boolean;
+  /** Undefined when the peer could not be asked. */
+  readonly state?: DiagnosticLog["state"];
   /** What speaks of TLS, newest last. */
   readonly events: readonly ExpresswayEvent[];
 }
@@ -56,7 +59,7 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerLo
       title: say(running ? "mra.log.running" : "mra.log.none", { peer: peer.name }),
       next: say("mra.log.none.next", { peer: peer.name }),
     });
-    return { peer: peer.name, read: false, events: [] };
+    return { peer: peer.name, read: false, state: reading.value.state, events: [] };
   }
   const events = readExpresswayLog(reading.value.text);
   const findings = told.flatMap((kind): Finding[] => {
@@ -91,5 +94,5 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerLo
     const code = cut ? "exlog.cut" : "exlog.clean";
     context.emit({ ...common, id: `${id}:${peer.name}`, code, verdict: cut ? "unknown" : "ok", title, ...next });
   }
-  return { peer: peer.name, read: true, events };
+  return { peer: peer.name, read: true, state: "collected", events };
 }

@@ -7,6 +7,7 @@ export class TrafficLog {
   readonly #now: () => number;
   #lines: string[] = [];
   #since: number | undefined;
+  #written: readonly string[] = [];
   #collected: string | undefined;
   #transaction = 100;
 
@@ -15,9 +16,9 @@ export class TrafficLog {
     this.#now = now;
   }
 
-  get state(): "stopped" | "started" | "collected" {
-    if (this.#since !== undefined) return "started";
-    return this.#collected === undefined ? "stopped" : "collected";
+  /** `stopped`: not being written; whether something lies ready is another question. */
+  get state(): "stopped" | "started" {
+    return this.#since === undefined ? "stopped" : "started";
   }
 
   /** All lines since the peer was started, newest last. */
@@ -29,15 +30,22 @@ export class TrafficLog {
     return this.#collected;
   }
 
+  /** One log at a time: what lay ready from an earlier one is gone. */
   start(): void {
     this.#since = this.#lines.length;
+    this.#written = [];
     this.#collected = undefined;
   }
 
   stop(): void {
     if (this.#since === undefined) return;
-    this.#collected = `${this.#lines.slice(this.#since).join("\n")}\n`;
+    this.#written = this.#lines.slice(this.#since);
     this.#since = undefined;
+  }
+
+  /** Puts together what the last log holds; while one is being written there is nothing to collect. */
+  collect(): void {
+    if (this.#since === undefined) this.#collected = `${this.#written.join("\n")}\n`;
   }
 
   /** A restart forgets what was under way, not what was written. */

@@ -29,6 +29,8 @@ export class ExpresswayPair {
   readonly apps: readonly WebexApp[];
   readonly accounts: ExpresswayAccounts;
   readonly company: Company;
+  /** Whether one peer’s start and stop of diagnostic logging reach the others. */
+  loggingSpreads = true;
   readonly #cluster: LabCluster;
   readonly #servers = new Map<Peer, { readonly server: Server; readonly sockets: Set<Socket> }>();
   readonly #onTrouble: (error: unknown) => void;
@@ -82,6 +84,10 @@ export class ExpresswayPair {
     pair.#introduce();
     for (const peer of peers) {
       peer.onPower = () => pair.#follow(peer);
+      peer.onLogging = (mode) => {
+        if (!pair.loggingSpreads) return;
+        for (const other of peers) if (other !== peer && other.up) other.log[mode]();
+      };
       await pair.#listen(peer);
     }
     cluster.addApps(apps);
@@ -166,12 +172,12 @@ export class ExpresswayPair {
   }
 
   startLog(name: string): void {
-    this.peer(name).log.start();
+    this.peer(name).logging("start");
   }
 
   /** Stop and collect. */
   stopLog(name: string): void {
-    this.peer(name).log.stop();
+    for (const mode of ["stop", "collect"] as const) this.peer(name).logging(mode);
   }
 
   peer(name: string): Peer {

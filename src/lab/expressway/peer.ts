@@ -9,6 +9,7 @@ import { TrafficLog } from "./log.ts";
 import { fetchFrom, type Target } from "./traffic-server.ts";
 import { TrustList } from "./trust-list.ts";
 
+export type LogMode = "start" | "stop" | "collect";
 export type PeerNetwork = "ok" | "hang" | "garbage";
 
 /** Lab seconds from the restart until the web interface answers again. */
@@ -52,6 +53,10 @@ export class Peer {
   startedAt: number;
   /** Every REST request that arrived: `POST /api/provisioning/restart certops-change`. */
   readonly received: string[] = [];
+  /** By which method it takes diagnostic logging; the other one is answered with 405. */
+  logMethod: "PUT" | "POST" = "PUT";
+  /** Tells the other peers of its cluster that logging was started or stopped here; set by the pair. */
+  onLogging: (mode: "start" | "stop") => void = () => undefined;
   /** Opens or closes its port; set by the pair. */
   onPower: () => Promise<void> = () => Promise.resolve();
   readonly #clock: LabClock;
@@ -95,6 +100,12 @@ export class Peer {
     if (!this.powered) return;
     this.#started();
     await this.onPower();
+  }
+
+  /** Maintenance > Diagnostics > Diagnostic logging; start and stop reach the whole cluster, each peer collects its own. */
+  logging(mode: LogMode): void {
+    this.log[mode]();
+    if (mode !== "collect") this.onLogging(mode);
   }
 
   async power(on: boolean): Promise<void> {

@@ -6,6 +6,7 @@ import { Header } from "tar";
 import { LabRefusal } from "../refusal.ts";
 import type { Peer } from "./peer.ts";
 
+const logPath = "/api/v1/provisioning/common/diagnosticlogging";
 const largest = 4 * 1024 * 1024;
 
 const digest = (value: string): Buffer => createHash("sha256").update(value).digest();
@@ -64,9 +65,11 @@ function route(peer: Peer, method: string, url: string, body: string, response: 
       json(response, 200, { Message: "Restart in progress" });
       void peer.restart();
       return;
-    case "GET /api/v1/provisioning/common/diagnosticlogging":
-      return void json(response, 200, { Status: peer.log.state });
-    case "PUT /api/v1/provisioning/common/diagnosticlogging":
+    case `GET ${logPath}`:
+      return void json(response, 200, loggingOf(peer));
+    case `PUT ${logPath}`:
+    case `POST ${logPath}`:
+      if (method !== peer.logMethod) return void json(response, 405, { Message: "Method not allowed" });
       return void logging(peer, body, response);
     case "GET /getxml":
       response
@@ -91,14 +94,21 @@ function upload(peer: Peer, body: string, response: ServerResponse): void {
   }
 }
 
+/** `DownLoadStatus` and its one known value are what a public tool waits for; the rest is ours. */
+const loggingOf = ({ log }: Peer) => ({
+  Status: log.state,
+  DownLoadStatus: log.collected === undefined ? "Not ready" : "Ready to download",
+});
+
 const isDownload = (body: string): boolean => /"Mode"\s*:\s*"download"/.test(body.slice(0, 200));
 
 function logging(peer: Peer, body: string, response: ServerResponse): void {
   const mode = /"Mode"\s*:\s*"(start|stop|collect|download)"/.exec(body)?.[1];
-  if (mode === "start") peer.log.start();
-  if (mode === "stop" || mode === "collect") peer.log.stop();
   if (mode === undefined) return void json(response, 400, { Message: "Mode?" });
-  if (mode !== "download") return void json(response, 200, { Status: peer.log.state });
+  if (mode === "start" || mode === "stop" || mode === "collect") {
+    peer.logging(mode);
+    return void json(response, 200, loggingOf(peer));
+  }
   const text = peer.log.collected;
   if (text === undefined) return void json(response, 400, { Message: "No log has been collected" });
   response

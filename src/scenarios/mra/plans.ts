@@ -52,16 +52,19 @@ export const restartPeersPlan = (input: ConclusionInput, peers: readonly NodeNam
     peers.map((node): Wanted => ({ change: { kind: "restart-expressway", node } })),
   );
 
-function draft(input: ConclusionInput, remedy: string, title: Phrase, wanted: readonly Wanted[]): PlanDraft {
+const draft = (input: ConclusionInput, remedy: string, title: Phrase, wanted: readonly Wanted[]): PlanDraft =>
+  planDraft(about(input, remedy, title), wanted);
+
+/** What a plan says beside its steps. */
+export function about(input: ConclusionInput, remedy: string, title: Phrase): Omit<PlanDraft, "steps"> {
   const devices = input.facts["mra-devices"];
-  const about = {
+  return {
     cluster: input.cluster.id,
     title,
     remedy,
     phonesRegistered: devices?.registered ?? 0,
     phonesKnown: devices?.known ?? 0,
   };
-  return planDraft(about, wanted);
 }
 
 /** Service by service, publisher first; phones back after each node’s CallManager and TFTP. */

@@ -3,6 +3,7 @@ import type { Cause, Remedy, RunbookStep } from "../../domain/report.ts";
 import { type Phrase, verbatim } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { logRemedy } from "./log-remedy.ts";
 import { reloadPlan, repairPlan, restartPeersPlan } from "./plans.ts";
 import type { MraSituation } from "./situation.ts";
 
@@ -18,10 +19,16 @@ export const mraRemedyIds = [
   "start-services",
   "wake-peer",
   "verify-origin-off",
+  "collect-log",
 ] as const;
 type RemedyId = (typeof mraRemedyIds)[number];
 
 export function remediesFor(input: ConclusionInput, seen: MraSituation, cause: Cause): readonly Remedy[] {
+  const log = logRemedy(input, cause);
+  return [...remediesOf(input, seen, cause), ...(log === undefined ? [] : [log])];
+}
+
+function remediesOf(input: ConclusionInput, seen: MraSituation, cause: Cause): readonly Remedy[] {
   switch (cause.code) {
     case "service-stopped":
       return [startServices(seen)];
@@ -204,7 +211,7 @@ const base = (id: RemedyId, feasibility: Remedy["feasibility"], reason: Phrase):
 });
 
 const hand = (
-  id: Exclude<RemedyId, "trust-repair">,
+  id: Exclude<RemedyId, "trust-repair" | "collect-log">,
   feasibility: Remedy["feasibility"],
   runbook: readonly RunbookStep[],
 ): Remedy => ({

@@ -72,4 +72,11 @@ export async function callPeer(deps: CallDeps, call: PeerCall): Promise<HttpAnsw
   throw refused(where, answer.status, textOf(answer).slice(0, 2000));
 }
 
+/** Older releases take POST where newer ones take PUT for diagnostic logging (facts: samples of apis.md section 6); 405 means that nothing was done. */
+export async function putOrPost(deps: CallDeps, call: PeerCall): Promise<HttpAnswer> {
+  if (call.method !== "PUT") return await callPeer(deps, call);
+  const answer = await callPeer(deps, { ...call, alsoGood: [405] });
+  return answer.status === 405 ? await callPeer(deps, { ...call, method: "POST" }) : answer;
+}
+
 export const textOf = (answer: HttpAnswer): string => new TextDecoder("utf-8").decode(answer.body);

@@ -6,12 +6,12 @@ import type { HttpsClient } from "../../transport/https.ts";
 import { readCertificates, toPem } from "../../trust/certificate.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { evidenceOf, plainLine } from "../evidence.ts";
-import type { ExpresswayClient } from "../expressway-ports.ts";
+import type { ExpresswayClient, LogState } from "../expressway-ports.ts";
 import { Logins } from "../logins.ts";
 import type { CallOptions, ChangeOptions, Observed, Transcript } from "../ports.ts";
-import { type CallDeps, callPeer, type PeerAccounts, type PeerCall, textOf, whereOf } from "./call.ts";
+import { type CallDeps, callPeer, type PeerAccounts, type PeerCall, putOrPost, textOf, whereOf } from "./call.ts";
 import { notUnderstood } from "./errors.ts";
-import { collectedLog, logState } from "./log.ts";
+import { collectedLog, logBody, logCall, logState } from "./log.ts";
 import { publishersIn, unitIn } from "./read.ts";
 
 export interface ExpresswayDeps {
@@ -69,9 +69,12 @@ export function createExpresswayClient(deps: ExpresswayDeps): ExpresswayClient {
   };
   const send = async (call: PeerCall, command: string): Promise<Transcript> => {
     const startedAt = iso(clock);
-    const answer = await callPeer(calls, call);
+    const answer = await putOrPost(calls, call);
     return { command, text: plainLine(`HTTP ${answer.status} ${textOf(answer)}`), startedAt, endedAt: iso(clock) };
   };
+
+  const stateOfLog = (peer: ExpresswayPeer, options: CallOptions = {}): Promise<Observed<LogState>> =>
+    get(peer, paths.log, options, (text) => ({ value: logState(text), lines: [text.slice(0, 200)] }));
 
   return {
     unit: (peer, options = {}) =>
@@ -93,16 +96,15 @@ export function createExpresswayClient(deps: ExpresswayDeps): ExpresswayClient {
         return { value, lines: value.map((one) => `Publisher ${one}`) };
       }),
     diagnosticLog: async (peer, options = {}) => {
-      const state = await get(peer, paths.log, options, (text) => ({
-        value: logState(text),
-        lines: [text.slice(0, 200)],
-      }));
+      const state = await stateOfLog(peer, options);
       if (state.value !== "collected") {
-        return { value: { state: state.value, text: "", cut: false }, evidence: state.evidence };
+        const seen = state.value === "collecting" ? "running" : state.value;
+        return { value: { state: seen, text: "", cut: false }, evidence: state.evidence };
       }
       const { log, events, bytes } = await collectedLog(calls, peer, paths.log, options.signal);
       return { value: log, evidence: evidence(peer, paths.log, events, bytes) };
     },
+    logState: stateOfLog,
     trust: async (peer, pem, options: ChangeOptions = {}) => {
       const certificates = readCertificates(pem);
       invariant(certificates.length > 0 && certificates.length <= 500, "between one certificate and five hundred");
@@ -116,6 +118,8 @@ export function createExpresswayClient(deps: ExpresswayDeps): ExpresswayClient {
         { peer, method: "POST", path: paths.restart, body: "{}", contentType: "application/json", change: options },
         `POST ${paths.restart}`,
       ),
+    setLog: (peer, mode, options: ChangeOptions = {}) =>
+      send({ ...logCall(peer, paths.log, mode), change: options }, `PUT ${paths.log} ${logBody(mode)}`),
   };
 }
 

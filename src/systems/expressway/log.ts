@@ -2,18 +2,48 @@
 import type { ExpresswayPeer } from "../../domain/cluster.ts";
 import { ExpresswayLogReader } from "../../signatures/expressway.ts";
 import { readTarGzLines } from "../../transport/tar-gz.ts";
-import type { DiagnosticLog } from "../expressway-ports.ts";
-import { type CallDeps, callPeer, type PeerCall, whereOf } from "./call.ts";
+import type { DiagnosticLog, LogMode, LogState } from "../expressway-ports.ts";
+import { type CallDeps, type PeerCall, putOrPost, whereOf } from "./call.ts";
 import { notUnderstood } from "./errors.ts";
 
 /** A diagnostic log is some tens of megabytes packed; a packet capture may be in it and is not read. */
 const mostBytes = 200 * 1024 * 1024;
 
-/** `{"Status": "..."}`; the words are not documented, so several are understood and others are `none`. */
-export function logState(text: string): DiagnosticLog["state"] {
-  const words = text.slice(0, 4000);
-  if (/\b(?:collected|available|ready|complete[d]?)\b/i.test(words)) return "collected";
-  return /\b(?:start(?:ed|ing)?|running|in progress|collecting|on)\b/i.test(words) ? "running" : "none";
+/** One request of diagnostic logging. `off`: a packet capture would hold what people type. */
+export const logBody = (mode: LogMode | "download"): string =>
+  JSON.stringify(mode === "start" ? { Mode: mode, TCPDump: "off" } : { Mode: mode });
+
+export const logCall = (peer: ExpresswayPeer, path: string, mode: LogMode | "download"): PeerCall => ({
+  peer,
+  method: "PUT",
+  path,
+  body: logBody(mode),
+  contentType: "application/json",
+});
+
+/**
+ * Public tools know two fields: `DownLoadStatus` (`Ready to download`) and `Status`. Their other words are not documented, so several are
+ * understood, and what is not understood is `none`. A log that is being written counts before one that lies ready from earlier.
+ */
+export function logState(text: string): LogState {
+  const said = words(text.slice(0, 4000)).filter((one) => !/\bno(?:t|ne)?\b/i.test(one));
+  if (said.some((one) => /\b(?:start(?:ed|ing)?|running|on|enabled)\b/i.test(one))) return "running";
+  if (said.some((one) => /\b(?:in progress|collecting)\b/i.test(one))) return "collecting";
+  return said.some((one) => /\b(?:collected|available|ready|completed?)\b/i.test(one)) ? "collected" : "none";
+}
+
+/** The values that speak of the log itself: a packet capture may be on without it. */
+function words(text: string): readonly string[] {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return [text];
+  }
+  if (typeof body !== "object" || body === null) return [String(body)];
+  return Object.entries(body).flatMap(([key, value]) =>
+    /tcpdump/i.test(key) || typeof value !== "string" ? [] : [value],
+  );
 }
 
 /** Downloads what was collected; nothing is started or stopped. The TLS lines stay, everything else is let go as it is read. */
@@ -23,19 +53,8 @@ export async function collectedLog(
   path: string,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly log: DiagnosticLog; readonly events: readonly string[]; readonly bytes: Uint8Array }> {
-  const call: PeerCall = {
-    peer,
-    method: "PUT",
-    path,
-    body: JSON.stringify({ Mode: "download" }),
-    contentType: "application/json",
-    alsoGood: [405],
-    maxBytes: mostBytes,
-    signal,
-  };
-  let answer = await callPeer(deps, call);
-  // Older releases take POST where newer ones take PUT (facts: samples of apis.md section 6).
-  if (answer.status === 405) answer = await callPeer(deps, { ...call, method: "POST", alsoGood: [] });
+  const call: PeerCall = { ...logCall(peer, path, "download"), maxBytes: mostBytes, signal };
+  const answer = await putOrPost(deps, call);
   const reader = new ExpresswayLogReader();
   const texts = (name: string): boolean => /\.(?:txt|log)(?:\.\d+)?$/i.test(name);
   let file = "";
