@@ -5,7 +5,9 @@ import { explainCard } from "../cards/explain-card.ts";
 import { fileCard } from "../cards/file-card.ts";
 import type { Card, CardAction } from "../src/domain/card.ts";
 import type { Attachment, Reply } from "../src/domain/chat.ts";
+import type { Cluster } from "../src/domain/cluster.ts";
 import type { Explanation } from "../src/domain/explanation.ts";
+import type { Person } from "../src/domain/person.ts";
 import { verbatim } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import { type Click, defineCommand, type Invocation } from "../src/router/command.ts";
@@ -13,6 +15,7 @@ import { clusterFor, trouble } from "./common.ts";
 import { diagnosis } from "./diagnose.ts";
 import { pastedFindings, pastedToWeigh, readPasted, writePasted } from "./pasted.ts";
 import type { Services } from "./services.ts";
+import { trustedCaActions } from "./trusted-cas.ts";
 
 export const explain = defineCommand<Services, { text?: string | undefined }>({
   name: "explain",
@@ -26,7 +29,7 @@ export const explain = defineCommand<Services, { text?: string | undefined }>({
   phrases: { en: [], "zh-CN": [] },
   async *run({ text = "" }, invocation, services) {
     yield* explainFiles(invocation, services);
-    if (text.trim() !== "") yield await explainPaste(text, services);
+    if (text.trim() !== "") yield await explainPaste(text, invocation.person, services);
     else if (invocation.attachments.length === 0) {
       throw trouble(
         "bad-input",
@@ -38,19 +41,37 @@ export const explain = defineCommand<Services, { text?: string | undefined }>({
   },
 });
 
-export async function explainPaste(text: string, services: Services): Promise<Reply> {
-  return replyOf(await services.explain.text(text), undefined);
+export async function explainPaste(text: string, person: Person, services: Services): Promise<Reply> {
+  return replyOf(await services.explain.text(text), undefined, visibleTo(person, services));
 }
 
-const replyOf = (explained: Explanation, name: string | undefined, own?: Card): Reply => {
+const visibleTo = (person: Person, services: Services): readonly Cluster[] =>
+  services.clusters.filter((one) => services.can(person, "ask", one.id));
+
+const replyOf = (explained: Explanation, name: string | undefined, clusters: readonly Cluster[], own?: Card): Reply => {
   const paste = writePasted(explained, name);
-  const card = explainCard(explained, { ...(name === undefined ? {} : { name }), paste });
+  const plain = explainCard(explained, { ...(name === undefined ? {} : { name }), paste });
+  const further = [...handshakeAction(explained, plain, paste), ...trustedCaActions(explained, name, clusters)];
+  const card = { ...plain, actions: [...plain.actions, ...further] };
   return {
     // A certificate or a trust list is compared with what the clusters hold: that card says more.
     card: own === undefined ? card : { ...own, actions: card.actions },
     data: { kind: "explanation", value: explained },
   };
 };
+
+/** A phone’s log that shows nothing wrong with 802.1X is no finding that leads anywhere, and still something to weigh. */
+function handshakeAction(
+  explained: Explanation,
+  { actions }: Card,
+  paste: ReturnType<typeof writePasted>,
+): CardAction[] {
+  const scenario = "dot1x-failed";
+  const there = actions.some(({ payload }) => payload.scenario === scenario);
+  if (explained.facts.dot1x === undefined || there) return [];
+  const label = say("explain.card.diagnose", { scenario: say(`card.scenario.${scenario}`) });
+  return [{ action: "explain.diagnose", label, payload: paste(scenario) }];
+}
 
 /** One card for each attachment. */
 export async function* explainFiles(invocation: Invocation, services: Services): AsyncIterable<Reply> {
@@ -60,7 +81,8 @@ export async function* explainFiles(invocation: Invocation, services: Services):
       yield { card: lockedCard(file, invocation, services) };
       continue;
     }
-    yield replyOf(explained, file.name, await compared(explained, file, invocation, services));
+    const clusters = visibleTo(invocation.person, services);
+    yield replyOf(explained, file.name, clusters, await compared(explained, file, invocation, services));
   }
 }
 
@@ -115,7 +137,7 @@ const open: Click<Services> = {
       yield { card: lockedCard(file, invocation, services, true, id), inPlace: true };
       return;
     }
-    yield { ...replyOf(explained, file.name), inPlace: true };
+    yield { ...replyOf(explained, file.name, visibleTo(person, services)), inPlace: true };
   },
 };
 
@@ -133,7 +155,7 @@ const startDiagnosis: Click<Services> = {
   async *run(payload, invocation, services) {
     const paste = readPasted(payload);
     if (paste === undefined) throw gone(payload.scenario ?? "");
-    const visible = services.clusters.filter((one) => services.can(invocation.person, "ask", one.id));
+    const visible = visibleTo(invocation.person, services);
     if (payload.cluster === undefined && visible.length > 1) {
       const actions = visible.slice(0, 5).map(
         (one): CardAction => ({
@@ -148,10 +170,13 @@ const startDiagnosis: Click<Services> = {
       return;
     }
     const cluster = clusterFor(services, invocation.person, "ask", payload.cluster);
+    const server = paste.facts.authorities?.server ?? "";
+    if (server !== "" && !(cluster.authenticationServers ?? []).some(({ name }) => name === server)) throw gone(server);
     const findings = pastedFindings(paste, services.now());
     const weigh = pastedToWeigh(paste, invocation.person, services.now());
     const pasted = { findings, ...(weigh === undefined ? {} : { weigh }) };
-    const question = `${paste.name ?? paste.kind}: ${findings.map(({ code }) => code).join(", ")}`;
+    const codes = findings.map(({ code }) => code).join(", ") || Object.keys(paste.facts).join(", ");
+    const question = `${paste.name ?? paste.kind}: ${codes}`;
     yield* diagnosis({ scenario: paste.scenario, cluster: cluster.id, question, pasted }, invocation, services);
   },
 };

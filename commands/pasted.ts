@@ -3,7 +3,13 @@
 import { z } from "zod";
 import { type ExplainedFinding, type Explanation, explanationKinds } from "../src/domain/explanation.ts";
 import type { Finding } from "../src/domain/finding.ts";
-import { type Pasted, type PastedFacts, pastedOutcomes, pastedRefusalKinds } from "../src/domain/pasted.ts";
+import {
+  type Pasted,
+  type PastedFacts,
+  pastedOutcomes,
+  pastedPhoneOutcomes,
+  pastedRefusalKinds,
+} from "../src/domain/pasted.ts";
 import type { Person } from "../src/domain/person.ts";
 import { type ScenarioId, scenarioIds } from "../src/domain/report.ts";
 import type { Phrase } from "../src/domain/text.ts";
@@ -49,6 +55,24 @@ const factsShape = z.object({
     )
     .max(6)
     .optional(),
+  authorities: z
+    .object({
+      server: z.string().max(64),
+      held: z
+        .array(
+          z.object({
+            commonName: z.string().max(100),
+            sha256: z.string().regex(/^[0-9a-f]{16}$/),
+            until: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+          }),
+        )
+        .max(60),
+      more: z.number().int().min(0).max(10_000),
+    })
+    .optional(),
+  phone: z
+    .object({ outcome: z.enum(pastedPhoneOutcomes), phone: z.string().regex(/^(?:SEP[0-9A-F]{12})?$/) })
+    .optional(),
 });
 
 export interface Paste {
@@ -66,7 +90,7 @@ export function writePasted(
 ): (scenario: ScenarioId) => Readonly<Record<string, string>> {
   return (scenario) => {
     const found: Carried[] = [];
-    const weigh = JSON.stringify(factsFor(scenario, explained.facts));
+    const weigh = JSON.stringify(factsFor(scenario, explained.facts, name));
     const pointing = explained.findings.filter((one) => one.verdict === "problem" || one.verdict === "warning");
     const first = pointing.filter((one) => one.scenario === scenario);
     for (const one of [...first, ...pointing.filter((other) => !first.includes(other))]) {
@@ -87,11 +111,16 @@ export function writePasted(
 }
 
 /** What the scenario can weigh, the newest first to stay; a third of the room at most. */
-function factsFor(scenario: ScenarioId, facts: Explanation["facts"]): PastedFacts {
-  const given = factsShape.safeParse({ login: facts.login, refusals: facts.refusals });
+function factsFor(scenario: ScenarioId, facts: Explanation["facts"], name: string | undefined): PastedFacts {
+  const given = factsShape.safeParse({ login: facts.login, refusals: facts.refusals, phone: facts.dot1x });
   if (!given.success) return {};
-  const { login, refusals = [] } = plainFacts(given.data);
+  const { login, refusals = [], phone } = plainFacts(given.data);
   if (scenario === "sso-login-failed") return login === undefined ? {} : { login };
+  if (scenario === "dot1x-failed" && phone !== undefined) {
+    // A problem report is called like its phone.
+    const called = /SEP[0-9A-F]{12}/.exec((name ?? "").toUpperCase())?.[0] ?? "";
+    return { phone: phone.phone === "" ? { ...phone, phone: called } : phone };
+  }
   if (scenario !== "mra-registration-failed") return {};
   let kept = refusals;
   while (JSON.stringify(kept).length > longest / 3) kept = kept.slice(1);
@@ -99,17 +128,22 @@ function factsFor(scenario: ScenarioId, facts: Explanation["facts"]): PastedFact
 }
 
 /** Optional members that are absent, not undefined. */
-function plainFacts({ login, refusals }: z.infer<typeof factsShape>): PastedFacts {
+function plainFacts({ login, refusals, authorities, phone }: z.infer<typeof factsShape>): PastedFacts {
   const plain = (): PastedFacts => {
     if (login === undefined) return {};
     const { outcome, at, serial } = login;
     return { login: { outcome, at, ...(serial === undefined ? {} : { serial }) } };
   };
-  return { ...plain(), ...(refusals === undefined ? {} : { refusals }) };
+  return {
+    ...plain(),
+    ...(refusals === undefined ? {} : { refusals }),
+    ...(authorities === undefined ? {} : { authorities }),
+    ...(phone === undefined ? {} : { phone }),
+  };
 }
 
 /** JSON in plain ASCII: what cleans a payload on its way back then finds nothing to change in it. */
-const ascii = (value: readonly Carried[]): string =>
+export const ascii = (value: unknown): string =>
   JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
@@ -157,7 +191,7 @@ function parsed(text: string): unknown {
 
 /** What a diagnosis weighs; undefined when the paste holds nothing that it could. */
 export function pastedToWeigh({ kind, name, facts }: Paste, by: Person, now: string): Pasted | undefined {
-  if (facts.login === undefined && facts.refusals === undefined) return undefined;
+  if (Object.values(facts).every((one) => one === undefined)) return undefined;
   return { by: by.id, name: by.name, at: now, source: name ?? kind, facts };
 }
 

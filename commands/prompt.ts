@@ -89,7 +89,7 @@ export const createAnswer = (commands: Commands) =>
     yield* explainFiles(invocation, services);
     if (invocation.attachments.length > 0 && invocation.text.trim() === "") return;
     if (services.explain.looksPasted(invocation.text)) {
-      const reply = await explainPaste(invocation.text, services);
+      const reply = await explainPaste(invocation.text, invocation.person, services);
       // A question that only resembles output goes on as a question.
       if (reply.data?.kind === "explanation" && recognised(reply.data.value)) {
         yield reply;

@@ -81,6 +81,7 @@ export function createServices(init: ServicesInit): Services {
     },
     systems,
     history: (cluster) => store.snapshots.list(cluster),
+    recent: (cluster) => store.diagnoses.list({ cluster, limit: lookedBack }),
     record: init.record,
     clock,
     logger,
@@ -184,6 +185,9 @@ export function createServices(init: ServicesInit): Services {
     },
   };
 }
+
+/** Diagnoses that are looked through for what people dropped before: a night’s. */
+const lookedBack = 50;
 
 /** Whoever asks for a plan or for the lists waits for them; a node that hangs holds nobody up longer. */
 const factsMs = 20_000;

@@ -3,7 +3,7 @@
 import type { AuditEvent } from "../domain/audit.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import type { ClusterId, DiagnosisId } from "../domain/ids.ts";
-import type { PastedEvidence } from "../domain/pasted.ts";
+import { type PastedEvidence, withEarlier } from "../domain/pasted.ts";
 import type { Person } from "../domain/person.ts";
 import type { Report, ScenarioId } from "../domain/report.ts";
 import { mostWords, stepKey, type Word, wordsNow } from "../domain/word.ts";
@@ -29,6 +29,8 @@ export interface DiagnosisServiceDeps extends Omit<DiagnosisDeps, "reports"> {
   readonly scenarioOf: (id: ScenarioId) => Scenario;
   readonly systems: (cluster: ClusterId) => ClusterSystems;
   readonly history: (cluster: ClusterId) => Promise<readonly Snapshot[]>;
+  /** The last diagnoses of a cluster, newest first: what was made evidence in them may count on. */
+  readonly recent: (cluster: ClusterId) => Promise<readonly Report[]>;
   readonly record: (event: AuditEvent) => Promise<void>;
 }
 
@@ -47,7 +49,7 @@ export class DiagnosisService {
   }
 
   /** Revisions of a new report, the last one with `endedAt`. */
-  start(wish: {
+  async *start(wish: {
     readonly cluster: ClusterId;
     readonly scenario: ScenarioId;
     readonly question: string;
@@ -56,12 +58,31 @@ export class DiagnosisService {
     readonly signal: AbortSignal;
   }): AsyncIterable<Report> {
     const { store, scenarioOf, systems, history, ...deps } = this.#deps;
-    const { cluster, scenario, question, person, signal, pasted } = wish;
+    const { cluster, scenario, question, person, signal } = wish;
+    const pasted = await this.#withEarlier(wish);
     const inquiry = { scenario: scenarioOf(scenario), systems: systems(cluster), question, person, signal };
-    return diagnose(
+    yield* diagnose(
       { ...deps, reports: store },
       { ...inquiry, history: () => history(cluster), ...(pasted === undefined ? {} : { pasted }) },
     );
+  }
+
+  /** Lists are dropped one after the other, a phone’s log after them: each diagnosis starts with all of them. */
+  async #withEarlier(wish: {
+    readonly cluster: ClusterId;
+    readonly scenario: ScenarioId;
+    readonly pasted?: PastedEvidence;
+  }): Promise<PastedEvidence | undefined> {
+    const { pasted, cluster, scenario } = wish;
+    if (pasted?.weigh === undefined) return pasted;
+    const before = (await this.#deps.recent(cluster)).filter((report) => report.scenario === scenario);
+    return {
+      ...pasted,
+      weigh: withEarlier(
+        pasted.weigh,
+        before.flatMap((report) => report.pasted ?? []),
+      ),
+    };
   }
 
   /** With its words. */

@@ -49,7 +49,7 @@ export function explainLogText(text: string, locate: Locator, samlSerial?: SamlS
       sources: Object.fromEntries(sources),
       lines: filled.length,
       signatures: Object.fromEntries(tallies.map(({ signature, count }) => [signature.code, count])),
-      ...weighable(weighableFacts(text, samlSerial)),
+      ...weighable(weighableFacts(text, tallies, samlSerial)),
     },
     findings: findings.length > 0 ? findings : [nothingKnown(locate)],
   };
@@ -59,7 +59,8 @@ const nothingKnown = (locate: Locator): ExplainedFinding =>
   finding("log.nothing-known", "unknown", [{ line: locate.span[0], text: "" }]);
 
 /** The same as JSON. */
-export const weighable = ({ login, refusals }: PastedFacts): Record<string, Json> => ({
+export const weighable = ({ login, refusals, phone }: PastedFacts): Record<string, Json> => ({
   ...(login === undefined ? {} : { login: { ...login } }),
   ...(refusals === undefined ? {} : { refusals: refusals.map((one): Json => ({ ...one })) }),
+  ...(phone === undefined ? {} : { dot1x: { ...phone } }),
 });

@@ -9,7 +9,7 @@ import { LogJudge, type Tally } from "../signatures/log/judge.ts";
 import { sourcesIn } from "../signatures/log/sources.ts";
 import { explainBytes, largestText, type Options, unknown } from "./explain.ts";
 import { facts, finding } from "./finding.ts";
-import { refusalsIn } from "./log-facts.ts";
+import { phoneIn, refusalsIn } from "./log-facts.ts";
 import { logFindings, weighable } from "./log-text.ts";
 import type { Engine } from "./stream/engine.ts";
 import { Feed } from "./stream/feed.ts";
@@ -119,7 +119,7 @@ async function explainLog(
       bytes,
       scanner,
       signatures: counts(tallies),
-      ...weighed(judge, signIns),
+      ...weighed(judge, tallies, signIns, new TextDecoder(encoding).decode(head)),
     }),
     findings: [...limited(limit), ...(findings.length > 0 ? findings : [none])],
   };
@@ -189,7 +189,7 @@ async function explainBundle(
       complete: walk.limit === undefined && walk.damage === undefined,
       scanner: feed.engine,
       signatures: counts(tallies),
-      ...weighed(judge, signIns),
+      ...weighed(judge, tallies, signIns, walk.files.map(({ path: name }) => name).join(" ")),
     },
     findings: found,
   };
@@ -198,14 +198,16 @@ async function explainBundle(
 const counts = (tallies: readonly Tally[]): Record<string, number> =>
   Object.fromEntries(tallies.map(({ signature, count }) => [signature.code, count]));
 
-/** For a diagnosis to weigh. */
-const weighed = (judge: LogJudge, { login }: SignIns): Record<string, Json> => {
+/** For a diagnosis to weigh. `names`: where a phone may be named. */
+function weighed(judge: LogJudge, tallies: readonly Tally[], { login }: SignIns, names: string): Record<string, Json> {
   const refusals = refusalsIn(judge.expresswayEvents());
+  const phone = phoneIn(tallies, names);
   return weighable({
     ...(login === undefined ? {} : { login }),
     ...(refusals.length === 0 ? {} : { refusals }),
+    ...(phone === undefined ? {} : { phone }),
   });
-};
+}
 
 const limited = (why: string | undefined): ExplainedFinding[] =>
   why === undefined ? [] : [finding("bundle.limit", "unknown", [{ line: null, text: "" }], { values: { why } })];

@@ -4,6 +4,8 @@ import { dot1xCause } from "./dot1x/cause.ts";
 import { dot1xQuestions } from "./dot1x/questions.ts";
 import { dot1xRemedies } from "./dot1x/remedies.ts";
 import { type Dot1xSituation, dot1xSituation } from "./dot1x/situation.ts";
+import { toldBy } from "./dot1x/told.ts";
+import { weighDrops } from "./dot1x/weigh.ts";
 import { scenarioPhrases } from "./phrases.ts";
 import type { Conclusion, ConclusionInput, Scenario } from "./scenario.ts";
 
@@ -15,7 +17,9 @@ export const dot1xFailed: Scenario = {
   phrases: scenarioPhrases["dot1x-failed"],
   conclude(input: ConclusionInput): Conclusion {
     const situation = dot1xSituation(input);
-    const cause = dot1xCause(input, situation);
+    const told = toldBy(input);
+    const cause = dot1xCause(input, situation, told);
+    const weighed = weighDrops(input, situation, told);
     const { lost, refused } = situation;
     return {
       cause,
@@ -24,6 +28,7 @@ export const dot1xFailed: Scenario = {
       remedies: dot1xRemedies(input, situation, cause),
       corrections: lost.length > 0 ? [say("scenario.dot1x.correction.want-read")] : [],
       questions: dot1xQuestions(situation, cause, input.answers),
+      ...(weighed === undefined ? {} : { weighed }),
     };
   },
 };

@@ -24,10 +24,10 @@ const capf = (commonName: string, serial: string): Certificate => ({
   sha256: serial.repeat(8).slice(0, 64),
   der: new Uint8Array([0x30, 0x03, 0x02, 0x01, Number.parseInt(serial.slice(0, 2), 16)]),
 });
-const present = capf("CAPF-0bc17206", "5d3ba1c0");
-const former = capf("CAPF-77aa3b10", "1c9e04f2");
+export const present = capf("CAPF-0bc17206", "5d3ba1c0");
+export const former = capf("CAPF-77aa3b10", "1c9e04f2");
 
-const phones = Array.from({ length: 10 }, (_, index) => `SEP0000000000B${index}`);
+export const phones = Array.from({ length: 10 }, (_, index) => `SEP0000000000B${index}`);
 const row = {
   statusReason: 0,
   reasonText: "",
@@ -40,7 +40,7 @@ const row = {
 };
 const [first = "", ...others] = phones;
 
-function trustOf(trusted: readonly Certificate[], refused: ServerTrust["refused"]): Dot1xTrustFacts {
+export function trustOf(trusted: readonly Certificate[], refused: ServerTrust["refused"]): Dot1xTrustFacts {
   const authorities = trusted.map(({ commonName, subject, serial, sha256 }) => ({
     commonName,
     subject,
@@ -61,7 +61,7 @@ function trustOf(trusted: readonly Certificate[], refused: ServerTrust["refused"
   };
 }
 
-function input(trust: Dot1xTrustFacts, lost: readonly string[]): ConclusionInput {
+export function input(trust: Dot1xTrustFacts, lost: readonly string[]): ConclusionInput {
   const node = { name: pub, role: "publisher", address: "10.0.0.1", ports: standardPorts } as const;
   const registered = phones.filter((name) => !lost.includes(name));
   return {

@@ -73,6 +73,7 @@ async function desk() {
   const clock = new ManualClock(Date.parse("2026-11-22T02:00:00Z"));
   const recorded: AuditEvent[] = [];
   const service = new DiagnosisService({
+    recent: () => Promise.resolve([]),
     store: store.diagnoses,
     checks: [],
     scenarioOf: () => scenario,

@@ -4,13 +4,18 @@ import type { Evidence } from "../../domain/finding.ts";
 import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { AuthenticationServers, TrustedAuthority } from "../../systems/authentication-server-ports.ts";
+import {
+  commonNameIn,
+  type LscIssuer,
+  type Refused,
+  refusedBy,
+  trustsCertificate,
+  trustsMaker,
+} from "../../trust/lsc-issuers.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { readOnce } from "../reading.ts";
 import { readDatabaseCertificates, readLscs, readOwn, readPhones } from "../reads.ts";
-import { commonNameIn, isCertificate, type LscIssuer, type Refused, refusedBy, trustsMaker } from "./judge.ts";
-
-export type { LscIssuer, Refused } from "./judge.ts";
 
 const id = "dot1x-trust";
 /** Phones named in the evidence; the count stands in the title. */
@@ -151,17 +156,18 @@ async function ask(
   );
   if (!reading.ok) return { server, authorities: undefined, present: false, maker: false, refused: [] };
   const authorities = reading.value;
-  const refused = refusedBy(authorities, issuers, known);
-  const present = capf !== undefined && authorities.some((one) => one.forClients && isCertificate(one, capf));
+  const now = context.clock.now();
+  const refused = refusedBy(authorities, issuers, known, now);
+  const present = capf !== undefined && trustsCertificate(authorities, capf, now);
   const common = { check: id, node: server.name, evidence: [reading.evidence] };
   for (const one of refused) {
     const values = { server: server.name, issuer: one.name, phones: one.phones.length };
     context.emit({
       ...common,
       id: `${id}:${server.name}:${one.name}`,
-      code: one.held ? "dot1x.issuer-not-for-clients" : "dot1x.issuer-missing",
+      code: codeOf(one),
       verdict: "problem",
-      title: say(one.held ? "dot1x.issuer-not-for-clients" : "dot1x.issuer-missing", values),
+      title: say(codeOf(one), values),
       means: say("dot1x.issuer-missing.means"),
     });
   }
@@ -188,4 +194,9 @@ async function ask(
     context.emit({ ...common, id: `${id}:${server.name}:present`, code: "dot1x.trusts-all", verdict: "ok", title });
   }
   return { server, authorities, present, maker: trustsMaker(authorities), refused };
+}
+
+function codeOf({ held, expired }: Refused) {
+  if (expired === true) return "dot1x.issuer-expired";
+  return held ? "dot1x.issuer-not-for-clients" : "dot1x.issuer-missing";
 }

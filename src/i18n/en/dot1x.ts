@@ -32,13 +32,15 @@ export const dot1x = {
     "This release keeps no issuers: look at one phone (Settings > Admin Settings > Security Setup, LSC).",
   "dot1x.none": "No authentication server is configured: nobody can say whom it trusts",
   "dot1x.none.next":
-    "Add authenticationServers to this cluster in certops.yaml (ISE, ASA, FreeRADIUS, or a file with its trusted CAs).",
+    "Drop the server’s list of trusted CAs into this chat as a file (PEM, PKCS#7 or DER; several certificates in one file are fine) and press its button. For plans, and to be spared that: add authenticationServers to this cluster in certops.yaml (ISE, ASA, FreeRADIUS, or a file with its trusted CAs).",
   "dot1x.issuer-missing":
     "{server} does not trust {issuer}, who issued the LSCs of {phones, plural, one {# phone} other {# phones}}",
   "dot1x.issuer-missing.means":
     "EAP-TLS with such an LSC ends in EAP-Failure: the phone’s port stays closed from its next authentication on.",
   "dot1x.issuer-not-for-clients":
     "{server} has {issuer}, but not for clients: {phones, plural, one {# phone has} other {# phones have}} LSCs of it",
+  "dot1x.issuer-expired":
+    "{server} trusts {issuer}, but its certificate has expired: {phones, plural, one {# phone has an LSC} other {# phones have LSCs}} of it",
   "dot1x.present-missing": "{server} does not trust the present CAPF {capf} (serial {serial})",
   "dot1x.present-missing.means": "The next LSC that CAPF issues will lock its phone out of the network.",
   "dot1x.trusts-all": "{server} trusts the present CAPF {capf} (serial {serial}) and who issued the phones’ LSCs",

@@ -38,6 +38,8 @@ export const explainCards = {
   "explain.card.facts": "Facts",
   "explain.card.rows": "{name} ({count})",
   "explain.card.diagnose": "Diagnose: {scenario}",
+  "explain.card.trusted-cas": "Diagnose 802.1X: whom the server trusts",
+  "explain.card.trusted-cas-of": "802.1X: whom {server} trusts",
   "explain.card.untrusted": "What is pasted is for looking at only: the bot changes nothing because of it.",
   "command.explain.summary": "say what a pasted output, a certificate or a log is, and what it means",
   "command.explain.nothing":

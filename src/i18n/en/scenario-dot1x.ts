@@ -30,11 +30,35 @@ export const scenarioDot1x = {
   "scenario.dot1x.cause.not-seen": "Phones and LSCs could not be asked for: nothing can be said about 802.1X.",
   "scenario.dot1x.prove.status": "Status messages of one phone that is out: “802.1X Authentication: Failed”",
   "scenario.dot1x.prove.server": "The authentication server’s own log for one of these phones",
-  "scenario.dot1x.prove.list": "Its list of trusted CAs: add authenticationServers to certops.yaml",
+  "scenario.dot1x.prove.list":
+    "Its list of trusted CAs: drop it into this chat as a file (PEM, PKCS#7 or DER), or add authenticationServers to certops.yaml",
   "scenario.dot1x.ruled.lists": "The servers that could be read trust who issued the LSCs of the phones that are out",
   "scenario.dot1x.ruled.want-read": "SSL_ERROR_WANT_READ alone is no failure: the handshake is still going on",
   "scenario.dot1x.correction.want-read":
     "The document has you look for SSL_ERROR_WANT_READ: that alone is normal. The failure is “rcvd EAP-Failure” with “802.1X auth FAILED”.",
+
+  "scenario.dot1x.cause.authority-expired":
+    "{servers} still has {issuers}, but that certificate has expired: it lets nobody in any more who holds an LSC of it ({out} of {lost} phones that are out). The present CAPF is {capf}.",
+  "scenario.dot1x.missing.list": "Whom {server} trusts is not known",
+  "scenario.dot1x.missing.list.next":
+    "Drop its list of trusted CAs into this chat as a file (PEM, PKCS#7 or DER; several certificates in one file are fine) and press the button with its name.",
+  "scenario.dot1x.prove.read":
+    "The bot reading that list itself: add authenticationServers to certops.yaml (a file with the CAs will do)",
+  "scenario.dot1x.pasted.list": "Whom {server} trusts, by a file that {by} dropped ({source})",
+  "scenario.dot1x.pasted.log": "What a phone logged, by what {by} pasted ({source})",
+  "scenario.dot1x.pasted.counts":
+    "It counts: exactly the phones that this list would refuse are out, and the others are in.",
+  "scenario.dot1x.pasted.fits": "It explains phones that are out, but nothing that the bot reads confirms it.",
+  "scenario.dot1x.pasted.fine": "By this list no phone is refused.",
+  "scenario.dot1x.pasted.own":
+    "The bot reads the authentication servers itself: what they say now counts, not the file.",
+  "scenario.dot1x.pasted.failed": "The phone failed 802.1X: EAP-Failure.",
+  "scenario.dot1x.pasted.handshake": "Only SSL_ERROR_WANT_READ: that is normal and proves nothing.",
+  "scenario.dot1x.pasted.stranger": "It names {phone}, which this cluster does not know: it counts for nothing.",
+  "scenario.dot1x.pasted.next":
+    "Anybody can write a paste: let the bot read the server’s list itself, or look at a phone that is out.",
+  "scenario.dot1x.reason.reissue-dropped":
+    "Not by the bot yet: that {capf} is trusted is known only from a file in this chat. Let the bot read the list itself (authenticationServers in certops.yaml), then check again: new LSCs would lock {phones} phones out if it were not so.",
 
   "scenario.dot1x.question.status": "What do the status messages of a phone that is out show?",
   "scenario.dot1x.question.status.how": "On the phone: Settings > Status > Status Messages",

@@ -39,6 +39,8 @@ export const explainCards: Readonly<Record<keyof typeof english, string>> = {
   "explain.card.facts": "事实",
   "explain.card.rows": "{name}（{count}）",
   "explain.card.diagnose": "诊断：{scenario}",
+  "explain.card.trusted-cas": "诊断 802.1X：服务器信任的 CA",
+  "explain.card.trusted-cas-of": "802.1X：{server} 信任的 CA",
   "explain.card.untrusted": "粘贴的内容仅供查看：机器人不会因此更改任何内容。",
   "command.explain.summary": "说明粘贴的输出、证书或日志是什么及其含义",
   "command.explain.nothing": "没有可解释的内容：请在命令后粘贴输出，或随命令发送文件。",

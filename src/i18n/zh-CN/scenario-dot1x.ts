@@ -28,11 +28,32 @@ export const scenarioDot1x = {
   "scenario.dot1x.cause.not-seen": "无法查询电话和 LSC：无法判断 802.1X 的情况。",
   "scenario.dot1x.prove.status": "一部无法接入的电话的状态消息：“802.1X Authentication: Failed”",
   "scenario.dot1x.prove.server": "身份验证服务器针对其中一部电话的日志",
-  "scenario.dot1x.prove.list": "其受信任 CA 列表：请在 certops.yaml 中添加 authenticationServers",
+  "scenario.dot1x.prove.list":
+    "其受信任 CA 列表：请将其作为文件拖入此对话（PEM、PKCS#7 或 DER），或在 certops.yaml 中添加 authenticationServers",
   "scenario.dot1x.ruled.lists": "已读取的服务器信任这些电话 LSC 的颁发者",
   "scenario.dot1x.ruled.want-read": "仅有 SSL_ERROR_WANT_READ 不是失败：握手仍在进行",
   "scenario.dot1x.correction.want-read":
     "文档让您查找 SSL_ERROR_WANT_READ：仅此一项是正常的。真正的失败是“rcvd EAP-Failure”以及“802.1X auth FAILED”。",
+
+  "scenario.dot1x.cause.authority-expired":
+    "{servers} 仍有 {issuers}，但该证书已过期：持有其颁发的 LSC 的电话不再被允许接入（{lost} 部无法接入的电话中有 {out} 部）。当前的 CAPF 是 {capf}。",
+  "scenario.dot1x.missing.list": "不知道 {server} 信任哪些证书颁发机构",
+  "scenario.dot1x.missing.list.next":
+    "请将其受信任 CA 列表作为文件拖入此对话（PEM、PKCS#7 或 DER；一个文件可含多个证书），并点击带有其名称的按钮。",
+  "scenario.dot1x.prove.read":
+    "由机器人自行读取该列表：在 certops.yaml 中添加 authenticationServers（一个包含 CA 的文件即可）",
+  "scenario.dot1x.pasted.list": "{server} 信任哪些证书颁发机构，依据 {by} 提供的文件（{source}）",
+  "scenario.dot1x.pasted.log": "电话记录的内容，依据 {by} 粘贴的日志（{source}）",
+  "scenario.dot1x.pasted.counts": "有效：恰好是此列表会拒绝的电话无法接入，其他电话均在线。",
+  "scenario.dot1x.pasted.fits": "它可以解释无法接入的电话，但机器人读取的内容均未证实它。",
+  "scenario.dot1x.pasted.fine": "按此列表，没有电话会被拒绝。",
+  "scenario.dot1x.pasted.own": "机器人自行读取身份验证服务器：以其现在的内容为准，而非该文件。",
+  "scenario.dot1x.pasted.failed": "该电话的 802.1X 失败：EAP-Failure。",
+  "scenario.dot1x.pasted.handshake": "只有 SSL_ERROR_WANT_READ：这是正常的，不能证明任何问题。",
+  "scenario.dot1x.pasted.stranger": "其中提到 {phone}，本集群没有这部电话：不作数。",
+  "scenario.dot1x.pasted.next": "粘贴内容任何人都可以编写：请让机器人自行读取服务器的列表，或查看一部无法接入的电话。",
+  "scenario.dot1x.reason.reissue-dropped":
+    "机器人暂不执行：{capf} 受信任仅来自此对话中的文件。请让机器人自行读取该列表（certops.yaml 中的 authenticationServers），然后重新检查：否则新的 LSC 可能使 {phones} 部电话无法接入。",
 
   "scenario.dot1x.question.status": "无法接入的电话的状态消息显示什么？",
   "scenario.dot1x.question.status.how": "在电话上：设置 > 状态 > 状态消息",

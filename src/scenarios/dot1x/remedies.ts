@@ -44,6 +44,8 @@ export function dot1xRemedies(input: Input, situation: Dot1xSituation, cause: Do
       return [addCapf(situation, cause), ...reissue(input, situation)];
     case "former-not-trusted":
       return [...restoreFormer(situation, cause), ...addIfMissing(situation, cause), ...reissue(input, situation)];
+    case "authority-expired":
+      return [...addIfMissing(situation, cause), ...reissue(input, situation)];
     case "refused-later":
       return [...addIfMissing(situation, cause), ...restoreFormer(situation, cause), ...reissue(input, situation)];
     case "all-in":
@@ -63,11 +65,15 @@ export function dot1xRemedies(input: Input, situation: Dot1xSituation, cause: Do
 }
 
 /** Download, and add beside the old one; once for each server that lacks it. */
-function addSteps({ read, trust }: Dot1xSituation): RunbookStep[] {
+function addSteps({ read, unread, dropped, trust }: Dot1xSituation): RunbookStep[] {
   const capf = trust?.capf?.commonName ?? "CAPF";
-  const lacking = read.filter((one) => !one.present);
-  const add = lacking.map(({ server }) =>
-    person(`add-${server.name}`, say("scenario.dot1x.hand.add", { server: server.name, capf }), places[server.kind]),
+  const kindOf = (name: string) => unread.find(({ server }) => server.name === name)?.server.kind ?? "ca-file";
+  const lacking = [
+    ...read.filter((one) => !one.present).map(({ server }) => server),
+    ...dropped.filter((one) => !one.present).map(({ server }) => ({ name: server, kind: kindOf(server) })),
+  ];
+  const add = lacking.map(({ name, kind }) =>
+    person(`add-${name}`, say("scenario.dot1x.hand.add", { server: name, capf }), places[kind]),
   );
   return [
     person("download", say("scenario.dot1x.hand.download", { capf }), certificatePage),
@@ -94,15 +100,16 @@ function addCapf(situation: Dot1xSituation, { certainty }: Dot1xCause): Remedy {
 }
 
 const addIfMissing = (situation: Dot1xSituation, cause: Dot1xCause): Remedy[] =>
-  situation.read.length === 0 || situation.presentEverywhere ? [] : [addCapf(situation, cause)];
+  [...situation.read, ...situation.dropped].every(({ present }) => present) ? [] : [addCapf(situation, cause)];
 
 /** Facts cucm.md 1: the former CAPF stays on the server until every phone has a new LSC [200860, 212214]. */
-function restoreFormer({ trust, refused }: Dot1xSituation, { certainty }: Dot1xCause): Remedy[] {
+function restoreFormer({ trust, refused, expired }: Dot1xSituation, { certainty }: Dot1xCause): Remedy[] {
   const capf = trust?.capf?.commonName;
-  const names = [...new Set([...refused.values()].filter((name) => name !== capf))];
+  // A certificate that is over helps nobody, however often it is put back.
+  const names = [...new Set([...refused.values()].filter((name) => name !== capf && !expired.has(name)))];
   if (names.length === 0) return [];
   const issuers = names.join(", ");
-  const phones = [...refused.values()].filter((name) => name !== capf).length;
+  const phones = [...refused.values()].filter((name) => names.includes(name)).length;
   const there = names.every((name) => trust?.former.some((one) => one.commonName === name) === true);
   const works = there && certainty === "proved";
   const find = there ? "scenario.dot1x.hand.find-former" : "scenario.dot1x.hand.find-backup";
@@ -139,9 +146,11 @@ function reissue(input: Input, situation: Dot1xSituation): Remedy[] {
     ? "no-capf"
     : presentEverywhere
       ? "reissue"
-      : situation.read.length === 0
-        ? "reissue-unread"
-        : "reissue-first";
+      : [...situation.read, ...situation.dropped].some(({ present }) => !present)
+        ? "reissue-first"
+        : situation.dropped.length > 0
+          ? "reissue-dropped"
+          : "reissue-unread";
   return [
     {
       id: "dot1x-reissue",

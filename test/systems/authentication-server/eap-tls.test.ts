@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
-import { refusedBy } from "../../../src/checks/dot1x-trust/judge.ts";
 import { nodeName } from "../../../src/domain/ids.ts";
 import { systemClock } from "../../../src/kernel/clock.ts";
 import { LabAuthenticationServer } from "../../../src/lab/dot1x/server.ts";
@@ -17,6 +16,7 @@ import { createHttpsClient } from "../../../src/transport/https.ts";
 import { memoryPins } from "../../../src/transport/https-pins.ts";
 import { memoryHostKeyStore } from "../../../src/transport/known-hosts-file.ts";
 import { readCertificate } from "../../../src/trust/certificate.ts";
+import { refusedBy } from "../../../src/trust/lsc-issuers.ts";
 
 /** Debian's packages; elsewhere by hand. */
 const radius = process.env.CERTOPS_TEST_FREERADIUS ?? "/usr/sbin/freeradius";
@@ -200,7 +200,7 @@ describe.skipIf(!there)(`a CAPF renewal and FreeRADIUS${reason}`, () => {
     });
     const issuer = { name: capfs[signer].commonName, phones: [phone.commonName] };
     const known = [capfs.former, capfs.present].map(({ pem }) => readCertificate(pem));
-    expect(refusedBy(value, [issuer], known)).toHaveLength(expected === "accept" ? 0 : 1);
+    expect(refusedBy(value, [issuer], known, Date.now())).toHaveLength(expected === "accept" ? 0 : 1);
 
     const lab = new LabAuthenticationServer();
     for (const one of listed) lab.trust(capfs[one].pem);
