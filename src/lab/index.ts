@@ -9,7 +9,12 @@ import { NodeSurfaces } from "./surfaces/node-surfaces.ts";
 import { type Bind, findPlaces } from "./surfaces/place.ts";
 import { axlPath, createAxl } from "./surfaces/soap/axl.ts";
 import { controlCenter, controlCenterPath } from "./surfaces/soap/control-center.ts";
-import { createLogCollection, logCollectionPath } from "./surfaces/soap/log-collection.ts";
+import {
+  createLogCollection,
+  dimeGetFile,
+  dimeGetFilePath,
+  logCollectionPath,
+} from "./surfaces/soap/log-collection.ts";
 import { createRis, risPath } from "./surfaces/soap/ris.ts";
 import { RisMemory } from "./surfaces/soap/ris-memory.ts";
 
@@ -99,6 +104,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
       [risPath, createRis(cluster, new RisMemory(cluster), options.risPerMinute ?? 15)],
       [controlCenterPath, controlCenter],
       [logCollectionPath, createLogCollection({ attached: options.logsAttached ?? (() => false) })],
+      [dimeGetFilePath, dimeGetFile],
       [axlPath, createAxl({ busy: options.axlBusy ?? (() => false) })],
     ]);
     const { cliDelayMs = 0, networkDelayMs = 0 } = options;

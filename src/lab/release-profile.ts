@@ -37,6 +37,8 @@ export interface ReleaseProfile {
   readonly multiServer: boolean;
   /** The CTL may be signed by hardware tokens through the CTL Provider (until 14SU3). */
   readonly ctlTokens: boolean;
+  /** Log collection's newer service hands files out by itself; else only the old DimeGetFileService does. */
+  readonly filesByLogCollection: boolean;
   /** `show cert own`: BouncyCastle's print with decimal serials (14SU2+) or the older one. */
   readonly certificatePrint: "bouncycastle" | "classic";
   /** 15SU5 asks about `tomcat-client` as well. */

@@ -26,6 +26,7 @@ const release15su2: ReleaseProfile = {
   without: [],
   multiServer: true,
   ctlTokens: false,
+  filesByLogCollection: true,
   certificatePrint: "bouncycastle",
   regenPrompt: "yes-no",
   regenWording: "advice",
@@ -85,6 +86,8 @@ const release115: ReleaseProfile = {
   listSigner: "CallManager",
   localkeySigner: "ITLRecovery",
   recoveryOn: "all",
+  // Ours: that some release lacks it is why the old service is still asked; which one is not known.
+  filesByLogCollection: false,
   ports: portsWithoutHaproxy,
   without: ["Cisco HAProxy"],
   axl: ["11.5", "11.0", "10.5", "10.0"],

@@ -72,7 +72,7 @@ export type SsoEntry<R> =
   /** A response stands there and cannot be read (hostile, cut off, not XML). */
   | { readonly kind: "unreadable-response"; readonly at: string };
 
-const stampPattern = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}(?= +(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b)/;
+const stampPattern = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}(?= +(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b)/g;
 /** Where entries are looked into: a stack trace or a dump of XML goes on and on. */
 const looked = 4_000;
 /** Characters of base64 that are taken for a response: 700 KB of XML. */
@@ -100,54 +100,54 @@ const longestEntry = longestEncoded + looked;
 export class SsoLogReader<R> {
   readonly #readResponse: (xml: string) => R;
   readonly #entries: SsoEntry<R>[] = [];
-  /** Of the entry that is not at its end yet. */
+  /** Of the entry that is not at its end yet: its stamp, what came of it, and the last characters, which may begin a stamp. */
   #at = "";
-  #body = "";
-  /** So much of the body holds no stamp. */
-  #searched = 0;
-  /** The entry was longer than anything that is read: what follows of it is let go. */
-  #cut = false;
+  #pieces: string[] = [];
+  #length = 0;
+  #tail = "";
 
   constructor(readResponse: (xml: string) => R) {
     this.#readResponse = readResponse;
   }
 
   write(text: string): void {
-    this.#body += text;
-    const stamps = new RegExp(stampPattern.source, "g");
-    stamps.lastIndex = this.#searched;
+    const given = this.#tail + text;
     let from = 0;
-    for (let stamp = stamps.exec(this.#body); stamp !== null; stamp = stamps.exec(this.#body)) {
-      this.#finish(this.#body.slice(from, stamp.index));
+    for (const stamp of given.matchAll(stampPattern)) {
+      this.#add(given.slice(from, stamp.index));
+      this.#finish();
       this.#at = stamp[0];
-      from = stamps.lastIndex;
+      from = stamp.index + stamp[0].length;
     }
-    this.#body = this.#body.slice(from);
-    if (this.#body.length > longestEntry + longestStamp) {
-      this.#finish(this.#body.slice(0, -longestStamp));
-      this.#cut = true;
-      this.#body = this.#body.slice(-longestStamp);
-    }
-    this.#searched = Math.max(0, this.#body.length - longestStamp);
+    const until = Math.max(from, given.length - longestStamp);
+    this.#add(given.slice(from, until));
+    this.#tail = given.slice(until);
   }
 
   /** Everything up to here; a file that another one follows ends here too. */
   end(): readonly SsoEntry<R>[] {
-    this.#finish(this.#body);
+    this.#add(this.#tail);
+    this.#tail = "";
+    this.#finish();
     this.#at = "";
-    this.#body = "";
-    this.#searched = 0;
     return withoutRepeats(this.#entries);
   }
 
-  #finish(body: string): void {
-    if (!this.#cut && body.length > 0) {
-      const found = entryOf(this.#at, body, this.#readResponse);
-      if (found !== undefined) this.#entries.push(found);
-      // The newest are the ones that matter.
-      if (this.#entries.length > mostEntries) this.#entries.splice(0, this.#entries.length - mostEntries / 2);
-    }
-    this.#cut = false;
+  /** Of an entry without an end, as much as is ever looked at is kept. */
+  #add(text: string): void {
+    if (text === "" || this.#length > longestEntry) return;
+    this.#pieces.push(text);
+    this.#length += text.length;
+  }
+
+  #finish(): void {
+    const found = this.#length === 0 ? undefined : entryOf(this.#at, this.#pieces.join(""), this.#readResponse);
+    this.#pieces = [];
+    this.#length = 0;
+    if (found === undefined) return;
+    this.#entries.push(found);
+    // The newest are the ones that matter.
+    if (this.#entries.length > mostEntries) this.#entries.splice(0, this.#entries.length - mostEntries / 2);
   }
 }
 

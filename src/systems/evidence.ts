@@ -16,8 +16,8 @@ export function evidenceOf(
     readonly node?: NodeName;
     readonly source: string;
     readonly lines: readonly string[];
-    /** The whole answer. */
-    readonly whole: string | Uint8Array;
+    /** The whole answer, or its digest (SHA-256, lower-case hexadecimal) where it was never held. */
+    readonly whole: string | Uint8Array | { readonly sha256: string };
   },
 ): Evidence {
   const clean = seen.lines.map(plainLine);
@@ -29,7 +29,7 @@ export function evidenceOf(
     at: iso(clock),
     source: seen.source,
     excerpt: kept.join("\n"),
-    digest: sha256(seen.whole),
+    digest: typeof seen.whole === "object" && "sha256" in seen.whole ? seen.whole.sha256 : sha256(seen.whole),
   };
 }
 

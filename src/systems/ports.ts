@@ -237,7 +237,10 @@ export type SsoLogEntry =
 export interface SsoLog {
   /** Oldest first. */
   readonly entries: readonly SsoLogEntry[];
+  /** How many were read. */
   readonly files: number;
+  /** Paths of files that are too large to be fetched. */
+  readonly tooLarge: readonly string[];
 }
 
 /** What a node asks an identity provider to encrypt for. */

@@ -5,10 +5,14 @@ import { CertOpsError } from "../domain/errors.ts";
 import { notUnderstood, tooLarge, unreachable } from "./https-errors.ts";
 import type { Endpoint } from "./https-pins.ts";
 
-export interface HttpAnswer {
+export interface HttpHead {
   readonly status: number;
   /** Lower-case names, as node:http gives them. */
   readonly headers: http.IncomingHttpHeaders;
+}
+
+export interface HttpAnswer extends HttpHead {
+  /** Empty when it was streamed. */
   readonly body: Uint8Array;
 }
 
@@ -20,6 +24,7 @@ export interface Exchange {
   readonly body?: string;
   readonly maxBytes: number;
   readonly signal: AbortSignal;
+  readonly stream?: (head: HttpHead) => ((chunk: Uint8Array) => void) | undefined;
   /** Where the connection comes from: an agent that keeps it, or one that is used once. */
   readonly over: { readonly agent: http.Agent } | { readonly socket: Duplex };
 }
@@ -75,13 +80,15 @@ async function read(options: Exchange, response: http.IncomingMessage): Promise<
   if (encoding !== undefined && encoding !== "identity") {
     throw notUnderstood(endpoint, "the answer is compressed, which was not offered");
   }
+  const stream = options.stream?.({ status: response.statusCode ?? 0, headers: response.headers });
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     if (size > maxBytes) throw tooLarge(endpoint, maxBytes);
-    chunks.push(chunk);
+    if (stream === undefined) chunks.push(chunk);
+    else stream(chunk);
   }
   return Buffer.concat(chunks);
 }

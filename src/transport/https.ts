@@ -6,11 +6,11 @@ import { CertOpsError, ChangeUncertain } from "../domain/errors.ts";
 import { say } from "../i18n/say.ts";
 import { deadline, within } from "../kernel/deadline.ts";
 import { abortError, unreachable } from "./https-errors.ts";
-import { type Exchange, exchange, type HttpAnswer, KeptConnectionClosed } from "./https-exchange.ts";
+import { type Exchange, exchange, type HttpAnswer, type HttpHead, KeptConnectionClosed } from "./https-exchange.ts";
 import { type Endpoint, endpointKey } from "./https-pins.ts";
 import { type PinnedTls, pinnedConnector } from "./https-socket.ts";
 
-export type { HttpAnswer } from "./https-exchange.ts";
+export type { HttpAnswer, HttpHead } from "./https-exchange.ts";
 export type { Endpoint } from "./https-pins.ts";
 
 export interface HttpsRequest {
@@ -23,6 +23,11 @@ export interface HttpsRequest {
   readonly deadlineMs: number;
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
+  /**
+   * Asked when an answer begins: where its body goes piece by piece, instead of into `body`. Asked again when the request is
+   * repeated. What it throws fails the request.
+   */
+  readonly stream?: (head: HttpHead) => ((chunk: Uint8Array) => void) | undefined;
 }
 
 export interface HttpsClient {

@@ -290,6 +290,7 @@ export class Device {
       ssoLog: async (node) =>
         this.#read("Log collection", "ssosp00001.log", {
           files: 1,
+          tooLarge: [],
           entries: (this.logins.get(node.name) ?? []).map((code, at) => ({
             kind: "event" as const,
             at: `2026-11-22 02:00:${String(at).padStart(2, "0")},000`,

@@ -40,6 +40,7 @@ export const ssoLogCheck = defineCheck<typeof id, SsoLogFacts>({
       );
       if (!reading.ok) return undefined;
       const attempts = attemptsOf(node.name, reading.value, reading.evidence);
+      if (reading.value.tooLarge.length > 0) context.emit(leftOut(node, reading.value, reading.evidence));
       for (const finding of judge(node, attempts)) context.emit(finding);
       return attempts;
     });
@@ -62,6 +63,18 @@ function responseOf(entry: SsoLogEntry | undefined): Pick<SsoAttempts, "encrypte
   if (entry?.kind === "response") return { encryptedFor: entry.response.encryptedFor };
   return entry?.kind === "unreadable-response" ? { unreadable: true } : {};
 }
+
+/** A login may stand in there: what the other files say is then not the last word. */
+const leftOut = ({ name }: ClusterNode, { tooLarge }: SsoLog, evidence: Evidence): Finding => ({
+  id: `${id}:${name}:too-large`,
+  check: id,
+  node: name,
+  code: "sso-log.too-large",
+  verdict: "unknown",
+  title: say("checks.sso.too-large", { node: name, files: tooLarge.map((path) => path.split("/").at(-1)).join(", ") }),
+  next: say("checks.sso.too-large.next"),
+  evidence: [evidence],
+});
 
 function judge({ name }: ClusterNode, attempts: SsoAttempts): Finding[] {
   const { last, encryptedFor, evidence } = attempts;

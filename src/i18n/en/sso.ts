@@ -45,6 +45,9 @@ export const sso = {
   "checks.sso.log.title": "What the last logins came to",
   "checks.sso.silent": "{node}: the SSO log of the last 7 days tells of no login",
   "checks.sso.silent.next": "Sign in once with single sign-on on this node, then check again.",
+  "checks.sso.too-large": "{node}: {files} of the SSO log is too large to be fetched, so its logins are not known",
+  "checks.sso.too-large.next":
+    "Collect Cisco SSO with RTMT, pack it (.zip or .tar.gz) and drop the file into this chat.",
   "checks.sso.signed-in": "{node}: the last login worked ({at} by the node’s clock)",
   "checks.sso.decrypt-failed": "{node}: the last login failed at {at}: Failed to decrypt the secret key",
   "checks.sso.decrypt-failed.means":

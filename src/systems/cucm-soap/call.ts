@@ -29,13 +29,18 @@ export interface SoapCall {
   readonly fence?: () => Promise<void>;
 }
 
+/** Where the body of a good answer goes piece by piece. */
+export interface SoapStream {
+  /** Asked when the answer begins, anew for each attempt. What it gives may throw CertOpsError. */
+  readonly begin: (contentType: string) => (chunk: Uint8Array) => void;
+  readonly maxBytes: number;
+}
+
 export type SoapAnswer =
   | {
       readonly kind: "body";
       readonly body: XmlElement;
       readonly bytes: Uint8Array;
-      /** What came beside the envelope (log collection). */
-      readonly attachments?: readonly Uint8Array[];
     }
   | { readonly kind: "fault"; readonly fault: SoapFault }
   /** HTTP 503: the node asks for time. `waitMs` from Retry-After, when it said. */
@@ -68,10 +73,25 @@ export class SoapCaller {
 
   /** Throws CertOpsError for everything that is neither the operation's answer nor something the caller can wait for. */
   async call(call: SoapCall): Promise<SoapAnswer> {
+    const answer = await this.#ask(call);
+    return "body" in answer ? this.#read(call, answer) : answer;
+  }
+
+  /** The same for an answer that is never held as a whole; undefined when its body went into `stream`. */
+  async stream(call: SoapCall, stream: SoapStream): Promise<SoapAnswer | undefined> {
+    const answer = await this.#ask(call, stream);
+    if (!("body" in answer)) return answer;
+    return answer.status === 200 ? undefined : this.#read(call, answer);
+  }
+
+  async #ask(
+    call: SoapCall,
+    stream?: SoapStream,
+  ): Promise<HttpAnswer | Extract<SoapAnswer, { kind: "busy" | "version" }>> {
     const { endpoint, service, account } = call;
     const where = { node: endpoint.node, service };
     const hold = this.#holdKey(call);
-    const answer = await this.#login(call, hold);
+    const answer = await this.#login(call, hold, stream);
     switch (answer.status) {
       case 401:
         this.#refused.set(hold, this.#clock.now());
@@ -87,14 +107,14 @@ export class SoapCaller {
         return { kind: "version", text: textOf(answer.body).slice(0, 2000) };
       case 200:
       case 500:
-        return this.#read(call, answer);
+        return answer;
       default:
         throw httpStatusError(where, call.operation, answer.status);
     }
   }
 
   /** Every node is asked at once, and a wrong password on all of them would be as many failed logons: one goes first. */
-  async #login(call: SoapCall, hold: string): Promise<HttpAnswer> {
+  async #login(call: SoapCall, hold: string, stream: SoapStream | undefined): Promise<HttpAnswer> {
     const patience = deadline(FIRST_MS, call.signal);
     for (let first = this.#first.get(hold); first !== undefined; first = this.#first.get(hold)) {
       if (patience.aborted) break;
@@ -104,7 +124,7 @@ export class SoapCaller {
     if (since !== undefined && this.#clock.now() - since < HOLD_MINUTES * 60_000) {
       throw loginRefused({ node: call.endpoint.node, service: call.service }, call.account.user, HOLD_MINUTES);
     }
-    const answering = this.#post(call);
+    const answering = this.#post(call, stream);
     if (this.#good.has(hold) || this.#first.has(hold)) return await answering;
     this.#first.set(hold, answering);
     try {
@@ -117,7 +137,7 @@ export class SoapCaller {
     }
   }
 
-  async #post(call: SoapCall): Promise<HttpAnswer> {
+  async #post(call: SoapCall, stream?: SoapStream): Promise<HttpAnswer> {
     const { fence } = call;
     const basic = {
       Authorization: `Basic ${Buffer.from(`${call.account.user}:${call.account.password}`).toString("base64")}`,
@@ -131,7 +151,10 @@ export class SoapCaller {
       if (answer.status !== 404 && answer.status !== 401) return answer;
       this.#cookies.delete(key);
     }
-    const answer = await this.#https.send(request(call, basic));
+    const answer = await this.#https.send({
+      ...request(call, basic),
+      ...(stream === undefined ? {} : streamed(stream)),
+    });
     const given = call.service === "AXL" && answer.status === 200 ? sessionIn(answer) : undefined;
     if (given !== undefined) this.#cookies.set(key, given);
     return answer;
@@ -140,12 +163,11 @@ export class SoapCaller {
   #read(call: SoapCall, answer: HttpAnswer): SoapAnswer {
     const where = { node: call.endpoint.node, service: call.service };
     try {
-      const [root, ...attached] = multipartOf(answer.headers["content-type"] ?? "", answer.body) ?? [];
+      const [root] = multipartOf(answer.headers["content-type"] ?? "", answer.body) ?? [];
       const read = readEnvelope(parseXml(textOf(root?.body ?? answer.body)));
       if ("fault" in read) return { kind: "fault", fault: read.fault };
       if (answer.status !== 200) throw httpStatusError(where, call.operation, answer.status);
-      const attachments = attached.length === 0 ? {} : { attachments: attached.map((part) => part.body) };
-      return { kind: "body", body: read.body, bytes: answer.body, ...attachments };
+      return { kind: "body", body: read.body, bytes: answer.body };
     } catch (error) {
       if (!(error instanceof XmlRefused)) throw error;
       if (answer.status !== 200) throw httpStatusError(where, call.operation, answer.status);
@@ -158,6 +180,11 @@ export class SoapCaller {
     return `${account} ${call.fence === undefined ? "read" : "change"}`;
   }
 }
+
+const streamed = (stream: SoapStream): Pick<HttpsRequest, "stream" | "maxBytes"> => ({
+  maxBytes: stream.maxBytes,
+  stream: ({ status, headers }) => (status === 200 ? stream.begin(headers["content-type"] ?? "") : undefined),
+});
 
 const request = (call: SoapCall, authorisation: Readonly<Record<string, string>>): HttpsRequest => ({
   endpoint: call.endpoint,

@@ -57,6 +57,7 @@ export function createSoapClient(deps: SoapClientDeps): SoapClient {
     mostBytes: deps.mostBytes ?? 128 * 1024 * 1024,
   });
   const account = accounts.read;
+  const oldService = new Set<string>();
   const patience = (signal: AbortSignal | undefined): Patience => new Patience(clock, budgetMs, signal);
   const reader = (options: CallOptions): AxlReader => ({ axl, account, patience: patience(options.signal), options });
   const writer = (options: CallOptions): AxlReader => ({ ...reader(options), account: accounts.change ?? account });
@@ -69,7 +70,7 @@ export function createSoapClient(deps: SoapClientDeps): SoapClient {
     certificates: (options = {}) => databaseCertificates(axl, account, patience(options.signal), options),
     resetPhone: (name, options = {}) =>
       resetPhone(axl, accounts.change ?? account, patience(options.signal), name, options),
-    ssoLog: (node, since, options = {}) => ssoLog({ account, caller, clock, callMs }, node, since, options),
+    ssoLog: (node, since, options = {}) => ssoLog({ account, caller, clock, callMs, oldService }, node, since, options),
     spMetadata: (node, options = {}) => spMetadata({ https: deps.https, clock, callMs: controlMs }, node, options),
     security: {
       phones: (names, options = {}) => phoneSecurity(reader(options), names),

@@ -26,6 +26,7 @@ const roles: Readonly<Record<string, string>> = {
   AXL: "Standard AXL API Access",
   RisPort70: "Standard CCM Server Monitoring",
   "Control Center": "Standard CCM Server Monitoring",
+  "Log collection": "Standard RealtimeAndTraceCollection",
 };
 
 export const privilegeTooLow = ({ node, service }: Where, user: string, operation: string): CertOpsError =>

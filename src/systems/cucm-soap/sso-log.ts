@@ -1,30 +1,24 @@
 // The SSO log of one node by log collection: which files changed lately, their content, and what of it may leave this file.
+import { createHash, type Hash } from "node:crypto";
 import type { ClusterNode } from "../../domain/cluster.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { readSsoLog } from "../../signatures/sso-log.ts";
-import { type EncryptedFor, readSamlResponse } from "../../transport/saml.ts";
+import { type SsoEntry, SsoLogReader } from "../../signatures/sso-log.ts";
+import { type EncryptedFor, readSamlResponse, type SamlResponse } from "../../transport/saml.ts";
 import { childrenOf, textAt, type XmlContent, type XmlElement } from "../../transport/xml.ts";
 import { soapEnvelope } from "../../transport/xml-soap.ts";
 import { readCertificate } from "../../trust/certificate.ts";
 import { evidenceOf, plainLine } from "../evidence.ts";
 import type { CallOptions, EncryptedForCertificate, Observed, SsoLog, SsoLogEntry } from "../ports.ts";
-import type { Credential, SoapAnswer, SoapCaller } from "./call.ts";
-import { answerNotUnderstood, rateLimited, soapFaultError } from "./errors.ts";
+import { rateLimited, soapFaultError } from "./errors.ts";
+import { type FileDeps, getOneFile, largestFile, logCollectionNamespace, logCollectionPath } from "./one-file.ts";
 
-const path = "/logcollectionservice2/services/LogCollectionPortTypeService";
-const namespace = "http://schemas.cisco.com/ast/soap";
 /** The newest files of a node: a megabyte each on a real one. */
 const mostFiles = 4;
-/** A file that is larger than this is not fetched: it would be held in memory as a whole. */
-const largestFile = 12 * 1024 * 1024;
 /** What a diagnosis needs; the newest are kept. */
 const mostEntries = 400;
 
-export interface LogDeps {
-  readonly account: Credential;
-  readonly caller: SoapCaller;
+export interface LogDeps extends FileDeps {
   readonly clock: Clock;
-  readonly callMs: number;
 }
 
 /** `since`: ISO 8601. Throws CertOpsError; files that vanished meanwhile (the log goes round) are skipped. */
@@ -34,31 +28,55 @@ export async function ssoLog(
   since: string,
   options: CallOptions,
 ): Promise<Observed<SsoLog>> {
-  const call = (operation: Asked["operation"], content: XmlContent) =>
-    askOnce(deps, node, { operation, content }, options);
-  const listed = await call("selectLogFiles", [["soap:selectLogFiles", criteria(since, deps.clock.now())]]);
-  const files = filesIn(listed.body)
-    .filter(({ size }) => size <= largestFile)
-    .slice(-mostFiles);
+  const listed = filesIn(await selectLogFiles(deps, node, since, options)).slice(-mostFiles);
+  const tooLarge = listed.filter(({ size }) => size > largestFile).map(({ path }) => path);
   const entries: SsoLogEntry[] = [];
-  const texts: string[] = [];
-  for (const { path: file } of files) {
-    const answer = await call("GetOneFile", [["soap:FileName", file]]);
-    const text = new TextDecoder("utf-8").decode(contentOf(answer));
-    texts.push(text);
-    entries.push(...readSsoLog(text, readSamlResponse).map(withCertificate));
+  const read: string[] = [];
+  // Over all files, one after another; a copy for each, because a request may be repeated.
+  let digest = createHash("sha256");
+  for (const { path } of listed.filter(({ size }) => size <= largestFile)) {
+    let reading: OneLog | undefined;
+    const begin = () => {
+      reading = new OneLog(digest.copy());
+      return reading.write;
+    };
+    if (!(await getOneFile(deps, node, path, begin, options))) continue;
+    const one = reading ?? new OneLog(digest);
+    read.push(path);
+    entries.push(...one.entries());
+    digest = one.hash;
   }
   const kept = entries.slice(-mostEntries);
   return {
-    value: { entries: kept, files: files.length },
+    value: { entries: kept, files: read.length, tooLarge },
     evidence: evidenceOf(deps.clock, {
       system: "Log collection",
       node: node.name,
-      source: files.map(({ path: file }) => file).join(", ") || "Cisco SSO: no file changed in that time",
+      source: read.join(", ") || "Cisco SSO: no file changed in that time",
       lines: kept.slice(-4).map(describe),
-      whole: texts.join(""),
+      whole: { sha256: digest.digest("hex") },
     }),
   };
+}
+
+/** One file as it passes by. */
+class OneLog {
+  readonly #decoder = new TextDecoder("utf-8");
+  readonly #entries = new SsoLogReader(readSamlResponse);
+  readonly hash: Hash;
+
+  constructor(hash: Hash) {
+    this.hash = hash;
+  }
+
+  readonly write = (bytes: Uint8Array): void => {
+    this.hash.update(bytes);
+    this.#entries.write(this.#decoder.decode(bytes, { stream: true }));
+  };
+
+  entries(): readonly SsoLogEntry[] {
+    return this.#entries.end().map(withCertificate);
+  }
 }
 
 /** What may be shown of an entry: a code, a time, a certificate's number. */
@@ -73,9 +91,7 @@ export function describe(entry: SsoLogEntry): string {
   return `${entry.at} SAML Response: StatusCode ${plainLine(status).slice(0, 40)}, encrypted for ${whom}`;
 }
 
-const withCertificate = (
-  entry: ReturnType<typeof readSsoLog<ReturnType<typeof readSamlResponse>>>[number],
-): SsoLogEntry =>
+const withCertificate = (entry: SsoEntry<SamlResponse>): SsoLogEntry =>
   entry.kind === "response"
     ? { ...entry, response: { ...entry.response, encryptedFor: certificateOf(entry.response.encryptedFor) } }
     : entry;
@@ -92,33 +108,29 @@ export function certificateOf(given: EncryptedFor): EncryptedForCertificate {
   }
 }
 
-interface Asked {
-  readonly operation: "selectLogFiles" | "GetOneFile";
-  readonly content: XmlContent;
-}
-
-async function askOnce(
-  { account, caller, callMs }: LogDeps,
+async function selectLogFiles(
+  { account, caller, callMs, clock }: LogDeps,
   node: ClusterNode,
-  { operation, content }: Asked,
+  since: string,
   { signal }: CallOptions,
-): Promise<Extract<SoapAnswer, { kind: "body" }>> {
+): Promise<XmlElement> {
   const where = { node: node.name, service: "Log collection" } as const;
+  const operation = "selectLogFiles";
+  const content: XmlContent = [[`soap:${operation}`, criteria(since, clock.now())]];
   const answer = await caller.call({
     endpoint: { node: node.name, address: node.address, port: node.ports.https },
     service: "Log collection",
-    path,
+    path: logCollectionPath,
     operation,
     action: operation,
-    envelope: soapEnvelope({ prefix: "soap", namespace, content }),
+    envelope: soapEnvelope({ prefix: "soap", namespace: logCollectionNamespace, content }),
     deadlineMs: callMs,
     account,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (answer.kind === "body") return answer;
-  if (answer.kind === "busy") throw rateLimited(where, operation);
-  const text = answer.kind === "fault" ? answer.fault.text : answer.text;
-  if (/Exceeded allowed rate/i.test(text)) throw rateLimited(where, operation);
+  if (answer.kind === "body") return answer.body;
+  const text = answer.kind === "fault" ? answer.fault.text : answer.kind;
+  if (answer.kind === "busy" || /Exceeded allowed rate/i.test(text)) throw rateLimited(where, operation);
   throw soapFaultError(where, operation, text);
 }
 
@@ -181,15 +193,4 @@ function filesIn(body: XmlElement): readonly ListedFile[] {
   };
   walk(body);
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** In the answer as base64, or beside it as an attachment. */
-function contentOf(answer: Extract<SoapAnswer, { kind: "body" }>): Uint8Array {
-  const [attached] = answer.attachments ?? [];
-  if (attached !== undefined) return attached;
-  const text = answer.body.text;
-  if (!/^[A-Za-z0-9+/=\s]*$/.test(text)) {
-    throw answerNotUnderstood({ node: "CUCM", service: "Log collection" }, "GetOneFile", "is no base64");
-  }
-  return new Uint8Array(Buffer.from(text, "base64"));
 }

@@ -1,4 +1,6 @@
 // The SSO log by log collection, in both forms that nodes answer in, and a node's own SAML metadata; nodes that say odd things.
+import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -17,13 +19,22 @@ const listing = (paths: readonly string[], size = 1000, name = "name"): string =
     )}</n:SetOfFiles></n:ServiceLogs></n:ServiceList></n:Node></n:SchemaFileSelectionResult></n:ResultSet></n:selectLogFilesResponse></s:Body></s:Envelope>`;
 const file = (text: string): string =>
   `<s:Envelope xmlns:s="u"><s:Body><n:GetOneFileReturn xmlns:n="v">${Buffer.from(text).toString("base64")}</n:GetOneFileReturn></s:Body></s:Envelope>`;
+const samples = resolve(import.meta.dirname, "../../../../shared/samples/api/logs");
+const noSuchOperation = `<s:Envelope xmlns:s="u"><s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>No such operation 'FileName'</faultstring></s:Fault></s:Body></s:Envelope>`;
+const attachedFile = (text: string) => ({
+  type: 'multipart/related; boundary="b"; type="text/xml"',
+  body: `--b\r\nContent-Type: text/xml\r\n\r\n<s:Envelope xmlns:s="u"><s:Body><GetOneFileResponse><DataHandler href="cid:f"/></GetOneFileResponse></s:Body></s:Envelope>\r\n--b\r\nContent-ID: <f>\r\n\r\n${text}\r\n--b--\r\n`,
+});
 const logLine =
   "2026-01-10 06:06:31,274 ERROR [x] y - Error while processing saml response Failed to decrypt the secret key.\n";
 const since = "2026-01-03T06:30:00.000Z";
 
-const on = (
-  answer: (body: string) => { readonly body: string | Buffer; readonly type?: string; readonly status?: number },
-) =>
+interface Given {
+  readonly body: string | Buffer;
+  readonly type?: string;
+  readonly status?: number;
+}
+const on = (answer: (body: string) => Given) =>
   stage({
     answer: ({ body }, response) => {
       const given = answer(body);
@@ -61,10 +72,7 @@ describe("the SSO log", () => {
   });
 
   it("has the elements of the request that is valid by Cisco’s WSDL, in its order", async () => {
-    const sample = resolve(
-      import.meta.dirname,
-      "../../../../shared/samples/api/logs/02-selectLogFiles.sso.request.xml",
-    );
+    const sample = resolve(samples, "02-selectLogFiles.sso.request.xml");
     const at = await on(listsThen([], ""));
     await at.soap.ssoLog(publisher(at), since);
     const names = (text: string) => [...text.matchAll(/<soap:(\w+)/g)].map((match) => match[1]);
@@ -97,10 +105,136 @@ describe("the SSO log", () => {
       "/var/log/active/platform/log/cli00001.log",
     ];
     const at = await on(listsThen(paths, logLine));
-    expect((await at.soap.ssoLog(publisher(at), since)).value).toEqual({ entries: [], files: 0 });
+    expect((await at.soap.ssoLog(publisher(at), since)).value).toEqual({ entries: [], files: 0, tooLarge: [] });
     expect(at.nodes[0]?.seen).toHaveLength(1);
     const giant = await on(listsThen([`${folder}/ssosp00012.log`], logLine, 500_000_000));
-    expect((await giant.soap.ssoLog(publisher(giant), since)).value.files).toBe(0);
+    expect((await giant.soap.ssoLog(publisher(giant), since)).value).toEqual({
+      entries: [],
+      files: 0,
+      tooLarge: [`${folder}/ssosp00012.log`],
+    });
+  });
+
+  it("that went round between the list and the fetching is skipped", async () => {
+    const gone = `<s:Envelope xmlns:s="u"><s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>FileName x do not exist</faultstring></s:Fault></s:Body></s:Envelope>`;
+    const at = await on((body) => {
+      if (body.includes("selectLogFiles"))
+        return { body: listing([`${folder}/ssosp00011.log`, `${folder}/ssosp00012.log`]) };
+      return body.includes("ssosp00011") ? { status: 500, body: gone } : { body: file(logLine) };
+    });
+    expect((await at.soap.ssoLog(publisher(at), since)).value).toMatchObject({ files: 1, entries: [{}] });
+    expect(at.nodes[0]?.seen).toHaveLength(3);
+  });
+
+  it("of many megabytes passes by, whole", async () => {
+    const much = `${"2026-01-10 06:00:00,000 DEBUG [a] x - nothing\n".repeat(120_000)}${logLine}`;
+    const part = (head: string, body: string) => `--b\r\n${head}\r\n\r\n${body}\r\n`;
+    const forms = [
+      { body: file(much) },
+      {
+        type: "multipart/related; boundary=b",
+        body: `${part("Content-Type: text/xml", file(""))}${part("Content-Type: application/octet-stream", much)}--b--\r\n`,
+      },
+    ];
+    for (const form of forms) {
+      const at = await on((body) =>
+        body.includes("selectLogFiles") ? { body: listing([`${folder}/ssosp00012.log`], much.length) } : form,
+      );
+      const { value, evidence } = await at.soap.ssoLog(publisher(at), since);
+      expect(value.entries).toMatchObject([{ code: "sso.decrypt-failed" }]);
+      expect(evidence.digest).toBe(createHash("sha256").update(much).digest("hex"));
+    }
+  });
+
+  it("that ends nowhere is let go at the limit", async () => {
+    const at = await stage({
+      answer: async ({ body }, response) => {
+        if (body.includes("selectLogFiles")) return void response.end(listing([`${folder}/ssosp00012.log`]));
+        response.setHeader("Content-Type", "multipart/related; boundary=b");
+        response.write("--b\r\n\r\n<a/>\r\n--b\r\n\r\n");
+        const megabyte = Buffer.alloc(1024 * 1024, "y");
+        const closed = once(response, "close");
+        while (!response.destroyed)
+          if (!response.write(megabyte)) await Promise.race([once(response, "drain"), closed]);
+      },
+    });
+    expect(await failure(at.soap.ssoLog(publisher(at), since))).toMatchObject({ code: "output-too-large" });
+  });
+
+  it.each([
+    ["no such page", { status: 404, body: "" }],
+    ["no such operation", { status: 500, body: noSuchOperation }],
+    ["something else", { body: "<s:Envelope xmlns:s='u'><s:Body><x/></s:Body></s:Envelope>" }],
+  ])("comes from the old service where the newer one has %s, which is asked once", async (_name, refusal) => {
+    const listed = listing([`${folder}/ssosp00011.log`, `${folder}/ssosp00012.log`]);
+    const at = await stage({
+      answer: ({ path, body }, response) => {
+        const old = path.includes("DimeGetFileService");
+        const file: Given = old ? attachedFile(logLine) : refusal;
+        const given: Given = body.includes("selectLogFiles") ? { body: listed } : file;
+        response.statusCode = given.status ?? 200;
+        if (given.type !== undefined) response.setHeader("Content-Type", given.type);
+        response.end(given.body);
+      },
+    });
+    for (const _again of [1, 2])
+      expect((await at.soap.ssoLog(publisher(at), since)).value).toMatchObject({ files: 2, entries: [{}, {}] });
+    const seen = at.nodes[0]?.seen ?? [];
+    const twiceTheOld = ["DimeGetFileService", "DimeGetFileService"];
+    expect(seen.map(({ path }) => path.split("/").at(-1))).toEqual([
+      "LogCollectionPortTypeService",
+      "LogCollectionPortTypeService",
+      ...twiceTheOld,
+      "LogCollectionPortTypeService",
+      ...twiceTheOld,
+    ]);
+    const request = seen.find(({ path }) => path.includes("Dime"));
+    expect(request?.headers.soapaction).toBe(
+      '"http://schemas.cisco.com/ast/soap/action/#LogCollectionPort#GetOneFile"',
+    );
+    const sample = resolve(samples, "07-DimeGetFileService.GetOneFile.request.http");
+    const names = (text: string) => [...text.matchAll(/<([\w:]+)/g)].map((match) => match[1]);
+    expect(names(request?.body ?? "")).toEqual([
+      "soapenv:Envelope",
+      "soapenv:Header",
+      "soapenv:Body",
+      "soap:GetOneFile",
+      "FileName",
+    ]);
+    if (existsSync(sample))
+      expect(names(readFileSync(sample, "utf8"))).toEqual(["redacted", ...names(request?.body ?? "")]);
+  });
+
+  it("comes as DIME records, too", async () => {
+    const record = (flags: number, data: string) => {
+      const head = Buffer.from([8 | flags, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+      head.writeUInt32BE(data.length, 8);
+      return Buffer.concat([head, Buffer.from(data.padEnd(Math.ceil(data.length / 4) * 4, "\0"))]);
+    };
+    const at = await on((body) =>
+      body.includes("selectLogFiles")
+        ? { body: listing([`${folder}/ssosp00012.log`]) }
+        : { type: "application/dime", body: Buffer.concat([record(4, "<a/>"), record(2, logLine)]) },
+    );
+    expect((await at.soap.ssoLog(publisher(at), since)).value.entries).toMatchObject([{ code: "sso.decrypt-failed" }]);
+  });
+
+  it("that neither service has says what the first one said, and an account that may not read it which role it needs", async () => {
+    const at = await on((body) =>
+      body.includes("selectLogFiles")
+        ? { body: listing([`${folder}/ssosp00012.log`]) }
+        : { status: 500, body: noSuchOperation },
+    );
+    expect(await failure(at.soap.ssoLog(publisher(at), since))).toMatchObject({
+      code: "server-fault",
+      message: expect.stringContaining("No such operation"),
+    });
+    expect(at.nodes[0]?.seen).toHaveLength(3);
+    const forbidden = await on(() => ({ status: 403, body: "" }));
+    expect(await failure(forbidden.soap.ssoLog(publisher(forbidden), since))).toMatchObject({
+      code: "privilege-too-low",
+      next: { values: { role: "Standard RealtimeAndTraceCollection" } },
+    });
   });
 
   it("that cannot be had says why: a fault, a wrong password tried once, no base64, garbage", async () => {

@@ -1,10 +1,12 @@
-// Log collection: which SSO log files a node has, and one file's content, as XML or as an attachment.
+// Log collection: which SSO log files a node has, and one file's content, as XML or as an attachment; the old service beside it.
 import { childOf, descend, textAt } from "../../../transport/xml.ts";
 import { javaDate } from "../ssh/dates.ts";
 import { fault, ok, type SoapAnswer, type SoapRequest, type SoapService } from "./exchange.ts";
 import { astNamespace, soap, soapFault, tag, text } from "./xml-out.ts";
 
 export const logCollectionPath = "/logcollectionservice2/services/LogCollectionPortTypeService";
+export const dimeGetFilePath = "/logcollectionservice/services/DimeGetFileService";
+const dimeAction = "http://schemas.cisco.com/ast/soap/action/#LogCollectionPort#GetOneFile";
 
 const boundary = "MIMEBoundary_5f1c0ffee5f1c0ffee";
 
@@ -48,10 +50,19 @@ function select({ cluster, node, operation }: SoapRequest): SoapAnswer {
 function getFile({ cluster, node, operation }: SoapRequest, attached: boolean): SoapAnswer {
   const path = operation.text;
   const content = cluster.sso.on(node.name).log.read(path);
-  if (content === undefined) return fault(soapFault(`FileName ${path} do not exist`));
+  if (content === undefined) return missing(path);
   const inside = (body: string): string => soap(tag("ns1:GetOneFileReturn", body, ` xmlns:ns1="${astNamespace}"`));
   if (!attached) return ok(inside(Buffer.from(content).toString("base64")));
-  const root = inside(`<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:file@apache.org"/>`);
+  return beside(
+    inside(`<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:file@apache.org"/>`),
+    content,
+  );
+}
+
+const missing = (path: string): SoapAnswer => fault(soapFault(`FileName ${path} do not exist`));
+
+/** The envelope, and the file as a MIME attachment. */
+function beside(root: string, content: string): SoapAnswer {
   const part = (head: string, body: string): string => `--${boundary}\r\n${head}\r\n\r\n${body}\r\n`;
   return {
     status: 200,
@@ -60,11 +71,23 @@ function getFile({ cluster, node, operation }: SoapRequest, attached: boolean): 
   };
 }
 
+/** The old service: RPC, one operation, the file always as an attachment. */
+export const dimeGetFile: SoapService = ({ cluster, node, operation, soapAction }) => {
+  if (operation.name !== "GetOneFile" || soapAction !== dimeAction)
+    return fault(soapFault(`No such operation '${operation.name}'`));
+  const path = textAt(operation, "FileName");
+  const content = cluster.sso.on(node.name).log.read(path);
+  if (content === undefined) return missing(path);
+  const handler = tag("DataHandler", "", ' href="cid:file@apache.org"');
+  return beside(soap(tag("ns1:GetOneFileResponse", handler, ` xmlns:ns1="${astNamespace}/"`)), content);
+};
+
 /** `attached`: files come as MIME attachments, as they often do. */
 export const createLogCollection =
   (options: { readonly attached: () => boolean }): SoapService =>
   (request) => {
     if (request.operation.name === "selectLogFiles") return select(request);
-    if (request.operation.name === "FileName") return getFile(request, options.attached());
+    if (request.operation.name === "FileName" && request.cluster.profile.filesByLogCollection)
+      return getFile(request, options.attached());
     return fault(soapFault(`Unknown operation ${request.operation.name}`));
   };
