@@ -30,6 +30,8 @@ import type { Clock } from "./kernel/clock.ts";
 import { iso } from "./kernel/clock.ts";
 import type { Logger } from "./kernel/logger.ts";
 import { createDesk, type Desk } from "./router/desk.ts";
+import { KeptCards } from "./router/kept-cards.ts";
+import { languageClick } from "./router/language-click.ts";
 import { createPace } from "./router/pace.ts";
 import type { PostedCards } from "./router/ports.ts";
 import { createRouter, type Routed } from "./router/route.ts";
@@ -163,6 +165,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     zone: settings.timeZone,
   });
   const understand = createUnderstanding(teachings(scenarioPhrases), () => clusters.map(knownCluster));
+  const kept = new KeptCards((platform) => store.memory(platform), clock);
   const router = createRouter({
     gate: {
       resolve: (actor) => resolvePerson(policy, actor),
@@ -172,7 +175,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     seen: store.seen,
     threads: store.threads,
     commands,
-    clicks,
+    clicks: [...clicks, languageClick(kept)],
     understand,
     answer,
     services,
@@ -211,6 +214,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       const opened = createDesk({
         router,
         channels,
+        kept,
         posted: pointed(replicas?.posted(store.posted) ?? store.posted, points),
         logger,
         clock,

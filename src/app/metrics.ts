@@ -139,8 +139,8 @@ export class Metrics {
 
   /** The same channel; its calls and what failed are counted. */
   channel(channel: Channel): Channel {
+    const { platform, mentions, languages } = channel;
     const counted = async <T>(call: string, work: Promise<T>): Promise<T> => {
-      const { platform } = channel;
       this.#posts.inc({ platform, call });
       try {
         return await work;
@@ -150,7 +150,9 @@ export class Metrics {
       }
     };
     return {
-      platform: channel.platform,
+      platform,
+      ...(mentions === undefined ? {} : { mentions }),
+      ...(languages === undefined ? {} : { languages }),
       post: (...call) => counted("post", channel.post(...call)),
       edit: (...call) => counted("edit", channel.edit(...call)),
       whisper: (...call) => counted("whisper", channel.whisper(...call)),

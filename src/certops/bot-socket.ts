@@ -44,6 +44,7 @@ export function createBotSocket(options: {
 
   const channel: Channel = {
     platform: "terminal",
+    languages: "none",
     async post(place, card, { data, file }) {
       const message: MessageRef = { place, id: newId("msg") };
       sendCard(place, message.id, card, data, file);

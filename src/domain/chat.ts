@@ -39,6 +39,8 @@ export type Inbound = InboundBase &
         readonly action: string;
         readonly payload: Readonly<Record<string, string>>;
         readonly message?: MessageRef;
+        /** The button stands on a card that this person alone sees and that cannot be edited. */
+        readonly alone?: boolean;
       }
   );
 
@@ -61,6 +63,10 @@ export interface Reply {
   readonly private?: boolean;
   /** Takes the place of the card whose button was clicked (another page of it), on that one message alone. */
   readonly inPlace?: boolean;
+  /** Written in this language, whichever the reader's is. */
+  readonly locale?: Locale;
+  /** The card is one that was kept under this key (src/router/kept-cards.ts), in another language. */
+  readonly keptAs?: string;
   /** A file that belongs to the card. */
   readonly file?: Attachment;
   /** People whom the platform itself must tell: each is mentioned by their account there, never by a name in a text. */
@@ -93,6 +99,11 @@ export interface Channel {
    * outcome, is told there by a short message beside the card.
    */
   readonly mentions?: boolean;
+  /**
+   * How the button for the other language is answered. `own`: by the channel, which knows what stands and can draw it for one
+   * person. `none`: nobody presses buttons there. Left out: by the bot, which keeps the card.
+   */
+  readonly languages?: "own" | "none" | undefined;
   /** Posts a new message; throws CertOpsError when the platform refuses. */
   post(place: Place, card: Card, options: PostOptions): Promise<MessageRef>;
   /** Brings a posted card up to date; returns the reference that is current afterwards. */

@@ -17,6 +17,7 @@ import { explainCli as enExplainCli } from "./en/explain-cli.ts";
 import { explainFiles as enExplainFiles } from "./en/explain-files.ts";
 import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
+import { language as enLanguage } from "./en/language.ts";
 import { mra as enMra } from "./en/mra.ts";
 import { mraLog as enMraLog } from "./en/mra-log.ts";
 import { mraScenario as enMraScenario } from "./en/mra-scenario.ts";
@@ -60,6 +61,7 @@ import { explainCli as zhExplainCli } from "./zh-CN/explain-cli.ts";
 import { explainFiles as zhExplainFiles } from "./zh-CN/explain-files.ts";
 import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
+import { language as zhLanguage } from "./zh-CN/language.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
 import { mraLog as zhMraLog } from "./zh-CN/mra-log.ts";
 import { mraScenario as zhMraScenario } from "./zh-CN/mra-scenario.ts";
@@ -119,6 +121,7 @@ export const en = {
   ...enRouter,
   ...enTeams,
   ...enButtons,
+  ...enLanguage,
   ...enWeb,
   ...enWords,
   ...enSso,
@@ -165,6 +168,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhRouter,
   ...zhTeams,
   ...zhButtons,
+  ...zhLanguage,
   ...zhWeb,
   ...zhWords,
   ...zhSso,

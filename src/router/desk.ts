@@ -5,7 +5,7 @@ import { CertOpsError, codeOf } from "../domain/errors.ts";
 import type { Locale } from "../domain/text.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Threads } from "./ports.ts";
-import { data, Poster, type PosterInit } from "./poster.ts";
+import { Poster, type PosterInit } from "./poster.ts";
 import type { Routed, Router } from "./route.ts";
 import { ThreadNotes } from "./thread-notes.ts";
 
@@ -44,18 +44,20 @@ export function createDesk(init: DeskInit): Desk {
   const show = async (
     reply: Reply,
     inbound: Inbound,
-    locale: Locale,
+    reader: Locale,
     shown: Set<string>,
   ): Promise<MessageRef | undefined> => {
     const { place, actor } = inbound;
     const { subject } = reply;
+    const locale = reply.locale ?? reader;
     const clicked = inbound.kind === "click" ? inbound.message : undefined;
     if (reply.inPlace === true && clicked !== undefined) {
-      await poster.channel(place.platform).edit(clicked, reply.card, { locale, ...data(reply) });
+      await poster.replace(clicked, reply, locale);
       return undefined;
     }
-    if (reply.private === true) {
-      await poster.channel(place.platform).whisper(place, actor, reply.card, { locale, ...data(reply) });
+    const alone = inbound.kind === "click" && inbound.alone === true;
+    if (reply.private === true || (reply.inPlace === true && alone)) {
+      await poster.whisper(place, actor, reply, locale);
       return undefined;
     }
     if (subject === undefined) {
@@ -77,12 +79,9 @@ export function createDesk(init: DeskInit): Desk {
     if (error instanceof CertOpsError) logger.info(facts, "answered with an error");
     else logger.error(facts, "a bug");
     try {
-      const channel = poster.channel(inbound.place.platform);
       const value = { code: codeOf(error), reference };
-      await channel.whisper(inbound.place, inbound.actor, init.errorCard(error, reference), {
-        locale,
-        data: { kind: "error", value },
-      });
+      const reply: Reply = { card: init.errorCard(error, reference), data: { kind: "error", value } };
+      await poster.whisper(inbound.place, inbound.actor, reply, locale);
     } catch (failure) {
       logger.error({ error: failure, reference }, "not even the error could be shown");
     }
@@ -103,6 +102,8 @@ export function createDesk(init: DeskInit): Desk {
       }
     } catch (error) {
       if (stop.signal.aborted) return;
+      // Turned away before it was known whose it is: still in the language that the person chose.
+      locale = (await router.localeOf?.(inbound).catch(() => undefined)) ?? locale;
       await complain(error, inbound, locale);
       if (codeOf(error) !== "not-allowed") return;
       await Promise.resolve(init.onRefused?.(inbound)).catch((failure: unknown) =>

@@ -1,10 +1,12 @@
 // Brings cards to where they stand: one writer per message, the newest revision wins, every posted copy is edited.
 import type { Attachment, Channel, MessageRef, Place, Reply, ReplyData } from "../domain/chat.ts";
-import type { PlatformId } from "../domain/person.ts";
+import type { Actor, PlatformId } from "../domain/person.ts";
 import type { Locale } from "../domain/text.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { Mutex } from "../kernel/mutex.ts";
+import { Dressing } from "./dressing.ts";
+import type { KeptCards } from "./kept-cards.ts";
 import type { PostedCards } from "./ports.ts";
 
 /** How many copies of one card are kept up to date; older ones stay as they are. */
@@ -23,15 +25,18 @@ export interface PosterInit {
   readonly posted: PostedCards;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** For copies that were posted before a restart. */
+  /** Of copies whose language nobody remembers. */
   readonly locale: Locale;
+  /** Where cards are kept to be shown in the other language; without it they have no button for that. */
+  readonly kept?: KeptCards;
 }
 
 export class Poster {
   readonly #channels: ReadonlyMap<PlatformId, Channel>;
   readonly #posted: PostedCards;
   readonly #init: PosterInit;
-  /** In which language a copy was written; a restart forgets it. */
+  readonly #dressing: Dressing;
+  /** In which language a copy was written: the newest ones; all of them stand in the memory. */
   readonly #locales = new Map<string, Locale>();
   readonly #revisions = new Map<string, number>();
   readonly #pending = new Map<string, Pending>();
@@ -41,6 +46,7 @@ export class Poster {
     this.#channels = new Map(init.channels.map((channel) => [channel.platform, channel]));
     this.#posted = init.posted;
     this.#init = init;
+    this.#dressing = new Dressing(init);
   }
 
   channel(platform: PlatformId): Channel {
@@ -53,21 +59,53 @@ export class Poster {
   async post(place: Place, reply: Reply, locale: Locale): Promise<MessageRef> {
     const { subject } = reply;
     const post = async (): Promise<MessageRef> => {
-      const message = await this.channel(place.platform).post(place, reply.card, {
+      const card = await this.#dressing.dressed(this.channel(place.platform), place, reply, locale);
+      const message = await this.channel(place.platform).post(place, card, {
         locale,
         ...file(reply.file),
         ...data(reply),
         ...(reply.mentions === undefined ? {} : { mentions: reply.mentions }),
       });
       if (subject !== undefined) {
-        remember(this.#locales, keyOf(message), locale);
         await this.#posted.add(subject, message, iso(this.#init.clock));
+        await this.#wrote(message, locale);
       }
       return message;
     };
     if (subject === undefined) return await post();
     this.#newer(subject, reply.revision);
     return await this.#lock(subject).run(post);
+  }
+
+  /** Answers one person alone. */
+  async whisper(place: Place, actor: Actor, reply: Reply, locale: Locale): Promise<void> {
+    const channel = this.channel(place.platform);
+    const { subject: _, ...shown } = { ...reply, card: this.#dressing.asOfNow(reply) };
+    const card = await this.#dressing.dressed(channel, { ...place, scope: "direct" }, shown, locale);
+    await channel.whisper(place, actor, card, { locale, ...data(reply) });
+  }
+
+  /**
+   * Puts the reply in the place of one message: another page, or the other language. A copy that is kept up to date stays in the
+   * language into which it was turned.
+   */
+  async replace(message: MessageRef, reply: Reply, locale: Locale): Promise<void> {
+    const { subject, keptAs } = reply;
+    const { platform } = message.place;
+    const channel = this.channel(platform);
+    const write = async (): Promise<void> => {
+      const followed = subject !== undefined && (await this.standsAt(subject, message));
+      // A newer form may have been written since the button was pressed.
+      const newest = keptAs === undefined ? undefined : (await this.#init.kept?.get(platform, keptAs))?.card;
+      const given = { ...reply, card: newest ?? reply.card };
+      const card = followed ? given.card : this.#dressing.asOfNow(given);
+      const dressed = await this.#dressing.dressed(channel, message.place, { ...given, card }, locale);
+      const now = await channel.edit(message, dressed, { locale, ...data(reply) });
+      if (!followed || subject === undefined) return;
+      await this.#wrote(now, locale);
+      if (keyOf(now) !== keyOf(message)) await this.#posted.move(subject, message, now, iso(this.#init.clock));
+    };
+    await (subject === undefined ? write() : this.#lock(subject).run(write));
   }
 
   /**
@@ -113,10 +151,12 @@ export class Poster {
   }
 
   async #say(copy: MessageRef, reply: Reply, about: string): Promise<void> {
-    const locale = this.#locales.get(keyOf(copy)) ?? this.#init.locale;
     const { mentions = [] } = reply;
     try {
-      await this.channel(copy.place.platform).post(copy.place, reply.card, { locale, mentions });
+      const locale = await this.#localeOf(copy);
+      const channel = this.channel(copy.place.platform);
+      const card = await this.#dressing.dressed(channel, copy.place, { card: reply.card }, locale);
+      await channel.post(copy.place, card, { locale, mentions });
     } catch (error) {
       this.#init.logger.warn({ error, about }, "people could not be told");
     }
@@ -146,14 +186,30 @@ export class Poster {
 
   async #edit(subject: string, copy: MessageRef, reply: Reply): Promise<void> {
     try {
-      const locale = this.#locales.get(keyOf(copy)) ?? this.#init.locale;
-      const now = await this.channel(copy.place.platform).edit(copy, reply.card, { locale, ...data(reply) });
+      const locale = await this.#localeOf(copy);
+      const channel = this.channel(copy.place.platform);
+      const card = await this.#dressing.dressed(channel, copy.place, reply, locale);
+      const now = await channel.edit(copy, card, { locale, ...data(reply) });
       if (keyOf(now) === keyOf(copy)) return;
-      remember(this.#locales, keyOf(now), locale);
+      await this.#wrote(now, locale);
       await this.#posted.move(subject, copy, now, iso(this.#init.clock));
     } catch (error) {
       this.#init.logger.warn({ error, subject, message: copy.id }, "a posted card could not be brought up to date");
     }
+  }
+
+  async #localeOf(copy: MessageRef): Promise<Locale> {
+    const known = this.#locales.get(keyOf(copy));
+    if (known !== undefined) return known;
+    const locale = (await this.#init.kept?.writtenIn(copy)) ?? this.#init.locale;
+    remember(this.#locales, keyOf(copy), locale);
+    return locale;
+  }
+
+  async #wrote(message: MessageRef, locale: Locale): Promise<void> {
+    const before = this.#locales.get(keyOf(message)) ?? this.#init.locale;
+    remember(this.#locales, keyOf(message), locale);
+    if (locale !== before) await this.#init.kept?.wrote(message, locale);
   }
 
   /** Never lowers a revision; replies without one are always taken. */

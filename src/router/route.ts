@@ -3,6 +3,7 @@ import type { Inbound, Reply } from "../domain/chat.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import { clusterId } from "../domain/ids.ts";
 import type { Actor, Permission, Person } from "../domain/person.ts";
+import type { Locale } from "../domain/text.ts";
 import type { Thread } from "../domain/thread.ts";
 import { say } from "../i18n/say.ts";
 import { cleanText } from "./clean.ts";
@@ -41,16 +42,21 @@ export interface Router {
    * `not-allowed`, `bad-input`, `not-found`.
    */
   route(inbound: Inbound, signal: AbortSignal): Promise<Routed | undefined>;
+  /** The language that whoever sent this is answered in; the platform's word for it when they chose none. */
+  localeOf?(inbound: Inbound): Promise<Locale>;
 }
 
 export function createRouter<Services>(init: RouterInit<Services>): Router {
   const { gate, services } = init;
 
+  const localeFor = async (person: Person, inbound: Inbound): Promise<Locale> =>
+    (await gate.language(person)) ?? person.locale ?? inbound.locale;
+
   const enter = async (inbound: Inbound, text: string, signal: AbortSignal): Promise<Invocation> => {
     const person = gate.resolve(inbound.actor);
     if (person === undefined) throw stranger(inbound);
     const { actor, place, attachments } = inbound;
-    const locale = (await gate.language(person)) ?? person.locale ?? inbound.locale;
+    const locale = await localeFor(person, inbound);
     return { person, actor, place, locale, text, attachments, signal };
   };
 
@@ -73,6 +79,10 @@ export function createRouter<Services>(init: RouterInit<Services>): Router {
   };
 
   return {
+    async localeOf(inbound) {
+      const person = gate.resolve(inbound.actor);
+      return person === undefined ? inbound.locale : await localeFor(person, inbound);
+    },
     async route(inbound, signal) {
       if (!(await init.seen.first(`${inbound.place.platform}:${inbound.dedupeKey}`, inbound.receivedAt)))
         return undefined;

@@ -207,3 +207,13 @@ test("a platform that takes no edit now does not hold back the copies on the oth
   await clock.advance(5000);
   await Promise.all([first, second]);
 });
+
+test("another page of a card that one person alone sees is shown to that person alone", async () => {
+  const { desk, channel } = deskWith(async function* () {
+    yield reply("page 2", { inPlace: true });
+  });
+  const pressed = click("certs.page", undefined);
+  await desk.receive(pressed.kind === "click" ? { ...pressed, alone: true } : pressed);
+  expect(channel.posted).toEqual([]);
+  expect(channel.whispers.map(titleOf)).toEqual(["page 2"]);
+});

@@ -79,6 +79,15 @@ export class SlackApi {
     this.#client = new webApi.WebClient(init.token.reveal(), clientOptions(init.apiUrl, init.logger));
   }
 
+  /** One try at what the bot can do without: a refusal says nothing about its health. Throws SlackRefusal or SlackAway. */
+  async nicety(method: string, fields: Fields): Promise<Fields> {
+    try {
+      return { ...(await this.#client.apiCall(method, { ...fields })) };
+    } catch (error) {
+      throw troubleOf(method, error);
+    }
+  }
+
   /** One try. Throws SlackRefusal or SlackAway. */
   async once(method: string, fields: Fields): Promise<Fields> {
     try {

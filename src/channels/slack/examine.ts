@@ -43,6 +43,10 @@ const scopes: Readonly<Record<string, string>> = {
   "files:write": "full reports",
   "im:history": "direct messages",
 };
+/** Of use, and nothing is wrong without it. */
+const niceties: Readonly<Record<string, string>> = {
+  "users:read": "answers in the language in which people read Slack",
+};
 /** Slack refuses and we refuse what is older than five minutes; half of it is a warning. */
 const skewMs = { warning: 60_000, problem: 300_000 };
 
@@ -91,7 +95,7 @@ function permissions(answer: Fields): Looked[] {
   const granted = list(fields(answer.response_metadata).scopes).filter((one) => typeof one === "string");
   if (granted.length === 0) return [];
   const missing = Object.keys(scopes).filter((scope) => !granted.includes(scope));
-  const surplus = granted.filter((scope) => !Object.hasOwn(scopes, scope));
+  const surplus = granted.filter((scope) => !Object.hasOwn(scopes, scope) && !Object.hasOwn(niceties, scope));
   const lacking = missing.map((scope) =>
     problem(
       `permission ${scope}`,

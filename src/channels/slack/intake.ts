@@ -153,10 +153,11 @@ export function readClick(body: Fields, context: IntakeContext): Clicked | undef
   const trigger = word(body.trigger_id);
   if (click === undefined || who === undefined || trigger === undefined) return undefined;
   const { place, actor, message } = who;
+  const ephemeral = fields(body.container).is_ephemeral === true;
   const origin = {
     c: place.conversation,
     ...(place.thread === undefined ? {} : { t: place.thread }),
-    ...(message === undefined ? {} : { m: message }),
+    ...(message === undefined || ephemeral ? {} : { m: message }),
   };
   const parts = { place, actor, dedupeKey: `click:${trigger}` };
   const inbound: Inbound = {
@@ -164,7 +165,8 @@ export function readClick(body: Fields, context: IntakeContext): Clicked | undef
     kind: "click",
     action: click.action,
     payload: click.payload,
-    ...(message === undefined ? {} : { message: { place, id: message } }),
+    // What one person alone sees is no message that could be edited.
+    ...(ephemeral ? { alone: true } : message === undefined ? {} : { message: { place, id: message } }),
   };
   const inHome = fields(body.container).type === "view";
   return { delivery: { inbound, files: [] }, click, trigger, origin, inHome };

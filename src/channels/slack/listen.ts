@@ -29,6 +29,7 @@ import {
   readSubmission,
   type Self,
 } from "./intake.ts";
+import type { Languages } from "./languages.ts";
 import { fields, list } from "./read.ts";
 
 export interface ListenInit extends FileDeps {
@@ -38,6 +39,7 @@ export interface ListenInit extends FileDeps {
   readonly self: () => Self | undefined;
   readonly receive: (inbound: Inbound) => Promise<void>;
   readonly forms: () => readonly CommandForm[];
+  readonly languages: Languages;
   readonly locale: Locale;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -48,7 +50,7 @@ export interface ListenInit extends FileDeps {
 export const explainCallback = "explain_message";
 
 export function listen(app: App, init: ListenInit): void {
-  const { logger, receive, channel, api, locale } = init;
+  const { logger, receive, channel, api, locale, languages } = init;
 
   /** Undefined until Slack has said who the bot is: a mention of it could not be told from the text. */
   const context = (): IntakeContext | undefined => {
@@ -61,7 +63,7 @@ export function listen(app: App, init: ListenInit): void {
     const reference = newId("err");
     logger.info({ error, reference }, "answered with an error");
     await channel
-      .whisper(place, actor, errorCard(error, reference), { locale })
+      .whisper(place, actor, errorCard(error, reference), { locale: await languages.of(actor.user) })
       .catch((failure: unknown) => logger.warn({ error: failure, reference }, "not even the error could be shown"));
   };
 
@@ -73,7 +75,7 @@ export function listen(app: App, init: ListenInit): void {
       await complain(inbound.place, inbound.actor, error instanceof SlackRefusal ? unreadable(error) : error);
       if (inbound.kind === "click" || inbound.text === "") return;
     }
-    await receive({ ...inbound, attachments });
+    await receive({ ...inbound, attachments, locale: await languages.of(inbound.actor.user) });
   };
 
   const handle = (what: string, read: (context: IntakeContext) => Delivery | undefined): void => {
@@ -105,7 +107,7 @@ export function listen(app: App, init: ListenInit): void {
     init.answers.keep(inbound.place.conversation, inbound.actor.user, command.response_url);
     const form = missingForm(inbound.text, init.forms());
     if (form === undefined) return handle("command", () => delivery);
-    const view = formDialog(form, { c: inbound.place.conversation }, locale);
+    const view = formDialog(form, { c: inbound.place.conversation }, await languages.of(inbound.actor.user));
     await open(String(command.trigger_id), view, inbound.place, inbound.actor);
   });
 
@@ -149,7 +151,7 @@ export function listen(app: App, init: ListenInit): void {
     const { delivery, click, trigger, origin, inHome } = clicked;
     const { place, actor } = delivery.inbound;
     if (click.ask !== undefined) {
-      const writer = writerFor(locale);
+      const writer = writerFor(await languages.of(actor.user));
       await open(trigger, reasonDialog(click, origin, writer.write(say("slack.dialog.reason")), writer), place, actor);
       return;
     }

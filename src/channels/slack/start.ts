@@ -12,6 +12,7 @@ import { boltLogger } from "./bolt-logger.ts";
 import { createSlackChannel } from "./channel.ts";
 import type { CommandForm } from "./forms.ts";
 import type { Self } from "./intake.ts";
+import { Languages } from "./languages.ts";
 import { listen } from "./listen.ts";
 import { slackId } from "./read.ts";
 import { SlackSocket, type SocketTimes } from "./socket.ts";
@@ -85,6 +86,7 @@ export async function startSlack(deps: SlackDeps): Promise<RunningSlack> {
     self: () => self,
     receive: deps.receive,
     forms: deps.forms,
+    languages: new Languages({ api, locale: deps.locale, clock, logger }),
     locale: deps.locale,
     refused: refuse,
   });

@@ -2,10 +2,11 @@
 import { adaptiveCard } from "../../../cards/render/adaptive.ts";
 import { sizeBudget } from "../../../cards/render/limits.ts";
 import { adaptiveMeter } from "../../../cards/render/meter.ts";
-import { pagesOf } from "../../../cards/render/pages.ts";
+import { pageAction, pagesOf } from "../../../cards/render/pages.ts";
 import type { Card, CardAction } from "../../domain/card.ts";
 import type { ChannelMemory, MessageRef } from "../../domain/chat.ts";
 import type { PersonId } from "../../domain/ids.ts";
+import { languageAction } from "../../domain/language-button.ts";
 import type { Json, Locale } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import { type Writer, writerFor } from "../../i18n/write.ts";
@@ -26,6 +27,8 @@ export interface Look {
   readonly viewer: "everybody" | "all-buttons" | { readonly person: PersonId | undefined };
   /** The page to show, from 1. */
   readonly page?: number;
+  /** The language that the viewer asked for; the message's own when left out. */
+  readonly locale?: Locale;
   /** `29:` ids whose clients ask for their own view by themselves. */
   readonly refreshFor?: readonly string[];
 }
@@ -65,13 +68,16 @@ export class CardBook {
   }
 
   /** The Adaptive Card. Throws CertOpsError `output-too-large` rather than send what Teams would refuse. */
-  draw({ card, locale }: Standing, look: Look): Json {
+  draw(standing: Standing, look: Look): Json {
+    const { card } = standing;
+    const locale = look.locale ?? standing.locale;
     const options = { writer: this.writer(locale), host: "teams" } as const;
     const meter = adaptiveMeter(options);
     const pages = pagesOf({ ...card, actions: buttonsFor(card.actions, look) }, meter, sizeBudget.teams);
-    const page = pages[Math.min(pages.length, Math.max(1, look.page ?? 1)) - 1] ?? card;
+    const number = Math.min(pages.length, Math.max(1, look.page ?? 1));
+    const page = pages[number - 1] ?? card;
     const drawn = {
-      ...adaptiveCard(page, options),
+      ...adaptiveCard({ ...page, actions: actionsOf(page, card, { ...look, page: number }, locale) }, options),
       ...(hidden(card) && look.refreshFor !== undefined ? { refresh: refresh(look.refreshFor) } : {}),
     };
     if (2 * JSON.stringify(drawn).length > hardLimit) throw tooLarge();
@@ -99,6 +105,20 @@ function buttonsFor(actions: readonly CardAction[], { viewer }: Look): readonly 
     return [{ action: viewAction, label: say("teams.options"), payload: { asked: "1" } }, ...common];
   const { person } = viewer;
   return actions.filter(({ onlyFor }) => onlyFor === undefined || (person !== undefined && onlyFor.includes(person)));
+}
+
+/**
+ * A page's buttons. Turning the page keeps the language, and turning the language the page: what is drawn for one person is drawn
+ * from what stands, and nothing else remembers how they look at it.
+ */
+function actionsOf(page: Card, card: Card, look: Look, shown: Locale): readonly CardAction[] {
+  const language = card.actions.filter(({ action }) => action === languageAction);
+  const actions = look.page === 1 ? page.actions : [...language, ...page.actions];
+  return actions.map((one) => {
+    if (one.action === pageAction && look.locale !== undefined) return { ...one, payload: { ...one.payload, shown } };
+    if (one.action !== languageAction) return one;
+    return { ...one, payload: { ...one.payload, shown, page: String(look.page) } };
+  });
 }
 
 /** Teams takes at most 60 people (User Specific Views); the client of a listed one sends the action when it shows the card. */

@@ -43,6 +43,7 @@ export const privateMark = "private";
 export class TeamsChannel implements Channel {
   readonly platform = "teams";
   readonly mentions = true;
+  readonly languages = "own";
   readonly #kit: ChannelKit;
 
   constructor(kit: ChannelKit) {
@@ -142,11 +143,11 @@ export class TeamsChannel implements Channel {
   }
 
   /** The message as one person sees it now; undefined when nothing is known of it any more. */
-  async view(message: MessageRef, actor: Actor, page?: number): Promise<Json | undefined> {
+  async view(message: MessageRef, actor: Actor, look: Pick<Look, "page" | "locale"> = {}): Promise<Json | undefined> {
     const standing = await this.#kit.book.get(message);
     if (standing === undefined) return undefined;
     const person = this.#kit.people.idOf(actor);
-    return await this.#look(message.place, standing, { viewer: { person }, ...(page === undefined ? {} : { page }) });
+    return await this.#look(message.place, standing, { ...look, viewer: { person } });
   }
 
   /** True when the message has a button for this person that not everybody has. */
@@ -164,7 +165,7 @@ export class TeamsChannel implements Channel {
   }
 
   /** For clients without Action.Execute: the message itself is changed, for everybody. */
-  async show(message: MessageRef, look: Pick<Look, "page" | "viewer">): Promise<boolean> {
+  async show(message: MessageRef, look: Pick<Look, "page" | "viewer" | "locale">): Promise<boolean> {
     const { book, outbox, places, wire } = this.#kit;
     const standing = await book.get(message);
     if (standing === undefined) return false;

@@ -4,6 +4,7 @@ import { readActionData } from "../../../cards/render/actions.ts";
 import { pageAction } from "../../../cards/render/pages.ts";
 import type { Inbound, MessageRef } from "../../domain/chat.ts";
 import { CertOpsError, codeOf } from "../../domain/errors.ts";
+import { languageAction, otherLanguage } from "../../domain/language-button.ts";
 import type { Actor } from "../../domain/person.ts";
 import type { Locale } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
@@ -11,7 +12,7 @@ import { type Clock, iso } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { type TeamsActivity, tenantOf, textOf } from "./activity.ts";
-import { type CardBook, fileAction, viewAction } from "./cards.ts";
+import { type CardBook, fileAction, type Look, viewAction } from "./cards.ts";
 import { noticed, privateMark, type TeamsChannel } from "./channel.ts";
 import type { TeamsCloud } from "./cloud.ts";
 import type { Consents } from "./consents.ts";
@@ -129,11 +130,18 @@ export class Turns {
   async #submitted(activity: TeamsActivity, press: Press): Promise<void> {
     const { channel } = this.#kit;
     const message = messageOf(activity);
+    if (turnsStanding(press)) {
+      // The message is everybody's: whoever wants it in another language gets it in the personal chat.
+      const found = message === undefined ? undefined : await this.#kit.book.get(message);
+      if (found === undefined) return await this.#tell(activity, say("teams.old"));
+      const actor = this.#claimed(activity);
+      return await channel.whisper(placeOf(activity), actor, found.card, { locale: wantedIn(press) });
+    }
     if (press.action === viewAction || press.action === pageAction) {
       if (message === undefined) return;
       const look =
         press.action === pageAction
-          ? ({ viewer: "everybody", page: Number(press.payload.page) } as const)
+          ? ({ viewer: "everybody", ...turned(press) } as const)
           : ({ viewer: "all-buttons" } as const);
       if (!(await channel.show(message, look))) await this.#tell(activity, say("teams.old"));
       return;
@@ -168,11 +176,12 @@ export class Turns {
     const { write } = book.writer(this.#localeOf(activity));
     const message = messageOf(activity);
     const actor = this.#claimed(activity);
-    const now = async (page?: number) => {
-      const view = message === undefined ? undefined : await channel.view(message, actor, page);
+    const now = async (look: Pick<Look, "page" | "locale"> = {}) => {
+      const view = message === undefined ? undefined : await channel.view(message, actor, look);
       return view === undefined ? textAnswer(write(say("teams.old"))) : cardAnswer(view);
     };
-    if (press.action === pageAction) return await now(Number(press.payload.page));
+    if (press.action === pageAction) return await now(turned(press));
+    if (turnsStanding(press)) return await now({ ...turned(press), locale: wantedIn(press) });
     if (press.action === viewAction) {
       const asked = press.payload.asked === "1" && message !== undefined;
       return asked && !(await channel.waitsFor(message, actor)) ? textAnswer(write(say("teams.nothing"))) : await now();
@@ -271,6 +280,17 @@ function messageOf(activity: TeamsActivity): MessageRef | undefined {
   const { replyToId } = activity;
   return typeof replyToId === "string" ? { place: placeOf(activity), id: replyToId } : undefined;
 }
+
+/** The button for the other language of a card that the channel itself knows; with a key in it the bot answers. */
+const turnsStanding = ({ action, payload }: Press): boolean => action === languageAction && payload.card === undefined;
+
+const shownIn = ({ payload: { shown } }: Press): Locale => (shown === "zh-CN" ? "zh-CN" : "en");
+const wantedIn = (press: Press): Locale => otherLanguage(shownIn(press));
+
+const turned = (press: Press): Pick<Look, "page" | "locale"> => ({
+  page: /^\d{1,4}$/.test(press.payload.page ?? "") ? Number(press.payload.page) : 1,
+  ...(press.payload.shown === undefined ? {} : { locale: shownIn(press) }),
+});
 
 const member = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;

@@ -25,6 +25,7 @@ export function createTerminalChannel(options: TerminalChannelOptions): Channel 
   };
   return {
     platform: "terminal",
+    languages: "none",
     post,
     edit: (message, card) => {
       printer.show(message.id, card);

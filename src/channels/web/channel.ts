@@ -2,6 +2,7 @@
 import { errorCard } from "../../../cards/answer-cards.ts";
 import type { Channel, Inbound, Place } from "../../domain/chat.ts";
 import { CertOpsError } from "../../domain/errors.ts";
+import { languageAction } from "../../domain/language-button.ts";
 import type { Locale } from "../../domain/text.ts";
 import { type Reader, type Receipt, receipt, refusal, type Taker } from "../../http/deliveries.ts";
 import { type Handler, type Http, problem, type RequestInfo } from "../../http/http.ts";
@@ -127,6 +128,10 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     const click = readClick(type, body);
     if (click === undefined) return refusal(400, "not-a-click");
     if (repeated(`${person.user}:${click.key}`)) return again;
+    if (click.action === languageAction) {
+      // Each window is drawn for its own reader: no other one sees the card turn.
+      return conversation.turn(click.message, person.user, click.locale) ? accepted : refusal(404, "not-found");
+    }
     return deliver({
       ...base(person, click.key, click.locale),
       kind: "click",
@@ -174,7 +179,7 @@ export function createWebChannel(options: WebChannelOptions): Channel {
       epoch,
       user: person.user,
       ...(person.ended === undefined ? {} : { ended: person.ended }),
-      writer: writerFor(localeOf(info.query.get("locale")), options.zone),
+      writer: (turned) => writerFor(turned ?? localeOf(info.query.get("locale")), options.zone),
       nameOf: visitors.nameOf,
       lastEventId: request.headers.get("last-event-id"),
       onClose: () => {
@@ -224,6 +229,7 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   };
   return {
     platform: "web",
+    languages: "own",
     post,
     // A message that fell off (or stood before a restart) is said again: an outcome must never get lost.
     edit: (message, card, edited) =>

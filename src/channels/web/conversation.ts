@@ -1,7 +1,8 @@
 // What stands in the web chat: messages in order, each with its newest form, so that a reload or a reconnect shows all.
 import type { Card } from "../../domain/card.ts";
 import type { Attachment } from "../../domain/chat.ts";
-import type { Phrase } from "../../domain/text.ts";
+import { otherLanguage } from "../../domain/language-button.ts";
+import type { Locale, Phrase } from "../../domain/text.ts";
 
 export type Author =
   | { readonly kind: "bot" }
@@ -19,6 +20,8 @@ export interface Entry {
   readonly from: Author;
   /** Seen by this user alone. */
   readonly onlyFor?: string;
+  /** Users who turned this card, with the language they read it in. */
+  readonly readIn?: ReadonlyMap<string, Locale>;
   readonly text?: string;
   readonly note?: Phrase;
   readonly card?: Card;
@@ -59,6 +62,18 @@ export class Conversation {
     this.#entries.set(id, entry);
     this.#tell();
     return entry;
+  }
+
+  /** Turns the card into the other language for this user, whose page is in `page`; false when it is not there for them. */
+  turn(id: string, user: string, page: Locale): boolean {
+    const known = this.#entries.get(id);
+    if (known?.card === undefined || (known.onlyFor ?? user) !== user) return false;
+    const readIn = new Map(known.readIn);
+    readIn.set(user, otherLanguage(readIn.get(user) ?? page));
+    const entry: Entry = { ...known, readIn, sequence: ++this.#sequence, revision: known.revision + 1 };
+    this.#entries.set(id, entry);
+    this.#tell();
+    return true;
   }
 
   get(id: string): Entry | undefined {

@@ -1,4 +1,5 @@
 // The event stream of one viewer: everything not seen yet, then every change, as fast as the viewer reads.
+import type { Locale } from "../../domain/text.ts";
 import type { Writer } from "../../i18n/write.ts";
 import type { Conversation, Entry } from "./conversation.ts";
 import { wireMessage } from "./wire.ts";
@@ -8,7 +9,8 @@ export interface StreamOptions {
   /** Changes when the server restarts: ids of another life are not resumed from. */
   readonly epoch: string;
   readonly user: string;
-  readonly writer: Writer;
+  /** Of the page, and of a card that its reader turned into a language. */
+  readonly writer: (turned: Locale | undefined) => Writer;
   readonly nameOf: (user: string) => string;
   readonly lastEventId: string | null;
   /** The viewer's visit is over: nothing more is told. */
@@ -48,7 +50,8 @@ export function eventStream(options: StreamOptions): Response {
   };
   options.ended?.addEventListener("abort", close, { once: true });
   const message = (entry: Entry): string => {
-    const data = JSON.stringify(wireMessage(entry, options.writer, options.nameOf));
+    const writer = options.writer(entry.readIn?.get(options.user));
+    const data = JSON.stringify(wireMessage(entry, writer, options.nameOf));
     return `event: message\nid: ${options.epoch}.${entry.sequence}\ndata: ${data}\n\n`;
   };
 

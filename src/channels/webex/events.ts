@@ -3,12 +3,12 @@
 import { readActionData } from "../../../cards/render/actions.ts";
 import type { Inbound, Place } from "../../domain/chat.ts";
 import type { Actor } from "../../domain/person.ts";
-import type { Locale } from "../../domain/text.ts";
 import { type Clock, iso } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { WebexApi } from "./api.ts";
 import { fetchFiles } from "./files.ts";
 import type { People } from "./people.ts";
+import type { Spoken } from "./spoken.ts";
 import { askedText } from "./text.ts";
 import { statusOf } from "./trouble.ts";
 import { sameId, type WebexEvent, type WebexMessage } from "./wire.ts";
@@ -29,7 +29,7 @@ export interface EventsOptions {
   readonly people: People;
   /** The organisation whose people may be in the policy. */
   readonly organisation: string;
-  readonly locale: Locale;
+  readonly spoken: Spoken;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -71,7 +71,7 @@ export class Events {
     return {
       place: placeOf(message, this.#options.organisation),
       actor,
-      locale: this.#options.locale,
+      locale: await this.#options.spoken.of(actor.user, text),
       dedupeKey: `message:${message.id}`,
       receivedAt: iso(this.#options.clock),
       attachments,
@@ -96,7 +96,7 @@ export class Events {
     return {
       place,
       actor,
-      locale: this.#options.locale,
+      locale: await this.#options.spoken.of(actor.user),
       dedupeKey: `action:${action.id}`,
       receivedAt: iso(this.#options.clock),
       attachments: [],

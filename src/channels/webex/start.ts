@@ -12,6 +12,7 @@ import { mostBodyBytes, webhookDoor } from "./door.ts";
 import { Events } from "./events.ts";
 import { Intake } from "./intake.ts";
 import { People } from "./people.ts";
+import { Spoken } from "./spoken.ts";
 import { statusOf } from "./trouble.ts";
 import { mendWebhooks } from "./webhooks.ts";
 
@@ -56,7 +57,8 @@ export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
   const { signal } = stop;
   const api = new WebexApi({ ...deps, signal });
   const people = new People(api, clock);
-  const events = new Events({ ...deps, api, people });
+  const spoken = new Spoken(deps.memory, clock, deps.locale);
+  const events = new Events({ ...deps, api, people, spoken });
   const intake = new Intake({ events, receive: deps.receive, logger });
   const channel = new WebexChannel({ ...deps, api, signal });
   const wish = { targetUrl: `${publicUrl}${path}`, secret: deps.webhookSecret, written: new Set<string>() };

@@ -110,6 +110,7 @@ describe("certops manifest slack", () => {
       "files:read",
       "files:write",
       "im:history",
+      "users:read",
     ]);
     // Slack's limits for an app's texts: 140, and 174 to 4000.
     expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);

@@ -312,3 +312,25 @@ describe("requests over HTTP", () => {
     await came(rig);
   });
 });
+
+describe("the language of a person", () => {
+  it("is the one in which they read Slack, asked once, with a default where Slack does not say", async () => {
+    const rig = await open("socket");
+    rig.slack.scopes += ",users:read";
+    rig.slack.locales.set(ada, "zh-CN").set(kim, "de-DE");
+    await rig.people.command("certs hq");
+    await rig.people.mention("why?");
+    await rig.people.command("certs hq", { user: kim });
+    await rig.people.command("certs hq", { user: "U0NEW" });
+    const languages = (await came(rig, 4)).map(({ actor, locale }) => `${actor.user} ${locale}`);
+    expect(languages.sort()).toEqual([`${ada} zh-CN`, `${ada} zh-CN`, `${kim} en`, "U0NEW en"].sort());
+    expect(rig.slack.calls.filter(({ method }) => method === "users.info")).toHaveLength(3);
+  });
+
+  it("is the configured one without the permission, and Slack is in good health all the same", async () => {
+    const rig = await open("socket", { locale: "zh-CN" });
+    await rig.people.command("certs hq");
+    expect((await came(rig))[0]?.locale).toBe("zh-CN");
+    expect(rig.bot.health().ok).toBe(true);
+  });
+});

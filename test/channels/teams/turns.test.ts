@@ -1,10 +1,13 @@
 // What happens to messages and presses: who is believed, who sees which buttons, what is private, what outlives a restart.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { pageAction } from "../../../cards/render/pages.ts";
 import { viewAction } from "../../../src/channels/teams/cards.ts";
 import type { Card, CardAction } from "../../../src/domain/card.ts";
 import type { Inbound } from "../../../src/domain/chat.ts";
 import { personId } from "../../../src/domain/ids.ts";
+import { languageAction, withLanguageButton } from "../../../src/domain/language-button.ts";
 import { verbatim } from "../../../src/domain/text.ts";
+import { say } from "../../../src/i18n/say.ts";
 import { contractCard } from "../../contracts/channel.ts";
 import { buttonFor, buttonsOf, cardIn, cardOf, type Node, nodes, wordsOf } from "../../fakes/teams/client.ts";
 import { personalOf } from "../../fakes/teams/server.ts";
@@ -319,4 +322,45 @@ it("greets where it was added and forgets where it was removed", async () => {
   await membership({ membersRemoved: [bot] });
   await rig.running.idle();
   expect(rig.teams.in(where.id)).toHaveLength(1);
+});
+
+describe("a card in two languages", () => {
+  const both = withLanguageButton(
+    contractCard("found", {
+      body: Array.from({ length: 400 }, (_, at) => ({
+        kind: "text",
+        text: say("verdict.problem"),
+        strong: at % 2 === 0,
+      })),
+    }),
+    {},
+  );
+  const find = (card: Node | undefined, verb: string, title?: string): Node =>
+    buttonsOf(card?.body).find((one) => one.verb === verb && (title === undefined || one.title === title)) ?? {};
+
+  it("turns for the person who pressed alone, keeps the page, and follows what stands", async () => {
+    const { id } = await rig.channel.post(rig.place, both, en);
+    const where = { from: ada, where: rig.where };
+    const seen = JSON.stringify(standing(id));
+    const chinese = cardIn((await rig.client.press(where, id, find(standing(id), languageAction, "中文"))).body);
+    expect(wordsOf(chinese)).toContain("问题");
+    expect(wordsOf(chinese)).not.toContain("Problem");
+    const next = cardIn((await rig.client.press(where, id, find(chinese, pageAction))).body);
+    expect(wordsOf(next)).toContain("问题");
+    const english = cardIn((await rig.client.press(where, id, find(next, languageAction, "English"))).body);
+    expect(wordsOf(english)).toContain("Problem");
+    expect(wordsOf(english)).toMatch(/Page 2 of/);
+    expect(JSON.stringify(standing(id))).toBe(seen);
+    expect(rig.received).toEqual([]);
+  });
+
+  it("comes in the personal chat to a client that knows Action.Submit only", async () => {
+    const { id } = await rig.channel.post(rig.place, both, en);
+    const seen = JSON.stringify(standing(id));
+    const submit = (find(standing(id), languageAction).fallback ?? {}) as Node;
+    await rig.client.press({ from: ada, where: rig.where }, id, submit);
+    await vi.waitFor(() => expect(rig.teams.in(personalOf(ada.aadObjectId))).toHaveLength(1), { timeout: 15_000 });
+    expect(wordsOf(cardOf(rig.teams.in(personalOf(ada.aadObjectId))[0]?.activity ?? {}))).toContain("问题");
+    expect(JSON.stringify(standing(id))).toBe(seen);
+  });
 });

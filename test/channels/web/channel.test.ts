@@ -1,7 +1,9 @@
 // The web chat over real HTTP: messages, clicks, who is speaking, resuming, privacy, the practice panel.
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { WireMessage } from "../../../src/channels/web/page/shapes.ts";
+import { languageAction, withLanguageButton } from "../../../src/domain/language-button.ts";
 import { verbatim } from "../../../src/domain/text.ts";
+import { say } from "../../../src/i18n/say.ts";
 import { card, openStream, startWeb, webPlace } from "./harness.ts";
 
 const closing: (() => Promise<void>)[] = [];
@@ -392,4 +394,35 @@ it("a card of a hostile device cannot grow the page's message without bound", as
   expect(JSON.stringify(message).length).toBeLessThan(420_000);
   expect(["Keep", "full report"].filter((words) => !textOf(message).includes(words))).toEqual([]);
   stream.close();
+});
+
+it("a card turns into the other language for its reader alone, stays so as it changes, and turns back", async () => {
+  const { channel, post, url, inbound } = await web();
+  const mine = await openStream(url, { person: "ada" });
+  const others = await openStream(url, { person: "kim" });
+  const both = withLanguageButton(card("CallManager", { badge: { text: say("verdict.problem"), tone: "danger" } }), {});
+  const message = await channel.post(webPlace, both, en);
+  const press = (key: string) =>
+    post(
+      "/api/clicks",
+      { message: message.id, key, locale: "en", data: { certops: { action: languageAction, payload: {} } } },
+      { cookie: "certops_person=ada" },
+    );
+  const newest = async (stream: typeof mine, want: RegExp): Promise<string> => {
+    for (;;) {
+      const { message: seen } = await stream.next();
+      if (seen?.card !== undefined && want.test(textOf(seen))) return textOf(seen);
+    }
+  };
+  await newest(mine, /中文/);
+  expect((await press("key-turn-1")).status).toBe(202);
+  expect(await newest(mine, /English/)).toContain("问题");
+  await channel.edit(message, { ...both, title: verbatim("TVS") }, en);
+  expect(await newest(mine, /TVS/)).toContain("问题");
+  expect(await newest(others, /TVS/)).toContain("Problem");
+  expect((await press("key-turn-2")).status).toBe(202);
+  expect(await newest(mine, /中文/)).toContain("Problem");
+  expect(inbound).toEqual([]);
+  mine.close();
+  others.close();
 });

@@ -202,3 +202,12 @@ describe("the door", () => {
     expect(log).not.toContain("fake-webex-bot-token");
   });
 });
+
+it("is answered in the language in which the person wrote last, since Webex names none", async () => {
+  const direct = place.fake.world.direct(ada);
+  for (const text of ["/certops help", "电话为什么无法注册？", "/certops certs", "CallManager TVS", "why is it so?"]) {
+    await place.fake.say(ada, direct, text);
+    await arrived(place.inbounds.length + 1);
+  }
+  expect(place.inbounds.map(({ locale }) => locale)).toEqual(["en", "zh-CN", "zh-CN", "zh-CN", "en"]);
+});

@@ -57,6 +57,8 @@ export class FakeSlack {
   silentHello = false;
   refuseAppToken = false;
   scopes = "app_mentions:read,chat:write,commands,files:read,files:write,im:history";
+  /** The language in which a user reads Slack, as `users.info` tells it; refused without the scope. */
+  readonly locales = new Map<string, string>();
   #limited = 0;
   #server: Server | undefined;
   #sockets: WebSocketServer | undefined;
@@ -285,6 +287,11 @@ export class FakeSlack {
           user: "certops",
           url: "https://voice.slack.com/",
         };
+      case "users.info": {
+        if (!this.scopes.includes("users:read")) return refusal("missing_scope");
+        const locale = String(fields.include_locale) === "true" ? this.locales.get(String(fields.user)) : undefined;
+        return { ok: true, user: { id: String(fields.user), ...(locale === undefined ? {} : { locale }) } };
+      }
       case "apps.connections.open":
         return { ok: true, url: `ws://127.0.0.1:${this.#port}/link?ticket=${randomUUID()}` };
       case "chat.postMessage":

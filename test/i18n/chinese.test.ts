@@ -1,0 +1,58 @@
+// Chinese texts are Chinese: what stands there in Latin letters is a name of Cisco's, a command, a field or what a device prints.
+import { readFileSync } from "node:fs";
+import { IntlMessageFormat } from "intl-messageformat";
+import { expect, it } from "vitest";
+import { zhCN } from "../../src/i18n/catalogue.ts";
+
+interface Part {
+  readonly type: number;
+  readonly value: string;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Part[] }>>;
+}
+
+/** What is written as it stands; values and the words of ICU itself are left out. */
+function written(source: string): string {
+  const walk = (parts: readonly Part[]): string =>
+    parts
+      .map((part) => {
+        const inner = Object.values(part.options ?? {}).map((option) => walk(option.value));
+        return [part.type === 0 ? part.value : "{}", ...inner].join(" ");
+      })
+      .join("");
+  return walk(new IntlMessageFormat(source, "zh-CN", undefined, { ignoreTag: true }).getAst() as unknown as Part[]);
+}
+
+/** What a machine reads or shows: quoted messages, menu paths, commands, paths, addresses, keys, files. */
+const machine = [
+  /[“（(][\x20-\x7e…]*[”）)]/g,
+  /[\x21-\x7e][\x20-\x7e]* > [\x20-\x7e]*/g,
+  /\/?\b(?:certops|utils|show|set|run|file|picture|phones)\b[\x20-\x7e…]*/g,
+  /[\w.{}-]*[./_=:@{}][\w./_=:@{}-]*/g,
+  /\w+(?:-\w+)+/g,
+];
+const lines = readFileSync("test/fixtures/i18n/latin-words.txt", "utf8").split("\n");
+/** Quoted in the list: as a whole, not word by word. */
+const phrases = lines.filter((line) => line.startsWith('"')).map((line) => line.slice(1, -1));
+const allowed = new Set(
+  lines
+    .filter((line) => !/^[#"]/.test(line))
+    .flatMap((line) => line.split(" "))
+    .filter((word) => word !== ""),
+);
+/** Abbreviations and names in mixed case are nobody's English. */
+const word = /(?<![A-Za-z])(?:[A-Z]?[a-z]{2,})(?![A-Za-z])/g;
+
+function foreign(text: string): string[] {
+  const said = [...phrases, ...machine].reduce<string>((left, one) => left.replaceAll(one, " "), written(text));
+  return (said.match(word) ?? []).filter((one) => !allowed.has(one));
+}
+
+it("no Chinese text has an English word that is not a name, a command or a device’s own words", () => {
+  const found = Object.entries(zhCN).flatMap(([id, text]) => foreign(text).map((one) => `${id}: ${one}`));
+  expect(found, "translate it, or add the name to test/fixtures/i18n/latin-words.txt").toEqual([]);
+});
+
+it("the test would notice English", () => {
+  expect(foreign("请 restart 服务 {service}，then verify")).toEqual(["restart", "then", "verify"]);
+  expect(foreign("请在 {node} 上运行 utils service restart Cisco Tftp，然后查看 show itl")).toEqual([]);
+});
