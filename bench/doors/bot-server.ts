@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChannels } from "../../src/app/channels.ts";
+import { warmRenderers } from "../../src/app/warm.ts";
 import { createWebChannel } from "../../src/channels/web/channel.ts";
 import { practiceVisitors } from "../../src/channels/web/visitors.ts";
 import { practiceConfig, practiceTenant } from "../../src/config/practice.ts";
@@ -142,6 +143,8 @@ const channels = await startChannels({ settings, http, ...common, teamsCloud: te
 await app.open();
 const { port } = await http.listen();
 await channels.open();
+// As the bot does soon after its start.
+await warmRenderers({ platforms: [door], zone: settings.timeZone });
 
 const stop = new AbortController();
 const placeFor = (n: number): Place => ({

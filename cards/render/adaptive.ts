@@ -8,6 +8,7 @@ import { answerRows, buttonRows } from "./buttons.ts";
 import { cleanLine } from "./clean.ts";
 import { curveSvg, sparkline } from "./curve.ts";
 import { type Element, keepSpaces, type Look, rich, richText, runs } from "./runs.ts";
+import { atOnce, type Turns } from "./turns.ts";
 import { columns as columnsOf } from "./width.ts";
 
 export type AdaptiveHost = "web" | "teams" | "webex";
@@ -27,9 +28,12 @@ const containerStyles: Readonly<Record<Tone, string>> = {
   accent: "accent",
 };
 
-export function adaptiveCard(card: Card, options: AdaptiveOptions): AdaptiveCard {
+export const adaptiveCard = (card: Card, options: AdaptiveOptions): AdaptiveCard => atOnce(adaptiveForm(card, options));
+
+/** May pause between two blocks. */
+export function* adaptiveForm(card: Card, options: AdaptiveOptions): Turns<AdaptiveCard> {
   const draw = new Drawing(options);
-  const body: Element[] = [...draw.header(card), ...card.body.flatMap((block) => draw.block(block))];
+  const body: Element[] = [...draw.header(card), ...(yield* draw.blocks(card.body))];
   const web = options.host === "web";
   const sets = web ? answerRows(card.actions, options) : buttonRows(card.actions, options);
   const common = card.actions.filter(({ about }) => about === undefined);
@@ -48,10 +52,8 @@ export function adaptiveCard(card: Card, options: AdaptiveOptions): AdaptiveCard
 }
 
 /** Blocks alone, as they stand in a card's body; whoever divides a card measures them. */
-export function adaptiveBlocks(blocks: readonly CardBlock[], options: AdaptiveOptions): Element[] {
-  const draw = new Drawing(options);
-  return blocks.flatMap((block) => draw.block(block));
-}
+export const adaptiveBlocks = (blocks: readonly CardBlock[], options: AdaptiveOptions): Turns<Element[]> =>
+  new Drawing(options).blocks(blocks);
 
 const glyphs: Readonly<Record<NonNullable<CardListItem["mark"]>, string>> = {
   ok: "✓",
@@ -101,7 +103,16 @@ class Drawing {
     return [header, richText(this.#write(card.subtitle), { subtle: true, size: "small" }, { spacing: "none" })];
   }
 
-  block(block: CardBlock): Element[] {
+  *blocks(blocks: readonly CardBlock[]): Turns<Element[]> {
+    const drawn: Element[] = [];
+    for (const block of blocks) {
+      drawn.push(...(block.kind === "section" ? yield* this.#section(block) : this.#block(block)));
+      yield;
+    }
+    return drawn;
+  }
+
+  #block(block: Exclude<CardBlock, { kind: "section" }>): Element[] {
     switch (block.kind) {
       case "text":
         return [richText(this.#write(block.text), this.#lookOf(block), { spacing: "small" })];
@@ -119,8 +130,6 @@ class Drawing {
         return this.#progress(block);
       case "curve":
         return this.#curve(block);
-      case "section":
-        return this.#section(block);
       case "divider":
         return [{ type: "Container", separator: true, spacing: "medium", items: [richText(" ", { size: "small" })] }];
     }
@@ -286,7 +295,7 @@ class Drawing {
     ];
   }
 
-  #section(block: Extract<CardBlock, { kind: "section" }>): Element[] {
+  *#section(block: Extract<CardBlock, { kind: "section" }>): Turns<Element[]> {
     const id = this.#id(block.id);
     const open = block.open === true;
     const title = this.#write(block.title);
@@ -316,7 +325,7 @@ class Drawing {
       type: "Container",
       id: `s-${id}`,
       spacing: "small",
-      items: block.blocks.flatMap((one) => this.block(one)),
+      items: yield* this.blocks(block.blocks),
     };
     if (!open) content.isVisible = false;
     return [header, content];

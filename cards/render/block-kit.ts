@@ -10,6 +10,7 @@ import type { Element } from "./runs.ts";
 import { slackActions } from "./slack-actions.ts";
 import { slackLimits as limits } from "./slack-limits.ts";
 import { clip, paragraph, pieces, plain, preformatted, richTextBlock, span } from "./slack-text.ts";
+import { atOnce, type Turns } from "./turns.ts";
 
 export interface BlockKitOptions {
   readonly writer: Writer;
@@ -17,9 +18,13 @@ export interface BlockKitOptions {
 }
 
 /** All blocks of a card, in order, however many; `slack-fit.ts` makes it fit. */
-export function blockKit(card: Card, options: BlockKitOptions): Element[] {
+export const blockKit = (card: Card, options: BlockKitOptions): Element[] => atOnce(blockKitForm(card, options));
+
+/** May pause between two blocks. */
+export function* blockKitForm(card: Card, options: BlockKitOptions): Turns<Element[]> {
   const draw = new Drawing(options);
-  return [...draw.header(card), ...draw.blocks(card.body), ...slackActions(card.actions, options.writer)];
+  const body = yield* draw.blocks(card.body);
+  return [...draw.header(card), ...body, ...slackActions(card.actions, options.writer)];
 }
 
 const dots: Readonly<Record<Tone, string>> = { neutral: "", good: "🟢 ", warning: "🟠 ", danger: "🔴 ", accent: "🔵 " };
@@ -78,7 +83,7 @@ class Drawing {
   }
 
   /** Neighbouring texts share one rich_text block: fifty blocks are few. */
-  blocks(blocks: readonly CardBlock[]): Element[] {
+  *blocks(blocks: readonly CardBlock[]): Turns<Element[]> {
     const drawn: Element[] = [];
     let open: Element[] = [];
     let size = 0;
@@ -95,6 +100,7 @@ class Drawing {
     for (let index = 0; index < blocks.length; index++) {
       const block = blocks[index];
       if (block === undefined) continue;
+      yield;
       const plan = this.#plan(block, blocks[index + 1]);
       if (plan !== undefined) {
         flush();
@@ -102,7 +108,7 @@ class Drawing {
         index++;
         continue;
       }
-      const own = this.#own(block);
+      const own = block.kind === "section" ? yield* this.#section(block) : this.#own(block);
       if (own !== undefined) {
         flush();
         drawn.push(...own);
@@ -155,7 +161,6 @@ class Drawing {
       this.#tables += 1;
       if (this.#tables <= limits.tables) return [this.#table(block)];
     }
-    if (block.kind === "section") return this.#section(block);
     if (block.kind === "text" && block.subtle === true) return this.#subtle(this.#write(block.text));
     return undefined;
   }
@@ -256,9 +261,9 @@ class Drawing {
     ];
   }
 
-  #section(block: Extract<CardBlock, { kind: "section" }>): Element[] {
+  *#section(block: Extract<CardBlock, { kind: "section" }>): Turns<Element[]> {
     const title = cleanLine(this.#write(block.title));
-    const inside = this.blocks(block.blocks);
+    const inside = yield* this.blocks(block.blocks);
     const nested = inside.some((one) => one.type === "container" || one.type === "plan" || one.type === "alert");
     if (!this.#modern || nested || inside.length > limits.containerBlocks || inside.length === 0) {
       return [richTextBlock([paragraph(span(title, { strong: true }))]), ...inside];

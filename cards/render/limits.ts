@@ -1,6 +1,7 @@
 // Fits a card into a platform's size: what is left out is named on the card, and the full report goes along as a file.
 import type { Card, CardBlock } from "../../src/domain/card.ts";
 import { say } from "../../src/i18n/say.ts";
+import { atOnce, type Turns } from "./turns.ts";
 
 /** Bytes of the rendered form. Sources: facts/platforms; Webex names no card size, so the budget is its text limit times three. */
 export const sizeBudget = { web: 400_000, teams: 28_000, webex: 22_000, webexText: 7_000 } as const;
@@ -14,26 +15,56 @@ export interface Fitted {
 /** UTF-8 bytes of a value written as JSON. */
 export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
+/** What fits, as it is drawn. */
+export interface FittedForm<Form> extends Fitted {
+  readonly form: Form;
+}
+
 /**
- * Leaves out the least important until `measure(card)` is within `budget`: folded sections from the last to the first, then
- * the ends of long lists, tables and codes, then the body after its first blocks. Title, summary and buttons always stay.
+ * Leaves out the least important until the drawn card weighs at most `budget`: folded sections from the last to the first, then
+ * the ends of long lists, tables and codes, then the body after its first blocks. Title, summary and buttons always stay. May
+ * pause while and between it draws.
  */
-export function fitCard(card: Card, measure: (card: Card) => number, budget: number): Fitted {
-  if (measure(card) <= budget) return { card, shortened: false };
+export function* fitForm<Form>(
+  card: Card,
+  draw: (card: Card) => Turns<Form>,
+  weigh: (form: Form) => number,
+  budget: number,
+): Turns<FittedForm<Form>> {
+  const whole = yield* draw(card);
+  if (weigh(whole) <= budget) return { card, form: whole, shortened: false };
   let current = card;
-  const forms = steps(card).map((shorten) => {
+  const cards = steps(card).map((shorten) => {
     current = shorten(current);
     return current;
   });
-  // Each step leaves out more, and to measure is to draw: the first form that fits is found by halving.
+  // Each step leaves out more, and to weigh is to draw: the first form that fits is found by halving.
   let low = 0;
-  let high = forms.length - 1;
+  let high = cards.length - 1;
+  let best: { readonly at: number; readonly form: Form } | undefined;
   while (low < high) {
+    yield;
     const middle = Math.floor((low + high) / 2);
-    if (measure(forms[middle] ?? current) <= budget) high = middle;
-    else low = middle + 1;
+    const form = yield* draw(cards[middle] ?? current);
+    if (weigh(form) <= budget) {
+      high = middle;
+      best = { at: middle, form };
+    } else low = middle + 1;
   }
-  return { card: forms[low] ?? current, shortened: true };
+  const fits = cards[low] ?? current;
+  if (best?.at === low) return { card: fits, form: best.form, shortened: true };
+  yield;
+  return { card: fits, form: yield* draw(fits), shortened: true };
+}
+
+/** `fitForm` at once, for whoever only measures. */
+export function fitCard(card: Card, measure: (card: Card) => number, budget: number): Fitted {
+  const draw = function* (one: Card): Turns<number> {
+    yield;
+    return measure(one);
+  };
+  const { card: fitted, shortened } = atOnce(fitForm(card, draw, (size) => size, budget));
+  return { card: fitted, shortened };
 }
 
 type Shorten = (card: Card) => Card;

@@ -5,22 +5,27 @@ import { jsonBytes } from "./limits.ts";
 import type { Meter } from "./pages.ts";
 import type { Element } from "./runs.ts";
 import { textCard } from "./text.ts";
+import { atOnce, type Turns } from "./turns.ts";
 
 /** UTF-8 bytes of the JSON, with the comma behind each part. */
 export function adaptiveMeter(options: AdaptiveOptions): Meter {
   const drawn = new Map<CardBlock, { readonly elements: readonly Element[]; readonly size: number }>();
-  const draw = (block: CardBlock) => {
+  function* turns(block: CardBlock): Turns<{ readonly elements: readonly Element[]; readonly size: number }> {
     const known = drawn.get(block);
     if (known !== undefined) return known;
-    const elements = adaptiveBlocks([block], options);
+    const elements = yield* adaptiveBlocks([block], options);
     const made = { elements, size: sizeOf(elements) };
     drawn.set(block, made);
     return made;
-  };
+  }
+  const draw = (block: CardBlock) => atOnce(turns(block));
   const size = (block: CardBlock): number => draw(block).size;
   return {
     frame: (card) => jsonBytes(adaptiveCard({ ...card, body: [] }, options)),
     block: size,
+    *turns(block) {
+      return (yield* turns(block)).size;
+    },
     parts: (block) => {
       switch (block.kind) {
         case "list":

@@ -1,12 +1,15 @@
 // A card that is too large for one message becomes pages: every block on some page, none shortened, buttons on the first.
 import type { Card, CardAction, CardBlock } from "../../src/domain/card.ts";
 import { say } from "../../src/i18n/say.ts";
+import { atOnce, type Turns } from "./turns.ts";
 
 export interface Meter {
   /** Bytes of the drawn card without its body. */
   frame(card: Card): number;
   /** Bytes of one drawn block. */
   block(block: CardBlock): number;
+  /** The same, with pauses; known at once from then on. */
+  turns(block: CardBlock): Turns<number>;
   /** Bytes of the parts in which a block can be divided (rows, items, facts, blocks of a section); undefined for running text. */
   parts(block: CardBlock): readonly number[] | undefined;
   /** The block as plain lines, for what cannot be divided in any other way. */
@@ -17,8 +20,16 @@ export interface Meter {
 export const pageAction = "certops.page";
 
 /** At least one page; the card itself when it fits. Pages after the first carry the title and the buttons to turn them. */
-export function pagesOf(card: Card, meter: Meter, budget: number): readonly Card[] {
-  const sizes = card.body.map((block) => meter.block(block));
+export const pagesOf = (card: Card, meter: Meter, budget: number): readonly Card[] =>
+  atOnce(pageTurns(card, meter, budget));
+
+/** May pause behind each block that was measured. */
+export function* pageTurns(card: Card, meter: Meter, budget: number): Turns<readonly Card[]> {
+  const sizes: number[] = [];
+  for (const block of card.body) {
+    sizes.push(yield* meter.turns(block));
+    yield;
+  }
   if (meter.frame(card) + sum(sizes) <= budget) return [card];
   const bare = { ...card, actions: [] };
   // Room for the line "Page 10 of 12" and the two buttons that turn pages.
@@ -35,7 +46,8 @@ export function pagesOf(card: Card, meter: Meter, budget: number): readonly Card
   };
   const rest = [...card.body];
   for (let block = rest.shift(); block !== undefined; block = rest.shift()) {
-    const size = meter.block(block);
+    const size = yield* meter.turns(block);
+    yield;
     if (size <= left) {
       body.push(block);
       left -= size;

@@ -2,13 +2,14 @@
 import type { Card } from "../../src/domain/card.ts";
 import type { Attachment } from "../../src/domain/chat.ts";
 import type { Writer } from "../../src/i18n/write.ts";
-import { type BlockKitOptions, blockKit } from "./block-kit.ts";
+import { type BlockKitOptions, blockKitForm } from "./block-kit.ts";
 import { fullReport } from "./full-report.ts";
-import { fitCard } from "./limits.ts";
+import { fitForm } from "./limits.ts";
 import type { Element } from "./runs.ts";
 import { slackActions } from "./slack-actions.ts";
 import { slackLimits, slackLoad } from "./slack-limits.ts";
 import { escapeText } from "./slack-text.ts";
+import { atOnce, type Turns } from "./turns.ts";
 
 export interface SlackMessage {
   readonly blocks: readonly Element[];
@@ -19,24 +20,24 @@ export interface SlackMessage {
 }
 
 /** `surface`: a message takes 50 blocks, the Home tab 100. */
-export function slackMessage(
-  card: Card,
-  options: BlockKitOptions & { readonly surface?: "message" | "home" },
-): SlackMessage {
+type SlackOptions = BlockKitOptions & { readonly surface?: "message" | "home" };
+
+export function* slackForms(card: Card, options: SlackOptions): Turns<SlackMessage> {
   const most = options.surface === "home" ? slackLimits.viewBlocks : slackLimits.blocks;
-  const load = (one: Card): number => slackLoad(blockKit(one, options), most);
-  const fitted = fitCard(card, load, 1);
-  const drawn = blockKit(fitted.card, options);
+  const draw = (one: Card): Turns<readonly Element[]> => blockKitForm(one, options);
+  const { form, shortened } = yield* fitForm(card, draw, (blocks) => slackLoad(blocks, most), 1);
   const text = escapeText(options.writer.write(card.summary));
-  if (!fitted.shortened) return { blocks: drawn, text };
+  if (!shortened) return { blocks: form, text };
   return {
-    blocks: cut(drawn, card, options.writer, most),
+    blocks: cut(form, card, options.writer, most),
     text,
     get report() {
       return fullReport(card, options.writer);
     },
   };
 }
+
+export const slackMessage = (card: Card, options: SlackOptions): SlackMessage => atOnce(slackForms(card, options));
 
 /** The last resort for a card whose first block alone is too long: the head stays, the buttons stay, the file has the rest. */
 function cut(blocks: readonly Element[], card: Card, writer: Writer, most: number): readonly Element[] {

@@ -3,10 +3,11 @@
 import type { Card } from "../../src/domain/card.ts";
 import type { Attachment } from "../../src/domain/chat.ts";
 import type { Writer } from "../../src/i18n/write.ts";
-import { type AdaptiveCard, adaptiveCard } from "./adaptive.ts";
+import { type AdaptiveCard, adaptiveForm } from "./adaptive.ts";
 import { cleanLine } from "./clean.ts";
 import { fullReport } from "./full-report.ts";
-import { fitCard, jsonBytes, sizeBudget } from "./limits.ts";
+import { fitForm, jsonBytes, sizeBudget } from "./limits.ts";
+import { atOnce, type Turns } from "./turns.ts";
 
 export interface WebexMessage {
   readonly card: AdaptiveCard;
@@ -17,11 +18,11 @@ export interface WebexMessage {
 }
 
 /** Webex names no size for a card (support articles say 22 KB); what does not fit is named on the card and is in the file. */
-export function webexMessage(card: Card, writer: Writer): WebexMessage {
-  const draw = (one: Card): AdaptiveCard => adaptiveCard(one, { writer, host: "webex" });
-  const fitted = fitCard(card, (one) => jsonBytes(draw(one)), sizeBudget.webex);
-  const message = { card: draw(fitted.card), summary: cleanLine(writer.write(card.summary)) };
-  if (!fitted.shortened) return message;
+export function* webexForms(card: Card, writer: Writer): Turns<WebexMessage> {
+  const draw = (one: Card): Turns<AdaptiveCard> => adaptiveForm(one, { writer, host: "webex" });
+  const { form, shortened } = yield* fitForm(card, draw, jsonBytes, sizeBudget.webex);
+  const message = { card: form, summary: cleanLine(writer.write(card.summary)) };
+  if (!shortened) return message;
   return {
     ...message,
     get whole() {
@@ -29,3 +30,5 @@ export function webexMessage(card: Card, writer: Writer): WebexMessage {
     },
   };
 }
+
+export const webexMessage = (card: Card, writer: Writer): WebexMessage => atOnce(webexForms(card, writer));

@@ -23,6 +23,7 @@ import { needsListener, type RunningChannels, startChannels } from "./channels.t
 import type { Pins } from "./cluster-link.ts";
 import { operatorsHttp, readiness } from "./operators.ts";
 import { practiceClock, practiceCluster, practicePanel, practicePins } from "./practice.ts";
+import { warmRenderers } from "./warm.ts";
 
 export interface BotOptions {
   readonly settings: Settings;
@@ -56,6 +57,9 @@ export const practiceLab: StartLabOptions = {
   mode: "non-secure",
   expressways: 2,
 };
+
+/** Whoever asks first is answered first. */
+const warmAfterMs = 3_000;
 
 /** How long ago single sign-on was set up in the practice cluster. */
 const practiceSsoMs = 120 * 86_400_000;
@@ -135,6 +139,15 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
   const url = settings.web.enabled ? (settings.web.publicUrl ?? listening?.url) : undefined;
   // It learns its phrases with the first text: better with this one than while somebody waits.
   setImmediate(() => app.understand("help"));
+  const platforms = [
+    ...(settings.web.enabled ? (["web"] as const) : []),
+    ...channels.running.map(({ channel }) => channel.platform),
+  ];
+  const warming = setTimeout(() => {
+    warmRenderers({ platforms, zone: settings.timeZone }).catch((error: unknown) => logger.error({ error }, "a bug"));
+  }, warmAfterMs);
+  warming.unref();
+  closers.push(async () => clearTimeout(warming));
   return { app, url, metricsUrl, lab, channels };
 }
 

@@ -1,5 +1,5 @@
 // Writes a text in one language: values, dates, numbers and plurals as that language does.
-import { IntlMessageFormat } from "intl-messageformat";
+import { type Formatters, IntlMessageFormat } from "intl-messageformat";
 import type { Locale, PhraseValue, Text } from "../domain/text.ts";
 import { en, zhCN } from "./catalogue.ts";
 
@@ -24,6 +24,7 @@ export function writerFor(locale: Locale, zone = "UTC"): Writer {
 function createWriter(locale: Locale, zone: string): Writer {
   const catalogue: Readonly<Record<string, string>> = locale === "zh-CN" ? zhCN : en;
   const compiled = new Map<string, IntlMessageFormat>();
+  const formatters = sharedFormatters();
   const tag = locale === "zh-CN" ? "zh-CN" : "en-GB";
   const parts = {
     timeZone: zone,
@@ -50,9 +51,10 @@ function createWriter(locale: Locale, zone: string): Writer {
     if ("verbatim" in text) return text.verbatim;
     const source = catalogue[text.id];
     if (source === undefined) return text.id;
+    if (isLiteral(source)) return source;
     let format = compiled.get(text.id);
     if (format === undefined) {
-      format = new IntlMessageFormat(source, tag, undefined, { ignoreTag: true });
+      format = new IntlMessageFormat(source, tag, undefined, { ignoreTag: true, formatters });
       compiled.set(text.id, format);
     }
     const values = Object.fromEntries(Object.entries(text.values ?? {}).map(([name, given]) => [name, value(given)]));
@@ -60,6 +62,30 @@ function createWriter(locale: Locale, zone: string): Writer {
   };
 
   return { locale, write };
+}
+
+/** Nothing in it that ICU would replace or unquote: it stands for itself. */
+const isLiteral = (source: string): boolean => !/[{}']/.test(source);
+
+/**
+ * Plural rules and number formats are heavy, and each message would make its own: one that counts costs more to make than to
+ * write. These are made once for each set of options.
+ */
+function sharedFormatters(): Formatters {
+  const numbers = new Map<string, Intl.NumberFormat>();
+  const dates = new Map<string, Intl.DateTimeFormat>();
+  const plurals = new Map<string, Intl.PluralRules>();
+  const once = <T>(known: Map<string, T>, options: object | undefined, make: () => T): T => {
+    const key = options === undefined ? "" : JSON.stringify(options);
+    const made = known.get(key) ?? make();
+    known.set(key, made);
+    return made;
+  };
+  return {
+    getNumberFormat: (locales, options) => once(numbers, options, () => new Intl.NumberFormat(locales, options)),
+    getDateTimeFormat: (locales, options) => once(dates, options, () => new Intl.DateTimeFormat(locales, options)),
+    getPluralRules: (locales, options) => once(plurals, options, () => new Intl.PluralRules(locales, options)),
+  };
 }
 
 type Values = Record<string, string | number>;

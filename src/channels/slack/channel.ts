@@ -1,6 +1,7 @@
 // The Slack channel's way out: cards as messages, edits, answers to one person, the Home tab.
-import { slackMessage } from "../../../cards/render/slack-fit.ts";
+import { slackForms } from "../../../cards/render/slack-fit.ts";
 import { span } from "../../../cards/render/slack-text.ts";
+import { inTurns } from "../../../cards/render/turns.ts";
 import type { Card } from "../../domain/card.ts";
 import type { Attachment, Channel, ChannelMemory, MessageRef, Place, PostOptions } from "../../domain/chat.ts";
 import type { Person } from "../../domain/person.ts";
@@ -58,7 +59,7 @@ export function createSlackChannel(init: SlackChannelInit): SlackChannel {
     const writer = writerFor(locale, zone);
     for (;;) {
       const tried = modern;
-      const message = slackMessage(card, { writer, modern: tried, surface });
+      const message = await inTurns(slackForms(card, { writer, modern: tried, surface }));
       try {
         const { text, blocks } = message;
         const answer = await send({ text, blocks });
@@ -175,7 +176,7 @@ export function createSlackChannel(init: SlackChannelInit): SlackChannel {
     } catch (error) {
       if (!(error instanceof SlackRefusal)) throw error;
       if (!outside.includes(error.error)) throw refused(error);
-      const { text, blocks } = slackMessage(card, { writer: writerFor(locale, zone), modern: false });
+      const { text, blocks } = await inTurns(slackForms(card, { writer: writerFor(locale, zone), modern: false }));
       if (await answers.whisper(conversation, actor.user, { text, blocks })) return;
       const { thread: _, ...direct } = place;
       await post({ ...direct, conversation: actor.user, scope: "direct" }, card, { locale });

@@ -1,8 +1,9 @@
 // The cards that stand in Teams: what each message says now, and how it looks for everybody and for one person.
-import { adaptiveCard } from "../../../cards/render/adaptive.ts";
+import { adaptiveForm } from "../../../cards/render/adaptive.ts";
 import { sizeBudget } from "../../../cards/render/limits.ts";
 import { adaptiveMeter } from "../../../cards/render/meter.ts";
-import { pageAction, pagesOf } from "../../../cards/render/pages.ts";
+import { pageAction, pageTurns } from "../../../cards/render/pages.ts";
+import { atOnce, inTurns, type Turns } from "../../../cards/render/turns.ts";
 import type { Card, CardAction } from "../../domain/card.ts";
 import type { ChannelMemory, MessageRef } from "../../domain/chat.ts";
 import type { PersonId } from "../../domain/ids.ts";
@@ -69,15 +70,25 @@ export class CardBook {
 
   /** The Adaptive Card. Throws CertOpsError `output-too-large` rather than send what Teams would refuse. */
   draw(standing: Standing, look: Look): Json {
+    return atOnce(this.#turns(standing, look));
+  }
+
+  /** The same for a card of any size: others have their turn meanwhile. */
+  drawInTurns(standing: Standing, look: Look): Promise<Json> {
+    return inTurns(this.#turns(standing, look));
+  }
+
+  *#turns(standing: Standing, look: Look): Turns<Json> {
     const { card } = standing;
     const locale = look.locale ?? standing.locale;
     const options = { writer: this.writer(locale), host: "teams" } as const;
     const meter = adaptiveMeter(options);
-    const pages = pagesOf({ ...card, actions: buttonsFor(card.actions, look) }, meter, sizeBudget.teams);
+    const pages = yield* pageTurns({ ...card, actions: buttonsFor(card.actions, look) }, meter, sizeBudget.teams);
     const number = Math.min(pages.length, Math.max(1, look.page ?? 1));
     const page = pages[number - 1] ?? card;
+    const shown = { ...page, actions: actionsOf(page, card, { ...look, page: number }, locale) };
     const drawn = {
-      ...adaptiveCard({ ...page, actions: actionsOf(page, card, { ...look, page: number }, locale) }, options),
+      ...(yield* adaptiveForm(shown, options)),
       ...(hidden(card) && look.refreshFor !== undefined ? { refresh: refresh(look.refreshFor) } : {}),
     };
     if (2 * JSON.stringify(drawn).length > hardLimit) throw tooLarge();

@@ -210,10 +210,10 @@ export class TeamsChannel implements Channel {
 
   async #look(place: Place, standing: Standing, look: Look): Promise<Json> {
     const { places, people, book } = this.#kit;
-    if (place.scope === "direct" || !hidden(standing.card)) return book.draw(standing, look);
+    if (place.scope === "direct" || !hidden(standing.card)) return await book.drawInTurns(standing, look);
     const at = await places.reference(place);
     const refreshFor = await people.idsFor(audienceOf(standing.card), at, mostRefreshed);
-    return book.draw(standing, { ...look, refreshFor });
+    return await book.drawInTurns(standing, { ...look, refreshFor });
   }
 
   async #mentioned(place: Place, { mentions = [] }: PostOptions): Promise<readonly Mentioned[]> {

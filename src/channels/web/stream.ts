@@ -49,9 +49,9 @@ export function eventStream(options: StreamOptions): Response {
     options.onClose();
   };
   options.ended?.addEventListener("abort", close, { once: true });
-  const message = (entry: Entry): string => {
+  const message = async (entry: Entry): Promise<string> => {
     const writer = options.writer(entry.readIn?.get(options.user));
-    const data = JSON.stringify(wireMessage(entry, writer, options.nameOf));
+    const data = JSON.stringify(await wireMessage(entry, writer, options.nameOf));
     return `event: message\nid: ${options.epoch}.${entry.sequence}\ndata: ${data}\n\n`;
   };
 
@@ -66,7 +66,10 @@ export function eventStream(options: StreamOptions): Response {
           const entry = options.conversation.next(sequence, options.user);
           if (entry !== undefined) {
             sequence = entry.sequence;
-            controller.enqueue(encoder.encode(message(entry)));
+            const text = await message(entry);
+            // The reader may have gone while a large card was drawn.
+            if (closed) continue;
+            controller.enqueue(encoder.encode(text));
             return;
           }
           if (beat) {

@@ -1,13 +1,19 @@
 // One message as the page gets it: already in the viewer's language, cards as Adaptive Cards.
-import { adaptiveCard } from "../../../cards/render/adaptive.ts";
+import { adaptiveForm } from "../../../cards/render/adaptive.ts";
 import { cleanText } from "../../../cards/render/clean.ts";
-import { fitCard, jsonBytes, sizeBudget } from "../../../cards/render/limits.ts";
+import { fitForm, jsonBytes, sizeBudget } from "../../../cards/render/limits.ts";
+import { inTurns } from "../../../cards/render/turns.ts";
 import type { Card } from "../../domain/card.ts";
 import type { Writer } from "../../i18n/write.ts";
 import type { Entry } from "./conversation.ts";
 import type { WireMessage } from "./page/shapes.ts";
 
-export function wireMessage(entry: Entry, writer: Writer, nameOf: (user: string) => string): WireMessage {
+/** A large card is drawn in short turns: nobody else waits for it. */
+export async function wireMessage(
+  entry: Entry,
+  writer: Writer,
+  nameOf: (user: string) => string,
+): Promise<WireMessage> {
   const text = entry.text ?? (entry.note === undefined ? undefined : writer.write(entry.note));
   return {
     id: entry.id,
@@ -18,7 +24,7 @@ export function wireMessage(entry: Entry, writer: Writer, nameOf: (user: string)
     ...(entry.from.kind === "person" ? { user: entry.from.user, name: nameOf(entry.from.user) } : {}),
     onlyYou: entry.onlyFor !== undefined,
     ...(text === undefined ? {} : { text: cleanText(text) }),
-    ...(entry.card === undefined ? {} : drawn(entry.card, writer)),
+    ...(entry.card === undefined ? {} : await drawn(entry.card, writer)),
     ...(entry.file === undefined ? {} : { file: wireFile(entry.id, entry.file) }),
     attached: entry.attached,
   };
@@ -37,24 +43,18 @@ const wireFile = (
 type Drawn = Required<Pick<WireMessage, "card" | "tone" | "summary">>;
 
 /** Every window that is open shows the same card: it is drawn once for each language and zone (a writer is kept for each). */
-const known = new WeakMap<Card, WeakMap<Writer, Drawn>>();
+const known = new WeakMap<Card, WeakMap<Writer, Promise<Drawn>>>();
 
-function drawn(card: Card, writer: Writer): Drawn {
-  const all = known.get(card) ?? new WeakMap<Writer, Drawn>();
+function drawn(card: Card, writer: Writer): Promise<Drawn> {
+  const all = known.get(card) ?? new WeakMap<Writer, Promise<Drawn>>();
   known.set(card, all);
   const made = all.get(writer) ?? draw(card, writer);
   all.set(writer, made);
   return made;
 }
 
-function draw(card: Card, writer: Writer): Drawn {
-  let form: ReturnType<typeof adaptiveCard> = {};
-  const measure = (one: Card): number => {
-    form = adaptiveCard(one, { writer, host: "web" });
-    return jsonBytes(form);
-  };
-  const { card: fitted, shortened } = fitCard(card, measure, sizeBudget.web);
-  // What was measured last need not be what fits.
-  if (shortened) measure(fitted);
+async function draw(card: Card, writer: Writer): Promise<Drawn> {
+  const asElements = (one: Card) => adaptiveForm(one, { writer, host: "web" });
+  const { form } = await inTurns(fitForm(card, asElements, jsonBytes, sizeBudget.web));
   return { card: form, tone: card.tone, summary: cleanText(writer.write(card.summary)) };
 }

@@ -1,6 +1,7 @@
 // Webex as a channel: one card a message, ten edits each, no message that only one person sees; so private answers go to the
 // person's own room, and a card that cannot be edited goes on in a new message while the old one says so.
-import { webexMessage } from "../../../cards/render/webex.ts";
+import { inTurns } from "../../../cards/render/turns.ts";
+import { webexForms } from "../../../cards/render/webex.ts";
 import type { Card } from "../../domain/card.ts";
 import type { Attachment, Channel, ChannelMemory, MessageRef, Place, PostOptions } from "../../domain/chat.ts";
 import type { Person } from "../../domain/person.ts";
@@ -90,7 +91,7 @@ export class WebexChannel implements Channel {
       return;
     }
     const writer = this.#writer(options);
-    const { card: content, summary } = webexMessage(card, writer);
+    const { card: content, summary } = await inTurns(webexForms(card, writer));
     try {
       await this.#queue.run(`person ${actor.user}`, () =>
         this.#options.api.post({ toPersonId: actor.user }, { text: withinBytes(summary) }, content),
@@ -111,7 +112,7 @@ export class WebexChannel implements Channel {
   async #post(place: Place, card: Card, options: PostOptions, note?: Phrase): Promise<MessageRef> {
     const { api } = this.#options;
     const writer = this.#writer(options);
-    const message = webexMessage(note === undefined ? card : withNote(card, note), writer);
+    const message = await inTurns(webexForms(note === undefined ? card : withNote(card, note), writer));
     const { card: content, summary } = message;
     const words = wordsFor(summary, place, options.mentions ?? []);
     const posted = await this.#send(place, (target) => api.post(target, words, content));
@@ -150,7 +151,7 @@ export class WebexChannel implements Channel {
 
   async #edit(message: MessageRef, card: Card, options: EditOptions, spent: Spent | undefined): Promise<MessageRef> {
     const edits = spent?.edits ?? 0;
-    const drawn = webexMessage(card, this.#writer(options));
+    const drawn = await inTurns(webexForms(card, this.#writer(options)));
     const { card: content, summary } = drawn;
     const words = { text: withinBytes(summary) };
     try {
@@ -227,7 +228,7 @@ export class WebexChannel implements Channel {
     const { api } = this.#options;
     const edits = (await this.#budget.of(message.id))?.edits ?? 0;
     if (edits >= mostEdits - 1) return;
-    const { card, summary } = webexMessage(waiting.card, this.#writer(waiting.options));
+    const { card, summary } = await inTurns(webexForms(waiting.card, this.#writer(waiting.options)));
     await api.edit(message.id, message.place.conversation, { text: withinBytes(summary) }, card);
     await this.#budget.put(message.id, edits + 1, waiting.card);
   }
