@@ -225,12 +225,29 @@ function actions(report: Report, requested: ReadonlySet<string>): CardAction[] {
     ),
     ...questionActions(report),
     ...tickActions(report),
+    ...offerActions(report),
     { action: "diagnosis.again", label: say("card.button.again"), payload },
     { action: "diagnosis.share", label: say("card.button.share"), payload },
     { action: "diagnosis.map", label: say("picture.button.map"), payload },
     { action: "diagnosis.why", label: say("card.button.why"), payload },
   ];
 }
+
+/** Files that a step needs in the hand. */
+const offerActions = ({ offers = [], cluster }: Report): CardAction[] =>
+  offers.map((offer) =>
+    offer.kind === "certificate"
+      ? {
+          action: "certificate.file",
+          label: say("card.button.certificate-file", { name: offer.commonName }),
+          payload: { cluster, name: offer.commonName },
+        }
+      : {
+          action: "lscs.file",
+          label: say("card.button.lscs", { count: offer.former }),
+          payload: { cluster },
+        },
+  );
 
 function summary(report: Report, scenario: Phrase): Phrase {
   const title = say("card.report.title", { cluster: report.clusterName, scenario });

@@ -9,6 +9,7 @@ import { changeClicks } from "./change-clicks.ts";
 import { diagnose } from "./diagnose.ts";
 import { diagnosisClicks } from "./diagnosis-clicks.ts";
 import { explain, explainClicks } from "./explain.ts";
+import { certificate, handOutClicks, lscs } from "./hand-out.ts";
 import { createHelp } from "./help.ts";
 import { impact } from "./impact.ts";
 import { language, languageSet } from "./language.ts";
@@ -44,6 +45,8 @@ const others: readonly Command<Services, unknown>[] = [
   explain,
   share,
   picture,
+  certificate,
+  lscs,
   language,
 ];
 
@@ -55,6 +58,7 @@ export const clicks: readonly Click<Services>[] = [
   ...explainClicks,
   ...shareClicks,
   ...pictureClicks,
+  ...handOutClicks,
   certsPage,
   languageSet,
   createChoose(commands),

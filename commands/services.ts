@@ -7,6 +7,7 @@ import type { CertificateUnit, Cluster } from "../src/domain/cluster.ts";
 import type { DryRun, MayStart } from "../src/domain/dry-run.ts";
 import type { Explanation } from "../src/domain/explanation.ts";
 import type { FileReading } from "../src/domain/file-reading.ts";
+import type { HandedCertificate, HandedLscs } from "../src/domain/hand-out.ts";
 import type { ApprovalId, ClusterId, DiagnosisId, PersonId, RunId } from "../src/domain/ids.ts";
 import type { CertificateReport, ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
 import type { PastedEvidence } from "../src/domain/pasted.ts";
@@ -243,6 +244,17 @@ export interface CasesPort {
   }): Promise<PackedCase | undefined>;
 }
 
+export interface HandOutPort {
+  /** CAPF’s certificate of now (`name` empty), or a former one by its common name. Throws CertOpsError `not-found`. */
+  certificate(wish: {
+    readonly cluster: ClusterId;
+    readonly name: string;
+    readonly signal: AbortSignal;
+  }): Promise<HandedCertificate>;
+  /** Who has an LSC of whom, read now. */
+  lscs(wish: { readonly cluster: ClusterId; readonly signal: AbortSignal }): Promise<HandedLscs>;
+}
+
 /** A picture as a file, with its words. */
 export interface Drawn {
   readonly title: string;
@@ -295,6 +307,7 @@ export interface Services {
   readonly explain: ExplainPort;
   readonly cases: CasesPort;
   readonly pictures: PicturesPort;
+  readonly handOut: HandOutPort;
   readonly languages: {
     of(person: Person): Promise<Locale | undefined>;
     set(person: Person, locale: Locale): Promise<void>;

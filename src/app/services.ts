@@ -31,6 +31,7 @@ import { type Explainer, lockedMinutes } from "./explain.ts";
 import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
 import type { Guard } from "./guard.ts";
+import { capfCertificate, phoneLscs } from "./hand-out.ts";
 import { impactTable, unitImpact } from "./impact.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPictures } from "./pictures.ts";
@@ -171,6 +172,10 @@ export function createServices(init: ServicesInit): Services {
       zone: init.zone,
       clusterName: (id) => clusters.find((cluster) => cluster.id === id)?.name ?? id,
     }),
+    handOut: {
+      certificate: ({ cluster, name, signal }) => capfCertificate(systems(cluster), name, clock, signal),
+      lscs: ({ cluster, signal }) => phoneLscs(systems(cluster), clock, signal),
+    },
     explain: {
       looksPasted,
       lockedMinutes,

@@ -127,6 +127,25 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
       done(await ask({ kind: "command", text: `picture ${named}` }, { ...words, saveTo: words.out ?? "." }, io));
     });
 
+  for (const [usage, description] of [
+    ["certificate [name] [cluster]", "write CAPF’s certificate (or a former one: CAPF-…) as PEM, with its fingerprint"],
+    ["lscs [cluster]", "write who has an LSC of whom as CSV; who still waits for a new one comes first"],
+  ] as const) {
+    program
+      .command(usage)
+      .description(description)
+      .option("--out <folder>", "where to write it (default: this folder)")
+      .option("--as <name>", as)
+      .option("--json", json)
+      .action(async (first: string | undefined, second: string | Words | undefined, words: Words) => {
+        const { ask } = await import("./ask.ts");
+        const given = [first, typeof second === "string" ? second : undefined].filter((word) => word !== undefined);
+        const asked = typeof second === "object" ? second : words;
+        const text = [usage.split(" ")[0], ...given.map((word) => JSON.stringify(word))].join(" ");
+        done(await ask({ kind: "command", text }, { ...asked, saveTo: asked.out ?? "." }, io));
+      });
+  }
+
   const caseFile = program.command("case").description("case files that were shared");
   caseFile
     .command("verify <file>")

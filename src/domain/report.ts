@@ -1,6 +1,7 @@
 // A report: everything one diagnosis says, as it grows.
 
 import type { Finding } from "./finding.ts";
+import type { Offer } from "./hand-out.ts";
 import type { ClusterId, DiagnosisId, NodeName, PersonId } from "./ids.ts";
 import type { Impact } from "./impact.ts";
 import type { Pasted } from "./pasted.ts";
@@ -95,6 +96,8 @@ export interface Report {
   readonly questions?: readonly Question[];
   /** What people said: answers, and manual steps that are done. */
   readonly words?: readonly Word[];
+  /** What the bot hands out as files beside it. */
+  readonly offers?: readonly Offer[];
   /** The paste that was weighed with it, as facts. */
   readonly pasted?: Pasted;
   /** Starts at 1; every new finding makes a new revision. */

@@ -17,6 +17,7 @@ import { explainCli as enExplainCli } from "./en/explain-cli.ts";
 import { explainFiles as enExplainFiles } from "./en/explain-files.ts";
 import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
+import { handOut as enHandOut } from "./en/hand-out.ts";
 import { language as enLanguage } from "./en/language.ts";
 import { mra as enMra } from "./en/mra.ts";
 import { mraLog as enMraLog } from "./en/mra-log.ts";
@@ -61,6 +62,7 @@ import { explainCli as zhExplainCli } from "./zh-CN/explain-cli.ts";
 import { explainFiles as zhExplainFiles } from "./zh-CN/explain-files.ts";
 import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
+import { handOut as zhHandOut } from "./zh-CN/hand-out.ts";
 import { language as zhLanguage } from "./zh-CN/language.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
 import { mraLog as zhMraLog } from "./zh-CN/mra-log.ts";
@@ -101,6 +103,7 @@ export const en = {
   ...enExplainLog,
   ...enExplainFiles,
   ...enFiles,
+  ...enHandOut,
   ...enSystems,
   ...enChecks,
   ...enScenarios,
@@ -148,6 +151,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhExplainLog,
   ...zhExplainFiles,
   ...zhFiles,
+  ...zhHandOut,
   ...zhSystems,
   ...zhChecks,
   ...zhScenarios,

@@ -1,6 +1,8 @@
 // Scenario 4.1: phones fail 802.1X after CAPF was renewed (Cisco document 225746).
+
+import type { Offer } from "../domain/hand-out.ts";
 import { say } from "../i18n/say.ts";
-import { dot1xCause } from "./dot1x/cause.ts";
+import { type Dot1xCause, dot1xCause } from "./dot1x/cause.ts";
 import { dot1xQuestions } from "./dot1x/questions.ts";
 import { dot1xRemedies } from "./dot1x/remedies.ts";
 import { type Dot1xSituation, dot1xSituation } from "./dot1x/situation.ts";
@@ -29,9 +31,30 @@ export const dot1xFailed: Scenario = {
       corrections: lost.length > 0 ? [say("scenario.dot1x.correction.want-read")] : [],
       questions: dot1xQuestions(situation, cause, input.answers),
       ...(weighed === undefined ? {} : { weighed }),
+      ...offersOf(situation, cause),
     };
   },
 };
+
+/** The certificates that a step has somebody add to the server, and the phones that still wait for a new LSC, by name. */
+function offersOf(
+  { trust, former, refused }: Dot1xSituation,
+  { code }: Dot1xCause,
+): { readonly offers?: readonly Offer[] } {
+  const capf = trust?.capf?.commonName ?? "";
+  const refusedNames = new Set(refused.values());
+  const stored = (trust?.former ?? []).map(({ commonName }) => commonName).filter((name) => refusedNames.has(name));
+  const wanted = code === "not-seen" || (code === "all-in" && former.length === 0) ? [] : [capf, ...stored];
+  const names = [...new Set(wanted)].filter((name) => name !== "").slice(0, mostCertificates);
+  const offers: readonly Offer[] = [
+    ...names.map((commonName) => ({ kind: "certificate", commonName }) as const),
+    ...(former.length === 0 ? [] : [{ kind: "lscs", former: former.length } as const]),
+  ];
+  return offers.length === 0 ? {} : { offers };
+}
+
+/** Nobody needs more than the present one and the last few at once. */
+const mostCertificates = 3;
 
 /** Who is out, who would be next, who still holds a former CAPF's LSC; and what somebody has bypassed until they say that it ended. */
 function affectedBy(

@@ -3,6 +3,7 @@ import type { Check } from "../checks/check.ts";
 import type { checkList } from "../checks/index.ts";
 import type { Cluster } from "../domain/cluster.ts";
 import type { Finding } from "../domain/finding.ts";
+import type { Offer } from "../domain/hand-out.ts";
 import type { Impact } from "../domain/impact.ts";
 import type { Pasted } from "../domain/pasted.ts";
 import type { Cause, Remedy, ScenarioId } from "../domain/report.ts";
@@ -37,6 +38,8 @@ export interface Conclusion {
   readonly corrections: readonly Phrase[];
   /** What only a person can see and the conclusion could use: the answered ones too, in the order of asking. */
   readonly questions?: readonly Question[];
+  /** What the bot hands out as files: a button each. */
+  readonly offers?: readonly Offer[];
   /** How the paste was weighed: what it says, and whether that counts. */
   readonly weighed?: Finding;
 }

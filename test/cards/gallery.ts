@@ -3,6 +3,7 @@ import { errorCard, helpCard, noticeCard, refusalCard, scenarioChoice, unclearCa
 import { approvalCard } from "../../cards/approval-card.ts";
 import { certsCard } from "../../cards/certs-card.ts";
 import { dryRunCard } from "../../cards/dry-run-card.ts";
+import { certificateFileCard, lscsCard } from "../../cards/hand-out-card.ts";
 import { approvalsCard, auditCard, runsCard } from "../../cards/list-cards.ts";
 import { planCard } from "../../cards/plan-card.ts";
 import { policyCard } from "../../cards/policy-card.ts";
@@ -156,6 +157,8 @@ export const gallery: Readonly<Record<string, Card>> = {
   "report-dot1x": reportCard(dot1xSamples.dot1xNotAdded, s.context),
   "report-dot1x-former": reportCard(dot1xSamples.dot1xTooEarly, s.context),
   "report-dot1x-no-server": reportCard(dot1xSamples.dot1xNoServer, s.context),
+  "certificate-file": certificateFileCard(dot1xSamples.handedCertificate, "HQ", "CAPF-0bc17206.pem"),
+  lscs: lscsCard(dot1xSamples.handedLscs, "lscs-hq-20261122-1402.csv"),
   why: whyCard(s.finished),
   plan: planCard(draft, "high", { proposal: "pro_1" }, s.context),
   "approval-pending": approvalCard(s.approval, audience, s.context),

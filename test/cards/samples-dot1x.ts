@@ -1,6 +1,7 @@
 // Samples of 802.1X: what the scenario itself concludes from facts as the checks give them, so that its own words are drawn.
 import type { Dot1xTrustFacts, ServerTrust } from "../../src/checks/dot1x-trust/check.ts";
 import { standardPorts } from "../../src/domain/cluster.ts";
+import type { HandedCertificate, HandedLscs } from "../../src/domain/hand-out.ts";
 import type { DiagnosisId } from "../../src/domain/ids.ts";
 import { nodeName } from "../../src/domain/ids.ts";
 import type { Report } from "../../src/domain/report.ts";
@@ -124,3 +125,26 @@ export const dot1xTooEarly = reportOf(
 
 /** Nobody can say whom the server trusts. */
 export const dot1xNoServer = reportOf(input({ ...trustOf([], []), servers: [] }, others));
+
+export const handedCertificate: HandedCertificate = {
+  ...present,
+  cluster: hq,
+  pem: "-----BEGIN CERTIFICATE-----\nMAMCAV0=\n-----END CERTIFICATE-----\n",
+  from: "cucm-pub CAPF",
+  current: true,
+  readAt: at(2),
+};
+
+/** More phones wait than a card names. */
+export const handedLscs: HandedLscs = {
+  cluster: hq,
+  clusterName: "HQ",
+  capf: present.commonName,
+  phones: Array.from({ length: 70 }, (_, index) => ({
+    phone: `SEP00000000${String(index).padStart(4, "0")}`,
+    issuer: index < 64 ? former.commonName : index < 69 ? present.commonName : "",
+    until: index < 69 ? "2031-11-20T00:00:00.000Z" : "",
+    state: index < 64 ? "former" : index < 69 ? "current" : "none",
+  })),
+  readAt: at(2),
+};

@@ -257,6 +257,10 @@ export function fakeServices(
       timeline: async () => drawn("timeline"),
       recovery: async ({ curve }) => (curve.length === 0 ? undefined : drawn("recovery")),
     },
+    handOut: {
+      certificate: () => Promise.reject(new Error("no certificate here")),
+      lscs: () => Promise.reject(new Error("no LSC here")),
+    },
     cases: {
       subject: async (about) => (about === "dia_1" || about === "run_1" ? clusterId("hq") : undefined),
       pack: async (wish) => note("pack", [wish.about], undefined),

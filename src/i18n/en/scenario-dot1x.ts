@@ -109,7 +109,8 @@ export const scenarioDot1x = {
   "scenario.dot1x.remedy.port": "Look at the switch port and the voice VLAN",
   "scenario.dot1x.reason.port": "The certificates are not what keeps these phones out.",
 
-  "scenario.dot1x.hand.download": "Download the certificate of {capf} from the publisher",
+  "scenario.dot1x.hand.download":
+    "Download the certificate of {capf} from the publisher, or take it as a file from this card’s button",
   "scenario.dot1x.hand.add":
     "Add {capf} to the trusted CAs of {server}, for client authentication; leave the old one where it is",
   "scenario.dot1x.hand.add-somewhere":
@@ -117,7 +118,8 @@ export const scenarioDot1x = {
   "scenario.dot1x.hand.check-again": "Check again: the bot reads the server’s list anew",
   "scenario.dot1x.hand.retry":
     "Let the phones try again (they do by themselves within minutes), or clear the sessions at the switch",
-  "scenario.dot1x.hand.find-former": "Download {issuers} from CAPF-trust or CallManager-trust of the publisher",
+  "scenario.dot1x.hand.find-former":
+    "Download {issuers} from CAPF-trust or CallManager-trust of the publisher, or take it as a file from this card’s button",
   "scenario.dot1x.hand.find-backup":
     "Find the certificate of {issuers}: an export, a DRS backup, the server’s own history",
   "scenario.dot1x.hand.add-former": "Add {issuers} to the trusted CAs of the server again, for client authentication",

@@ -102,12 +102,13 @@ export const scenarioDot1x = {
   "scenario.dot1x.remedy.port": "检查交换机端口和语音 VLAN",
   "scenario.dot1x.reason.port": "使这些电话无法接入的不是证书。",
 
-  "scenario.dot1x.hand.download": "从 CUCM 发布服务器下载 {capf} 的证书",
+  "scenario.dot1x.hand.download": "从 CUCM 发布服务器下载 {capf} 的证书，或用此卡片上的按钮获取文件",
   "scenario.dot1x.hand.add": "将 {capf} 添加到 {server} 的受信任 CA，用于客户端身份验证；旧证书保留不动",
   "scenario.dot1x.hand.add-somewhere": "将 {capf} 添加到身份验证服务器的受信任 CA，用于客户端身份验证；旧证书保留不动",
   "scenario.dot1x.hand.check-again": "重新检查：机器人会重新读取服务器的列表",
   "scenario.dot1x.hand.retry": "让电话重试（几分钟内会自行重试），或在交换机上清除会话",
-  "scenario.dot1x.hand.find-former": "从发布服务器的 CAPF-trust 或 CallManager-trust 下载 {issuers}",
+  "scenario.dot1x.hand.find-former":
+    "从发布服务器的 CAPF-trust 或 CallManager-trust 下载 {issuers}，或用此卡片上的按钮获取文件",
   "scenario.dot1x.hand.find-backup": "找到 {issuers} 的证书：导出文件、DRS 备份或服务器自身的历史记录",
   "scenario.dot1x.hand.add-former": "将 {issuers} 重新添加到服务器的受信任 CA，用于客户端身份验证",
   "scenario.dot1x.hand.bypass":
