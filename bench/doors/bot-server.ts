@@ -71,6 +71,7 @@ const settings: Settings = {
   ...(door === "webex"
     ? {
         webex: {
+          transport: "webhooks",
           token: new Secret(webexToken),
           webhookSecret: new Secret(webexSecret),
           organisation: tenant,

@@ -57,6 +57,7 @@ async function serveWebex(): Promise<void> {
       prune: () => Promise.resolve(0),
     },
     http,
+    transport: "webhooks",
     token: { reveal: () => options.token },
     webhookSecret: { reveal: () => options.secret },
     organisation: options.organisation,

@@ -50,7 +50,7 @@ export interface RunningChannels {
 
 /** True when a configured platform is called by its makers over HTTP. */
 export const needsListener = (settings: Settings): boolean =>
-  settings.slack?.mode === "http" || settings.webex !== undefined || settings.teams !== undefined;
+  settings.slack?.mode === "http" || settings.webex?.transport === "webhooks" || settings.teams !== undefined;
 
 type Start = (deps: PlatformDeps) => Promise<RunningChannel>;
 
@@ -62,7 +62,10 @@ function configured({ settings, http, teamsCloud }: ChannelsInit): readonly (rea
     const forms = commandForms(settings.clusters.map(({ cluster }) => cluster));
     all.push(["slack", (deps) => startSlack({ ...deps, ...slack, http, forms: () => forms })]);
   }
-  if (webex !== undefined && http !== undefined) all.push(["webex", (deps) => startWebex({ ...deps, ...webex, http })]);
+  if (webex !== undefined) {
+    const way = webex.transport === "webhooks" ? { ...webex, http } : webex;
+    all.push(["webex", (deps) => startWebex({ ...deps, ...way })]);
+  }
   if (teams !== undefined && http !== undefined) {
     const { appId, tenantId, clientSecret, path } = teams;
     const identity = { appId, tenantId, secret: () => clientSecret.reveal() };

@@ -67,6 +67,7 @@ const examples: Readonly<Record<string, string>> = {
   tokenEnv: "tokenEnv: WEBEX_TOKEN",
   webhookSecretEnv: "webhookSecretEnv: WEBEX_WEBHOOK_SECRET",
   organisation: "organisation: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8...",
+  transport: "transport: webhooks",
   publicUrl: "publicUrl: https://bot.example.com",
 };
 

@@ -141,7 +141,7 @@ describe("by flags alone", () => {
     const set = ["organisation=Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8w", "publicUrl=https://bot.example.com"];
     const more = { yes: true, platform: "webex", set, personUser: "Y2lzY29zcGFyazovL3VzL1BFT1BMRS8x" };
     expect(await init(words(more), io(), nobody)).toBe(exitCodes.done);
-    expect(settings().webex?.publicUrl).toBe("https://bot.example.com");
+    expect(settings().webex).toMatchObject({ transport: "webhooks", publicUrl: "https://bot.example.com" });
     expect(settings().policy.people[0]?.identities).toContainEqual({
       platform: "webex",
       tenant: "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8w",

@@ -8,6 +8,8 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { doctor } from "../../src/certops/doctor.ts";
 import type { Io } from "../../src/certops/io.ts";
 import { manifest } from "../../src/certops/manifest.ts";
+import { readConfig } from "../../src/config/load.ts";
+import { Status } from "../fakes/webex/mercury.ts";
 import { FakeWebex, fakeToken } from "../fakes/webex/server.ts";
 import { wordsOf } from "../fakes/webex/world.ts";
 
@@ -19,15 +21,16 @@ let out: string[];
 let io: Io;
 const closers: (() => Promise<unknown>)[] = [];
 
-function configured(publicUrl: string): void {
+const bySocket = ["  transport: websocket"];
+
+function configured(publicUrl: string | undefined): void {
   const { organisation } = fake.world;
   const user = fake.world.person("Ada").id;
   const lines = [
     "webex:",
     "  tokenEnv: WEBEX_TOKEN",
-    "  webhookSecretEnv: WEBEX_SECRET",
+    ...(publicUrl === undefined ? bySocket : ["  webhookSecretEnv: WEBEX_SECRET", `  publicUrl: ${publicUrl}`]),
     `  organisation: ${organisation}`,
-    `  publicUrl: ${publicUrl}`,
     `  apiUrl: ${fake.api}`,
     "people:",
     `  ada: { name: Ada, roles: [engineer], identities: [{ platform: webex, tenant: ${organisation}, user: ${user} }] }`,
@@ -103,4 +106,37 @@ it("manifest writes what the bot’s page asks for and makes the webhooks throug
   await manifest("webex", { out: folder, config }, io);
   expect(out.join("\n")).toContain("Both webhooks are right already.");
   expect(fake.world.webhooks.size).toBe(2);
+});
+
+it("without a public address doctor opens the socket, calls it unofficial, and leaves no registration behind", async () => {
+  configured(undefined);
+  await doctor({ config }, io);
+  expect(out.join("\n")).toMatch(/ok +Webex: socket \(unofficial\): it opens and takes the token/);
+  expect(out.join("\n")).not.toMatch(/webhooks: both|way in/);
+  expect(fake.mercury.opened).toBe(1);
+  expect(fake.mercury.devices.size).toBe(0);
+  out = [];
+  await manifest("webex", { out: folder, config }, io);
+  expect(out.join("\n")).toContain("No webhooks are needed");
+  expect(fake.world.webhooks.size).toBe(0);
+  out = [];
+  fake.mercury.route = () => {
+    throw new Status(503);
+  };
+  expect(await doctor({ config }, io)).not.toBe(0);
+  expect(out.join("\n")).toMatch(/PROBLEM {2}Webex: socket[\s\S]*transport: webhooks/);
+});
+
+it("certops.yaml is refused when it mixes the two ways, or gives Webex none", async () => {
+  const { organisation, api } = { organisation: fake.world.organisation, api: fake.api };
+  const read = (lines: readonly string[]): string => {
+    const base = ["webex:", "  tokenEnv: WEBEX_TOKEN", `  organisation: ${organisation}`, ...lines];
+    const loaded = readConfig(base.join("\n"), config, { WEBEX_TOKEN: fakeToken, WEBEX_SECRET: secret });
+    return "problems" in loaded ? JSON.stringify(loaded.problems) : JSON.stringify(loaded.settings.webex?.transport);
+  };
+  expect(read([`  apiUrl: ${api}`, "  transport: websocket"])).toBe('"websocket"');
+  expect(read(["  transport: websocket"])).toBe('"websocket"');
+  expect(read(["  transport: websocket", "  publicUrl: https://bot.example.com"])).toContain("config.webex-unused");
+  expect(read(["  transport: websocket", "  apiUrl: https://api-usgov.webex.com/v1"])).toContain("webex-no-socket");
+  expect(read(["  webhookSecretEnv: WEBEX_SECRET"])).toContain("config.webex-address");
 });

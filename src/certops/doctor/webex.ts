@@ -1,8 +1,9 @@
-// Webex, end to end: the token, the organisation, the webhooks (set right when they are not), the way in from outside, a sample.
+// Webex, end to end: the token, the organisation, the webhooks (set right when they are not) and the way in from outside, or the socket; a sample.
 import { webexMessage } from "../../../cards/render/webex.ts";
 import { WebexApi } from "../../channels/webex/api.ts";
+import { WebexSocket } from "../../channels/webex/socket.ts";
 import { mendWebhooks } from "../../channels/webex/webhooks.ts";
-import type { WebexSettings } from "../../config/channels/webex.ts";
+import type { WebexBySocket, WebexByWebhooks, WebexSettings } from "../../config/channels/webex.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import { writerFor } from "../../i18n/write.ts";
 import { systemClock } from "../../kernel/clock.ts";
@@ -25,13 +26,9 @@ export const examineWebex: Examiner = async ({ settings, patienceMs, sample }) =
         : doubtful("Webex: token", `“${me.displayName}” is a person, not a bot`, "make a bot at developer.webex.com"),
     );
     results.push(await clock(webex, patienceMs));
-    const mended = await mendWebhooks(api, wishOf(webex));
-    if (mended.length === 0) results.push(well("Webex: webhooks", `both call ${webex.publicUrl}${webex.path}`));
-    for (const { resource, was } of mended) {
-      results.push(
-        doubtful(`Webex: webhook for ${resource}`, `was ${was}; it is set right now`, mendedNext[was] ?? "nothing"),
-      );
-    }
+    results.push(
+      ...(webex.transport === "webhooks" ? await webhooks(api, webex) : await socket(webex, signal, patienceMs)),
+    );
     if (sample !== undefined) {
       const { card, summary } = webexMessage(sample.card, writerFor(settings.locale, settings.timeZone));
       await api.post({ roomId: sample.conversation }, { text: summary }, card);
@@ -40,9 +37,36 @@ export const examineWebex: Examiner = async ({ settings, patienceMs, sample }) =
   } catch (error) {
     results.push(trouble(error));
   }
-  results.push(await endpoint(webex, patienceMs), people(settings.policy.people, webex.organisation));
+  if (webex.transport === "webhooks") results.push(await endpoint(webex, patienceMs));
+  results.push(people(settings.policy.people, webex.organisation));
   return results;
 };
+
+async function webhooks(api: WebexApi, webex: WebexByWebhooks): Promise<readonly Examined[]> {
+  const mended = await mendWebhooks(api, wishOf(webex));
+  if (mended.length === 0) return [well("Webex: webhooks", `both call ${webex.publicUrl}${webex.path}`)];
+  return mended.map(({ resource, was }) =>
+    doubtful(`Webex: webhook for ${resource}`, `was ${was}; it is set right now`, mendedNext[was] ?? "nothing"),
+  );
+}
+
+/** Registered, opened, proved with the token, and closed again. */
+async function socket(webex: WebexBySocket, signal: AbortSignal, patienceMs: number): Promise<readonly Examined[]> {
+  const what = "Webex: socket (unofficial)";
+  const intake = { take: () => true, count: () => undefined };
+  const opened = new WebexSocket({ ...webex, intake, clock: systemClock, logger: silentLogger, signal, patienceMs });
+  try {
+    await opened.connect();
+    return [well(what, "it opens and takes the token; Cisco documents it nowhere, webhooks are the official way")];
+  } catch (error) {
+    const { message, next } = error instanceof CertOpsError ? error : unknownTrouble;
+    const way = typeof next === "string" ? next : writerFor("en").write(next);
+    return [bad(what, message, `${way} Or use webhooks: transport: webhooks (docs/webex.md).`)];
+  } finally {
+    await opened.close();
+  }
+}
+const unknownTrouble = { message: "cannot be opened", next: "Check this machine’s way to *.wbx2.com." } as const;
 
 const mendedNext: Readonly<Record<string, string>> = {
   disabled: "find out why Webex’s calls failed: the way in below, and the bot’s log",
@@ -51,7 +75,7 @@ const mendedNext: Readonly<Record<string, string>> = {
   double: "nothing; if another bot uses this token, give each its own",
 };
 
-export const wishOf = ({ publicUrl, path, webhookSecret }: WebexSettings) => ({
+export const wishOf = ({ publicUrl, path, webhookSecret }: WebexByWebhooks) => ({
   targetUrl: `${publicUrl}${path}`,
   secret: webhookSecret,
   written: new Set<string>(),
@@ -78,7 +102,7 @@ async function clock(webex: WebexSettings, patienceMs: number): Promise<Examined
 }
 
 /** An unsigned call from here must reach our door and be refused there: then the address leads to the bot. */
-async function endpoint(webex: WebexSettings, patienceMs: number): Promise<Examined> {
+async function endpoint(webex: WebexByWebhooks, patienceMs: number): Promise<Examined> {
   const what = "Webex: way in";
   const url = `${webex.publicUrl}${webex.path}`;
   const next = `start the bot, and let ${webex.publicUrl} lead to its listener (docs/webex.md)`;

@@ -23,6 +23,10 @@ export const webexManifest: ManifestMaker = async ({ webex }) => {
   const signal = AbortSignal.timeout(60_000);
   const api = new WebexApi({ ...webex, clock: systemClock, logger: silentLogger, signal, patienceMs: 20_000 });
   const me = await api.me();
+  if (webex.transport === "websocket") {
+    const next = "No webhooks are needed: the bot opens the socket itself (unofficial, docs/webex.md).";
+    return { files, next: [next, `Add “${me.displayName}” to a space, or write to it directly.`] };
+  }
   const mended = await mendWebhooks(api, wishOf(webex));
   const made = mended.map(({ resource, was }) => `Webhook for ${resource}: was ${was}, is right now.`);
   return {

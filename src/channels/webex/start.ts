@@ -1,26 +1,26 @@
-// Starts the Webex channel: the door for its webhooks on the one listener, the webhooks themselves, and who looks after them.
+// Starts the Webex channel: the way in for its events, and who looks after it.
 import type { ChannelHealth, ChannelMemory, Inbound, RunningChannel } from "../../domain/chat.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import type { Locale, Phrase } from "../../domain/text.ts";
-import type { Http } from "../../http/http.ts";
 import { say } from "../../i18n/say.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { WebexApi } from "./api.ts";
 import { WebexChannel } from "./channel.ts";
-import { mostBodyBytes, webhookDoor } from "./door.ts";
 import { Events } from "./events.ts";
 import { Intake } from "./intake.ts";
 import { People } from "./people.ts";
 import { Spoken } from "./spoken.ts";
 import { statusOf } from "./trouble.ts";
-import { mendWebhooks } from "./webhooks.ts";
+import { type BySocket, type ByWebhooks, wayOf } from "./ways.ts";
 
 interface Hidden {
   reveal(): string;
 }
 
-export interface WebexDeps {
+export type WebexDeps = WebexBase & (ByWebhooks | BySocket);
+
+interface WebexBase {
   readonly receive: (inbound: Inbound) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -29,17 +29,10 @@ export interface WebexDeps {
   /** Of people who have not chosen a language. */
   readonly locale: Locale;
   readonly memory: ChannelMemory;
-  readonly http: Http;
   /** The bot's access token. */
   readonly token: Hidden;
-  /** Signs the webhooks' calls. */
-  readonly webhookSecret: Hidden;
   /** The id of the organisation whose people may be in the policy. */
   readonly organisation: string;
-  /** Where Webex reaches our listener, without a slash at the end, for example `https://bot.example.com`. */
-  readonly publicUrl: string;
-  /** On our listener, for example `/webex/events`. */
-  readonly path: string;
   /** `https://webexapis.com/v1` */
   readonly apiUrl: string;
   /** How long a message waits for Webex before it is given up; 30 minutes when absent. */
@@ -52,7 +45,7 @@ const retryMs = 30_000;
 
 /** The channel, ready to post. It takes nothing in before `open`. */
 export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
-  const { clock, logger, publicUrl, path } = deps;
+  const { clock, logger } = deps;
   const stop = new AbortController();
   const { signal } = stop;
   const api = new WebexApi({ ...deps, signal });
@@ -61,21 +54,18 @@ export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
   const events = new Events({ ...deps, api, people, spoken });
   const intake = new Intake({ events, receive: deps.receive, logger });
   const channel = new WebexChannel({ ...deps, api, signal });
-  const wish = { targetUrl: `${publicUrl}${path}`, secret: deps.webhookSecret, written: new Set<string>() };
-  deps.http.take(path, webhookDoor(intake, deps.webhookSecret), { webhook: true, maxBody: mostBodyBytes });
+  const way = wayOf(deps, { ...deps, api, intake, signal });
 
-  let state: "starting" | "good" | { readonly trouble: unknown } = "starting";
+  let state: State = "starting";
   let watch: Promise<void> | undefined;
 
   const look = async (): Promise<void> => {
     try {
       await people.me();
-      for (const { resource, was } of await mendWebhooks(api, wish)) {
-        logger.warn({ resource, was }, "a Webex webhook was set right");
-      }
+      await way.look();
       state = "good";
     } catch (error) {
-      if (!signal.aborted) logger.warn({ error }, "Webex cannot be asked about its webhooks");
+      if (!signal.aborted) logger.warn({ error }, "Webex’s events cannot be seen to");
       state = { trouble: error };
       throw error;
     }
@@ -98,21 +88,28 @@ export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
         if (statusOf(error) === 401) throw error;
       }
       watch = looking().catch((error: unknown) => {
-        if (!signal.aborted) logger.error({ error }, "nobody looks after Webex’s webhooks any more");
+        if (!signal.aborted) logger.error({ error }, "nobody looks after Webex’s events any more");
       });
     },
-    health: () => healthOf(state, channel.waiting),
+    health: () => {
+      const trouble = way.trouble();
+      return healthOf(trouble === undefined ? state : { trouble }, channel.waiting, deps.transport);
+    },
     refused: intake.refused,
     close: async () => {
       stop.abort(new DOMException("the bot is stopping", "AbortError"));
       await watch;
+      await way.close();
       await intake.close();
     },
   });
 }
 
-function healthOf(state: "starting" | "good" | { readonly trouble: unknown }, waiting: number): ChannelHealth {
-  if (state === "good") return { ok: true, detail: say("webex.health.good", { waiting }) };
+type State = "starting" | "good" | { readonly trouble: unknown };
+
+function healthOf(state: State, waiting: number, transport: WebexDeps["transport"]): ChannelHealth {
+  const good = transport === "webhooks" ? "webex.health.good" : "webex.health.good-socket";
+  if (state === "good") return { ok: true, detail: say(good, { waiting }) };
   return { ok: false, detail: state === "starting" ? say("webex.health.starting") : troubleOf(state.trouble) };
 }
 

@@ -1,4 +1,4 @@
-// `webex:` in certops.yaml: where the token and the webhooks' secret are found, whose people count, and where Webex reaches us.
+// `webex:` in certops.yaml: where the token is found, whose people count, and how Webex's events reach us.
 import { z } from "zod";
 import { type Report, say } from "../report.ts";
 import { readNamed, type SecretSource } from "../secrets.ts";
@@ -15,31 +15,54 @@ const publicUrl = z
   .string()
   .regex(/^(?:https:\/\/[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?(?::\d{1,5})?|http:\/\/127\.0\.0\.1:\d{1,5})$/);
 
+const transports = ["webhooks", "websocket"] as const;
+
 export const webexSchema = strict({
+  transport: z.enum(transports).optional(),
   tokenEnv: envName.optional(),
   tokenFile: words.optional(),
   webhookSecretEnv: envName.optional(),
   webhookSecretFile: words.optional(),
   organisation: z.string().regex(/^[A-Za-z0-9+/=_-]{8,200}$/),
-  publicUrl,
+  publicUrl: publicUrl.optional(),
   path: urlPath.optional(),
   apiUrl: apiUrl.optional(),
 });
 
-export interface WebexSettings {
+interface WebexBase {
   /** The bot's access token. */
   readonly token: Secret;
-  /** Signs the calls of the webhooks that the bot makes. */
-  readonly webhookSecret: Secret;
   /** Only people of this organisation may be named in `people`. */
   readonly organisation: string;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+}
+
+export interface WebexByWebhooks extends WebexBase {
+  readonly transport: "webhooks";
+  /** Signs the calls of the webhooks that the bot makes. */
+  readonly webhookSecret: Secret;
   /** Without a slash at the end. */
   readonly publicUrl: string;
   /** Where Webex's calls arrive on our listener. */
   readonly path: string;
-  /** Without a slash at the end. */
-  readonly apiUrl: string;
 }
+
+/** Unofficial: no public address is needed (docs/decisions/0255). */
+export interface WebexBySocket extends WebexBase {
+  readonly transport: "websocket";
+  readonly catalogueUrl: string;
+}
+
+export type WebexSettings = WebexByWebhooks | WebexBySocket;
+
+/** Where the socket's services are found: known for Webex itself, and beside the API of something on this machine. */
+function catalogueOf(api: string): string | undefined {
+  if (api.startsWith("http://127.0.0.1:")) return api.replace(/\/v1$/, "/u2c/api/v1");
+  return api === defaultApi ? "https://u2c.wbx2.com/u2c/api/v1" : undefined;
+}
+
+const defaultApi = "https://webexapis.com/v1";
 
 /** HMAC-SHA1 is only as good as its secret, and nobody has to type this one. */
 const leastSecretCharacters = 16;
@@ -65,20 +88,27 @@ export function readWebex(
     return undefined;
   };
   const token = secret("token");
+  const base = { organisation: raw.organisation, apiUrl: raw.apiUrl ?? defaultApi };
+  if (raw.transport === "websocket") {
+    const unused = (["webhookSecretEnv", "webhookSecretFile", "publicUrl", "path"] as const).filter(
+      (key) => raw[key] !== undefined,
+    );
+    for (const key of unused) report(["webex", key], say("config.webex-unused"), say("config.webex-unused.fix"));
+    const catalogueUrl = catalogueOf(base.apiUrl);
+    if (catalogueUrl === undefined)
+      report(["webex", "transport"], say("config.webex-no-socket"), say("config.webex-no-socket.fix"));
+    if (token === undefined || catalogueUrl === undefined) return undefined;
+    return { ...base, token, transport: "websocket", catalogueUrl };
+  }
   const webhookSecret = secret("webhookSecret");
   if (webhookSecret !== undefined && webhookSecret.reveal().length < leastSecretCharacters) {
     const least = leastSecretCharacters;
     report(["webex"], say("config.webex-secret", { least }), say("config.webex-secret.fix"));
   }
-  if (token === undefined || webhookSecret === undefined) return undefined;
-  return {
-    token,
-    webhookSecret,
-    organisation: raw.organisation,
-    publicUrl: raw.publicUrl,
-    path: raw.path ?? "/webex/events",
-    apiUrl: raw.apiUrl ?? "https://webexapis.com/v1",
-  };
+  if (raw.publicUrl === undefined) report(["webex"], say("config.webex-address"), say("config.webex-address.fix"));
+  if (token === undefined || webhookSecret === undefined || raw.publicUrl === undefined) return undefined;
+  const path = raw.path ?? "/webex/events";
+  return { ...base, token, transport: "webhooks", webhookSecret, publicUrl: raw.publicUrl, path };
 }
 
 /** People of other organisations are answered like strangers; a policy that names one is a mistake, and found at the start. */

@@ -2,6 +2,13 @@
 export const webex = {
   "config.webex-secret": "The webhooks’ secret is too short: at least {least} characters.",
   "config.webex-secret.fix": "Make one: openssl rand -hex 32",
+  "config.webex-address": "Webex’s webhooks need an address under which they reach the bot.",
+  "config.webex-address.fix":
+    "Write publicUrl: https://bot.example.com; or transport: websocket, which needs none and is unofficial (docs/webex.md).",
+  "config.webex-unused": "Only webhooks use this, and transport: websocket has none.",
+  "config.webex-unused.fix": "Take it out, or write transport: webhooks.",
+  "config.webex-no-socket": "The socket’s services are known for webexapis.com alone.",
+  "config.webex-no-socket.fix": "Write transport: webhooks.",
   "config.webex-foreign": "{person} is named with an account of another Webex organisation.",
   "config.webex-foreign.fix":
     "Only accounts of webex.organisation count: write tenant: {organisation}, or take the identity out.",
@@ -30,6 +37,8 @@ export const webex = {
 
   "webex.health.good":
     "Webex answers and its webhooks call us; {waiting, plural, =0 {nothing waits} one {# message waits} other {# messages wait}}.",
+  "webex.health.good-socket":
+    "Webex answers and its socket is open (unofficial); {waiting, plural, =0 {nothing waits} one {# message waits} other {# messages wait}}.",
   "webex.health.starting": "Webex was not asked yet.",
   "webex.health.trouble": "Webex is tried again: {reason}",
 } as const;

@@ -4,6 +4,13 @@ import type { webex as en } from "../en/webex.ts";
 export const webex: Readonly<Record<keyof typeof en, string>> = {
   "config.webex-secret": "webhook 密钥太短：至少 {least} 个字符。",
   "config.webex-secret.fix": "请生成一个：openssl rand -hex 32",
+  "config.webex-address": "Webex 的 webhook 需要一个能访问到机器人的地址。",
+  "config.webex-address.fix":
+    "请写 publicUrl: https://bot.example.com；或写 transport: websocket，它不需要地址，但属非官方方式（docs/webex.md）。",
+  "config.webex-unused": "此项只用于 webhook，而 transport: websocket 不使用 webhook。",
+  "config.webex-unused.fix": "请删除此项，或写 transport: webhooks。",
+  "config.webex-no-socket": "只知道 webexapis.com 的 WebSocket 服务地址。",
+  "config.webex-no-socket.fix": "请写 transport: webhooks。",
   "config.webex-foreign": "{person} 使用了其他 Webex 组织的帐户。",
   "config.webex-foreign.fix": "只有 webex.organisation 的帐户有效：请写 tenant: {organisation}，或删除该身份。",
 
@@ -30,6 +37,8 @@ export const webex: Readonly<Record<keyof typeof en, string>> = {
 
   "webex.health.good":
     "Webex 有应答，其 webhook 会呼叫我们；{waiting, plural, =0 {没有消息在等待} other {# 条消息在等待}}。",
+  "webex.health.good-socket":
+    "Webex 有应答，其 WebSocket 已打开（非官方方式）；{waiting, plural, =0 {没有消息在等待} other {# 条消息在等待}}。",
   "webex.health.starting": "尚未询问 Webex。",
   "webex.health.trouble": "正在重试 Webex：{reason}",
 };

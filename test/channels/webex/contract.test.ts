@@ -24,8 +24,8 @@ function liveIn(message: FakeMessage): string[] {
   return [...inCard, ...[...markdown.matchAll(/(?<!\\)\]\(|<[^>]+>|https?:\/\//g)].map(String)];
 }
 
-async function open(): Promise<ChannelRig> {
-  const place = await webexPlace({ clock: quickClock() });
+async function open(transport: "webhooks" | "websocket"): Promise<ChannelRig> {
+  const place = await webexPlace({ clock: quickClock(), transport });
   const { fake, inbounds, running, url } = place;
   const { world } = fake;
   const people = [world.person("Ada"), world.person("Kim")] as const;
@@ -122,6 +122,18 @@ async function open(): Promise<ChannelRig> {
         `{"resource":"messages","padding":"${"x".repeat(20_000)}"}`,
       ];
       for (const body of bodies) await fake.deliver(url, body, sign(body));
+      const activity = (more: object) =>
+        JSON.stringify({ id: "f", data: { eventType: "conversation.activity", ...more } });
+      const frames = [
+        activity({}),
+        activity({ activity: null }),
+        activity({ activity: { id: "../people/me", verb: "post", target: { id: "x", url: "x" } } }),
+        activity({ activity: { id: 7, verb: "cardAction" } }),
+        activity({ activity: { id: "a", verb: "post", target: { id: "b", url: "not a url" } } }),
+        activity({ activity: { id: "a", verb: "__proto__", target: { id: "b", url: "x" } } }),
+        `{"padding":"${"x".repeat(2_000_000)}"}`,
+      ];
+      for (const frame of [...bodies, ...frames, Buffer.from([0, 255, 1])]) fake.mercury.say(frame);
       const posted = await running.channel.post(
         where,
         { title: { verbatim: "a card" }, tone: "neutral", body: [], actions: [], summary: { verbatim: "a card" } },
@@ -149,4 +161,5 @@ async function open(): Promise<ChannelRig> {
   };
 }
 
-channelContract("webex", { awayToo: true }, open);
+channelContract("webex by webhooks", { awayToo: true }, () => open("webhooks"));
+channelContract("webex by its socket", { awayToo: true }, () => open("websocket"));

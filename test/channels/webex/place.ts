@@ -61,6 +61,7 @@ export interface PlaceOptions {
   readonly memory?: ChannelMemory;
   readonly open?: boolean;
   readonly patienceMs?: number;
+  readonly transport?: "webhooks" | "websocket";
 }
 
 export async function webexPlace(options?: PlaceOptions): Promise<WebexPlace>;
@@ -93,13 +94,18 @@ export async function webexPlace(options: PlaceOptions & { readonly clock?: Cloc
     zone: "UTC",
     locale: "en",
     memory: options.memory ?? mapMemory(),
-    http,
     token: hidden(fakeToken),
-    webhookSecret: hidden(webhookSecret),
     organisation: fake.world.organisation,
-    publicUrl: `http://127.0.0.1:${port}`,
-    path: "/webex/events",
     apiUrl: fake.api,
+    ...(options.transport === "websocket"
+      ? { transport: "websocket", catalogueUrl: fake.catalogue }
+      : {
+          transport: "webhooks",
+          http,
+          webhookSecret: hidden(webhookSecret),
+          publicUrl: `http://127.0.0.1:${port}`,
+          path: "/webex/events",
+        }),
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
   await http.listen();

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { activityOf, FakeMercury, Status } from "./mercury.ts";
 import { type Asked, limits, refusal } from "./rules.ts";
 import { type FakeAction, type FakeMessage, type FakePerson, type FakeRoom, FakeWorld, webexIdOf } from "./world.ts";
 
@@ -33,6 +34,8 @@ export class FakeWebex {
   readonly world = new FakeWorld();
   readonly deliveries: Delivery[] = [];
   readonly requests: Requested[] = [];
+  /** The unofficial half: registrations and their sockets. */
+  readonly mercury = new FakeMercury(fakeToken);
   /** `refused`: an edit of a message with a card is a 400, as the documents say; `allowed`: as it mostly is. */
   cardEdits: "allowed" | "refused" = "allowed";
   /** Calls that fail before a webhook is switched off (Webex: about a hundred in five minutes). */
@@ -52,8 +55,16 @@ export class FakeWebex {
     return `http://127.0.0.1:${this.#port}/v1`;
   }
 
+  get catalogue(): string {
+    return `http://127.0.0.1:${this.#port}/u2c/api/v1`;
+  }
+
   async listen(): Promise<this> {
     const server = createServer((request, response) => void this.#serve(request, response));
+    server.on("upgrade", (request, socket, head) => {
+      if (this.down) socket.destroy();
+      else this.mercury.upgrade(request, socket, head);
+    });
     await new Promise<void>((resolve) => server.listen(this.#port, "127.0.0.1", resolve));
     this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
@@ -63,6 +74,7 @@ export class FakeWebex {
   async close(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
+    this.mercury.close();
     server?.closeAllConnections();
     await new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve())));
   }
@@ -128,8 +140,9 @@ export class FakeWebex {
     return action;
   }
 
-  /** Calls the active webhooks of a resource, signed like Webex. */
+  /** Tells the sockets, and calls the active webhooks of a resource, signed like Webex. */
   async call(resource: string, data: object, actorId: string): Promise<void> {
+    this.mercury.announce(activityOf(resource, data));
     for (const hook of this.world.webhooks.values()) {
       if (hook.resource !== resource || hook.status !== "active") continue;
       const { id, name, targetUrl, event } = hook;
@@ -203,10 +216,13 @@ export class FakeWebex {
         response.end(file.bytes);
         return;
       }
-      const result = await this.#route(method, path, Buffer.concat(parts), headers["content-type"] ?? "");
+      const body = Buffer.concat(parts);
+      const result = /^\/(?:u2c|wdm)\//.test(path)
+        ? this.mercury.route(headers.host ?? "", method, path, body)
+        : await this.#route(method, path, body, headers["content-type"] ?? "");
       answer(result === undefined ? 204 : 200, result);
     } catch (error) {
-      if (error instanceof Fault) fault(error.status, error.message);
+      if (error instanceof Fault || error instanceof Status) fault(error.status, error.message);
       else fault(500, String(error));
     }
   }
