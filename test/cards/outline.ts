@@ -60,6 +60,9 @@ function lines(node: Node, indent: string): string[] {
 
 export const outline = (card: unknown): string[] => (isNode(card) ? lines(card, "") : [JSON.stringify(card)]);
 
+/** A blank of the indent gives way to the mark. */
+const marked = (line: string): string => `~${line.replace(/^ /, "")}`;
+
 const depth = (line: string): number => line.search(/\S/);
 
 /** One after the other what stands directly in the card, each with everything inside it. */
@@ -81,7 +84,7 @@ export function beside(first: readonly string[], second: readonly string[]): str
   return Array.from({ length: Math.max(ours.length, others.length) }, (_, at) => {
     const [one = [], two = []] = [ours[at], others[at]];
     const alike = one.length === two.length && one.every((line, index) => depth(line) === depth(two[index] ?? ""));
-    if (!alike) return [...one, ...two.map((line) => `~${line.slice(1)}`)];
-    return one.flatMap((line, index) => (two[index] === line ? [line] : [line, `~${(two[index] ?? "").slice(1)}`]));
+    if (!alike) return [...one, ...two.map(marked)];
+    return one.flatMap((line, index) => (two[index] === line ? [line] : [line, marked(two[index] ?? "")]));
   }).flat();
 }
