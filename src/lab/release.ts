@@ -72,6 +72,8 @@ const release125: ReleaseProfile = {
   rebuildsListsByItself: false,
   phonesResetAfter: [],
   ports: portsWithHaproxyForFiles,
+  // Tomcat in several containers came with 14.
+  without: ["Cisco SSOSP Tomcat"],
   multiServer: false,
   regenWording: "short",
   ctlUpdateTail: "restart-services",
@@ -89,7 +91,7 @@ const release115: ReleaseProfile = {
   // Ours: that some release lacks it is why the old service is still asked; which one is not known.
   filesByLogCollection: false,
   ports: portsWithoutHaproxy,
-  without: ["Cisco HAProxy"],
+  without: ["Cisco HAProxy", "Cisco SSOSP Tomcat"],
   axl: ["11.5", "11.0", "10.5", "10.0"],
 };
 

@@ -191,6 +191,9 @@ describe("what looks alike is told apart", () => {
     expect(cause(refused)).toEqual(["proved", "idp-refuses"]);
     expect(refused.remedies.map(({ id }) => id)).toEqual(["mend-idp", "recovery-url"]);
     expectNothingPersonal(refused);
+    sso.idp.claims = true;
+    expect(await sso.login()).toMatchObject({ ok: true });
+    expect(cause(await made.verdict())).toEqual(["healthy", "works"]);
   });
 
   it("an expired certificate of the IdP beside an intact Tomcat", async () => {
@@ -219,7 +222,13 @@ describe("what looks alike is told apart", () => {
     expect(cause(partly)).toEqual(["proved", "sso-partly-enabled"]);
     expect(partly.affected?.values?.nodes).toBe("cucm-sub1");
     await made.lab.hands.sso.disable();
-    expect(cause(await made.verdict())).toEqual(["proved", "sso-disabled"]);
+    // Renewed meanwhile: enabled before Tomcat has it, SSO would decrypt with the old key.
+    await made.lab.hands.renew(["tomcat"]);
+    const off = await made.verdict();
+    expect(cause(off)).toEqual(["proved", "sso-disabled"]);
+    expect(off.remedies.map(({ id }) => id)).toEqual(["enable-sso", "restart-tomcat", "restart-after-enabling"]);
+    await made.lab.hands.sso.setUp();
+    expect(cause(await made.verdict())).toEqual(["healthy", "works"]);
   });
 });
 

@@ -1,91 +1,16 @@
 // The whole loop of single sign-on: likely, proved by an approved trial that puts everything back, mended by people’s ticked steps, healthy.
-import { expect, it, onTestFinished } from "vitest";
-import { practiceCluster, practicePins } from "../../src/app/practice.ts";
-import { createApp } from "../../src/app.ts";
-import { practiceConfig } from "../../src/config/practice.ts";
-import type { Person } from "../../src/domain/person.ts";
-import type { Report } from "../../src/domain/report.ts";
+import { expect, it } from "vitest";
 import type { Run } from "../../src/domain/run.ts";
 import { doneBy, stepKey } from "../../src/domain/word.ts";
-import { ManualClock } from "../../src/kernel/clock.ts";
-import { silentLogger } from "../../src/kernel/logger.ts";
-import { startLab } from "../../src/lab/index.ts";
 import { driveUntil } from "../fakes/drive.ts";
+import { ssoWorld } from "./sso-world.ts";
 
-async function world() {
-  const lab = await startLab({ nodes: 2, phones: 2, seed: 11, pace: 100 });
-  onTestFinished(() => lab.close());
-  await lab.hands.sso.alreadySetUp(90 * 86_400_000);
-  const idp = await lab.hands.sso.idpDoor();
-  const cluster = practiceCluster(lab, idp);
-  const clock = new ManualClock(lab.cluster.clock.now());
-  const settings = practiceConfig({ dataFolder: "unused" });
-  const app = await createApp({
-    settings: { ...settings, clusters: [cluster] },
-    clock,
-    logger: silentLogger,
-    pins: new Map([[cluster.cluster.id, await practicePins(lab, idp)]]),
-    memory: true,
-  });
-  onTestFinished(() => app.close());
-  await app.open();
-  const who = (id: string): Person => {
-    const found = settings.policy.people.find((person) => person.id === id);
-    if (found === undefined) throw new Error(`nobody called ${id}`);
-    return found;
-  };
-  const diagnose = async (): Promise<Report> => {
-    const signal = AbortSignal.timeout(60_000);
-    const wish = {
-      cluster: cluster.cluster.id,
-      scenario: "sso-login-failed",
-      question: "SSO?",
-      person: who("alex"),
-      signal,
-    };
-    let last: Report | undefined;
-    for await (const report of app.services.diagnosis.start({ ...wish, scenario: "sso-login-failed" })) last = report;
-    if (last === undefined) throw new Error("nothing was said");
-    return last;
-  };
-  /** Requested by one, approved by another, run to its end. */
-  const approved = async (report: Report, remedy: string): Promise<{ readonly run: () => Promise<Run> }> => {
-    const plan = report.remedies.find(({ id }) => id === remedy)?.plan;
-    if (plan === undefined) throw new Error(`no plan for ${remedy}`);
-    const [by, other] = [who("alex"), who("beatriz")];
-    const via = (person: Person) =>
-      ({ platform: "web", tenant: "practice", user: person.id, displayName: person.name }) as const;
-    const { services } = app;
-    const asked = await services.approvals.request({
-      plan: { ...plan, diagnosis: report.id, remedy },
-      by,
-      via: via(by),
-      reason: "logins fail",
-    });
-    if (asked.approval === undefined) throw new Error(`refused: ${asked.refusal}`);
-    const { id } = asked.approval;
-    const own = await services.approvals.decide({ id, choice: "approve", by, via: via(by) });
-    expect(own.refusal).toBe("not-permitted");
-    await services.approvals.decide({ id, choice: "approve", by: other, via: via(other) });
-    const started = await services.runs.start({ approval: id, by: other });
-    const runId = started.run?.id;
-    if (runId === undefined) throw new Error(`not started: ${started.refusal}`);
-    const read = async (): Promise<Run> => {
-      const run = await services.runs.get(runId);
-      if (run === undefined) throw new Error("the run is gone");
-      return run;
-    };
-    return { run: read };
-  };
-  return { lab, app, clock, who, diagnose, approved };
-}
-
-const levels = ({ lab }: Awaited<ReturnType<typeof world>>): string[] =>
+const levels = ({ lab }: Awaited<ReturnType<typeof ssoWorld>>): string[] =>
   lab.cluster.nodes.map(({ name }) => lab.cluster.sso.on(name).traceLevel);
 const ended = (run: Run): boolean => run.endedAt !== undefined;
 
 it("goes from likely to proved by an approved trial on all nodes, and from there to healthy by people’s hands", async () => {
-  const here = await world();
+  const here = await ssoWorld();
   const { lab, app, clock, who, diagnose } = here;
   lab.cluster.sso.on(lab.nodes[1]?.name ?? lab.cluster.publisher.name).traceLevel = "warning";
   await lab.hands.renew(["tomcat"]);
@@ -126,7 +51,7 @@ it("goes from likely to proved by an approved trial on all nodes, and from there
 }, 60_000);
 
 it("puts the trace level back on every node when nobody signs in, and says so", async () => {
-  const here = await world();
+  const here = await ssoWorld();
   await here.lab.hands.renew(["tomcat"]);
   await here.lab.hands.restartService("Cisco Tomcat");
   const { run } = await here.approved(await here.diagnose(), "trace");
@@ -139,7 +64,7 @@ it("puts the trace level back on every node when nobody signs in, and says so", 
 }, 60_000);
 
 it("restarts Tomcat on all nodes when that is what is missing, publisher first", async () => {
-  const here = await world();
+  const here = await ssoWorld();
   const { lab, diagnose } = here;
   for (const { name } of lab.nodes) lab.cluster.sso.on(name).traceLevel = "debug";
   await lab.hands.renew(["tomcat"]);

@@ -65,7 +65,7 @@ export const scenarioSso = {
   "scenario.sso.question.idp":
     "Which encryption certificate does the identity provider hold for CUCM? The cluster’s is {unit} {serial}.",
   "scenario.sso.question.idp.how":
-    "AD FS: Relying Party Trusts > Properties > Encryption. Serial, hexadecimal {hex}, decimal {decimal}.",
+    "AD FS: Relying Party Trusts > Properties > Encryption, or in its PowerShell (Get-AdfsRelyingPartyTrust).EncryptionCertificate.SerialNumber. Serial, hexadecimal {hex}, decimal {decimal}.",
   "scenario.sso.answer.same": "The same serial",
   "scenario.sso.answer.older": "Another serial",
   "scenario.sso.answer.nobody": "Nobody can look",

@@ -50,7 +50,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.answer.other": "其他",
   "scenario.sso.answer.works": "可以登录",
   "scenario.sso.question.idp": "身份提供程序为 CUCM 保存的是哪个加密证书？集群的是 {unit} {serial}。",
-  "scenario.sso.question.idp.how": "AD FS：信赖方信任 > 属性 > 加密。序列号：十六进制 {hex}，十进制 {decimal}。",
+  "scenario.sso.question.idp.how":
+    "AD FS：信赖方信任 > 属性 > 加密，或在其 PowerShell 中执行 (Get-AdfsRelyingPartyTrust).EncryptionCertificate.SerialNumber。序列号：十六进制 {hex}，十进制 {decimal}。",
   "scenario.sso.answer.same": "序列号相同",
   "scenario.sso.answer.older": "序列号不同",
   "scenario.sso.answer.nobody": "无人能查看",

@@ -78,6 +78,9 @@ export class SsoHands {
   enable = (): Promise<void> => this.#restart(this.#office.enable());
   disable = (names: readonly NodeName[] = []): Promise<void> => this.#restart(this.#office.disable(names));
 
+  /** *Test for Multi-Server tomcat certificate*; throws LabRefusal when the wizard would not let one go on. */
+  multiServerTest = (): void => this.#office.multiServerTest();
+
   setRecoveryUrl(on: boolean): void {
     for (const node of this.#cluster.nodes) this.#office.on(node.name).recoveryUrl = on;
   }

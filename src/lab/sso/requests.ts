@@ -7,6 +7,7 @@ export const ssoVerbs = [
   "set-up",
   "export",
   "import-at-idp",
+  "multi-server-test",
   "import-idp",
   "enable",
   "disable",
@@ -50,6 +51,8 @@ export async function ssoRequest(cluster: LabClusterView, asked: SsoRequest): Pr
       return { documents: sso.exportMetadata().length };
     case "import-at-idp":
       return void (await sso.importAtIdp());
+    case "multi-server-test":
+      return void sso.multiServerTest();
     case "import-idp":
       return void (await sso.importIdpMetadata());
     case "enable":

@@ -39,11 +39,18 @@ const about = (input: ConclusionInput, remedy: string, title: Phrase) => ({
 export function restartPlan(
   input: ConclusionInput,
   situation: SsoSituation,
-  what: { readonly remedy: string; readonly title: Phrase; readonly services: readonly ServiceName[] },
+  what: {
+    readonly remedy: string;
+    readonly title: Phrase;
+    readonly services: readonly ServiceName[];
+    /** Whether the restart is only right for the Tomcat certificate that is stored now. */
+    readonly certificate: "as-now" | "any";
+  },
 ): PlanDraft | undefined {
   const steps = what.services.flatMap((service) =>
     runsOn(input, service).map((node): Wanted => {
-      const stored = situation.unit === "tomcat" ? storedFor(situation, node)?.value : undefined;
+      const stored =
+        situation.unit === "tomcat" && what.certificate === "as-now" ? storedFor(situation, node)?.value : undefined;
       const certificate =
         stored === undefined
           ? []

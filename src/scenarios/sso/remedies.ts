@@ -7,7 +7,7 @@ import type { ConclusionInput } from "../scenario.ts";
 import type { SsoCause } from "./cause.ts";
 import { backupServicesPlan, restartPlan, tracePlan } from "./plans.ts";
 import { bot, exportAndImport, person, procedure } from "./runbooks.ts";
-import type { SsoSituation } from "./situation.ts";
+import { notRestarted, type SsoSituation } from "./situation.ts";
 
 /** Every remedy that this scenario can offer. */
 export const ssoRemedyIds: readonly string[] = [
@@ -32,7 +32,13 @@ export function remediesOf(input: ConclusionInput, situation: SsoSituation, caus
   const trace = prove(input, situation);
   switch (cause.code) {
     case "idp-encrypts-for-old":
-      return present(importMetadata(situation, sure), trace, wayIn, ...wholeProcedure(input, situation, "depends"));
+      // The document's procedure renews Tomcat, which is no way out where ITLRecovery is used.
+      return present(
+        importMetadata(situation, sure),
+        trace,
+        wayIn,
+        ...(situation.unit === "tomcat" ? wholeProcedure(input, situation, "depends") : []),
+      );
     case "tomcat-not-restarted":
       return present(restartTomcat(input, situation, sure), importMetadata(situation, false), trace, wayIn);
     case "multi-san-incomplete":
@@ -45,7 +51,12 @@ export function remediesOf(input: ConclusionInput, situation: SsoSituation, caus
       return present(setClocks(situation, sure), wayIn);
     case "sso-disabled":
     case "sso-partly-enabled":
-      return present(enableAgain(situation), afterEnabling(input, situation));
+      return present(
+        enableAgain(situation),
+        // In the middle of a renewal: enabled too early, it would decrypt with the old key.
+        notRestarted(situation).length === 0 ? undefined : restartTomcat(input, situation, false),
+        afterEnabling(input, situation),
+      );
     case "not-explained":
       return present(trace, wayIn);
     case "works":
@@ -123,6 +134,8 @@ function restartTomcat(input: ConclusionInput, situation: SsoSituation, sure: bo
     remedy: "restart-tomcat",
     title,
     services: ["Cisco Tomcat", "Cisco SSOSP Tomcat"],
+    // As a step of the procedure it is for the certificate that is uploaded meanwhile.
+    certificate: sure ? "as-now" : "any",
   });
   if (plan === undefined) return undefined;
   return remedy({
@@ -139,7 +152,12 @@ function restartTomcat(input: ConclusionInput, situation: SsoSituation, sure: bo
 /** The wizard's own text: after a multi-server certificate TFTP is restarted on all TFTP nodes too. */
 function restartTftp(input: ConclusionInput, situation: SsoSituation): Remedy | undefined {
   const title = say("scenario.sso.remedy.tftp");
-  const plan = restartPlan(input, situation, { remedy: "restart-tftp", title, services: ["Cisco Tftp"] });
+  const plan = restartPlan(input, situation, {
+    remedy: "restart-tftp",
+    title,
+    services: ["Cisco Tftp"],
+    certificate: "any",
+  });
   if (plan === undefined) return undefined;
   const reason = say("scenario.sso.reason.tftp");
   return remedy({
@@ -167,7 +185,7 @@ function drf(input: ConclusionInput, { agreement }: SsoSituation): Remedy | unde
 function afterEnabling(input: ConclusionInput, situation: SsoSituation): Remedy | undefined {
   const title = say("scenario.sso.remedy.after");
   const services = ["Cisco Tomcat", "Cisco UDS Tomcat", "Cisco SSOSP Tomcat"] as const;
-  const plan = restartPlan(input, situation, { remedy: "restart-after-enabling", title, services });
+  const plan = restartPlan(input, situation, { remedy: "restart-after-enabling", title, services, certificate: "any" });
   if (plan === undefined) return undefined;
   const reason = say("scenario.sso.reason.after");
   const id = "restart-after-enabling";
