@@ -27,6 +27,7 @@ import { phonesUnregistered } from "../scenarios/phones-unregistered.ts";
 import type { Store } from "../store/open.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
 import { createCases } from "./cases.ts";
+import { doneIn, latestRuns } from "./done-changes.ts";
 import { type Explainer, lockedMinutes } from "./explain.ts";
 import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
@@ -83,6 +84,7 @@ export function createServices(init: ServicesInit): Services {
     systems,
     history: (cluster) => store.snapshots.list(cluster),
     recent: (cluster) => store.diagnoses.list({ cluster, limit: lookedBack }),
+    done: async (cluster) => doneIn(await runs.list({ cluster, limit: latestRuns })),
     record: init.record,
     clock,
     logger,

@@ -25,7 +25,23 @@ export async function readOnce<T>(
   key: string,
   read: () => Promise<Observed<T>>,
 ): Promise<Reading<T>> {
-  const reading = await context.readings.run<Reading<T>>(`${node.name} ${key}`, async () => {
+  const reading = await readQuietly(context, node, system, key, read);
+  const counted = context.systems.cluster.nodes.some((one) => one.name === node.name);
+  if (reading.ok && counted) context.answered(node.name);
+  if (reading.ok) return reading;
+  context.emit(couldNotRead(context, check, node, system, reading.error));
+  return reading;
+}
+
+/** The same for what helps and may be missing: no finding says so. */
+export function readQuietly<T>(
+  context: CheckContext,
+  node: Asked,
+  system: SystemName,
+  key: string,
+  read: () => Promise<Observed<T>>,
+): Promise<Reading<T>> {
+  return context.readings.run<Reading<T>>(`${node.name} ${key}`, async () => {
     try {
       const observed = await whileItSpeaks(context.readings, node.name, system, read);
       return { ok: true, value: observed.value, evidence: observed.evidence };
@@ -35,11 +51,6 @@ export async function readOnce<T>(
       throw error;
     }
   });
-  const counted = context.systems.cluster.nodes.some((one) => one.name === node.name);
-  if (reading.ok && counted) context.answered(node.name);
-  if (reading.ok) return reading;
-  context.emit(couldNotRead(context, check, node, system, reading.error));
-  return reading;
 }
 
 function couldNotRead(

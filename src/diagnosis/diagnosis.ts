@@ -2,7 +2,7 @@
 import type { Check, CheckContext } from "../checks/check.ts";
 import type { Finding } from "../domain/finding.ts";
 import { byGravity } from "../domain/finding.ts";
-import { type DiagnosisId, diagnosisId, type NodeName } from "../domain/ids.ts";
+import { type ClusterId, type DiagnosisId, diagnosisId, type NodeName } from "../domain/ids.ts";
 import type { PastedEvidence } from "../domain/pasted.ts";
 import type { Person } from "../domain/person.ts";
 import type { CheckProgress, Report } from "../domain/report.ts";
@@ -14,7 +14,7 @@ import { newId } from "../kernel/ids.ts";
 import { Latest } from "../kernel/latest.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { Once } from "../kernel/once.ts";
-import type { Facts, Scenario } from "../scenarios/scenario.ts";
+import type { DoneChange, Facts, Scenario } from "../scenarios/scenario.ts";
 import type { Snapshot } from "../snapshots/snapshot.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
 
@@ -28,6 +28,8 @@ export interface DiagnosisDeps {
   readonly logger: Logger;
   readonly reports: ReportStore;
   readonly checks: readonly Check<string, unknown>[];
+  /** What the bot’s own runs have done to this cluster lately. */
+  readonly done: (cluster: ClusterId) => Promise<readonly DoneChange[]>;
   /** The whole diagnosis ends after this many milliseconds, with what was found until then. */
   readonly deadlineMs: number;
 }
@@ -117,15 +119,21 @@ class DiagnosisRun {
 
     const words = this.#question.resumed?.words ?? [];
     const { pasted } = this.#question;
-    const { weighed, ...conclusion } = scenario.conclude({
+    const {
+      weighed,
+      revised = [],
+      ...conclusion
+    } = scenario.conclude({
       cluster: systems.cluster,
       facts: facts as Facts,
       // A paste is no finding of ours, anybody could have written it: what counts of it are the facts, weighed as a paste’s.
       findings: [...this.#findings.values()].filter(({ check }) => check !== "pasted"),
       answers: answersOf(words),
       ...(pasted?.weigh === undefined ? {} : { pasted: pasted.weigh }),
+      done: await this.#deps.done(systems.cluster.id),
       now: this.#deps.clock.now(),
     });
+    for (const finding of revised) this.#findings.set(finding.id, finding);
     if (weighed !== undefined) this.#findings.set(weighed.id, weighed);
     for (const finding of answered(conclusion.questions ?? [], words)) this.#findings.set(finding.id, finding);
     const remedies = conclusion.remedies.map((remedy) =>

@@ -43,6 +43,17 @@ export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
 export const isWait = (kind: ChangeKind): boolean =>
   kind === "wait-for-phones" || kind === "wait-for-login" || kind === "wait-for-sign-in";
 
+const logsOnly: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
+  "set-saml-trace",
+  "start-expressway-log",
+  "collect-expressway-log",
+]);
+
+/** Only how much is logged is changed: whatever becomes of phones meanwhile is not its doing. */
+export const onlyLogs = (plan: { readonly steps: readonly { readonly change: Change }[] }): boolean =>
+  plan.steps.every(({ change }) => isWait(change.kind) || logsOnly.has(change.kind)) &&
+  plan.steps.some(({ change }) => logsOnly.has(change.kind));
+
 /** Every kind that changes something: what a role's `changes` may name. */
 export const changeKinds = (Object.keys(leastSeconds) as ChangeKind[]).filter((kind) => !isWait(kind));
 

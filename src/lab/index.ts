@@ -25,6 +25,8 @@ export interface StartLabOptions extends LabOptions {
   readonly bind?: Bind;
   /** How many Expressway-C peers stand in front of it, with Webex apps behind them; default none. */
   readonly expressways?: number;
+  /** Lab seconds between the tries of an app behind them; default 120. */
+  readonly appsTryEvery?: number;
   /** The kind of authentication server that administrators can log in to; none when left out. */
   readonly authenticationServer?: AuthenticationServerKind;
   /** Real milliseconds before each CLI answer; default 0. */
@@ -124,7 +126,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
     const { expressways = 0 } = options;
     const { authenticationServer: kind } = options;
     if (kind !== undefined) authenticationServer = await openServerDoor(cluster, kind, onTrouble);
-    if (expressways > 0) expressway = await ExpresswayPair.open(cluster, expressways, onTrouble);
+    if (expressways > 0) expressway = await ExpresswayPair.open(cluster, expressways, onTrouble, options.appsTryEvery);
   } catch (error) {
     await close();
     throw error;

@@ -32,6 +32,7 @@ export const mraRegistration: Scenario = {
       ...(affected === undefined ? {} : { affected }),
       remedies: well ? [] : remediesFor(input, seen, cause),
       corrections: well ? [] : [say("mra.correction.directions"), say("mra.correction.ecdsa")],
+      revised: seen.over,
       ...(seen.pasted.finding === undefined ? {} : { weighed: seen.pasted.finding }),
       ...(asks(input, seen) ? { questions: [logQuestion] } : {}),
     };

@@ -6,6 +6,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Offer } from "../domain/hand-out.ts";
 import type { Impact } from "../domain/impact.ts";
 import type { Pasted } from "../domain/pasted.ts";
+import type { Change } from "../domain/plan.ts";
 import type { Cause, Remedy, ScenarioId } from "../domain/report.ts";
 import type { Locale, Phrase } from "../domain/text.ts";
 import type { Question } from "../domain/word.ts";
@@ -17,6 +18,13 @@ type FactsOf<C> = C extends Check<string, infer Facts> ? Facts : never;
 /** Facts by check id; a check that failed as a whole is missing. */
 export type Facts = { readonly [C in AnyCheck as C["id"]]?: FactsOf<C> };
 
+/** A step of a run that was seen done. */
+export interface DoneChange {
+  readonly change: Change;
+  /** ISO 8601, its end. */
+  readonly at: string;
+}
+
 export interface ConclusionInput {
   readonly cluster: Cluster;
   readonly facts: Facts;
@@ -25,6 +33,8 @@ export interface ConclusionInput {
   readonly answers: ReadonlyMap<string, string>;
   /** What somebody pasted: untrusted, so it proves only together with what pinned systems say. */
   readonly pasted?: Pasted;
+  /** What the bot’s own runs have done here lately, by the bot’s clock. */
+  readonly done?: readonly DoneChange[];
   /** Milliseconds; when the conclusion is drawn. */
   readonly now: number;
 }
@@ -40,6 +50,8 @@ export interface Conclusion {
   readonly questions?: readonly Question[];
   /** What the bot hands out as files: a button each. */
   readonly offers?: readonly Offer[];
+  /** Findings that looked different beside the others: each takes the place of the one with its id. */
+  readonly revised?: readonly Finding[];
   /** How the paste was weighed: what it says, and whether that counts. */
   readonly weighed?: Finding;
 }

@@ -38,6 +38,8 @@ export interface ExpresswayUnit {
   readonly version?: string;
   /** Seconds since it was started last. */
   readonly upTime?: number;
+  /** Seconds that its clock is ahead of the bot’s, by the `Date` of its answer; to the second at best. */
+  readonly ahead?: number;
 }
 
 export interface ExpresswayClient {

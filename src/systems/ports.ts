@@ -157,6 +157,11 @@ export interface TlsClient {
     port: number,
     options?: CallOptions & { readonly offer?: "rsa" | "ecdsa"; readonly serverName?: string },
   ): Promise<Observed<readonly Certificate[]>>;
+  /**
+   * Subjects (DER) of the CAs whose client certificates the port says it accepts: what its service has loaded. Undefined when it asks for no
+   * certificate or not in the clear (TLS 1.3); empty when it names nobody.
+   */
+  accepts(node: ClusterNode, port: number, options?: CallOptions): Promise<Observed<readonly Uint8Array[] | undefined>>;
 }
 
 export interface TvsAnswer {

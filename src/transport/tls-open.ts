@@ -19,6 +19,8 @@ export interface OpenedTls {
   readonly socket: tls.TLSSocket;
   /** DER, leaf first. In served order when the protocol showed it (TLS 1.2), else as OpenSSL could link it. */
   readonly chain: readonly Uint8Array[];
+  /** See TlsTap; undefined in TLS 1.3, where the question is encrypted. */
+  readonly authorities: readonly Uint8Array[] | undefined;
 }
 
 /** The handshake did not complete. `tap` holds what was seen of it: often the certificates all the same. */
@@ -65,7 +67,7 @@ export async function openTls(options: OpenTls): Promise<OpenedTls> {
       ...(options.serverName === undefined ? {} : { servername: options.serverName }),
     });
     await handshake(socket, tcp, tap);
-    return { socket, chain: tap.certificates ?? linkedChain(socket) };
+    return { socket, chain: tap.certificates ?? linkedChain(socket), authorities: tap.authorities };
   } catch (error) {
     tcp.destroy();
     throw signal.aborted ? signal.reason : error;

@@ -1,7 +1,8 @@
-// Reads the unencrypted beginning of a TLS 1.2 answer: the certificates in the order they were served, and alerts.
+// Reads the unencrypted beginning of a TLS 1.2 answer: the certificates in the order they were served, the CAs it accepts, and alerts.
 
 const RECORD = { changeCipherSpec: 20, alert: 21, handshake: 22 } as const;
 const CERTIFICATE = 11;
+const CERTIFICATE_REQUEST = 13;
 /** A certificate message may be 16 MiB by the protocol; CUCM's chains are under 10 KiB. */
 const MAX_BYTES = 256 * 1024;
 
@@ -18,11 +19,17 @@ export class TlsTap {
   #seen = 0;
   #done = false;
   #certificates: readonly Uint8Array[] | undefined;
+  #authorities: readonly Uint8Array[] | undefined;
   #alert: number | undefined;
 
   /** DER, leaf first, as served. */
   get certificates(): readonly Uint8Array[] | undefined {
     return this.#certificates;
+  }
+
+  /** Names (DER) of the CAs whose client certificates the server says it accepts; undefined while it has asked for none, empty when it names nobody. */
+  get authorities(): readonly Uint8Array[] | undefined {
+    return this.#authorities;
   }
 
   /** The description of the first alert that was sent in the clear. */
@@ -50,7 +57,7 @@ export class TlsTap {
     if (type === RECORD.alert && body.length === 2) {
       this.#alert ??= body.readUInt8(1);
       this.#done = true;
-    } else if (type === RECORD.handshake && this.#certificates === undefined) {
+    } else if (type === RECORD.handshake) {
       this.#handshake = Buffer.concat([this.#handshake, body]);
       this.#messages();
     } else if (type === RECORD.changeCipherSpec || type < 20 || type > 23) {
@@ -64,7 +71,9 @@ export class TlsTap {
       const length = this.#handshake.readUIntBE(at + 1, 3);
       if (this.#handshake.length < at + 4 + length) break;
       const body = this.#handshake.subarray(at + 4, at + 4 + length);
-      if (this.#handshake.readUInt8(at) === CERTIFICATE) this.#certificates = certificatesIn(body);
+      const message = this.#handshake.readUInt8(at);
+      if (message === CERTIFICATE) this.#certificates ??= certificatesIn(body);
+      if (message === CERTIFICATE_REQUEST) this.#authorities ??= authoritiesIn(body);
       at += 4 + length;
     }
     this.#handshake = this.#handshake.subarray(at);
@@ -80,6 +89,22 @@ function certificatesIn(body: Buffer): readonly Uint8Array[] {
     if (length === 0 || at + 3 + length > body.length) break;
     found.push(Uint8Array.from(body.subarray(at + 3, at + 3 + length)));
     at += 3 + length;
+  }
+  return found;
+}
+
+/** RFC 5246, section 7.4.4: certificate types, signature algorithms, then names, each with a length of two bytes. Damaged tails are left out. */
+function authoritiesIn(body: Buffer): readonly Uint8Array[] {
+  const found: Uint8Array[] = [];
+  const types = body[0] ?? 0;
+  if (body.length < 3 + types) return found;
+  const algorithms = body.readUInt16BE(1 + types);
+  let at = 1 + types + 2 + algorithms + 2;
+  while (at + 2 <= body.length) {
+    const length = body.readUInt16BE(at);
+    if (length === 0 || at + 2 + length > body.length) break;
+    found.push(Uint8Array.from(body.subarray(at + 2, at + 2 + length)));
+    at += 2 + length;
   }
   return found;
 }

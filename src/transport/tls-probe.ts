@@ -16,6 +16,8 @@ export interface TlsProbe {
 export interface TlsProbed {
   /** DER, leaf first; empty when the port has no certificate for the offer. */
   readonly chain: readonly Uint8Array[];
+  /** Names (DER) of the CAs whose client certificates the port accepts; undefined when it asked for none, or not in the clear. */
+  readonly authorities?: readonly Uint8Array[];
   /** For example `TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384`, or why there is no session. */
   readonly session: string;
 }
@@ -63,9 +65,13 @@ async function attempt(options: OpenTls, limited: boolean, signal: AbortSignal):
     opened = await within(openTls(options), signal);
   } catch (error) {
     if (!(error instanceof HandshakeFailed)) throw error;
-    const { certificates, alert } = error.tap;
+    const { certificates, authorities, alert } = error.tap;
     if (certificates !== undefined && certificates.length > 0) {
-      return { chain: certificates, session: `refused after the certificate (alert ${alert ?? "none seen"})` };
+      return {
+        chain: certificates,
+        ...(authorities && { authorities }),
+        session: `refused after the certificate (alert ${alert ?? "none seen"})`,
+      };
     }
     if (alert === alerts.protocolVersion) return "newer";
     if (limited && alert !== undefined && nothingInCommon.includes(alert)) {
@@ -73,11 +79,11 @@ async function attempt(options: OpenTls, limited: boolean, signal: AbortSignal):
     }
     throw error;
   }
-  const { socket, chain } = opened;
+  const { socket, chain, authorities } = opened;
   const session = `${socket.getProtocol() ?? "TLS"} ${socket.getCipher().standardName}`;
   socket.end();
   socket.destroy();
-  return { chain, session };
+  return { chain, ...(authorities && { authorities }), session };
 }
 
 function asOurs(endpoint: Endpoint, error: unknown): unknown {

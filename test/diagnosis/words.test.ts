@@ -79,6 +79,7 @@ async function desk() {
     scenarioOf: () => scenario,
     systems: () => ({ cluster: hq }) as never,
     history: async () => [],
+    done: async () => [],
     record: async (event) => {
       recorded.push(event);
     },

@@ -232,7 +232,7 @@ export class Device {
         return this.#read("TFTP", `${node.address}/${kind}File.tlv`, list === undefined ? { absent: true } : { list });
       },
     },
-    tls: { served: never("a TLS port") },
+    tls: { served: never("a TLS port"), accepts: never("a TLS port") },
     tvs: { vouchesFor: never("its TVS") },
     certificates: noCertificateApi(never("the certificate API")),
     expressway: noExpressway(never("an Expressway")),

@@ -1,159 +1,261 @@
-// The whole loop: a break by an administrator's hands, the cause over the wire, the plan with its votes, the run, and apps that register again.
-import { describe, expect, it, onTestFinished } from "vitest";
+// Every cause of failed remote access, the whole loop: broken by an administrator’s hands, asked in words, proved over the wire, mended in the chat, apps back.
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { nodeName } from "../../src/domain/ids.ts";
 import type { Report } from "../../src/domain/report.ts";
 import type { Run } from "../../src/domain/run.ts";
 import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
-import type { StartLabOptions } from "../../src/lab/index.ts";
-import { receivedBy } from "../../src/lab/received.ts";
-import { remedy, type World, world } from "./world.ts";
+import { Chat } from "./chat.ts";
+import { codes, remedy, type World, world } from "./world.ts";
 
-const scenario = "mra-registration-failed";
+const sub = nodeName("cucm-sub1");
+const closing: (() => Promise<void>)[] = [];
+let at: World & { readonly pair: ExpresswayPair; readonly chat: Chat };
 
-interface Here extends World {
-  readonly pair: ExpresswayPair;
-}
-
-async function here(options: StartLabOptions = {}): Promise<Here> {
+/** One practice cluster and one bot for all causes: each test leaves it whole for the next. Time runs sixty times faster for both. */
+beforeAll(async () => {
   const made = await world({
     nodes: 2,
     phones: 2,
     snapshot: false,
     expressways: 2,
-    pace: 200,
+    tomcat: "ca-signed",
+    // People sign in when a test says so, and now and then.
+    appsTryEvery: 1_200,
+    pace: 10,
+    clockScale: 30,
+    risPerMinute: 10_000,
+    labTime: true,
     diagnosisMs: 60_000,
-    ...options,
+    atEnd: (close) => closing.push(close),
   });
-  await made.app.open();
   const pair = made.lab.expressway;
   if (pair === undefined) throw new Error("no pair");
-  onTestFinished(() => pair.close());
-  return { ...made, pair };
+  closing.push(() => pair.close());
+  at = { ...made, pair, chat: await Chat.join(made.app) };
+}, 60_000);
+
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+});
+
+const within = { timeout: 15_000, interval: 10 };
+const standing = () => at.pair.apps.map((app) => app.registered);
+const all = [true, true, true, true];
+const none = [false, false, false, false];
+
+/** Somebody at home tries; who it works for depends on the break. */
+async function tried(expected: readonly boolean[]): Promise<void> {
+  await at.pair.signIn();
+  expect(standing()).toEqual(expected);
 }
 
-/** Asks for the remedy's plan, gives the votes that its impact needs, and waits for the end of the run. */
-async function mend({ app }: Here, report: Report, id: string): Promise<Run> {
-  const plan = remedy(report, id)?.plan;
-  if (plan === undefined) throw new Error(`no plan for ${id}: ${report.cause?.code}`);
-  const { approvals, runs } = app.services;
-  const person = (name: string) => {
-    const found = app.services.policy().people.find((one) => one.id === name);
-    if (found === undefined) throw new Error(`nobody called ${name}`);
-    return found;
-  };
-  const web = (name: string) => ({ platform: "web", tenant: "practice", user: name, displayName: name }) as const;
-  const { approval, refusal } = await approvals.request({ plan, by: person("alex"), via: web("alex"), reason: "MRA" });
-  if (approval === undefined) throw new Error(`refused: ${refusal}`);
-  for (const name of ["beatriz", "chen"]) {
-    const current = await approvals.get(approval.id);
-    if (current?.state !== "pending") break;
-    await approvals.decide({ id: approval.id, choice: "approve", by: person(name), via: web(name) });
-  }
-  const started = await runs.start({ approval: approval.id, by: person("beatriz") });
-  if (started.run === undefined) throw new Error(`not started: ${JSON.stringify(started.refusal)}`);
-  const { id: run } = started.run;
-  let ended: Run | undefined;
-  await expect
-    .poll(
-      async () => {
-        ended = await runs.get(run);
-        return ended?.state;
-      },
-      { timeout: 200_000, interval: 500 },
-    )
-    .not.toMatch(/^(running|verifying)$/);
-  if (ended === undefined) throw new Error("the run is gone");
-  return ended;
+const ask = (): Promise<Report> => at.chat.ask("alex", "Webex app users cannot register over MRA");
+
+async function proved(code: string): Promise<Report> {
+  const report = await ask();
+  expect([report.cause?.certainty, report.cause?.code]).toEqual(["proved", code]);
+  return report;
 }
 
-const standing = ({ pair }: Here) => pair.apps.map((app) => app.registered);
+/** By the bot: votes in the chat, every step done, verified. */
+async function mended(id: string): Promise<Run> {
+  const run = await at.chat.mend(id);
+  expect({ state: run.state, why: run.stopped }).toMatchObject({ state: "verified" });
+  return run;
+}
 
-describe("Mobile and Remote Access, mended through the bot", () => {
-  it("after Expressway-C came with a certificate of a CA that CUCM did not know", { timeout: 300_000 }, async () => {
-    const at = await here();
-    await at.pair.renewServer("expc1", "new");
-    at.pair.uploadCa("expc1", at.pair.company.newRoot.pem);
-    await at.pair.restart("expc1");
-    await at.pair.signIn();
-    expect(standing(at)).toEqual([false, true, false, true]);
-    const run = await mend(at, await at.verdict(scenario), "trust-repair");
-    expect({ state: run.state, why: run.stopped }).toMatchObject({ state: "verified" });
+/** The end of every loop: the apps are back, and the bot says so by itself. */
+async function well(): Promise<Report> {
+  await tried(all);
+  const report = await ask();
+  expect([report.cause?.certainty, report.cause?.code, report.remedies]).toEqual(["healthy", "trust-whole", []]);
+  return report;
+}
+
+describe("Mobile and Remote Access, mended through the bot", { timeout: 60_000 }, () => {
+  it("after Expressway-C came with a certificate of a CA that CUCM did not know: likely, proved by an approved log, mended, and the old log is old", async () => {
+    const { pair, chat } = at;
+    const logging = () =>
+      pair.peers.map(
+        ({ received }) => received.filter((line) => /^P.*diagnosticlogging certops-change/.test(line)).length,
+      );
+    await pair.renewServer("expc1", "new");
+    pair.uploadCa("expc1", pair.company.newRoot.pem);
+    await pair.restart("expc1");
+    const likely = await ask();
+    expect([likely.cause?.certainty, likely.cause?.code]).toEqual(["likely", "cucm-refuses-expressway"]);
+    expect(remedy(likely, "collect-log")).toMatchObject({ impact: "low" });
+    const trial = chat.mend("collect-log");
+    await vi.waitFor(() => expect(pair.peers.map(({ log }) => log.state)).toEqual(["started", "started"]), within);
+    await tried([false, true, false, true]);
+    const logged = await trial;
+    expect([logged.state, logged.steps.map(({ state }) => state)]).toEqual(["verified", Array(3).fill("done")]);
+    expect(logged.verification?.lines.filter(({ text }) => text.id === "mra.verify.logging-off")).toHaveLength(2);
+    expect(pair.peers.map(({ log }) => log.state)).toEqual(["stopped", "stopped"]);
+    // Started and stopped at one peer, which tells the other; collected at each.
+    expect(logging()).toEqual([3, 1]);
+    const report = await proved("cucm-refuses-expressway");
+    expect([codes(report).includes("exlog.cucm-refused"), remedy(report, "collect-log")]).toEqual([true, undefined]);
+    const run = await mended("trust-repair");
     const lines = run.verification?.lines ?? [];
     expect(lines.filter(({ text }) => text.id === "mra.verify.trusted")).toHaveLength(4);
     expect(lines.every(({ ok }) => ok === true)).toBe(true);
-    await at.pair.signIn();
-    expect(standing(at)).toEqual([true, true, true, true]);
-    expect((await at.verdict(scenario)).cause).toMatchObject({ certainty: "healthy" });
     expect(run.backup?.wantedAt).toBeDefined();
+    expect(codes(await well())).toContain("exlog.over");
   });
 
-  it("on a release without the certificate API, over the command line", { timeout: 300_000 }, async () => {
-    const at = await here({ release: "12.5" });
-    at.lab.hands.deleteTrust("tomcat-trust", "Issuing");
-    await at.lab.hands.restartService("Cisco Tomcat");
-    await at.lab.hands.restartService("Cisco HAProxy");
-    await at.pair.signIn();
-    expect(standing(at)).toEqual([false, false, false, false]);
-    const report = await at.verdict(scenario);
-    const first = remedy(report, "trust-repair")?.plan?.steps[0];
-    expect(first?.change).toMatchObject({ kind: "trust-certificate", by: "cli", store: "tomcat-trust" });
-    expect(first?.command).toMatch(/^set cert import trust tomcat SHA-256 [0-9a-f]{64}$/);
-    const run = await mend(at, report, "trust-repair");
-    expect(run.state).toBe("verified");
-    const sent = receivedBy(at.lab.cluster).filter(({ command }) => command.startsWith("set cert import"));
-    expect(sent.map(({ node, command }) => `${node} ${command}`)).toEqual(["cucm-pub set cert import trust tomcat"]);
-    await at.pair.signIn();
-    expect(standing(at)).toEqual([true, true, true, true]);
+  it("after a peer got a certificate and was not restarted", async () => {
+    const before = at.pair.peers.map(({ received }) => received.filter((line) => line.startsWith("POST")));
+    await at.pair.renewServer("expc2", "issuing");
+    await proved("server-certificate-not-loaded");
+    await mended("restart-expressway");
+    const sent = at.pair.peers.map(({ received }) => received.filter((line) => line.startsWith("POST")));
+    expect(sent).toEqual([before[0], [...(before[1] ?? []), "POST /api/provisioning/restart certops-change"]]);
+    await well();
   });
 
-  it("after tomcat-ECDSA was left self-signed, at every peer, with a list that uploads replace", {
-    timeout: 300_000,
-  }, async () => {
-    const at = await here({ tomcat: "ca-signed" });
-    for (const peer of at.pair.peers) peer.list.uploads = "replace";
-    const before = at.pair.peers.map(({ list }) => list.held.map(({ sha256 }) => sha256));
-    await at.lab.hands.renew(["tomcat-ECDSA"]);
-    await at.lab.hands.restartService("Cisco Tomcat");
-    await at.lab.hands.restartService("Cisco HAProxy");
-    await at.pair.signIn();
-    expect(standing(at)).toEqual([false, false, false, false]);
-    const run = await mend(at, await at.verdict(scenario), "trust-repair");
-    expect({ state: run.state, why: run.stopped }).toMatchObject({ state: "verified" });
-    at.pair.peers.forEach(({ list, received }, index) => {
+  it("after tomcat-ECDSA was left self-signed, at every peer, with a list that uploads replace", async () => {
+    const { pair, lab } = at;
+    for (const peer of pair.peers) peer.list.uploads = "replace";
+    const before = pair.peers.map(({ list }) => list.held.map(({ sha256 }) => sha256));
+    const uploads = () =>
+      pair.peers.map(
+        ({ received }) => received.filter((line) => line.includes("POST /api/provisioning/certs/root")).length,
+      );
+    const earlier = uploads();
+    await lab.hands.renew(["tomcat-ECDSA"]);
+    await lab.hands.restartService("Cisco Tomcat");
+    await lab.hands.restartService("Cisco HAProxy");
+    await tried(none);
+    await proved("ecdsa-left-behind");
+    await mended("trust-repair");
+    pair.peers.forEach(({ list }, index) => {
       const held = list.held.map(({ sha256 }) => sha256);
       expect(held).toEqual(expect.arrayContaining(before[index] ?? ["none"]));
       expect(held).toHaveLength((before[index]?.length ?? 0) + 2);
-      // One upload took the rest away, one put it back.
-      expect(received.filter((line) => line.startsWith("POST /api/provisioning/certs/root"))).toHaveLength(2);
     });
-    await at.pair.signIn();
-    expect(standing(at)).toEqual([true, true, true, true]);
+    // One upload took the rest away, one put it back.
+    expect(uploads().map((count, index) => count - (earlier[index] ?? 0))).toEqual([2, 2]);
+    for (const peer of pair.peers) peer.list.uploads = "append";
+    await well();
   });
 
-  it("after a peer got a certificate and was not restarted", { timeout: 300_000 }, async () => {
-    const at = await here();
-    await at.pair.renewServer("expc2", "issuing");
-    const run = await mend(at, await at.verdict(scenario), "restart-expressway");
-    expect(run.state).toBe("verified");
-    const [one, two] = at.pair.peers;
-    expect(one?.received.filter((line) => line.startsWith("POST"))).toEqual([]);
-    expect(two?.received.filter((line) => line.startsWith("POST"))).toEqual([
-      "POST /api/provisioning/restart certops-change",
-    ]);
-    expect((await at.verdict(scenario)).cause?.certainty).toBe("healthy");
+  it("after somebody tidied up a peer’s trusted CA list", async () => {
+    expect(at.pair.removeCa("expc2", "Lab CA")).toBeGreaterThan(0);
+    await tried([true, false, true, false]);
+    await proved("expressway-refuses-cucm");
+    await mended("trust-repair");
+    await well();
   });
 
-  it("by a person who removes the namesake first, and the bot does the rest", { timeout: 300_000 }, async () => {
-    const at = await here();
-    await at.lab.hands.renew(["tomcat"], { node: nodeName("cucm-sub1") });
-    await at.lab.hands.restartService("Cisco Tomcat", [nodeName("cucm-sub1")]);
-    await at.lab.hands.restartService("Cisco HAProxy", [nodeName("cucm-sub1")]);
-    const report = await at.verdict(scenario);
-    expect(remedy(report, "trust-repair")?.plan).toBeUndefined();
-    for (const { name } of at.pair.peers) expect(at.pair.removeCa(name, "CN=cucm-sub1.")).toBe(1);
-    const run = await mend(at, await at.verdict(scenario), "trust-repair");
-    expect(run.state).toBe("verified");
-    await at.pair.signIn();
-    expect(standing(at)).toEqual([true, true, true, true]);
+  it("after Tomcat signed itself under a name that is on the list: a person removes the namesake, the bot does the rest", async () => {
+    const { lab, pair } = at;
+    const doors = async () => {
+      await lab.hands.restartService("Cisco Tomcat", [sub]);
+      await lab.hands.restartService("Cisco HAProxy", [sub]);
+    };
+    await lab.hands.renew(["tomcat"], { node: sub });
+    await doors();
+    for (const { name } of pair.peers) pair.uploadCa(name, lab.cluster.node("cucm-sub1")?.own.get("tomcat")?.pem ?? "");
+    await lab.hands.renew(["tomcat"], { node: sub });
+    await doors();
+    const report = await ask();
+    expect([report.cause?.code, remedy(report, "trust-repair")?.plan]).toEqual(["expressway-refuses-cucm", undefined]);
+    for (const [index, { name }] of pair.peers.entries()) {
+      expect(pair.removeCa(name, "CN=cucm-sub1.")).toBeGreaterThan(0);
+      await at.chat.tick(
+        "beatriz",
+        report,
+        "remove-namesake",
+        index === 0 ? "remove-namesake" : `remove-namesake-${index + 1}`,
+      );
+    }
+    await ask();
+    await mended("trust-repair");
+    await well();
+  });
+
+  it("after both sides forgot the other’s CA, in one plan", async () => {
+    const { lab, pair } = at;
+    expect(pair.removeCa("expc2", "Lab CA")).toBeGreaterThan(0);
+    lab.hands.deleteTrust("tomcat-trust", "Root CA");
+    await lab.hands.restartService("Cisco Tomcat");
+    await lab.hands.restartService("Cisco HAProxy");
+    await tried(none);
+    const report = await proved("both-directions");
+    expect(
+      remedy(report, "trust-repair")
+        ?.plan?.steps.slice(0, 2)
+        .map(({ change }) => change.kind),
+    ).toEqual(["trust-certificate", "trust-certificate"]);
+    await mended("trust-repair");
+    await well();
+  });
+
+  it("after the stores were filled and nobody restarted what reads them", async () => {
+    const { lab, pair } = at;
+    const { issuing } = pair.company;
+    lab.hands.deleteTrust("CallManager-trust", "Issuing");
+    await lab.hands.restartService("Cisco HAProxy");
+    lab.hands.importTrust("CallManager-trust", issuing.pem);
+    for (const { name } of pair.peers) pair.startLog(name);
+    await tried([true, false, true, false]);
+    for (const { name } of pair.peers) pair.stopLog(name);
+    await proved("trust-not-loaded");
+    await mended("read-trust");
+    await well();
+  });
+
+  it("after System > Server was changed to a name that no certificate has: by hand, ticked", async () => {
+    const { pair, lab } = at;
+    const pub = nodeName("cucm-pub");
+    const before = lab.cluster.publisher.serverName;
+    pair.setServerName(pub, "cucm-one.other.example");
+    await tried([false, true, false, true]);
+    const report = await proved("name-not-in-certificate");
+    pair.setServerName(pub, before);
+    for (const step of ["fix-server-entry", "refresh-servers", "sign-in"])
+      await at.chat.tick("chen", report, "fix-name", step);
+    await well();
+  });
+
+  it("after somebody stopped HAProxy: by hand, ticked", async () => {
+    const { lab } = at;
+    await lab.hands.stopService("Cisco HAProxy", [sub]);
+    await tried([true, false, true, false]);
+    const report = await proved("service-stopped");
+    await lab.hands.startService("Cisco HAProxy", [sub]);
+    await at.chat.tick("beatriz", report, "start-services", "start");
+    await well();
+  });
+
+  it("after both peers lost power: nothing is proved but who does not answer, and a tick is not taken for an answer", async () => {
+    const { pair } = at;
+    for (const { name } of pair.peers) await pair.power(name, false);
+    await tried(none);
+    const report = await ask();
+    expect([report.cause?.certainty, report.cause?.code]).toEqual(["likely", "peer-down"]);
+    await at.chat.tick("beatriz", report, "wake-peer", "wake");
+    expect((await ask()).cause?.code).toBe("peer-down");
+    for (const { name } of pair.peers) await pair.power(name, true);
+    await well();
+  });
+
+  it("after the certificates of both peers expired: by hand, ticked", async () => {
+    const { pair } = at;
+    // A day long, and begun a day ago.
+    for (const { name } of pair.peers) {
+      await pair.renewServer(name, "issuing", 1);
+      await pair.restart(name);
+    }
+    await tried(none);
+    const report = await proved("certificate-expired");
+    for (const { name } of pair.peers) {
+      await pair.renewServer(name, "issuing");
+      await pair.restart(name);
+    }
+    await at.chat.tick("beatriz", report, "renew-expired", "renew");
+    expect(codes(report)).toContain("expressway.expired");
+    await well();
   });
 });

@@ -21,6 +21,7 @@ async function here(options: StartLabOptions = {}): Promise<Here> {
     phones: 3,
     snapshot: false,
     expressways: 2,
+    appsTryEvery: 1e6,
     pace: 200,
     diagnosisMs: 40_000,
     ...options,

@@ -14,6 +14,8 @@ async function here(seed = 7): Promise<World & { readonly pair: ExpresswayPair }
     seed,
     snapshot: false,
     expressways: 2,
+    // Apps try when a test says so.
+    appsTryEvery: 1e6,
     pace: 200,
     diagnosisMs: 40_000,
   });

@@ -29,12 +29,14 @@ export async function world(
     readonly sso?: Partial<SsoChoice>;
     /** The bot lives in the cluster's own, faster time: its waits too. */
     readonly labTime?: boolean;
+    /** Told what closes it; the test that is under way when left out. Files that share one world close it after all. */
+    readonly atEnd?: (close: () => Promise<void>) => void;
   } = {},
 ): Promise<World> {
-  const { snapshot = true, diagnosisMs = 20_000, labTime = false, sso, ...others } = options;
+  const { snapshot = true, diagnosisMs = 20_000, labTime = false, sso, atEnd = onTestFinished, ...others } = options;
   const { scenario: usual = "phones-unregistered", ...rest } = others;
   const lab = await startLab({ nodes: 3, phones: 12, seed: 7, pace: 50, ...rest });
-  onTestFinished(() => lab.close());
+  atEnd(() => lab.close());
   if (sso !== undefined) await lab.hands.sso.alreadySetUp(90 * 86_400_000, sso);
   if (rest.authenticationServer !== undefined) await lab.hands.dot1x.alreadySetUp(90 * 86_400_000);
   const idp = sso === undefined ? undefined : await lab.hands.sso.idpDoor();
@@ -52,7 +54,7 @@ export async function world(
     memory: true,
     diagnosisMs,
   });
-  onTestFinished(() => app.close());
+  atEnd(() => app.close());
   await lab.cluster.phonesSettled();
 
   const made: World = {

@@ -97,7 +97,7 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
     tftp: {
       trustList: (on, kind) => answer(`${kind} ${on.name}`, () => lists[kind] ?? { absent: true }),
     },
-    tls: { served: notAsked },
+    tls: { served: notAsked, accepts: notAsked },
     certificates: noCertificateApi(notAsked),
     expressway: noExpressway(notAsked),
     tvs: {

@@ -14,6 +14,8 @@ export interface PeerFacts {
   /** False when it could not be asked; everything else is missing then. */
   readonly answers: boolean;
   readonly version?: string;
+  /** Seconds that its clock is ahead of the bot’s; undefined when it does not say. */
+  readonly ahead?: number;
   /** Server certificate, leaf first, and the trusted CA list. */
   readonly server?: readonly Certificate[];
   readonly trusted?: readonly Certificate[];
@@ -109,6 +111,7 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerFa
     peer,
     answers: true,
     ...(version === undefined ? {} : { version }),
+    ...(unit.ok && unit.value.ahead !== undefined ? { ahead: unit.value.ahead } : {}),
     server: server.value,
     ...(trusted.ok ? { trusted: trusted.value } : {}),
     stale,

@@ -1,14 +1,16 @@
 // Would CUCM accept the certificate that each Expressway-C shows? tomcat-trust and CallManager-trust of every node are asked.
-import type { ExpresswayPeer } from "../../domain/cluster.ts";
+import type { ClusterNode, ExpresswayPeer } from "../../domain/cluster.ts";
 import type { Evidence } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { type ClusterTrustStore, clusterTrustStores } from "../../domain/trusted-certificate.ts";
 import { say } from "../../i18n/say.ts";
 import { type ChainVerdict, judgeChain } from "../../trust/chain.ts";
+import { namesAll } from "../../trust/subject-der.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryPeer, readPeerCertificates, readTrustStore } from "../expressway-reads.ts";
-import { onEveryNode } from "../reading.ts";
+import { mraPorts } from "../mra-ports.ts";
+import { onEveryNode, readQuietly } from "../reading.ts";
 
 const id = "mra-client-trust";
 
@@ -19,8 +21,18 @@ export interface ClientTrust {
   readonly verdict: ChainVerdict;
 }
 
+/** Whether a port says that it accepts what is above a peer’s certificate; only where the stores accept it and the port names anybody. */
+export interface AcceptedClient {
+  readonly peer: NodeName;
+  readonly node: NodeName;
+  /** As it is called in life. */
+  readonly port: 8443 | 6972;
+  readonly names: boolean;
+}
+
 export interface MraClientTrustFacts {
   readonly judged: readonly ClientTrust[];
+  readonly accepted: readonly AcceptedClient[];
   /** By node and store, where it was read. */
   readonly stores: readonly {
     readonly node: NodeName;
@@ -43,7 +55,7 @@ export const mraClientTrustCheck = defineCheck<typeof id, MraClientTrustFacts>({
     const shown = (
       await onEveryPeer(context, async (peer) => ({ peer, server: await readPeerCertificates(context, id, peer) }))
     ).flatMap(({ peer, server }) => (server.ok ? [{ peer, chain: server.value, evidence: server.evidence }] : []));
-    if (shown.length === 0) return { judged: [], stores: [] };
+    if (shown.length === 0) return { judged: [], accepted: [], stores: [] };
     const read = await onEveryNode(context, (node) =>
       Promise.all(
         clusterTrustStores.map(async (store): Promise<StoreRead | undefined> => {
@@ -59,9 +71,51 @@ export const mraClientTrustCheck = defineCheck<typeof id, MraClientTrustFacts>({
       }),
     );
     for (const { peer, chain, evidence } of shown) tell(context, peer, chain, evidence, judged, stores);
-    return { judged, stores: stores.map(({ node, store, held }) => ({ node, store, held })) };
+    const accepted = (await onEveryNode(context, (node) => acceptedAt(context, node, judged))).flat();
+    return { judged, accepted, stores: stores.map(({ node, store, held }) => ({ node, store, held })) };
   },
 });
+
+/** Asks each port which CAs it accepts: a handshake of our own, which tells what was loaded from what is stored. */
+async function acceptedAt(
+  context: CheckContext,
+  node: ClusterNode,
+  judged: readonly ClientTrust[],
+): Promise<readonly AcceptedClient[]> {
+  const found: AcceptedClient[] = [];
+  for (const { port, at } of mraPorts) {
+    const reading = await readQuietly(context, node, "TLS", `accepts ${port}`, () =>
+      context.systems.tls.accepts(node, node.ports[at], { signal: context.signal }),
+    );
+    const named = reading.ok ? reading.value : undefined;
+    // Who names nobody says nothing about whom it accepts.
+    if (!reading.ok || named === undefined || named.length === 0) continue;
+    const lacking: ClientTrust[] = [];
+    for (const peer of new Set(judged.map((one) => one.peer.name))) {
+      const mine = judged.filter((one) => one.node === node.name && one.peer.name === peer);
+      const [first] = mine;
+      if (first === undefined || !mine.every(({ verdict }) => verdict.ok)) continue;
+      const { path } = first.verdict;
+      const names = namesAll(named, path.length === 1 ? path : path.slice(1));
+      found.push({ peer, node: node.name, port, names });
+      if (!names) lacking.push(first);
+    }
+    const [first] = lacking;
+    if (first === undefined) continue;
+    const peers = lacking.map(({ peer }) => peer.name).join(", ");
+    context.emit({
+      id: `${id}:${node.name}:${port}:loaded`,
+      check: id,
+      code: "client.not-loaded",
+      verdict: "warning",
+      node: node.name,
+      title: say("mra.client.not-loaded", { node: node.name, port: String(port), peers }),
+      means: say("mra.client.not-loaded.means"),
+      evidence: [reading.evidence],
+    });
+  }
+  return found;
+}
 
 /** One finding for each peer: the places that refuse it, or that all accept it. */
 function tell(

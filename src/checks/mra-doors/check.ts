@@ -8,6 +8,7 @@ import { type ChainVerdict, judgeChain, namesHost } from "../../trust/chain.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryPeer, readClusterCas, readTrustedCas } from "../expressway-reads.ts";
+import { mraPorts } from "../mra-ports.ts";
 import { onEveryNode, readOnce } from "../reading.ts";
 import { readOwn } from "../reads.ts";
 import { serverNameOf } from "./server-name.ts";
@@ -15,10 +16,6 @@ import { serverNameOf } from "./server-name.ts";
 const id = "mra-doors";
 
 /** 6972 may be handed the ECDSA certificate while 8443 gives the RSA one: both are asked for (Cisco document 218018). */
-const doors = [
-  { port: 8443, at: "https" },
-  { port: 6972, at: "tftpHttps" },
-] as const;
 const offers = ["rsa", "ecdsa"] as const;
 
 export interface Door {
@@ -56,7 +53,7 @@ export const mraDoorsCheck = defineCheck<typeof id, MraDoorsFacts>({
     const perNode = await onEveryNode(context, async (node) => {
       const found: Door[] = [];
       const [serverName, own] = await Promise.all([serverNameOf(context, id, node), ownOf(context, node)]);
-      for (const { port, at } of doors) {
+      for (const { port, at } of mraPorts) {
         const read = await Promise.all(offers.map((offer) => served(context, node, node.ports[at], offer)));
         if (read.every((one) => !one.ok)) silent.push({ node: node.name, port });
         read.forEach((reading, index) => {

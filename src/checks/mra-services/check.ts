@@ -1,9 +1,10 @@
 // The services behind 8443, 6972 and registration: one that is stopped explains silence without any certificate.
+import type { ClusterNode } from "../../domain/cluster.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { say } from "../../i18n/say.ts";
 import type { ServiceEntry } from "../../systems/ports.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryNode } from "../reading.ts";
+import { onEveryNode, readQuietly } from "../reading.ts";
 import { readServices } from "../reads.ts";
 
 const id = "mra-services";
@@ -17,6 +18,8 @@ export interface MraServicesFacts {
     readonly node: NodeName;
     readonly running: readonly MraService[];
     readonly stopped: readonly MraService[];
+    /** ISO 8601, the bot’s clock; without what Control Center does not list (HAProxy) or could not be asked about. */
+    readonly startedAt: Readonly<Partial<Record<MraService, string>>>;
   }[];
 }
 
@@ -46,8 +49,24 @@ export const mraServicesCheck = defineCheck<typeof id, MraServicesFacts>({
         ...(stopped.length > 0 ? { next: say("mra.services.stopped.next", values) } : {}),
         evidence: [reading.evidence],
       });
-      return { node: node.name, running, stopped };
+      return { node: node.name, running, stopped, startedAt: await startsOf(context, node) };
     });
     return { nodes: nodes.filter((one) => one !== undefined) };
   },
 });
+
+/** By how long each has been running: no two clocks are compared. It only helps to date a log, so nobody hears when it is missing. */
+async function startsOf(context: CheckContext, node: ClusterNode): Promise<Partial<Record<MraService, string>>> {
+  const reading = await readQuietly(context, node, "Control Center", "mra services", () =>
+    context.systems.soap.serviceStatus(node, mraServices, { signal: context.signal }),
+  );
+  if (!reading.ok) return {};
+  const asked = Date.parse(reading.evidence.at);
+  const starts: Partial<Record<MraService, string>> = {};
+  for (const { name, status, upTime } of reading.value) {
+    const service = mraServices.find((one) => one === name);
+    if (service !== undefined && status === "Started" && upTime >= 0)
+      starts[service] = new Date(asked - upTime * 1000).toISOString();
+  }
+  return starts;
+}

@@ -19,4 +19,17 @@ export const mraLog = {
   "mra.step.sign-in":
     "A user signs in from outside; after {minutes} minutes the log is collected (sooner if it is stopped on a peer)",
   "mra.hand.look-again": "Check again: the log is read then",
+  "mra.client.not-loaded":
+    "{node}:{port} does not name what signed the certificate of {peers} among the CAs that it accepts, though the stores hold it",
+  "mra.client.not-loaded.means":
+    "A port names what its service loaded at its start: a store that was filled since counts after the next one.",
+  "mra.log.over": "{peer}: the refusals in its log, the last at {at}, are over: {why}",
+  "mra.over.answered": "the same port answered it later",
+  "mra.over.certificate": "the certificate that was refused is no longer the one in use",
+  "mra.over.accepted":
+    "the stores are whole, and the port itself names what signed it among the CAs that it accepts now",
+  "mra.over.restarted": "the stores are whole, and everything that reads them was restarted since",
+  "mra.over.trusted": "it trusts everything that is shown there now",
+  "mra.over.named": "the certificate names the server now",
+  "mra.over.old": "that is more than a week ago",
 } as const;

@@ -13,7 +13,7 @@ export const clientTrustOf: Readonly<Partial<Record<keyof NodePorts, TrustStore>
 };
 
 /** TLS alerts as OpenSSL chooses them for a certificate that it refuses (`ssl_x509err2alert`). */
-const alerts = { badCertificate: 42, expired: 45, unknownCa: 48 } as const;
+export const alerts = { badCertificate: 42, expired: 45, unknownCa: 48 } as const;
 
 /** The alert that refuses the chain (leaf first), or undefined. `now`: milliseconds of the lab's clock. */
 export function refusalOf(

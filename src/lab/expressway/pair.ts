@@ -16,8 +16,6 @@ import { peerApi } from "./rest.ts";
 /** What certops.yaml would call them. */
 const group = "Expressway-C";
 const users = ["alex", "beatriz", "chen", "dana"] as const;
-/** Lab seconds between an app's tries, and between its looks when it is registered. */
-const tryEvery = 120;
 
 export interface ExpresswayAccounts {
   readonly monitor: PeerAccount;
@@ -53,8 +51,16 @@ export class ExpresswayPair {
     this.#onTrouble = init.onTrouble;
   }
 
-  /** Builds the pair and opens its ports; the cluster's own ports must have their places by now. */
-  static async open(cluster: LabCluster, count: number, onTrouble: (error: unknown) => void): Promise<ExpresswayPair> {
+  /**
+   * Builds the pair and opens its ports; the cluster's own ports must have their places by now. `tryEvery`: lab seconds between an app's tries,
+   * and between its looks when it is registered.
+   */
+  static async open(
+    cluster: LabCluster,
+    count: number,
+    onTrouble: (error: unknown) => void,
+    tryEvery = 120,
+  ): Promise<ExpresswayPair> {
     const { seed, clock } = cluster;
     const company = await foundCompany(seed, clock.now(), () => cluster.newKey());
     const accounts = accountsOf(seed);
@@ -92,7 +98,7 @@ export class ExpresswayPair {
     }
     cluster.addApps(apps);
     cluster.expressway = pair;
-    for (const app of apps) void pair.#live(app);
+    for (const app of apps) void pair.#live(app, tryEvery);
     return pair;
   }
 
@@ -196,7 +202,7 @@ export class ExpresswayPair {
     await Promise.all(this.peers.map((peer) => this.#shut(peer)));
   }
 
-  async #live(app: WebexApp): Promise<void> {
+  async #live(app: WebexApp, tryEvery: number): Promise<void> {
     const { clock } = this.#cluster;
     while (!this.#closed) {
       try {

@@ -50,6 +50,8 @@ export class Peer {
   /** What its services show and use until they are restarted. */
   loaded: Issued;
   powered = true;
+  /** How far its clock is off: somebody has set it without NTP. */
+  clockOffsetMs = 0;
   startedAt: number;
   /** Every REST request that arrived: `POST /api/provisioning/restart certops-change`. */
   readonly received: string[] = [];
@@ -73,7 +75,12 @@ export class Peer {
     this.loaded = init.server;
     this.#clock = init.clock;
     this.startedAt = init.clock.now() - 12 * 24 * 3_600_000;
-    this.log = new TrafficLog(init.name, () => init.clock.now());
+    this.log = new TrafficLog(init.name, () => this.now());
+  }
+
+  /** What its clock shows. */
+  now(): number {
+    return this.#clock.now() + this.clockOffsetMs;
   }
 
   get up(): boolean {

@@ -34,6 +34,7 @@ async function answer(peer: Peer, request: IncomingMessage, response: ServerResp
     response.writeHead(200, { "content-type": "text/html" }).end(randomBytes(4096));
     return;
   }
+  response.setHeader("date", new Date(peer.now()).toUTCString());
   const account = caller(peer, request);
   const url = (request.url ?? "").split("?", 1)[0] ?? "";
   peer.received.push(`${request.method} ${url} ${account?.user ?? "-"}`);

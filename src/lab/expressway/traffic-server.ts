@@ -1,7 +1,8 @@
 // A peer's HTTPS client towards CUCM: a real mutual-TLS handshake, judged by OpenSSL, logged as the traffic server logs it.
-import type { X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
+import { alerts, refusalOf } from "./client-check.ts";
 import type { TrafficLog } from "./log.ts";
 
 export interface Target {
@@ -67,9 +68,8 @@ export async function fetchFrom(
   try {
     // Read once: Node gives a server's certificate away with the first call.
     const certificate = socket.getPeerX509Certificate();
-    const over = certificate !== undefined && certificate.validToDate.getTime() < material.now;
-    if (!socket.authorized || over) {
-      const code = socket.authorized ? "CERT_HAS_EXPIRED" : String(socket.authorizationError);
+    const code = refusalIn(socket, certificate, material);
+    if (code !== undefined) {
       const [reason, depth] = words[code] ?? ["unable to verify the first certificate", 0];
       log.thread(
         `WARNING: Core server certificate verification failed for (${serverName}). Action=Terminate Error=${reason} server=${serverName}(${address}) depth=${depth}`,
@@ -90,6 +90,37 @@ export async function fetchFrom(
   } finally {
     socket.destroy();
   }
+}
+
+/** The dates are the lab clock’s business, which OpenSSL does not know: where its verdict is about them, or they are over, the chain is climbed again. */
+function refusalIn(
+  socket: TLSSocket,
+  certificate: X509Certificate | undefined,
+  { trusted, now }: TlsMaterial,
+): string | undefined {
+  const said = socket.authorized ? undefined : String(socket.authorizationError);
+  if (certificate === undefined) return said;
+  const byDates = said === "CERT_NOT_YET_VALID" || said === "CERT_HAS_EXPIRED";
+  const within = certificate.validFromDate.getTime() <= now && now <= certificate.validToDate.getTime();
+  if (!byDates && (said !== undefined || within)) return said;
+  const chain: Uint8Array[] = [];
+  for (
+    let at: X509Certificate | undefined = certificate;
+    at !== undefined && chain.length < 10;
+    at = at.issuerCertificate
+  )
+    chain.push(at.raw);
+  const alert = refusalOf(
+    chain,
+    trusted.map((pem) => ({ der: new X509Certificate(pem).raw })),
+    now,
+  );
+  if (alert === undefined) return undefined;
+  if (alert === alerts.expired) return "CERT_HAS_EXPIRED";
+  if (alert === alerts.badCertificate) return "CERT_NOT_YET_VALID";
+  return certificate.issuer === certificate.subject
+    ? "DEPTH_ZERO_SELF_SIGNED_CERT"
+    : "UNABLE_TO_GET_ISSUER_CERT_LOCALLY";
 }
 
 function refusedBy(log: TrafficLog, serverName: string, failed: () => undefined): undefined {

@@ -7,7 +7,7 @@ import type { Duplex } from "node:stream";
 import { createServer as createTlsServer, DEFAULT_CIPHERS, type TLSSocket, type TlsOptions } from "node:tls";
 import type { NodePorts } from "../../domain/cluster.ts";
 import { gated, refusalOf } from "../expressway/client-check.ts";
-import type { LabIdentity, LabNode } from "../model.ts";
+import type { LabCertificate, LabIdentity, LabNode } from "../model.ts";
 
 const loaded = (node: LabNode, port: keyof NodePorts): readonly LabIdentity[] => {
   const { rsa, ecdsa } = node.loadedCertificates(port);
@@ -25,6 +25,7 @@ const ecdsaFirst = "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256"
 /** OpenSSL picks the RSA or the ECDSA pair by what the client offers, as CUCM's HAProxy and SIP stack do. */
 function tlsOptions(node: LabNode, port: keyof NodePorts): TlsOptions | undefined {
   const identities = loaded(node, port);
+  const trusted = node.clientTrust(port);
   if (identities.length === 0) return undefined;
   return {
     cert: identities.map((identity) => identity.chainPem),
@@ -32,11 +33,12 @@ function tlsOptions(node: LabNode, port: keyof NodePorts): TlsOptions | undefine
     minVersion: "TLSv1.2",
     handshakeTimeout: 20_000,
     // CUCM's 8443, 6972 and 5061 ask for the client's certificate and get along without it
-    requestCert:
-      port === "sipTls" || port === "tftpHttps" || (port === "https" && node.clientTrust(port) !== undefined),
+    requestCert: port === "sipTls" || port === "tftpHttps" || (port === "https" && trusted !== undefined),
     // Who takes both is given the ECDSA certificate on 6972 and the RSA one on 8443 (Cisco document 218018).
     ...(port === "tftpHttps" ? { ciphers: `${ecdsaFirst}:${DEFAULT_CIPHERS}` } : {}),
     rejectUnauthorized: false,
+    // HAProxy names the CAs of its file to every client (configuration manual, ca-file); from which file CUCM feeds it is not documented.
+    ...(trusted === undefined ? {} : { ca: trusted.map(({ pem }) => pem) }),
   };
 }
 
@@ -47,17 +49,19 @@ function perLoad<Made extends { emit(event: "connection", socket: Duplex): boole
   now: () => number,
   make: (options: TlsOptions) => Made,
 ): (socket: Socket) => void {
-  let current: { readonly identity: string; readonly server: Made } | undefined;
+  let current:
+    | { readonly identity: string; readonly trusted: readonly LabCertificate[] | undefined; readonly server: Made }
+    | undefined;
   return (socket) => {
     const trusted = node.clientTrust(port);
-    const identity = `${identityOf(node, port)} ${trusted === undefined ? "" : "asks"}`;
-    if (current?.identity !== identity) {
+    const identity = identityOf(node, port);
+    if (current?.identity !== identity || current.trusted !== trusted) {
       const options = tlsOptions(node, port);
       if (options === undefined) {
         socket.destroy();
         return;
       }
-      current = { identity, server: make(options) };
+      current = { identity, trusted, server: make(options) };
     }
     const judge = (chain: readonly Uint8Array[]) => refusalOf(chain, node.clientTrust(port) ?? [], now());
     current.server.emit("connection", trusted === undefined ? socket : gated(socket, judge));

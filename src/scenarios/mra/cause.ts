@@ -145,12 +145,16 @@ function unnamed(input: ConclusionInput, seen: MraSituation): Cause | undefined 
 
 /** Both stores are whole and CUCM still refused: its services have not read them since. */
 function notRead(input: ConclusionInput, seen: MraSituation): Cause | undefined {
-  if (!seen.said.has("cucm-refuses-expressway") || ids(input, "client.trusted").length === 0) return undefined;
+  const refused = seen.said.has("cucm-refuses-expressway");
+  const felt = seen.appsLost > 0;
+  // A port that names other CAs, and nobody who suffers from it: a warning, no cause.
+  if (!refused && !(seen.notLoaded && felt)) return undefined;
+  if (ids(input, "client.trusted").length === 0) return undefined;
   const statement = say("mra.cause.not-read");
-  // The log may be older than the repair: only devices that are still lost say that it is not.
-  const because = ["client.trusted", "exlog.cucm-refused"];
+  // The log may be older than the repair: only devices that are still lost, or what the port itself names, say that it is not.
+  const because = ["client.trusted", "client.not-loaded", "exlog.cucm-refused"];
   // No certificate speaks for it here: a paste alone makes it likely.
-  const certain = seen.appsLost > 0 && !seen.saidByPaste.has("cucm-refuses-expressway");
+  const certain = seen.notLoaded || (felt && !seen.saidByPaste.has("cucm-refuses-expressway"));
   return made(input, "trust-not-loaded", statement, certain, because, [say("mra.prove.newer-log")]);
 }
 

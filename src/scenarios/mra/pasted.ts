@@ -3,6 +3,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { PastedRefusal } from "../../domain/pasted.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { lookBackMs, type PasteWorth, weighedFinding } from "../weighed.ts";
+import { overSince } from "./dated.ts";
 
 export interface PastedLog {
   /** Recent, and about a node of this cluster: counts like the log that the bot reads. */
@@ -42,6 +43,9 @@ function worthOf(input: ConclusionInput, { kind, at, server }: PastedRefusal): P
   if (Number.isNaN(time)) return "undated";
   if (time > input.now + slackMs) return "not-yet";
   if (time < input.now - lookBackMs || time < beganAt(input, kind, server)) return "old";
+  // What CUCM refused then, it accepts now. Of the other direction the certificates themselves speak.
+  const over = kind === "cucm-refuses-expressway" && overSince(input, { kind, server, address: "", port: 0, at: time });
+  if (over !== false && over !== undefined) return "old";
   return server === "" ? "fits" : "counts";
 }
 

@@ -1,13 +1,16 @@
 // What the checks about Mobile and Remote Access found, brought together: who refuses whom, what is off, what the logs and people say.
+import type { Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { verifiesAlways } from "../../trust/trust-import.ts";
 import type { ConclusionInput, Facts } from "../scenario.ts";
+import type { RefusalKind } from "./dated.ts";
+import { datedLogs } from "./log-dated.ts";
 import { type Needed, neededFor } from "./needed.ts";
 import { type PastedLog, weighLog } from "./pasted.ts";
 
 type Doors = NonNullable<Facts["mra-doors"]>["doors"];
 type Judged = NonNullable<Facts["mra-client-trust"]>["judged"];
-type LogKind = "cucm-refuses-expressway" | "expressway-refuses-cucm" | "name-not-in-certificate";
+type LogKind = RefusalKind;
 
 /** Answers to the question about the log, by option. */
 export const logAnswers = {
@@ -39,6 +42,10 @@ export interface MraSituation {
   readonly saidByPaste: ReadonlySet<LogKind>;
   readonly hinted: ReadonlySet<LogKind>;
   readonly pasted: PastedLog;
+  /** Findings of the logs about refusals that are over. */
+  readonly over: readonly Finding[];
+  /** A port names other CAs than those that its store holds: it was not restarted since the store was filled. */
+  readonly notLoaded: boolean;
   /** Every peer with a failing door runs a version that verifies whatever it is told; undefined when a version is unknown. */
   readonly verifies: boolean | undefined;
   readonly peers: number;
@@ -53,10 +60,8 @@ export function situationOf(input: ConclusionInput): MraSituation {
   const doorRefusals = doors.filter((door) => refused(door, (why) => why !== "expired"));
   const expired = (notAfter: string | undefined): boolean => notAfter !== undefined && Date.parse(notAfter) < input.now;
   const apps = facts["mra-devices"]?.apps ?? [];
-  const said = new Set<LogKind>();
-  for (const { events } of facts["expressway-log"]?.logs ?? []) {
-    for (const { kind } of events) if (isLogKind(kind)) said.add(kind);
-  }
+  const logs = datedLogs(input);
+  const said = new Set<LogKind>(logs.said);
   const answer = input.answers.get("log-line");
   if (answer !== undefined && isAnswer(answer)) said.add(logAnswers[answer]);
   const pasted = weighLog(input);
@@ -99,10 +104,11 @@ export function situationOf(input: ConclusionInput): MraSituation {
     saidByPaste,
     hinted: pasted.hints,
     pasted,
+    over: logs.over,
+    notLoaded: (facts["mra-client-trust"]?.accepted ?? []).some(({ names }) => !names),
     verifies: versions.includes(undefined) ? undefined : versions.every((one) => one === true),
     peers: peers.length,
   };
 }
 
-const isLogKind = (kind: string): kind is LogKind => Object.values(logAnswers).some((one) => one === kind);
 const isAnswer = (option: string): option is keyof typeof logAnswers => Object.hasOwn(logAnswers, option);

@@ -48,11 +48,16 @@ export function createExpresswayClient(deps: ExpresswayDeps): ExpresswayClient {
     peer: ExpresswayPeer,
     path: string,
     options: CallOptions,
-    read: (text: string, call: PeerCall) => { readonly value: T; readonly lines: readonly string[] },
+    read: (
+      text: string,
+      call: PeerCall,
+      date: string | undefined,
+    ) => { readonly value: T; readonly lines: readonly string[] },
   ): Promise<Observed<T>> => {
     const call: PeerCall = { peer, method: "GET", path, signal: options.signal };
-    const text = textOf(await callPeer(calls, call));
-    const { value, lines } = read(text, call);
+    const answer = await callPeer(calls, call);
+    const text = textOf(answer);
+    const { value, lines } = read(text, call, answer.headers.date);
     return { value, evidence: evidence(peer, path, lines, text) };
   };
   const evidence = (peer: ExpresswayPeer, path: string, lines: readonly string[], whole: string | Uint8Array) =>
@@ -78,8 +83,12 @@ export function createExpresswayClient(deps: ExpresswayDeps): ExpresswayClient {
 
   return {
     unit: (peer, options = {}) =>
-      get(peer, paths.unit, options, (text, call) => {
-        const value = unitIn(text, (why) => notUnderstood(whereOf(call), why));
+      get(peer, paths.unit, options, (text, call, date) => {
+        const ahead = Math.round((Date.parse(date ?? "") - clock.now()) / 1000);
+        const value = {
+          ...unitIn(text, (why) => notUnderstood(whereOf(call), why)),
+          ...(Number.isFinite(ahead) ? { ahead } : {}),
+        };
         return { value, lines: [`Version ${value.version ?? "?"}, Uptime ${value.upTime ?? "?"}`] };
       }),
     trusted: (peer, options = {}) => get(peer, paths.root, options, bundle),

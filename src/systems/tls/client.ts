@@ -1,5 +1,6 @@
 // Reads the certificates that a node's TLS ports present: what a service has loaded, whatever the database says.
 
+import type { ClusterNode } from "../../domain/cluster.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import { say } from "../../i18n/say.ts";
 import type { Clock } from "../../kernel/clock.ts";
@@ -7,23 +8,37 @@ import { probeTls } from "../../transport/tls-probe.ts";
 import { readCertificate } from "../../trust/certificate.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { evidenceOf } from "../evidence.ts";
-import type { TlsClient } from "../ports.ts";
+import type { CallOptions, TlsClient } from "../ports.ts";
 
 /**
  * `deadlineMs`: for one probe, 10 s when not given. With an `offer` that the port has no certificate for, the value is
  * an empty list; without one, no certificate is an error.
  */
 export function createTlsClient(deps: { readonly clock: Clock; readonly deadlineMs?: number }): TlsClient {
+  const probe = (node: ClusterNode, port: number, { offer, serverName, signal }: ServedOptions) =>
+    probeTls({
+      endpoint: { node: node.name, address: node.address, port },
+      deadlineMs: deps.deadlineMs ?? 10_000,
+      ...(offer === undefined ? {} : { offer }),
+      ...(serverName === undefined ? {} : { serverName }),
+      ...(signal === undefined ? {} : { signal }),
+    });
   return {
-    served: async (node, port, options = {}) => {
-      const endpoint = { node: node.name, address: node.address, port };
-      const { chain, session } = await probeTls({
-        endpoint,
-        deadlineMs: deps.deadlineMs ?? 10_000,
-        ...(options.offer === undefined ? {} : { offer: options.offer }),
-        ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
+    accepts: async (node, port, options = {}) => {
+      const { authorities, session } = await probe(node, port, options);
+      const named =
+        authorities === undefined ? "asks for no client certificate in the clear" : `names ${authorities.length} CAs`;
+      const evidence = evidenceOf(deps.clock, {
+        system: "TLS",
+        node: node.name,
+        source: `${node.address}:${port} CertificateRequest`,
+        lines: [session, named],
+        whole: Buffer.concat(authorities ?? []),
       });
+      return { value: authorities, evidence };
+    },
+    served: async (node, port, options = {}) => {
+      const { chain, session } = await probe(node, port, options);
       const value = chain.map((der) => readOne(node.name, port, der));
       const offered = options.offer === undefined ? "" : ` (${options.offer.toUpperCase()} only)`;
       return {
@@ -39,6 +54,8 @@ export function createTlsClient(deps: { readonly clock: Clock; readonly deadline
     },
   };
 }
+
+type ServedOptions = CallOptions & { readonly offer?: "rsa" | "ecdsa"; readonly serverName?: string };
 
 const describe = (certificate: Certificate): string =>
   `${certificate.subject} serial ${certificate.serial} until ${certificate.notAfter}`;
