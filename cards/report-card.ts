@@ -159,7 +159,7 @@ function runbooks(report: Report, best: Remedy | undefined, context: CardContext
   ];
 }
 
-function runbookItem(step: RunbookStep): CardListItem {
+export function runbookItem(step: RunbookStep): CardListItem {
   const nodes = (step.nodes ?? []).join(", ");
   const item = { text: step.text, mark: step.by };
   if (step.command === undefined)

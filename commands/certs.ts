@@ -40,6 +40,10 @@ export const certs = defineCommand<Services, { cluster?: string | undefined }>({
       "who issued the tomcat certificate",
       "is the TVS certificate self-signed",
       "which nodes serve an old certificate",
+      "does anything expire this year",
+      "what expires next",
+      "how many days does the CallManager certificate have left",
+      "is a certificate going to run out soon",
     ],
     "zh-CN": [
       "查看所有证书",
@@ -53,6 +57,9 @@ export const certs = defineCommand<Services, { cluster?: string | undefined }>({
       "下个月到期的证书",
       "CallManager 证书的序列号是多少",
       "tomcat 证书是谁颁发的",
+      "有什么快要过期",
+      "证书还剩几天",
+      "哪个节点还在出示旧证书",
     ],
   },
   async *run(args, { person, signal }, services) {

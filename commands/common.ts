@@ -112,6 +112,7 @@ export const runReply = (run: Run, services: Services): Reply => ({
   subject: `run:${run.id}`,
   revision: run.version,
   data: { kind: "run", value: run },
+  about: { cluster: run.plan.cluster, record: run.id },
 });
 
 export const dryRunReply = (run: DryRun, services: Services): Reply => ({

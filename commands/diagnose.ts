@@ -6,6 +6,7 @@ import type { Reply } from "../src/domain/chat.ts";
 import type { ClusterId, DiagnosisId } from "../src/domain/ids.ts";
 import type { PastedEvidence } from "../src/domain/pasted.ts";
 import { type Report, type ScenarioId, scenarioIds } from "../src/domain/report.ts";
+import type { ThreadTopic } from "../src/domain/thread.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
 import { defineCommand, type Invocation } from "../src/router/command.ts";
@@ -95,7 +96,25 @@ export const reportReply = (report: Report, services: Services, requested?: Read
   subject: `diagnosis:${report.id}`,
   revision: report.revision + (report.words?.length ?? 0),
   data: { kind: "diagnosis", value: report },
+  about: topicOfReport(report),
 });
+
+/** What "it" and "there" mean below a report: the service that its remedies restart and where, when it is one. */
+function topicOfReport({ id, cluster, scenario, remedies }: Report): ThreadTopic {
+  const restarts = remedies
+    .filter(({ feasibility }) => feasibility === "works" || feasibility === "depends")
+    .flatMap(({ plan }) => plan?.steps ?? [])
+    .flatMap(({ change }) => (change.kind === "restart-service" ? [change] : []));
+  const services = [...new Set(restarts.map(({ service }) => service))];
+  const nodes = [...new Set(restarts.map(({ node }) => node))];
+  return {
+    cluster,
+    scenario,
+    record: id,
+    ...(services.length === 1 ? { service: services.join(""), node: nodes.join(" ") } : {}),
+    last: { intent: "diagnose", command: "diagnose", args: { scenario, cluster } },
+  };
+}
 
 /** Remedies of a diagnosis that somebody asked approval for and that are still open. */
 export async function requestedRemedies(diagnosis: DiagnosisId, services: Services): Promise<ReadonlySet<string>> {

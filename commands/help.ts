@@ -28,6 +28,9 @@ export const createHelp = (others: readonly Command<Services, unknown>[]): Comma
         "I need help with this bot",
         "getting started",
         "what are you",
+        "what are you good at",
+        "how should I talk to you",
+        "this is my first time with this bot",
       ],
       "zh-CN": [
         "帮助",
@@ -38,6 +41,8 @@ export const createHelp = (others: readonly Command<Services, unknown>[]): Comma
         "我该怎么问你",
         "使用说明",
         "命令列表",
+        "你可以帮我做什么",
+        "我是新来的，怎么用",
       ],
     },
     async *run(_args, { person, locale }, services) {

@@ -17,6 +17,7 @@ import { overview } from "./overview.ts";
 import { picture, pictureClicks } from "./picture.ts";
 import { policy } from "./policy.ts";
 import { createAnswer, createChoose } from "./prompt.ts";
+import { renew } from "./renew.ts";
 import { reset } from "./reset.ts";
 import { restart } from "./restart.ts";
 import { runs } from "./runs.ts";
@@ -33,6 +34,7 @@ const others: readonly Command<Services, unknown>[] = [
   tickCommand,
   certs,
   impact,
+  renew,
   restart,
   reset,
   snapshot,

@@ -62,8 +62,14 @@ export const picture = defineCommand<Services, { kind?: string | undefined; what
   args: z.object({ kind: z.string().max(20).optional(), what: z.string().max(mostName).optional() }),
   positions: ["kind", "what"],
   phrases: {
-    en: ["draw the trust map", "picture of the recovery curve", "draw the expiry timeline as an image"],
-    "zh-CN": ["画出信任图", "恢复曲线的图片", "画出证书到期时间轴"],
+    en: [
+      "draw the trust map",
+      "picture of the recovery curve",
+      "draw the expiry timeline as an image",
+      "sketch who trusts whom",
+      "plot when certificates expire",
+    ],
+    "zh-CN": ["画出信任图", "恢复曲线的图片", "画出证书到期时间轴", "把信任关系画成图"],
   },
   async *run({ kind = "", what = "" }, invocation, services) {
     if (kind === "trust-map") yield await map(what, invocation, services);

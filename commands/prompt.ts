@@ -1,73 +1,37 @@
 // Answers a question in words: with a command when it is clear, with buttons when it is not, and never with a change.
 import { type Choice, noticeCard, scenarioChoice, unclearCard } from "../cards/answer-cards.ts";
+import { howCard, talkCard } from "../cards/unsure-cards.ts";
 import type { Reply } from "../src/domain/chat.ts";
+import type { Cluster } from "../src/domain/cluster.ts";
 import { say } from "../src/i18n/say.ts";
-import {
-  type Click,
-  type Command,
-  type Intent,
-  type Invocation,
-  intents,
-  type Understanding,
-} from "../src/router/command.ts";
+import { type Click, type Invocation, intents, type Understanding } from "../src/router/command.ts";
 import { checkArguments } from "../src/router/parse.ts";
-import { sureFrom } from "../src/router/verdict.ts";
+import { about, topicOf } from "../src/router/topic.ts";
+import { verdictOf } from "../src/router/verdict.ts";
 import { trouble } from "./common.ts";
 import { explainFiles, explainPaste } from "./explain.ts";
+import { type Commands, callFor, howOf, namedCommand, type Values, type Wish } from "./intents.ts";
+import { askBack } from "./missing.ts";
 import type { Services } from "./services.ts";
 
-type Commands = readonly Command<Services, unknown>[];
-/** What was understood, as a button carries it back. */
-type Reading = Readonly<Record<string, string>>;
-
-const named = (commands: Commands, name: string): Command<Services, unknown> => {
-  const found = commands.find((command) => command.name === name);
-  if (found === undefined) throw new Error(`no command ${name}`);
-  return found;
-};
-
-/** Which command answers an intent, and with which of the understood values. */
-function commandFor(intent: Intent, values: Reading, command: string | null): { name: string; args: Reading } {
-  const pick = (...keys: readonly string[]): Reading =>
-    Object.fromEntries(keys.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key] ?? ""]])));
-  switch (intent) {
-    case "diagnose":
-      return { name: "diagnose", args: pick("scenario", "cluster", "question") };
-    case "restart":
-      // A question about a restart is answered with what it would touch, not with a plan.
-      if (values.form === "question") return { name: "impact", args: pick("certificates", "cluster") };
-      // Phones, when phones were named and no service was.
-      if (values.service === undefined && (values.phones !== undefined || command === "reset")) {
-        const what = values.phones ?? "phones";
-        return { name: values.gently === "yes" ? "restart" : "reset", args: { ...pick("cluster"), what } };
-      }
-      return { name: "restart", args: { ...pick("cluster"), what: target(values) } };
-    case "impact":
-    case "renew":
-      return { name: "impact", args: pick("certificates", "cluster") };
-    case "certs":
-      return { name: command === "snapshot" ? "snapshot" : "certs", args: pick("cluster") };
-    case "approvals":
-      return { name: command === "runs" ? "runs" : "approvals", args: {} };
-    case "audit":
-      return { name: "audit", args: {} };
-    case "help":
-    case "unknown":
-      return command === "language" ? { name: "language", args: pick("language") } : { name: "help", args: {} };
-  }
-}
-
-const target = (values: Reading): string =>
-  values.node === undefined ? (values.service ?? "") : `${values.service ?? ""} on ${values.node}`;
-
+/** Carries out what was understood. A wish that is only asked about never becomes a proposal. */
 async function* perform(
-  reading: { readonly intent: Intent; readonly values: Reading; readonly command: string | null },
+  wish: Wish,
   commands: Commands,
   invocation: Invocation,
   services: Services,
 ): AsyncIterable<Reply> {
-  const { name, args } = commandFor(reading.intent, reading.values, reading.command);
-  const command = named(commands, name);
+  if (wish.intent === "restart" && wish.asks === "how") {
+    const { how, plan } = howOf(
+      wish,
+      clusterMeant(wish.values, invocation, services)?.nodes.map(({ name }) => name) ?? [],
+    );
+    const topic = topicOf({ intent: "restart", command: "restart" }, wish.values);
+    yield { card: howCard(how, plan), ...(topic === undefined ? {} : { about: topic }) };
+    return;
+  }
+  const { name, args } = callFor(wish);
+  const command = namedCommand(commands, name);
   if (!services.can(invocation.person, command.may)) {
     throw trouble(
       "not-allowed",
@@ -76,16 +40,21 @@ async function* perform(
       say("router.not-permitted.next"),
     );
   }
-  if (reading.intent === "renew") {
-    yield { card: noticeCard({ title: say("command.renew.title"), text: say("command.renew.text") }) };
-  }
-  yield* command.run(checkArguments(command, args), invocation, services);
+  const topic = topicOf({ intent: wish.intent, command: name }, wish.values);
+  yield* about(command.run(checkArguments(command, args), invocation, services), topic);
+}
+
+/** The cluster that words or thread name, or the only one there is; for examples and buttons, never for a decision. */
+function clusterMeant(values: Values, { person }: Invocation, services: Services): Cluster | undefined {
+  const visible = services.clusters.filter((one) => services.can(person, "ask", one.id));
+  if (values.cluster === undefined) return visible.length === 1 ? visible[0] : undefined;
+  return visible.find(({ id }) => id === values.cluster);
 }
 
 /** The answer to a prompt. Orders that would get around the rules are answered plainly first. */
 export const createAnswer = (commands: Commands) =>
   async function* answer(understood: Understanding, invocation: Invocation, services: Services): AsyncIterable<Reply> {
-    const { intent, scenario, confidence, command, cluster, args } = understood;
+    const { intent, scenario, command, cluster, args, asks } = understood;
     yield* explainFiles(invocation, services);
     if (invocation.attachments.length > 0 && invocation.text.trim() === "") return;
     if (services.explain.looksPasted(invocation.text)) {
@@ -104,17 +73,31 @@ export const createAnswer = (commands: Commands) =>
       };
       if (intent === "unknown") return;
     }
-    if (intent !== "unknown" && confidence >= sureFrom) {
-      const values = {
-        ...args,
-        question: invocation.text,
-        ...(scenario === null ? {} : { scenario }),
-        ...(cluster === null ? {} : { cluster }),
-      };
-      yield* perform({ intent, values, command }, commands, invocation, services);
-      return;
+    const values = {
+      ...args,
+      ...(scenario === null ? {} : { scenario }),
+      ...(cluster === null ? {} : { cluster }),
+    };
+    switch (verdictOf(understood)) {
+      case "act":
+        yield* perform(
+          { intent, command, asks, values: { ...values, question: invocation.text } },
+          commands,
+          invocation,
+          services,
+        );
+        return;
+      case "ask": {
+        const meant = clusterMeant(values, invocation, services);
+        if (understood.missing !== undefined) yield { card: askBack(understood.missing, understood, values, meant) };
+        return;
+      }
+      case "choose":
+        yield { card: unclearCard(invocation.text, choices(understood, commands, invocation.text)) };
+        return;
+      case "decline":
+        yield { card: talkCard() };
     }
-    yield { card: unclearCard(invocation.text, choices(understood, commands, invocation.text)) };
   };
 
 const recognised = (value: unknown): boolean =>
@@ -124,14 +107,14 @@ const recognised = (value: unknown): boolean =>
 function choices(understood: Understanding, commands: Commands, question: string): Choice[] {
   const { intent, scenario, cluster, args, alternatives, confidence } = understood;
   const readings = intent === "unknown" ? alternatives : [{ intent, scenario, confidence }, ...alternatives];
-  const shared: Reading = { ...args, ...(cluster === null ? {} : { cluster }), question: question.slice(0, 500) };
+  const shared: Values = { ...args, ...(cluster === null ? {} : { cluster }), question: question.slice(0, 500) };
   return readings
     .filter((reading) => reading.intent !== "unknown")
     .slice(0, 3)
     .map((reading) => {
       if (reading.scenario !== null) return scenarioChoice(reading.scenario, shared);
-      const { name } = commandFor(reading.intent, shared, null);
-      return { label: named(commands, name).summary, payload: { ...shared, intent: reading.intent } };
+      const { name } = callFor({ intent: reading.intent, command: null, asks: "do", values: shared });
+      return { label: namedCommand(commands, name).summary, payload: { ...shared, intent: reading.intent } };
     });
 }
 
@@ -141,6 +124,8 @@ export const createChoose = (commands: Commands): Click<Services> => ({
   may: "ask",
   async *run(payload, invocation, services) {
     const intent = intents.find((one) => one === payload.intent && one !== "unknown") ?? "help";
-    yield* perform({ intent, values: payload, command: null }, commands, invocation, services);
+    // Whoever chooses "restart" among the buttons wishes the proposal, unless the words were a question.
+    const asks = payload.form === "question" && intent === "restart" ? "what-if" : "do";
+    yield* perform({ intent, values: payload, command: null, asks }, commands, invocation, services);
   },
 });

@@ -64,6 +64,7 @@ export async function phonesProposal(
   return {
     card: planCard(draft, impact, payload, contextOf(services)),
     data: { kind: "plan", value: draft },
+    about: { cluster: cluster.id, phones: what },
   };
 }
 

@@ -67,6 +67,7 @@ export const restart = defineCommand<Services, Args>({
     const reply: Reply = {
       card: planCard(draft, impact, payload, contextOf(services)),
       data: { kind: "plan", value: draft },
+      about: { cluster: cluster.id, service, node: nodes.join(" ") },
     };
     yield reply;
   },

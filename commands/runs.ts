@@ -21,8 +21,17 @@ export const runs = defineCommand<Services, { id?: string | undefined }>({
       "how far is the run",
       "list recent runs",
       "what is the progress of the restart run",
+      "at which step is the change",
+      "how is the running change doing",
     ],
-    "zh-CN": ["变更执行到哪一步了", "显示最近的执行记录", "正在运行的变更进度"],
+    "zh-CN": [
+      "变更执行到哪一步了",
+      "显示最近的执行记录",
+      "正在运行的变更进度",
+      "变更做到哪一步",
+      "现在的执行进度",
+      "正在执行的变更怎么样了",
+    ],
   },
   async *run(args, { person, signal }, services) {
     // Where a run wants a new backup, it is looked for now: the list should not ask for what was made an hour ago.

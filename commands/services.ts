@@ -14,7 +14,7 @@ import type { PastedEvidence } from "../src/domain/pasted.ts";
 import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
 import type { Override, PlanDraft } from "../src/domain/plan.ts";
 import type { Preflight } from "../src/domain/preflight.ts";
-import type { Report, ScenarioId } from "../src/domain/report.ts";
+import type { Report, RunbookStep, ScenarioId } from "../src/domain/report.ts";
 import type { Run } from "../src/domain/run.ts";
 import type { Locale, Phrase } from "../src/domain/text.ts";
 import type { TrustDiff, TrustReport } from "../src/domain/trust-report.ts";
@@ -211,6 +211,30 @@ export interface ImpactPort {
   }): Promise<ImpactTable>;
 }
 
+export interface Renewal {
+  /** In the order in which they are renewed. */
+  readonly units: readonly CertificateUnit[];
+  readonly runbook: readonly RunbookStep[];
+  /** The scenarios of what goes wrong after it, the likeliest first. */
+  readonly troubles: readonly ScenarioId[];
+  /** Several of them stand in the trust lists. */
+  readonly oneAtATime: boolean;
+  /** As the node prints it; absent when no cluster was named or it could not be read. */
+  readonly release?: string;
+  /** Why they must not be renewed together. */
+  readonly danger?: Phrase;
+}
+
+export interface RenewalPort {
+  /** How these units are renewed, on these nodes (every node when empty). */
+  guide(wish: {
+    readonly units: readonly string[];
+    readonly nodes: readonly string[];
+    readonly cluster: ClusterId | undefined;
+    readonly signal: AbortSignal;
+  }): Promise<Renewal>;
+}
+
 export interface FilesPort {
   /** Says what a dropped file is, by its content; of clusters that the asker may not see nothing is told. Kept nowhere. */
   read(file: Attachment, by: Person): Promise<FileReading>;
@@ -303,6 +327,7 @@ export interface Services {
   readonly trust: TrustPort;
   readonly audit: AuditPort;
   readonly impact: ImpactPort;
+  readonly renewal: RenewalPort;
   readonly files: FilesPort;
   readonly explain: ExplainPort;
   readonly cases: CasesPort;

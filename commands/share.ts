@@ -53,8 +53,9 @@ export const share = defineCommand<Services, { about?: string | undefined; now?:
       "make a case file",
       "export this diagnosis for TAC",
       "send the evidence to the vendor",
+      "bundle everything for the support case",
     ],
-    "zh-CN": ["把诊断结果共享给团队", "生成案例文件", "导出诊断给 TAC", "把证据发给供应商"],
+    "zh-CN": ["把诊断结果共享给团队", "生成案例文件", "导出诊断给 TAC", "把证据发给供应商", "打包给 TAC"],
   },
   async *run({ about = "", now }, invocation, services) {
     // On the command line the file stays on the asker's own machine; into a chat nothing goes unseen.

@@ -17,8 +17,15 @@ export const snapshot = defineCommand<Services, { cluster?: string | undefined }
   args: z.object({ cluster: z.string().optional() }),
   positions: ["cluster"],
   phrases: {
-    en: ["take a snapshot of the cluster", "snapshot now before we renew", "remember the current state of the cluster"],
-    "zh-CN": ["给集群拍个快照", "续订之前先做快照", "保存集群当前状态"],
+    en: [
+      "take a snapshot of the cluster",
+      "snapshot now before we renew",
+      "remember the current state of the cluster",
+      "keep a baseline before the change",
+      "save the state of the cluster",
+      "make a new snapshot please",
+    ],
+    "zh-CN": ["给集群拍个快照", "续订之前先做快照", "保存集群当前状态", "动手之前存个快照", "先保存现在的状态"],
   },
   async *run(args, { person, signal }, services) {
     const cluster = clusterFor(services, person, "snapshot", args.cluster);

@@ -1,44 +1,9 @@
-// Phrases that belong to no command of their own: renewing, small talk, other people's trouble, and more ways to tell a trouble.
+// Phrases that belong to no command of their own: small talk, other people's trouble, and more ways to tell a trouble.
 import type { ScenarioId } from "../src/domain/report.ts";
 import type { Locale } from "../src/domain/text.ts";
 import type { Teaching } from "../src/router/command.ts";
 
 type Phrases = Readonly<Record<Locale, readonly string[]>>;
-
-const renew: Phrases = {
-  en: [
-    "how do I renew the tomcat certificate",
-    "renew the CallManager certificate",
-    "I want to regenerate the TVS cert",
-    "please renew CAPF",
-    "steps to renew ITLRecovery",
-    "what is the procedure to replace the tomcat certificate with a CA-signed one",
-    "we plan to renew all certificates next weekend",
-    "how to regenerate self-signed certificates in CUCM",
-    "in which order should I renew the certificates",
-    "generate a CSR for tomcat",
-    "upload a new callmanager certificate",
-    "the tomcat certificate expires soon, how do we replace it",
-    "rotate the ipsec certificate",
-    "best way to renew the certificates of the cluster",
-    "let's renew tomcat",
-    "renew all certificates now",
-    "renew everything",
-  ],
-  "zh-CN": [
-    "怎么续订 tomcat 证书",
-    "续订 CallManager 证书",
-    "如何重新生成 TVS 证书",
-    "我想更新 CAPF 证书",
-    "续订 ITLRecovery 的步骤",
-    "更换 tomcat 证书的流程",
-    "我们打算周末续订所有证书",
-    "证书应该按什么顺序续订",
-    "帮我续订 ipsec 证书",
-    "生成 tomcat 的 CSR",
-    "证书快过期了怎么更换",
-  ],
-};
 
 const talk: Phrases = {
   en: [
@@ -105,6 +70,10 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "diagnose unregistered phones",
       "the phones don't come back after the certificate change",
       "some phones are fine, the others are unregistered since the renewal",
+      "handsets go round and round between registering and unregistered",
+      "no dial tone anywhere since the certificates were rolled",
+      "our endpoints distrust the new ITL and do not take their configuration",
+      "phones on the subscriber lost registration",
       "what shall I do, all phones are offline after renewing callmanager and tvs",
     ],
     "zh-CN": [
@@ -116,6 +85,9 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "排查电话未注册的原因",
       "证书过期更换后座机无法注册",
       "所有话机突然掉线",
+      "话机在注册和未注册之间反复",
+      "换证书之后没有拨号音",
+      "订阅方上的电话都不在线",
       "换了 CallManager 和 TVS 证书 电话全掉线 怎么办",
     ],
   },
@@ -130,6 +102,11 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "users get a SAML error when they sign in",
       "self care portal login via IdP fails",
       "login problem after tomcat certificate was renewed",
+      "the identity provider accepts me but CUCM throws me out",
+      "endless redirect between the IdP and CUCM",
+      "the SAML assertion cannot be decrypted since the new tomcat certificate",
+      "ccmadmin shows an error page after the ADFS login",
+      "the federation with Entra broke after the multi-SAN renewal",
     ],
     "zh-CN": [
       "SSO 坏了",
@@ -139,6 +116,10 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "通过 ADFS 登录失败",
       "续订 tomcat 后无法登录管理页面",
       "SAML 断言错误 登不上",
+      "身份提供商登录成功，回到 CUCM 却报错",
+      "登录页面在 IdP 和 CUCM 之间一直跳转",
+      "tomcat 换成多服务器证书后断言解密失败",
+      "自助门户 SSO 进不去",
     ],
   },
   "mra-registration-failed": {
@@ -153,6 +134,10 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "mobile users cannot register over the edge",
       "Jabber works in the office but not from home",
       "on-prem everything is fine, outside nobody can register",
+      "phone services are not reachable in the Webex app outside the company",
+      "Jabber hangs while connecting at home",
+      "Expressway-C refuses the CUCM certificate since it was renewed",
+      "the edge rejects our call manager",
     ],
     "zh-CN": [
       "MRA 不能用了",
@@ -162,6 +147,10 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "穿越区域断开 Expressway",
       "远程用户掉线了",
       "在公司正常，在外面 Jabber 登录不了",
+      "外网 Webex 的电话服务不可用",
+      "在家 Jabber 一直显示连接中",
+      "Expressway-C 拒绝 CUCM 的新证书",
+      "边缘服务器不认 CallManager 证书",
     ],
   },
   "dot1x-failed": {
@@ -173,6 +162,13 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "switch puts phones into the guest VLAN, dot1x authentication fails",
       "phones cannot authenticate to the switch with their LSC",
       "EAP-TLS handshake of phones is rejected by the authentication server",
+      "the phones end up in the guest VLAN",
+      "voice ports are unauthorized since CAPF was renewed",
+      "the switch put all handsets into the quarantine vlan",
+      "NAC does not know the issuer of the phones' LSC any more",
+      "radius refuses the LSC of our phones",
+      "FreeRADIUS log: unknown CA for the phone's certificate",
+      "dot1x went down, phones have no network",
     ],
     "zh-CN": [
       "续订 CAPF 之后电话无法通过交换机认证",
@@ -181,6 +177,11 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "RADIUS 服务器拒绝电话的 LSC",
       "话机网络准入失败",
       "dot1x 认证不通过",
+      "话机进了访客 VLAN",
+      "语音端口未授权",
+      "认证服务器不认话机的证书颁发者",
+      "CAPF 更换后电话被隔离到访客网络",
+      "RADIUS 不认话机的 LSC",
     ],
   },
   "secure-phones-unregistered": {
@@ -194,6 +195,8 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "CTL has the old CAPF certificate and phones don't register",
       "phones do not register since we renewed CAPF",
       "LSC phones cannot register any more",
+      "TLS on 5061 fails for the encrypted phones, the others are fine",
+      "we renewed CAPF and forgot to update the CTL file",
     ],
     "zh-CN": [
       "安全电话注册不上",
@@ -202,12 +205,13 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "混合模式下 TLS 电话未注册",
       "CTL 里还是旧的 CAPF 证书 电话无法注册",
       "带 LSC 的话机无法注册",
+      "启用加密的话机上不了线，其余正常",
+      "CAPF 更新后没有更新 CTL，安全电话掉了",
     ],
   },
 };
 
 export const moreTeachings: readonly Teaching[] = [
-  { intent: "renew", scenario: null, command: "impact", phrases: renew },
   { intent: "unknown", scenario: null, command: null, phrases: talk },
   ...(Object.keys(troubles) as ScenarioId[]).map(
     (scenario): Teaching => ({ intent: "diagnose", scenario, command: "diagnose", phrases: troubles[scenario] }),

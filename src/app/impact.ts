@@ -38,7 +38,7 @@ export async function impactTable(
 }
 
 /** A release that cannot be read is no reason to withhold the table. */
-async function releaseOf(systems: ClusterSystems, signal: AbortSignal): Promise<Release | undefined> {
+export async function releaseOf(systems: ClusterSystems, signal: AbortSignal): Promise<Release | undefined> {
   try {
     return (await systems.cli(publisherOf(systems.cluster).name).release({ signal })).value;
   } catch (error) {

@@ -33,9 +33,10 @@ import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import { capfCertificate, phoneLscs } from "./hand-out.ts";
-import { impactTable, unitImpact } from "./impact.ts";
+import { impactTable, releaseOf, unitImpact } from "./impact.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPictures } from "./pictures.ts";
+import { renewalOf } from "./renewal.ts";
 import { cautionsOf } from "./restart-cautions.ts";
 import { type SnapshotKeeper, summarise } from "./snapshots.ts";
 import { namedSnapshot, trustDiff } from "./trust-diff.ts";
@@ -156,6 +157,10 @@ export function createServices(init: ServicesInit): Services {
     impact: {
       table: ({ units, cluster, signal }) =>
         impactTable(units, cluster === undefined ? undefined : systems(cluster), signal),
+    },
+    renewal: {
+      guide: async ({ cluster, signal, ...wish }) =>
+        renewalOf(wish, cluster === undefined ? undefined : await releaseOf(systems(cluster), signal)),
     },
     files: {
       read: (file, by) =>

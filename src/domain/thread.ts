@@ -11,6 +11,8 @@ export interface ThreadTopic {
   /** As `/certops reset` takes them: `phones all`, `SEP…`. */
   readonly phones?: string;
   readonly scenario?: ScenarioId;
+  /** The id of the diagnosis or run that was shown last: what "share it" means. */
+  readonly record?: string;
   /** The last request, as it was understood: what "again" repeats. */
   readonly last?: {
     readonly intent: string;
@@ -34,7 +36,7 @@ export const stillMeant = (thread: Thread, inThread: boolean, now: string): bool
 /** After this long nothing of a thread is kept, in milliseconds. */
 export const longestKeptMs = keptMs.thread;
 
-const topicKeys = ["cluster", "node", "service", "certificates", "phones"] as const;
+const topicKeys = ["cluster", "node", "service", "certificates", "phones", "record"] as const;
 const longestValue = 400;
 
 /** What the thread has spoken of after one more answer. Another cluster or a new diagnosis begins anew. */

@@ -40,6 +40,7 @@ import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { teams as enTeams } from "./en/teams.ts";
 import { trust as enTrust } from "./en/trust.ts";
+import { understanding as enUnderstanding } from "./en/understanding.ts";
 import { web as enWeb } from "./en/web.ts";
 import { webex as enWebex } from "./en/webex.ts";
 import { words as enWords } from "./en/words.ts";
@@ -85,6 +86,7 @@ import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { teams as zhTeams } from "./zh-CN/teams.ts";
 import { trust as zhTrust } from "./zh-CN/trust.ts";
+import { understanding as zhUnderstanding } from "./zh-CN/understanding.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
 import { webex as zhWebex } from "./zh-CN/webex.ts";
 import { words as zhWords } from "./zh-CN/words.ts";
@@ -125,6 +127,7 @@ export const en = {
   ...enTeams,
   ...enButtons,
   ...enLanguage,
+  ...enUnderstanding,
   ...enWeb,
   ...enWords,
   ...enSso,
@@ -173,6 +176,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhTeams,
   ...zhButtons,
   ...zhLanguage,
+  ...zhUnderstanding,
   ...zhWeb,
   ...zhWords,
   ...zhSso,

@@ -40,8 +40,8 @@ export async function* about(
 
 function completed(topic: ThreadTopic, better: ThreadTopic | undefined): ThreadTopic {
   if (better === undefined || topic.last === undefined) return topic;
-  const { last = topic.last, ...names } = better;
+  const { last = topic.last, record, ...names } = better;
   const known = Object.entries(names).filter(([, value]) => value !== undefined);
   const args = { ...topic.last.args, ...Object.fromEntries(known), ...better.last?.args };
-  return { ...topic, ...names, last: { ...last, args } };
+  return { ...topic, ...names, ...(record === undefined ? {} : { record }), last: { ...last, args } };
 }

@@ -234,6 +234,7 @@ describe("prompts", () => {
       intent: "restart",
       scenario: null,
       command: "restart",
+      asks: "do",
       args: { service: "Cisco Tftp", order: "skip-approval" },
     });
     expect(replies[0]?.card.body[0]).toMatchObject({ text: { id: "command.order.skip-approval" } });
@@ -261,7 +262,8 @@ describe("prompts", () => {
   });
 
   test("an on-looker's wish for a restart is refused", async () => {
-    const work = ask("restart tftp", { intent: "restart", scenario: null, args: { service: "Cisco Tftp" } }, "dana");
+    const wish = { intent: "restart", scenario: null, asks: "do", args: { service: "Cisco Tftp" } } as const;
+    const work = ask("restart tftp", wish, "dana");
     expect((await refused(work)).code).toBe("not-allowed");
   });
 

@@ -1,6 +1,7 @@
 // Small services for tests of commands: one cluster, one report with a plan, approvals and runs that remember what was asked.
 
 import type { ApprovalsPort, Services } from "../../commands/services.ts";
+import { renewalOf } from "../../src/app/renewal.ts";
 import type { Approval } from "../../src/domain/approval.ts";
 import { type Cluster, standardPorts } from "../../src/domain/cluster.ts";
 import {
@@ -248,6 +249,12 @@ export function fakeServices(
     audit: {
       list: async () => [],
       verify: async () => ({ ok: true, entries: 0, head: "0" }),
+    },
+    renewal: {
+      guide: async (wish) => {
+        asked.push({ what: "renewal", wish });
+        return renewalOf(wish, undefined);
+      },
     },
     impact: { table: async (wish) => note("impact", wish.units, { rows: [] }) },
     now: () => "2026-11-22T02:00:00.000Z",

@@ -40,9 +40,6 @@ export const commands = {
   "command.help.example.1": "phones won’t register since we renewed CallManager and TVS",
   "command.help.example.2": "which certificates expire soon?",
   "command.help.example.3": "what happens if I renew the CallManager certificate?",
-  "command.renew.title": "About renewing",
-  "command.renew.text":
-    "The bot does not renew certificates itself. Here is what the renewal touches, and what must be restarted afterwards, in which order.",
   "command.order.title": "That does not change anything",
   "command.order.skip-approval":
     "Nothing that changes a cluster runs without approval by other people, whatever is written here. You can request approval; the steps are below when there are any.",

@@ -42,8 +42,6 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   "command.help.example.1": "续订 CallManager 和 TVS 证书后电话无法注册",
   "command.help.example.2": "哪些证书快到期了？",
   "command.help.example.3": "续订 CallManager 证书会有什么影响？",
-  "command.renew.title": "关于续订",
-  "command.renew.text": "机器人本身不续订证书。以下是续订的影响，以及之后必须按什么顺序重启哪些服务。",
   "command.order.title": "这不会改变任何东西",
   "command.order.skip-approval":
     "无论这里写了什么，未经其他人批准，不会执行任何更改集群的操作。您可以申请批准；如有步骤，列在下方。",

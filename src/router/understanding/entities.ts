@@ -91,3 +91,10 @@ export function findPhones(plain: string): string | undefined {
     /\b(?:all|every|each)\b[^.\n]{0,20}\b(?:phones?|handsets?|endpoints?|devices?)\b|(?:所有|全部|每)[^。\n]{0,6}(?:电话|话机|终端)/;
   return all.test(plain) ? "phones all" : undefined;
 }
+
+/** Which picture is meant, in the words of `/certops picture`; undefined when none is named. */
+export function pictureIn(plain: string): string | undefined {
+  if (/timeline|expir|时间轴|到期/.test(plain)) return "timeline";
+  if (/curve|recover|曲线|恢复/.test(plain)) return "recovery";
+  return /trust|信任/.test(plain) ? "trust-map" : undefined;
+}

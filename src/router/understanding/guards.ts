@@ -17,31 +17,56 @@ const signatures: readonly (readonly [ScenarioId, RegExp])[] = [
   ],
 ];
 
+/** Other systems' logs print TLS alerts in the same words: these say whose log it is. */
+const portLog = /\beap\b|eap-tls|radius|802\.1x|dot1x/i;
+
 /** The troubles whose own lines are in the text. */
 export const signaturesIn = (text: string): ScenarioId[] =>
-  signatures.filter(([, pattern]) => pattern.test(text)).map(([scenario]) => scenario);
+  signatures
+    .filter(([, pattern]) => pattern.test(text))
+    .map(([scenario]) => (scenario === "mra-registration-failed" && portLog.test(text) ? "dot1x-failed" : scenario));
 
 export type Order = "skip-approval" | "run-command" | "reveal";
 
-const orders: readonly (readonly [Order, RegExp])[] = [
+const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
   [
     "skip-approval",
-    /(?:without|skip|skipping|bypass|ignore|no need for|don't (?:need|wait for)|do not (?:need|wait for)|override|disable|forget)\b[^.\n]{0,30}\b(?:approv\w*|votes?|four eyes|permission)|approve (?:it )?(?:yourself|automatically|on my behalf|for me|as \w+)|auto-?approve|(?:pre-?approved|already approved) by (?:my boss|the ceo|management|me)|(?:不用|不需要|无需|跳过|绕过|免|不经|忽略|取消)[^。\n]{0,8}(?:审批|批准|同意)|(?:自己|自动|替我|代我)(?:批准|审批)|直接(?:执行|重启|运行|操作)/i,
+    [
+      /(?:without|skip|skipping|bypass|ignore|no need for|don't (?:need|wait for)|do not (?:need|wait for)|override|disable|forget|never mind)\b[^.\n]{0,30}\b(?:approv\w*|votes?|voting|four eyes|permission)/,
+      /\bno approvals?\b|\b(?:approvals?|votes?|voting)\b[^.\n]{0,12}\b(?:off|disabled|not needed|unnecessary|suspended|waived)\b/,
+      /\bapprove\b[^.\n]{0,30}\b(?:yourself|automatically|on my behalf|for me|as \w+)\b|auto-?approve|approve everything/,
+      /(?:pre-?approved|already approved) by (?:my boss|the ceo|management|me)/,
+      /(?:不用|不需要|无需|跳过|绕过|免|不经|忽略|取消|别管|不管|别走|不走|skip)[^。\n]{0,8}(?:审批|批准|同意|流程|approvals?)/,
+      /(?:自己|自动|替我|代我|帮我)[^。\n]{0,8}(?:批准|审批|批了)|直接(?:执行|重启|运行|操作|重置| ?restart| ?reset)/,
+    ],
   ],
   [
     "reveal",
-    /(?:reveal|show|print|tell|give|dump|leak|send)\b[^.\n]{0,30}\b(?:passwords?|passwd|system prompt|your prompt|instructions|private keys?|secrets?|credentials?|tokens?|api keys?|env(?:ironment)? variables?)|what(?:'s| is) (?:the|your) (?:\w+ )?(?:password|prompt|secret)|(?:显示|告诉|给我|打印|发|透露|泄露|输出)[^。\n]{0,10}(?:密码|口令|私钥|提示词|系统提示|凭据|令牌)|(?:密码|口令|私钥|提示词|凭据|令牌)[^。\n]{0,6}(?:发给|告诉|给我|是什么|是多少|拿来)/i,
+    [
+      /(?:reveal|show|print|tell|give|dump|leak|send|export|copy|mail|hand|display|disclose)\b[^.\n]{0,60}\b(?:pass?wo?r?ds?|passwd|system prompt|your prompt|instructions|private keys?|secrets?|credentials?|tokens?|api keys?|env(?:ironment)? variables?)\b/,
+      /what(?:'s| is| are) (?:the|your) (?:[\w-]+ ){0,3}(?:pass?wo?r?ds?|prompt|secrets?|tokens?|private keys?)\b/,
+      /(?:显示|告诉|给我|打印|发|透露|泄露|输出|导出|拿出|说出|交出)[^。\n]{0,12}(?:密码|口令|私钥|提示词|系统提示|凭据|令牌|pass?wo?r?d)/,
+      /(?:密码|口令|私钥|提示词|凭据|令牌)[^。\n]{0,6}(?:发|告诉|给我|是什么|是多少|拿来|打印|导出|显示|交出)/,
+    ],
   ],
   [
     "run-command",
-    /(?:^|\b)(?:run|execute|exec|type|enter|issue|invoke|send)\b[^.\n]{0,40}(?:\b(?:utils|set|show|file|delete|run sql|sudo|rm|curl|ssh|bash)\s+[a-z-]|[`"'$])|ignore (?:all |any |your |the )*(?:previous |prior )?(?:instructions|rules)|you are now|pretend (?:to be|you)|(?:执行|运行|敲|输入)(?:命令|指令|一下)?[:： ]*["“'`]?(?:utils|set|show|file|delete|sudo|rm)\b|忽略[^。\n]{0,10}(?:指令|规则|提示)|^\s*(?:admin:\s*)?(?:utils|set|delete|unset|file) [a-z]+ [a-z]+[^?？\n]{0,60}$|^(?:please |now |just )?(?:shut ?down|power off|delete|remove|wipe|erase|format|destroy) (?:the |all |every |all the )*(?:cluster|nodes?|servers?|publisher|certificates?|certs|database)\b|\b(?:drop table|rm -rf|; *shutdown|utils system (?:shutdown|restart))\b/i,
+    [
+      /(?:^|\b)(?:run|execute|exec|type|enter|issue|invoke|send)\b[^.\n]{0,40}(?:\b(?:utils|set|show|file|delete|run sql|sudo|rm|curl|ssh|bash)\s+[a-z-]|[`"'$])/,
+      /\bignor?e?\b[^.\n]{0,30}\b(?:instruct\w*|rules)\b|forget (?:all |any |your |the )*(?:instructions|rules)|you are (?:now|root)\b|\bdeveloper mode\b|pretend (?:to be|you)|\bsystem(?: message| prompt)?: /,
+      /(?:执行|运行|敲|输入|跑)(?:命令|指令|一下)?[:： ]*["“'`]?(?:utils|set|show|file|delete|sudo|rm)\b|忽略[^。\n]{0,10}(?:指令|规则|提示)|你(?:现在)?是(?:root|管理员)/,
+      /^\s*(?:admin:\s*)?(?:utils|set|delete|unset|file) [a-z]+ [a-z]+[^?？\n]{0,60}$/,
+      /^(?:please |now |just )?(?:shut ?down|power off|delete|remove|wipe|erase|format|destroy) (?:the |all |every |all the )*(?:cluster|nodes?|servers?|publisher|certificates?|certs|database)\b/,
+      /(?:删除|删掉|清空|格式化|关闭|关掉)(?:所有|全部|整个)?(?:的)?(?:集群|节点|服务器|证书|数据库)/,
+      /\b(?:drop table|rm -rf|; *shutdown|utils system (?:shutdown|restart))\b/,
+    ],
   ],
 ];
 
 /** An order that changes nothing and is answered plainly. A troubled question that only mentions a command is none. */
 export function orderIn(plain: string, notions: ReadonlySet<Notion>): Order | undefined {
-  for (const [order, pattern] of orders) {
-    if (!pattern.test(plain)) continue;
+  for (const [order, patterns] of orders) {
+    if (!patterns.some((pattern) => pattern.test(plain))) continue;
     const asks =
       notions.has("how") ||
       notions.has("whatif") ||
@@ -96,6 +121,9 @@ const own: readonly Notion[] = [
   "decrypt",
   "call",
   "bot",
+  "progress",
+  "share",
+  "picture",
 ];
 
 /** Everyday notions that are ours only together: "restart my computer" and "renew my licence" are not. */
@@ -105,6 +133,10 @@ const ownPairs: readonly (readonly [Notion, Notion])[] = [
   ["expire", "which"],
   ["expire", "all"],
   ["expire", "show"],
+  ["expire", "not"],
+  ["expire", "should"],
+  ["expire", "want"],
+  ["expire", "whatif"],
   ["renew", "together"],
   ["renew", "impact"],
   ["restart", "service"],
@@ -193,11 +225,13 @@ export function isVague({ notions, others }: Notions, plain: string, cluster: st
   return ours || (notions.has("fix") && others.length <= 3);
 }
 
-/** "what happens if I restart", "does a renewal affect", "can both be renewed at once". */
+/** "what happens if I restart", "does a renewal affect", "can both be renewed at once", "does restarting it log people out". */
 export function asksImpact(read: Notions, plain: string): boolean {
   const { notions } = read;
   if (notions.has("how")) return false;
   const wonders = notions.has("should") || notions.has("safe") || /^(?:can|could|may) (?!you)/.test(plain);
   if (notions.has("together") && wonders) return true;
-  return (notions.has("whatif") || notions.has("impact")) && isQuestion(read, plain);
+  if (/^(?:is|are|do|does|will|would|could|might|who would|who will)\b(?! (?:you|i need|we need))/.test(plain))
+    return true;
+  return (notions.has("whatif") || notions.has("impact") || notions.has("safe")) && isQuestion(read, plain);
 }

@@ -8,12 +8,12 @@ export const english = {
     "register|registration|reregister|re-register|regis|come online|come up|come back|came back|comes up|online|reg",
   unregistered: "unregistered|unregister|deregister|deregistered|not registered|registering|unreg",
   down: "down|offline|dead|silent|dark|unreachable|dropped|lost|gone|lose|losing|outage|disconnected|bricked|out of service|mute|locked out|hang|hanging|stopped working|kaput|screwed",
-  not: "not|n't|won't|wont|can't|cant|cannot|can not|doesn't|doesnt|don't|dont|isn't|isnt|aren't|arent|didn't|never|no|nobody|none|neither|without|fail|failed|failing|failure|error|problem|issue|trouble|broken|broke|stuck|refuse|reject|rejected|invalid|unable|mismatch|denied|wrong|bad|weird|trouble|complain|unsuccessful|impossible|struggle|loop|looping|keeps",
+  not: "not|n't|won't|wont|can't|cant|cannot|can not|doesn't|doesnt|don't|dont|isn't|isnt|aren't|arent|didn't|never|no|nobody|none|neither|without|fail|failed|failing|failure|error|problem|issue|trouble|broken|broke|stuck|refuse|reject|rejected|invalid|unable|mismatch|denied|wrong|bad|weird|trouble|complain|unsuccessful|impossible|struggle|loop|looping|keeps|bounces me|throws me|kicks me|lets me in but|redirect|redirects|unauthorized|unauthorised|not trusted|not accepted|refuses|distrusts|unavailable|guest vlan|fallback vlan|quarantine|hangs|hang|wrong",
   cert: "cert|certificate|certs|x509|pem|crt|certficate|cetificate",
   renew:
     "renew|renewal|renewed|regenerate|regenerated|regeneration|regen|regenned|reissue|reissued|rotate|rotated|rotation|replace|replaced|replacement|swap|swapped|upload|uploaded|refresh|new cert|new certificate|updated|update|changed|change|cert change|re-sign|resigned|generate csr|csr",
   expire:
-    "expire|expired|expiring|expiry|expiration|validity|valid until|still valid|days left|overdue|run out|runs out|lifetime|valid",
+    "expire|expired|expiring|expiry|expiration|validity|valid until|still valid|days left|overdue|run out|runs out|lifetime|lifetimes|days left|have left|has left|left|still good|valid",
   callmanager: "callmanager|call manager|ccm|callmgr|call-manager|callmanager.pem",
   tvs: "tvs|trust verification|trust verification service",
   itl: "itl|itlrecovery|itl recovery|itl-recovery|itl file|initial trust list",
@@ -27,9 +27,9 @@ export const english = {
   login:
     "login|log in|log-in|logon|log on|logging in|logged in|sign in|signin|sign-in|signing in|sign on|admin page|ccmadmin|self care|selfcare|web gui|password page",
   decrypt: "decrypt|decryption|secret key|metadata|decode",
-  mra: "mra|expressway|expressway-c|expressway-e|exp-c|expc|exp-e|expe|jabber|webex|webex app|mobile and remote access|mobile remote access|remote|remotely|remote access|traversal|traversal zone|vcs|unknown ca|traffic_server|from home|at home|home office|off-prem|off prem|offsite|off-site|outside|external users|home workers|roaming|hotel|edge|collab-edge",
+  mra: "mra|expressway|expressway-c|expressway-e|exp-c|expc|exp-e|expe|jabber|webex|webex app|mobile and remote access|mobile remote access|remote|remotely|remote access|traversal|traversal zone|vcs|traffic_server|from home|at home|home office|off-prem|off prem|offsite|off-site|outside|external users|home workers|roaming|hotel|edge|collab-edge",
   dot1x:
-    "802.1x|8021x|802.1|dot1x|dot1.x|ise|radius|eap|eap-tls|eap-failure|pae|nac|clearpass|freeradius|switch port|switchport|switch ports|switchports|wired authentication|port authentication|network access|asa|authentication server|authenticator|supplicant|mab|cisco ise|network authentication|port security",
+    "802.1x|8021x|802.1|dot1x|dot1.x|ise|radius|eap|eap-tls|eap-failure|pae|nac|clearpass|freeradius|switch port|switchport|switch ports|switchports|wired authentication|port authentication|network access|asa|authentication server|authenticator|supplicant|mab|vlan|guest vlan|voice vlan|fallback vlan|quarantine|unknown issuer|cisco ise|network authentication|port security",
   authenticate: "authenticate|authentication|authenticating|authenticated|auth",
   secure:
     "secure|secured|encrypted|encryption|tls|security profile|mixed mode|mixed-mode|srtp|encrypted mode|secure profile|sip tls|5061|secure mode|security mode",
@@ -38,7 +38,7 @@ export const english = {
   old: "old|stale|outdated|previous",
   served: "serve|serves|served|present|presents|presented|shows the old",
   restart:
-    "restart|restarted|restarting|reboot|rebooted|bounce|bounced|recycle|re-start|kick|cycle|power cycle|reload|turn off and on",
+    "restart|restarted|restarting|reboot|rebooted|bounce|bounced|recycle|re-start|kick|power cycle|reload|turn off and on",
   reset: "reset|resets|resetting|factory reset",
   service: "service|services|daemon|process",
   tftp: "tftp|tftp service|cisco tftp",
@@ -47,7 +47,7 @@ export const english = {
   impact:
     "impact|affect|affected|affects|consequence|risk|risky|happen|happens|disrupt|disruption|disruptive|downtime|danger|dangerous|interrupt|interruption|side effect|effect|blast radius|breaks|break|worry|worried|business hours|maintenance window|office hours|production hours|outage window",
   whatif:
-    "what if|what happens|what would happen|what will happen|if i|if we|what would|would it|will it|will the|will phones|would phones|do phones|does it|happens when|happens to|what does a|what else|before i|before we",
+    "what if|suppose|supposing|imagine|assume|assuming|would notice|notices|would hurt|hurt|would go wrong|log people out|kick out|kicks out|what happens|what would happen|what will happen|if i|if we|what would|would it|will it|will the|will phones|would phones|do phones|does it|happens when|happens to|what does a|what else|before i|before we",
   safe: "safe|safely|ok to|okay to|allowed to|fine to|wise|good idea|bad idea|am i allowed",
   together: "together|at once|same time|simultaneously|at the same time|in one go|all of them|everything",
   how: "how do i|how do we|how to|how can i|how can we|how should|how would|procedure|steps|guide|instructions|walk me through|howto|best way|right way|explain how",
@@ -65,10 +65,16 @@ export const english = {
     "approval|approvals|pending|awaiting|waiting for|waits for|request|requests|withdraw|deny|denied request|my request|outstanding|queue",
   audit:
     "audit|audit log|audit trail|log|logs|history|trail|journal|track record|did the bot|what did the bot|last change|recent changes|export|record of|chain",
-  run: "run|progress|step|how far|currently running|running change|execution|ongoing",
+  run: "run|currently running|execution|ongoing",
+  progress: "progress|how far|running change|running run|under way|underway|which step|what step|last runs|recent runs",
+  share:
+    "share|bundle|pack up|package|case file|tac|vendor|support case|service request|hand over|collect everything|export this|export the diagnosis",
+  picture:
+    "draw|drawing|picture|image|plot|diagram|graph|chart|trust map|map|visualise|visualize|timeline|curve|sketch",
   past: "did|done|was|were|has been|have been|last week|ran|last time|past",
-  snapshot: "snapshot|snap shot|baseline|current state|remember the state",
-  help: "help|commands|command list|usage|manual|what can you|what do you do|how do you work|how does this work|how do i use|use this|use you|this bot|capabilities|features|getting started|tutorial|who are you|what are you|what should i ask|what can i ask|docs|documentation|what can i do here|introduce yourself",
+  snapshot:
+    "snapshot|snap shot|baseline|current state|remember the state|save the state|keep the state|record the state|state of the cluster",
+  help: "help|commands|command list|usage|manual|what can you|what do you do|how do you work|how does this work|how do i use|use this|use you|this bot|capabilities|features|getting started|tutorial|who are you|what are you|what should i ask|what can i ask|docs|documentation|what can i do here|introduce yourself|able to do|do for me|use you for|use this for|talk to you|talk to this|used you before|you understand|first time|new here|how do i start|where do i start|good at|how do i ask",
   bot: "bot|certops|chatbot|assistant",
   language: "language|english|chinese|mandarin|speak",
   trust: "trust|trusted|trusts|vouch|verify|verification|distrust",
@@ -92,7 +98,7 @@ export type Notion = keyof typeof english;
 
 /** Frequent words that look like misspelt notions but are not; they are never corrected. */
 export const ordinary = new Set(
-  `a about above audio sound video active actual add again against ago ahead almost alone along already also always am an and another any anyone anything are around as ask asked at away be because been before being best better between big both but by came case center chance clear click close code come coming correct could country course data date day days deal deep detail different direct do does doing done door down each early easy either else end enough even event ever every exact example extra face fact fast feel few field file files fill final find first five fix floor follow for found four free from front full fun get give given go going gone got group had half hand happy hard has have having he hear held hello her here high him his hold home hour house however i idea in into is it its join just keep kept key kind know large last late later lead least leave left less let level life like line link little live local long look made main make many matter maybe me mean meet member mind mine minute mode moment money month more most move much must my name near new next nice night nine node nodes noon note nothing now number of off office often on once one only open or order other our out over own page paper part people person place plan plane plans play point port post power press put quick quite read ready real really release rest rest right role room root row rule running said same save say second seen send sent set seven share she short side simple single site six size small so some someone something soon sort space speed start state stay still stop such sure system take talk team tell ten test text than that the their them then there these they thing things think this those though three through time title to told too took top total town tree tried trip true try turn two type under unit until up upon us use used user users using version very wait walk want way we week well went were what where while white whole wide will wish with word words world would write year yes yet you young your zero phrase persist trusting theirs signal resume present reason region regard regular record latest later cannot secret server servers service tomorrow sunday monday tuesday wednesday thursday friday saturday january february march april june july august september october november december deploy device cluster issued passed missing listed posted placed status history`.split(
+  `a about above audio sound video active actual add against ago ahead almost alone along already also always am an and another any anyone anything are around as ask asked at away be because been before being best better between big both but by came case center chance clear click close code come coming correct could country course data date day days deal deep detail different direct do does doing done door down each early easy either else end enough even event ever every exact example extra face fact fast feel few field file files fill final find first five fix floor follow for found four free from front full fun get give given go going gone got group had half hand happy hard has have having he hear held hello her here high him his hold home hour house however i idea in into is it its join just keep kept key kind know large last late later lead least leave left less let level life like line link little live local long look made main make many matter maybe me mean meet member mind mine minute mode moment money month more most move much must my name near new next nice night nine node nodes noon note nothing now number of off office often on once one only open or order other our out over own page paper part people person place plan plane plans play point port post power press put quick quite read ready real really release rest rest right role room root row rule running said same save say second seen send sent set seven share she short side simple single site six size small so some someone something soon sort space speed start state stay stop such sure system take talk team tell ten test text than that the their them then these they thing things think this those though three through time title to told too took top total town tree tried trip true try turn two type under unit until up upon us use used user users using version very wait walk want way we week well went were what where while white whole wide will wish with word words world would write year yes yet you young your zero phrase persist trusting theirs signal resume present reason region regard regular record latest later cannot secret server servers service tomorrow sunday monday tuesday wednesday thursday friday saturday january february march april june july august september october november december deploy device cluster issued passed missing listed posted placed status history`.split(
     " ",
   ),
 );

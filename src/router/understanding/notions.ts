@@ -133,10 +133,16 @@ const mostRemembered = 5000;
 /** One slip in short words, two in long ones; the first letter is nearly always right. */
 function correct(word: string): string | undefined {
   if (corrected.has(word)) return corrected.get(word);
-  const meant = nearestWord(word);
+  const meant = nearestWord(word) ?? nearestStem(word);
   if (corrected.size >= mostRemembered) corrected.clear();
   corrected.set(word, meant);
   return meant;
+}
+
+/** "rejcts" is a misspelt form of a word: only the word itself is in the lexicon. */
+function nearestStem(word: string): string | undefined {
+  const stem = /^([a-z]{5,})(?:s|ed|ing)$/.exec(word)?.[1];
+  return stem === undefined || vocabulary.has(stem) ? undefined : nearestWord(stem);
 }
 
 function nearestWord(word: string): string | undefined {

@@ -61,7 +61,7 @@ const names: ReadonlySet<Notion> = new Set<Notion>([
 const empty =
   /\b(?:is|was|isn't|would|will) it (?:be )?(?:safe|ok|okay|fine|dangerous|risky|wise|possible|bad|time|true)\b(?: to\b)?/g;
 const about =
-  /^(?:(?:ok|okay|and|so|then|now|but|also)[ ,]+)*(?:what|how) about\b|^(?:ok |okay )?and (?:for |on |in |at )?|^(?:the )?same (?:thing )?(?:for|on|with|in|at)\b|\b(?:too|as well)[ .!?]*$|^那.{0,24}呢|^.{0,24}呢[ ?？。]*$|^.{0,24}也.{0,8}$|^换(?:成|到)/;
+  /^(?:(?:ok|okay|and|so|then|now|but|also)[ ,]+)*(?:what|how) about\b|^(?:ok |okay )?and (?:for |on |in |at )?|^(?:the )?same (?:thing )?(?:for|on|with|in|at)\b|\b(?:too|as well)[ .!?]*$|^那.{0,24}呢|^.{0,24}呢[ ?？。]*$|^.{0,24}也.{0,20}$|^also\b|^换(?:成|到)/;
 const longest = 80;
 
 export function referencesIn(plain: string, read: Notions): References {
@@ -72,8 +72,40 @@ export function referencesIn(plain: string, read: Notions): References {
   const content = [...notions].filter((notion) => !light.has(notion));
   // A few words that are known to nobody do not make a wish; many do.
   const again = notions.has("again") && short && content.length === 0 && others.length <= 6;
-  const instead = short && !again && about.test(plain) && content.every((notion) => names.has(notion));
+  const instead =
+    short &&
+    !again &&
+    about.test(plain) &&
+    content.every((notion) => names.has(notion) || (notion === "renew" && /^换(?:成|到)/.test(plain)));
   return { it: it || misspeltIt(rest), there: notions.has("there"), again, instead };
+}
+
+/** Words of a wish that leaves its object to the thread: "restart it", "what if we renew that one". */
+const pointing: ReadonlySet<Notion> = new Set<Notion>([
+  ...light,
+  "restart",
+  "renew",
+  "service",
+  "cert",
+  "impact",
+  "whatif",
+  "safe",
+  "phone",
+  "call",
+  "reset",
+  "old",
+]);
+
+/** What is wished of something that only the thread can name; undefined when the text names it, or wishes something else. */
+export function pointedWish(plain: string, { notions, others }: Notions): "restart" | "renew" | "impact" | undefined {
+  const points = notions.has("it") || notions.has("there") || /^(?:那|就)/.test(plain);
+  if (!points || plain.length > longest || others.length > 5) return undefined;
+  if ([...notions].some((notion) => !pointing.has(notion))) return undefined;
+  const wish = notions.has("restart") ? "restart" : notions.has("renew") ? "renew" : undefined;
+  if (wish === undefined) return undefined;
+  if (notions.has("how")) return wish;
+  const wonders = (["whatif", "impact", "safe"] as const).some((one) => notions.has(one));
+  return wonders || /^(?:is|are|do|does|will|would|could)\b(?! you)/.test(plain) ? "impact" : wish;
 }
 
 const misspeltIt = (plain: string): boolean => /\b(?:itt|taht|thta)\b/.test(plain);
@@ -158,9 +190,6 @@ function certified(understood: Open, { it, there }: References, thread: Thread |
   if (args.certificates !== undefined || args.service !== undefined || !it) return placed;
   if (thread?.certificates !== undefined)
     return { ...placed, args: { ...placed.args, certificates: thread.certificates } };
-  // "what happens if I restart it": the service that was spoken of.
-  if (thread?.service !== undefined && args.restart === "yes")
-    return { ...placed, args: { ...placed.args, service: thread.service } };
   return lacking(understood, "certificate");
 }
 

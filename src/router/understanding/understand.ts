@@ -4,7 +4,15 @@ import type { Thread } from "../../domain/thread.ts";
 import type { Intent, Teaching, Understanding } from "../command.ts";
 import { sureFrom } from "../verdict.ts";
 import { asksOf } from "./asks.ts";
-import { findCluster, findNodes, findPhones, findService, findUnits, type KnownCluster } from "./entities.ts";
+import {
+  findCluster,
+  findNodes,
+  findPhones,
+  findService,
+  findUnits,
+  type KnownCluster,
+  pictureIn,
+} from "./entities.ts";
 import { featuresOf } from "./features.ts";
 import {
   asksImpact,
@@ -18,7 +26,7 @@ import {
 } from "./guards.ts";
 import { type Example, type Model, train } from "./model.ts";
 import { type Notions, plainText, readNotions } from "./notions.ts";
-import { type References, referencesIn, withThread } from "./references.ts";
+import { pointedWish, type References, referencesIn, withThread } from "./references.ts";
 
 /** `thread`: what was spoken of where the text stands. */
 export type Understand = (text: string, thread?: Thread) => Understanding;
@@ -130,16 +138,29 @@ function settle(
       return [{ intent: "restart", scenario: null, command: "restart", confidence: 0.8 }];
     return order === "skip-approval" && best.intent === "approvals" ? [best] : [unknown(0.9)];
   }
+  const pointed = pointedWish(plain, notions);
+  if (pointed !== undefined)
+    return [{ intent: pointed, scenario: null, command: pointed, confidence: 0.85 }, ...readings.slice(0, 2)];
   if (isVague(notions, plain, cluster)) return doubtful(readings.filter(({ intent }) => intent === "diagnose"));
   if (isElsewhere(notions)) return [unknown(0.95)];
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
   if (best.intent === "diagnose" && !tellsTrouble(notions)) return doubtful(readings);
-  if ((best.intent === "restart" || best.intent === "renew") && asksImpact(notions, plain)) {
+  if (wishesChange(best, notions) && asksImpact(notions, plain)) {
     const others = readings.filter((reading) => reading.intent !== "impact");
-    return [{ intent: "impact", scenario: null, command: "impact", confidence: best.confidence }, ...others];
+    const confidence = Math.max(best.confidence, 0.7);
+    return [{ intent: "impact", scenario: null, command: "impact", confidence }, ...others];
   }
   return readings;
 }
+
+/** A renewal or a restart is spoken of, and nothing else is meant more. */
+const wishesChange = ({ intent, confidence }: Reading, { notions }: Notions): boolean =>
+  intent === "restart" ||
+  intent === "renew" ||
+  ((notions.has("renew") || notions.has("restart")) &&
+    !notions.has("since") &&
+    !notions.has("unregistered") &&
+    (intent === "impact" || intent === "audit" || intent === "unknown" || confidence < 0.55));
 
 /** So unsure that buttons are shown. */
 const doubtful = ([best = unknown(0.4), ...rest]: readonly Reading[]): readonly Reading[] => [
@@ -167,6 +188,7 @@ function argumentsOf(
     ...(phones === undefined ? {} : { phones }),
     ...(gently ? { gently: "yes" } : {}),
     ...(notions.notions.has("language") ? { language: wantsChinese ? "zh-CN" : "en" } : {}),
+    ...(pictureIn(plain) === undefined ? {} : { picture: pictureIn(plain) ?? "" }),
     ...(isQuestion(notions, plain) ? { form: "question" } : {}),
     ...(order === undefined ? {} : { order }),
   };

@@ -2,5 +2,8 @@
 import { hard } from "./scored/hard.ts";
 import { troubles } from "./scored/troubles.ts";
 import { wishes } from "./scored/wishes.ts";
+import { hard as tunedHard } from "./tuned/hard.ts";
+import { wishes as tunedWishes } from "./tuned/wishes.ts";
 
 export const scored = [...troubles, ...wishes, ...hard];
+export const tuned = [...tunedWishes, ...tunedHard];

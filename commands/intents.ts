@@ -1,0 +1,96 @@
+// Which command answers what was understood, with which of the understood values.
+import { say } from "../src/i18n/say.ts";
+import type { Asks, Command, Intent } from "../src/router/command.ts";
+import type { Services } from "./services.ts";
+
+export type Commands = readonly Command<Services, unknown>[];
+
+/** What was understood, as a button carries it back. */
+export type Values = Readonly<Record<string, string>>;
+
+export interface Wish {
+  readonly intent: Intent;
+  readonly command: string | null;
+  readonly asks: Asks;
+  readonly values: Values;
+}
+
+export const namedCommand = (commands: Commands, name: string): Command<Services, unknown> => {
+  const found = commands.find((command) => command.name === name);
+  if (found === undefined) throw new Error(`no command ${name}`);
+  return found;
+};
+
+interface Call {
+  readonly name: string;
+  readonly args: Values;
+}
+
+export function callFor({ intent, command, asks, values }: Wish): Call {
+  const pick = (...keys: readonly string[]): Values =>
+    Object.fromEntries(keys.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key] ?? ""]])));
+  switch (intent) {
+    case "diagnose":
+      return { name: "diagnose", args: pick("scenario", "cluster", "question") };
+    case "restart":
+      // A question about a restart is answered with what it would touch, not with a plan.
+      if (asks !== "do" || values.form === "question") return { name: "impact", args: pick("certificates", "cluster") };
+      // Phones, when phones were named and no service was.
+      if (meansPhones({ command, values })) {
+        const what = values.phones ?? "phones";
+        return { name: values.gently === "yes" ? "restart" : "reset", args: { ...pick("cluster"), what } };
+      }
+      return { name: "restart", args: { ...pick("cluster"), what: target(values) } };
+    case "impact":
+      return { name: "impact", args: pick("certificates", "cluster") };
+    case "renew":
+      return { name: "renew", args: pick("certificates", "node", "cluster") };
+    case "certs":
+      return { name: command === "snapshot" || command === "trust" ? command : "certs", args: pick("cluster") };
+    case "approvals":
+      return { name: command === "runs" ? "runs" : "approvals", args: {} };
+    case "audit":
+      return { name: "audit", args: {} };
+    case "help":
+    case "unknown":
+      return aboutTheBot(command, values);
+  }
+}
+
+function aboutTheBot(command: string | null, values: Values): Call {
+  const record = values.record ?? "";
+  switch (command) {
+    case "language":
+      return { name: "language", args: values.language === undefined ? {} : { language: values.language } };
+    case "share":
+      return { name: "share", args: record === "" ? {} : { about: record } };
+    case "picture": {
+      const kind = values.picture ?? "";
+      const what = kind === "timeline" ? (values.cluster ?? "") : record;
+      return { name: "picture", args: { ...(kind === "" ? {} : { kind }), ...(what === "" ? {} : { what }) } };
+    }
+    default:
+      return { name: "help", args: {} };
+  }
+}
+
+export const meansPhones = ({ command, values }: Pick<Wish, "command" | "values">): boolean =>
+  values.service === undefined && (values.phones !== undefined || command === "reset");
+
+const target = (values: Values): string =>
+  values.node === undefined ? (values.service ?? "") : `${values.service ?? ""} on ${values.node}`;
+
+/** How a change is asked for, in the words that do it, and the button that shows its plan. */
+export function howOf(
+  wish: Wish,
+  nodes: readonly string[],
+): { readonly how: ReturnType<typeof say>; readonly plan?: Values } {
+  const { values } = wish;
+  if (meansPhones(wish)) return { how: say("understanding.how.reset", { pool: "Lobby" }) };
+  const service = values.service ?? "Cisco Tftp";
+  const how = say("understanding.how.restart", { service, node: values.node ?? nodes[0] ?? "cucm-sub1" });
+  if (values.service === undefined) return { how };
+  const { node, cluster } = values;
+  const where = { ...(node === undefined ? {} : { node }), ...(cluster === undefined ? {} : { cluster }) };
+  return { how, plan: { ...where, intent: "restart", service } };
+}

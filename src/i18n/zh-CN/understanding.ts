@@ -1,0 +1,54 @@
+// 简体中文 messages: what the bot says when it understands words: renewing, how things are done, what a thread does not tell.
+import type { understanding as english } from "../en/understanding.ts";
+
+export const understanding: Readonly<Record<keyof typeof english, string>> = {
+  "command.renew.summary": "如何续订证书：影响、危险组合以及逐步的操作手册",
+  "renewal.title": "续订 {units}",
+  "renewal.title.on": "在 {nodes} 上续订 {units}",
+  "renewal.title.which": "您要续订哪个证书？",
+  "renewal.which": "请选择一个，或写出多个：“续订 tomcat 和 ipsec”。仅仅询问不会改变任何东西。",
+  "renewal.intro":
+    "机器人本身不续订证书。标明由人员执行的步骤由人员完成；机器人能做的，它会提出方案，并由您的同事批准。",
+  "renewal.one-at-a-time":
+    "信任列表中的证书一次只续订一个。Cisco 文档 214231 与 217138 对哪一个最后续订说法不一；两者都要求：所有电话已注册且 ITL 状态为“Match”之后，才能续订下一个。",
+  "renewal.runbook": "操作手册",
+  "renewal.release": "重启步骤按版本 {release}。",
+  "renewal.release.unknown": "此处不知道集群的版本：重启步骤按版本 15。",
+  "renewal.trouble": "如果之后有什么不起作用，请立即询问；常见的故障有：",
+  "renewal.summary": "{title}：{steps, plural, other {# 个步骤}}",
+  "renewal.step.snapshot": "拍摄快照：它是电话当前持有哪个信任列表的唯一记录",
+  "renewal.step.backup": "执行 DRS 备份，并记下完成时间",
+  "renewal.step.key": "在集群之外保存一份 ITLRecovery 密钥",
+  "renewal.step.renew":
+    "续订 {unit}：自签名证书在每个拥有自己证书的节点上使用此命令；CA 签名证书在 Cisco Unified 操作系统管理 > 安全 > 证书管理中续订",
+  "renewal.step.renew-on":
+    "在 {nodes} 上续订 {unit}：自签名证书使用此命令；CA 签名证书在 Cisco Unified 操作系统管理 > 安全 > 证书管理中续订",
+  "renewal.step.ctl": "混合模式下：在任何重启之前，在发布方上更新 CTL 文件",
+  "renewal.step.restart": "{where}重启 {service}",
+  "renewal.step.restart-when": "{where}重启 {service}（{when}）",
+  "renewal.step.lsc": "为电话颁发新的 LSC；在全部完成之前，在信任存储中保留旧的 CAPF 证书",
+  "renewal.step.reset": "重置电话，使其获取新的列表",
+  "renewal.step.prove": "等待所有电话注册，且抽查电话的 ITL 状态为“Match”；之后才能在 {unit} 之后继续",
+  "renewal.step.backup-after": "执行新的 DRS 备份：上一个备份中的证书已不再是集群的证书",
+  "renewal.where.publisher": "在发布方上",
+  "renewal.where.every-node": "在每个运行该服务的节点上（先发布方）",
+  "renewal.when.sso-or-oauth": "如果启用了 SSO 或 OAuth",
+  "renewal.when.sip-oauth": "如果启用了 SIP OAuth",
+  "renewal.when.service-is-active": "如果该服务在此处于激活状态",
+  "understanding.how.restart.title": "如何重启",
+  "understanding.how.restart":
+    "请说“在 {node} 上重启 {service}”。机器人随后显示方案及其影响；在同事批准之前不会重启任何东西。手动方式（在节点自己的命令行上）：utils service restart {service}。",
+  "understanding.how.reset":
+    "请说“重置所有电话”、“重置设备池 {pool} 的电话”，或写出电话名称（SEP…）。机器人随后显示方案及其影响；在同事批准之前不会触及任何电话。",
+  "understanding.how.plan": "显示方案",
+  "understanding.talk.title": "我没有什么要做的",
+  "understanding.talk.text":
+    "我没有查看也没有更改任何东西。我可以帮助处理 Cisco Unified Communications Manager 的证书：电话无法注册、单点登录、MRA、802.1X、续订。",
+  "understanding.talk.help": "我可以问什么？",
+  "understanding.missing.title": "您指的是什么？",
+  "understanding.missing.request": "此会话中没有我可以重复的请求。我应该查看什么？",
+  "understanding.missing.certificate": "此会话中没有提到证书。您指的是哪一个？",
+  "understanding.missing.service":
+    "此会话中没有提到唯一的服务。您指的是哪一个？也可以完整地说：“在 {node} 上重启 Cisco Tftp”。",
+  "understanding.missing.node": "此会话中没有提到节点。您指的是哪里？请完整地说：“在 {node} 上重启 {service}”。",
+};

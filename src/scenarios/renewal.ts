@@ -1,0 +1,100 @@
+// The runbook of renewing certificates: what is saved before, each certificate in its turn, what follows it, how it is proved.
+import type { CertificateUnit, Release } from "../domain/cluster.ts";
+import { restartableServices } from "../domain/plan.ts";
+import type { RunbookStep, ScenarioId } from "../domain/report.ts";
+import type { Phrase } from "../domain/text.ts";
+import { say } from "../i18n/say.ts";
+import { impactOf, type ServiceRestart } from "../trust/impact.ts";
+
+/**
+ * Least dangerous first. The last three are the trust lists' own; Cisco's documents 214231 and 217138 disagree on which of them
+ * goes last, and agree that they go one at a time.
+ */
+const order: readonly CertificateUnit[] = [
+  "ipsec",
+  "tomcat-ECDSA",
+  "tomcat",
+  "CAPF",
+  "TVS",
+  "CallManager-ECDSA",
+  "CallManager",
+  "ITLRecovery",
+];
+
+const troubles: Readonly<Record<CertificateUnit, readonly ScenarioId[]>> = {
+  ipsec: [],
+  tomcat: ["sso-login-failed", "mra-registration-failed"],
+  "tomcat-ECDSA": ["sso-login-failed", "mra-registration-failed"],
+  CAPF: ["secure-phones-unregistered", "dot1x-failed"],
+  TVS: ["phones-unregistered"],
+  CallManager: ["phones-unregistered", "mra-registration-failed"],
+  "CallManager-ECDSA": ["phones-unregistered", "mra-registration-failed"],
+  ITLRecovery: ["phones-unregistered"],
+};
+
+export interface RenewalGuide {
+  /** In the order in which they are renewed. */
+  readonly units: readonly CertificateUnit[];
+  readonly runbook: readonly RunbookStep[];
+  /** What goes wrong after such a renewal, the likeliest first: the scenarios that cover it. */
+  readonly troubles: readonly ScenarioId[];
+}
+
+/** `nodes`: where they are renewed; every node when empty. `release`: 15 when unknown, as the support document. */
+export function renewalGuide(wish: {
+  readonly units: readonly CertificateUnit[];
+  readonly nodes: readonly string[];
+  readonly release: Release;
+}): RenewalGuide {
+  const units = order.filter((unit) => wish.units.includes(unit));
+  const lists = units.filter((unit) => impactOf(unit, wish.release).lists.length > 0);
+  return {
+    units,
+    troubles: [...new Set(units.toReversed().flatMap((unit) => troubles[unit]))],
+    runbook: [
+      person(say("renewal.step.snapshot"), "/certops snapshot"),
+      person(say("renewal.step.backup"), "Disaster Recovery System > Backup > Manual Backup"),
+      ...(lists.length === 0 ? [] : [person(say("renewal.step.key"), "file get tftp ITLRecovery.p12")]),
+      ...units.flatMap((unit) => stepsOf(unit, wish.nodes, wish.release)),
+      person(say("renewal.step.backup-after"), "Disaster Recovery System > Backup > Manual Backup"),
+    ],
+  };
+}
+
+const person = (text: Phrase, command: string): RunbookStep => ({ by: "person", text, command });
+
+function stepsOf(unit: CertificateUnit, nodes: readonly string[], release: Release): RunbookStep[] {
+  const { lists, safe, notes } = impactOf(unit, release);
+  const where =
+    nodes.length === 0 ? say("renewal.step.renew", { unit }) : say("renewal.step.renew-on", at(unit, nodes));
+  return [
+    person(where, `set cert regen ${unit}`),
+    ...(notes.includes("ctl-update-before-restarts")
+      ? [person(say("renewal.step.ctl"), "utils ctl update CTLFile")]
+      : []),
+    ...safe.services.map(restartStep),
+    ...(notes.includes("lscs-must-be-renewed") ? [person(say("renewal.step.lsc"), "CAPF > Install/Upgrade")] : []),
+    ...(lists.length === 0
+      ? []
+      : [
+          person(say("renewal.step.reset"), "/certops reset phones all"),
+          person(say("renewal.step.prove", { unit }), "/certops trust"),
+        ]),
+  ];
+}
+
+const at = (unit: string, nodes: readonly string[]) => ({ unit, nodes: nodes.join(", ") });
+
+const isOurs = (service: string): boolean => restartableServices.some((known) => known === service);
+
+/** Who restarts it: the bot after an approval, where it has the action; `ipsec` has a command of its own. */
+function restartStep({ service, where, when }: ServiceRestart): RunbookStep {
+  const by = isOurs(service) ? "bot" : "person";
+  const command = service === "ipsec" ? "utils ipsec restart" : `utils service restart ${service}`;
+  const values = { service, where: say(`renewal.where.${where}`) };
+  const text =
+    when === undefined
+      ? say("renewal.step.restart", values)
+      : say("renewal.step.restart-when", { ...values, when: say(`renewal.when.${when}`) });
+  return { by, text, command };
+}
