@@ -43,7 +43,7 @@ export const understanding: Readonly<Record<keyof typeof english, string>> = {
   "understanding.how.plan": "显示方案",
   "understanding.talk.title": "我没有什么要做的",
   "understanding.talk.text":
-    "我没有查看也没有更改任何东西。我可以帮助处理 Cisco Unified Communications Manager 的证书：电话无法注册、单点登录、MRA、802.1X、续订。",
+    "我没有查看也没有更改任何东西。我可以帮助处理 CUCM 的证书：电话无法注册、单点登录、MRA、802.1X、续订。",
   "understanding.talk.help": "我可以问什么？",
   "understanding.missing.title": "您指的是什么？",
   "understanding.missing.request": "此会话中没有我可以重复的请求。我应该查看什么？",
