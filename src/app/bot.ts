@@ -19,7 +19,7 @@ import { type Clock, iso, systemClock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { type ControlServer, serveControl } from "../lab/control.ts";
 import { type Lab, type StartLabOptions, startLab } from "../lab/index.ts";
-import { needsListener, type RunningChannels, startChannels } from "./channels.ts";
+import { type ChannelsInit, needsListener, type RunningChannels, startChannels } from "./channels.ts";
 import type { Pins } from "./cluster-link.ts";
 import { operatorsHttp, readiness } from "./operators.ts";
 import { practiceClock, practiceCluster, practicePanel, practicePins } from "./practice.ts";
@@ -34,6 +34,8 @@ export interface BotOptions {
   readonly lab?: StartLabOptions;
   readonly memory?: boolean;
   readonly points?: AppDeps["points"];
+  /** Microsoft's public cloud when left out; tests bring one of their own. */
+  readonly teamsCloud?: ChannelsInit["teamsCloud"];
 }
 
 export interface Bot {
@@ -113,7 +115,9 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
   }
   const { join } = app;
   const { memory } = app.store;
-  const channels = await startChannels({ settings, http, clock: systemClock, logger, join, memory });
+  const { teamsCloud } = options;
+  const cloud = teamsCloud === undefined ? {} : { teamsCloud };
+  const channels = await startChannels({ settings, http, clock: systemClock, logger, join, memory, ...cloud });
   closers.push(() => channels.close());
   const socket =
     options.stateFolder === undefined ? undefined : openSocket(app, settings, options.stateFolder, clock, logger);

@@ -38,7 +38,7 @@ export interface ChannelsInit {
   readonly join: (make: (receive: Receive) => Channel) => void;
   readonly memory: (platform: PlatformId) => ChannelMemory;
   /** Microsoft's public cloud when left out; tests bring one of their own. */
-  readonly teamsCloud?: TeamsCloud;
+  readonly teamsCloud?: TeamsCloud | undefined;
 }
 
 export interface RunningChannels {

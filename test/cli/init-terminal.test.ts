@@ -10,6 +10,8 @@ import { type Lab, startLab } from "../../src/lab/index.ts";
 const terminal = process.platform === "linux" && existsSync("/usr/bin/script");
 const why = terminal ? "" : " (skipped: no /usr/bin/script)";
 
+const tokens = { SLACK_BOT_TOKEN: "xoxb-for-a-test", SLACK_SIGNING_SECRET: "a-signing-secret-for-a-test" };
+
 let lab: Lab;
 beforeAll(async () => {
   lab = await startLab({ nodes: 1, phones: 2, seed: 7, pace: 50, bind: { kind: "shared", address: "127.0.0.1" } });
@@ -21,7 +23,7 @@ function session(folder: string, answers: readonly (readonly [question: string, 
   const command = `'${process.execPath}' '${resolve("bin/certops.mjs")}' init --out '${join(folder, "certops.yaml")}'`;
   const child = spawn("/usr/bin/script", ["-qec", command, "/dev/null"], {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? "", HOME: folder, TERM: "dumb", LANG: "C" },
+    env: { PATH: process.env.PATH ?? "", HOME: folder, TERM: "dumb", LANG: "C", ...tokens },
   });
   onTestFinished(() => void child.kill());
   let shown = "";
@@ -59,15 +61,22 @@ it.skipIf(!terminal)(
       ["(not shown): ", `${password}\r`],
       ["look only [none]: ", "\r"],
       ["reading one [none]: ", "\r"],
-      ["none) [none]: ", "\r"],
+      ["none) [none]: ", "slack\r"],
+      ["calls the bot) [socket]: ", "http\r"],
+      ["[SLACK_BOT_TOKEN]: ", "\r"],
+      ["[SLACK_SIGNING_SECRET]: ", "\r"],
       ["in the policy [", "ada\r"],
       ["Your name [ada]: ", "Ada\r"],
+      ["workspace", "T0TEAM\r"],
+      ["Your user id there", "U0ADA\r"],
     ]);
     expect(shown).not.toContain(password);
     expect(unasked, shown).toBe(0);
     // The monitor account has no AXL right: that is found, and the file is there.
     expect(code, shown).toBe(6);
     expect(readFileSync(join(folder, "certops.yaml"), "utf8")).toContain("name: Head office");
+    expect(readFileSync(join(folder, "certops.yaml"), "utf8")).toContain("mode: http");
+    for (const token of Object.values(tokens)) expect(shown).not.toContain(token);
     expect(readFileSync(join(folder, "secrets/hq-monitor"), "utf8")).toBe(password);
     expect(statSync(join(folder, "secrets/hq-monitor")).mode & 0o077).toBe(0);
   },
