@@ -1,6 +1,6 @@
 // The practice cluster as the bot meets it: over its real ports, with pins and accounts like any other cluster.
 
-import type { LabAction, LabPanel } from "../channels/web/lab-panel.ts";
+import type { LabAction, LabPanel, PanelDot1xVerb } from "../channels/web/lab-panel.ts";
 import type { ClusterSettings } from "../config/settings.ts";
 import { Secret } from "../config/settings.ts";
 import type { AuthenticationServer } from "../domain/cluster.ts";
@@ -9,6 +9,7 @@ import { clusterId, nodeName } from "../domain/ids.ts";
 import { say } from "../i18n/say.ts";
 import { type Clock, systemClock } from "../kernel/clock.ts";
 import { radiusCaFile, type ServerDoor } from "../lab/dot1x/door.ts";
+import { dot1xRequest } from "../lab/dot1x/requests.ts";
 import type { Lab } from "../lab/index.ts";
 import { LabRefusal } from "../lab/refusal.ts";
 import type { IdpDoor } from "../lab/sso/hands.ts";
@@ -160,7 +161,8 @@ export function practicePanel(lab: Lab): LabPanel {
   };
 }
 
-async function act({ hands }: Lab, action: LabAction): Promise<void> {
+async function act(lab: Lab, action: LabAction): Promise<void> {
+  const { hands } = lab;
   switch (action.kind) {
     case "renew": {
       if (action.nodes.length === 0) return await hands.renew(action.units);
@@ -181,8 +183,32 @@ async function act({ hands }: Lab, action: LabAction): Promise<void> {
     case "power-node":
       hands.powerNode(nodeName(action.node), action.on);
       return;
+    case "dot1x":
+      return await dot1x(lab, action.verb, action.count);
     case "move-time":
       hands.setTime({ offsetMs: action.hours * 3_600_000 });
       return;
+  }
+}
+
+/** What the panel's word is on the console of the practice cluster. */
+async function dot1x({ cluster }: Lab, verb: PanelDot1xVerb, first: number): Promise<void> {
+  const phones = { first };
+  switch (verb) {
+    case "trust-wrong":
+      // Somebody exports the certificate next to it in the list.
+      return void (await dot1xRequest(cluster, { verb: "trust", value: "CallManager" }));
+    case "distrust-former":
+      return void (await dot1xRequest(cluster, { verb: "distrust" }));
+    case "voice-off":
+    case "voice-on":
+      return void (await dot1xRequest(cluster, { verb: "voice-vlan", value: verb.slice(6), phones }));
+    case "server-off":
+    case "server-on":
+      return void (await dot1xRequest(cluster, { verb: "power", value: verb.slice(7) }));
+    case "trust":
+      return void (await dot1xRequest(cluster, { verb }));
+    default:
+      return void (await dot1xRequest(cluster, { verb, phones }));
   }
 }

@@ -1,5 +1,6 @@
 // `certops lab start`: a practice cluster in the foreground, and how to reach it.
 import { serveControl } from "./control.ts";
+import type { AuthenticationServerKind } from "./dot1x/server.ts";
 import { type Lab, type StartLabOptions, startLab } from "./index.ts";
 import { LabRefusal } from "./refusal.ts";
 import { defaultRelease, releaseKeys, releaseNamed } from "./release.ts";
@@ -25,6 +26,7 @@ interface StartWords {
   readonly bind?: string;
   readonly ports?: number;
   readonly expressways?: number;
+  readonly authenticationServer?: string;
   readonly json?: boolean;
 }
 
@@ -47,6 +49,8 @@ function bindOf({ bind, ports }: StartWords): Bind {
   return { kind: "shared", address: bind ?? "127.0.0.1", from: ports ?? 20_000 };
 }
 
+const serverKinds: readonly AuthenticationServerKind[] = ["ise", "asa", "freeradius"];
+
 /** Turns words into options; throws LabRefusal that names the flag. */
 export function startOptions(words: StartWords): StartLabOptions {
   const phones = within("phones", words.phones ?? 200, 0, 10_000);
@@ -62,6 +66,9 @@ export function startOptions(words: StartWords): StartLabOptions {
     pace: within("pace", words.pace ?? 1, 0.1, 1000),
     tomcat: among("tomcat", words.tomcat ?? "self-signed", ["self-signed", "multi-san", "ca-signed"]),
     expressways: within("expressways", words.expressways ?? 0, 0, 6),
+    ...(words.authenticationServer === undefined
+      ? {}
+      : { authenticationServer: among("authentication-server", words.authenticationServer, serverKinds) }),
     ctl: among("ctl", words.ctl ?? "tokenless", ["tokenless", "tokens"]),
     bind: bindOf(words),
   };
@@ -69,6 +76,7 @@ export function startOptions(words: StartWords): StartLabOptions {
 
 /** What a client needs: addresses, accounts, host keys, certificates. Practice accounts are no secrets. */
 export async function describeLab(lab: Lab): Promise<object> {
+  const server = serverOf(lab);
   return {
     cluster: lab.cluster.clusterName,
     release: lab.cluster.releaseFull,
@@ -78,7 +86,15 @@ export async function describeLab(lab: Lab): Promise<object> {
     accounts: lab.accounts,
     hostKeys: await lab.hostKeys(),
     pins: lab.pins(),
+    ...(server === undefined ? {} : { authenticationServer: server }),
   };
+}
+
+/** How the authentication server's administration is reached. */
+function serverOf({ authenticationServer: door }: Lab) {
+  if (door === undefined) return undefined;
+  const { name, kind, address, port, accounts, pem, hostKeys } = door;
+  return { name, kind, address, port, accounts, pem, hostKeys };
 }
 
 async function printLab(lab: Lab, socket: string, io: Io): Promise<void> {
@@ -94,6 +110,13 @@ async function printLab(lab: Lab, socket: string, io: Io): Promise<void> {
     io.out(`  account for ${use}: ${user} / ${password} (privilege ${privilege})`);
   }
   for (const { node, keys } of await lab.hostKeys()) io.out(`  host key of ${node}: ${keys[0] ?? ""}`);
+  const server = serverOf(lab);
+  if (server !== undefined) {
+    const { user, password } = server.accounts.monitor;
+    io.out(
+      `  ${server.name} (${server.kind}, 802.1X) ${server.address}: ${server.port}, account ${user} / ${password}`,
+    );
+  }
   io.out(`  hands: certops lab renew callmanager tvs itlrecovery (${socket})`);
   io.out("Ctrl-C ends it.");
 }

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { startLabHere } from "./cli-start.ts";
 import { askLab } from "./control.ts";
+import { dot1xVerbs } from "./dot1x/requests.ts";
 import { expresswayVerbs } from "./expressway/request.ts";
 import { LabRefusal } from "./refusal.ts";
 import { defaultRelease, releaseKeys } from "./release.ts";
@@ -118,6 +119,10 @@ export function labCommand(io: Io = standardIo): Command {
     .option("--ctl <kind>", "mixed mode: tokenless, or signed by hardware tokens (until 14SU2)", "tokenless")
     .option("--bind <address>", "one address for all nodes, with a port map")
     .option("--expressways <count>", "so many Expressway-C peers in front of it, with Webex apps behind them", whole, 0)
+    .option(
+      "--authentication-server <kind>",
+      "ise, asa or freeradius: who decides about 802.1X, with its administration",
+    )
     .option("--ports <first>", "first port of the map", whole)
     .action((options: object) => startLabHere(options, io));
 
@@ -272,6 +277,12 @@ export function labCommand(io: Io = standardIo): Command {
       const { node, certificate, json } = o;
       return ask({ do: "sso", verb, value, node, certificate }, json);
     });
+  phones(
+    "dot1x <verb> [value]",
+    `802.1X at the switch, the authentication server and the phones: ${dot1xVerbs.join(", ")}`,
+  ).action((verb: string, value: string | undefined, o: PhoneOptions) =>
+    ask({ do: "dot1x", verb, ...(value === undefined ? {} : { value }), ...filter([], o) }, o.json),
+  );
   command("begin-backup", "let a DRS backup run until back-up").action((o: PhoneOptions) =>
     ask({ do: "begin-backup" }, o.json),
   );

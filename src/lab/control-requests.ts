@@ -1,6 +1,7 @@
 // What an administrator may ask of a running practice cluster, as plain JSON: checked here, done by the cluster's hands.
 import { type CertificateUnit, certificateUnits } from "../domain/cluster.ts";
 import type { NodeName } from "../domain/ids.ts";
+import { dot1xRequest, dot1xVerbs } from "./dot1x/requests.ts";
 import { expresswayRequest, expresswayVerbs } from "./expressway/request.ts";
 import type { LabClusterView, NetworkCondition, PhoneFilter } from "./model.ts";
 import { receivedBy } from "./received.ts";
@@ -41,6 +42,7 @@ export const labRequests = [
   "begin-backup",
   "backups",
   "sso",
+  "dot1x",
   "delete-certificate",
   "security-profile",
 ] as const;
@@ -209,6 +211,12 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
       node: fields.optional("node", (name) => nodeNamed(cluster, fields.text(name))),
       value: fields.optional("value", (name) => fields.text(name)),
       certificate: fields.optional("certificate", (name) => fields.oneOf(name, ["tomcat", "ITLRecovery"] as const)),
+    }),
+  dot1x: (cluster, fields) =>
+    dot1xRequest(cluster, {
+      verb: fields.oneOf("verb", dot1xVerbs),
+      value: fields.optional("value", (name) => fields.text(name)),
+      phones: filterOf(cluster, fields),
     }),
   expressway: (cluster, fields) =>
     expresswayRequest(cluster, {

@@ -14,7 +14,26 @@ export type LabAction =
   | { readonly kind: "reset-phones" }
   | { readonly kind: "power-phones"; readonly count: number; readonly on: boolean }
   | { readonly kind: "power-node"; readonly node: string; readonly on: boolean }
-  | { readonly kind: "move-time"; readonly hours: number };
+  | { readonly kind: "move-time"; readonly hours: number }
+  /** 802.1X: at the switch, at the authentication server, at the phones; `count` phones where it is about phones. */
+  | { readonly kind: "dot1x"; readonly verb: PanelDot1xVerb; readonly count: number };
+
+/** What the panel offers of 802.1X, in the order of a renewal that goes wrong and is mended. */
+export const panelDot1xVerbs = [
+  "set-up",
+  "trust",
+  "trust-wrong",
+  "distrust-former",
+  "install-lsc",
+  "reauthenticate",
+  "bypass",
+  "end-bypass",
+  "voice-off",
+  "voice-on",
+  "server-off",
+  "server-on",
+] as const;
+export type PanelDot1xVerb = (typeof panelDot1xVerbs)[number];
 
 export interface LabPanel {
   status(): LabStatus | Promise<LabStatus>;
@@ -53,6 +72,11 @@ export function readLabAction(body: Readonly<Record<string, unknown>>): LabActio
       const hours = whole(body.hours, 1, mostHours);
       return hours === undefined ? undefined : { kind: "move-time", hours };
     }
+    case "dot1x": {
+      const verb = panelDot1xVerbs.find((one) => one === body.verb);
+      const count = whole(body.count, 1, 100_000);
+      return verb === undefined || count === undefined ? undefined : { kind: "dot1x", verb, count };
+    }
     default:
       return undefined;
   }
@@ -67,6 +91,17 @@ function names(value: unknown): string[] | undefined {
   const read = value.filter((one): one is string => typeof one === "string" && /^[A-Za-z0-9.-]{1,64}$/.test(one));
   return read.length === value.length ? read : undefined;
 }
+
+/** Verbs that are about so many phones; the others are about the server. */
+const ofPhones: ReadonlySet<PanelDot1xVerb> = new Set([
+  "set-up",
+  "install-lsc",
+  "reauthenticate",
+  "bypass",
+  "end-bypass",
+  "voice-off",
+  "voice-on",
+]);
 
 /** The line that the conversation keeps, so that everybody sees what was done to the practice cluster, and by whom. */
 export function labNote(action: LabAction, person: string): Phrase {
@@ -83,6 +118,12 @@ export function labNote(action: LabAction, person: string): Phrase {
       return say(action.on ? "web.lab.note.phones-on" : "web.lab.note.phones-off", { person, count: action.count });
     case "power-node":
       return say(action.on ? "web.lab.note.node-on" : "web.lab.note.node-off", { person, node: action.node });
+    case "dot1x":
+      return say("web.lab.note.dot1x", {
+        person,
+        what: say(`web.page.lab.dot1x.${action.verb}`),
+        count: ofPhones.has(action.verb) ? action.count : 0,
+      });
     case "move-time":
       return say("web.lab.note.time", { person, hours: action.hours });
   }

@@ -55,8 +55,11 @@ export class Dot1xHands {
     return phones.length;
   };
 
-  /** *Trusted Certificates > Import*. Throws LabRefusal when the server will not take it. */
-  trust = (pem: string): void => this.server.trust(pem);
+  /**
+   * *Trusted Certificates > Import*; without `forClients` *Trust for client authentication* is not ticked. Throws LabRefusal when the
+   * server will not take it.
+   */
+  trust = (pem: string, forClients = true): void => this.server.trust(pem, forClients);
   /** `serial`: lower-case hex. */
   distrust = (serial: string): number => this.server.distrust(serial);
 
@@ -85,6 +88,18 @@ export class Dot1xHands {
     fleet.cutOff(closed);
     return closed.length;
   };
+
+  /**
+   * The server's authorization rule: does its answer put these phones into the voice domain? The switch asks them again at once.
+   * Returns how many of them have no network now.
+   */
+  setVoiceVlan = async (on: boolean, filter?: PhoneFilter): Promise<number> => {
+    for (const phone of this.#guarded(filter)) this.#parts.ports.setVoice(phone, on);
+    return await this.reauthenticate(filter);
+  };
+
+  /** How many ports were opened how. */
+  ports = (): ReturnType<SwitchPorts["counts"]> => this.#parts.ports.counts();
 
   /** Phone Configuration: *Install/Upgrade* by null string, then a reset. Returns how many phones took the reset. */
   installLsc = (filter?: PhoneFilter): number => this.#capf("Install/Upgrade", filter);

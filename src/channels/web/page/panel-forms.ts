@@ -3,6 +3,22 @@ import { el } from "./dom.ts";
 import type { PageState } from "./shapes.ts";
 import { t } from "./texts.ts";
 
+/** As the server knows them (src/channels/web/lab-panel.ts): set up, broken, mended. */
+const dot1xVerbs = [
+  "set-up",
+  "trust",
+  "trust-wrong",
+  "distrust-former",
+  "install-lsc",
+  "reauthenticate",
+  "bypass",
+  "end-bypass",
+  "voice-off",
+  "voice-on",
+  "server-off",
+  "server-on",
+] as const;
+
 export interface LabForms {
   readonly element: HTMLElement;
   /** Fills the choices of nodes; keeps what is chosen. */
@@ -68,6 +84,22 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
     el("div", { class: "row" }, count, power(false), power(true)),
   );
 
+  const verb = el(
+    "select",
+    { "aria-label": t("lab.dot1x") },
+    ...dot1xVerbs.map((one) => el("option", { value: one }, t(`lab.dot1x.${one}`))),
+  );
+  const ports = el("input", {
+    type: "number",
+    min: "1",
+    max: "100000",
+    value: "40",
+    "aria-label": t("lab.power-count"),
+  });
+  const dot1x = form(t("lab.dot1x"), t("lab.dot1x-do"), "", [verb, ports], () =>
+    act({ kind: "dot1x", verb: verb.value, count: whole(ports) }),
+  );
+
   const hours = el("input", { type: "number", min: "1", max: "87840", value: "24", "aria-label": t("lab.hours") });
   const move = form(
     t("lab.move"),
@@ -78,7 +110,7 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
   );
 
   return {
-    element: el("div", { class: "lab-forms" }, renew, restart, phones, move),
+    element: el("div", { class: "lab-forms" }, renew, restart, phones, dot1x, move),
     setNodes: (names) => {
       for (const select of nodeChoices) {
         if (select.options.length === names.length + 1) continue;
