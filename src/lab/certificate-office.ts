@@ -135,7 +135,12 @@ export class CertificateOffice {
   }
 
   async caPem(): Promise<string> {
-    return (await this.#pki.ca()).pem;
+    return (await this.authority()).pem;
+  }
+
+  /** The company's own certificate authority. */
+  authority(): Promise<LabIdentity> {
+    return this.#pki.ca();
   }
 
   #holders(unit: CertificateUnit): readonly Node[] {

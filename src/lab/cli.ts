@@ -241,6 +241,14 @@ export function labCommand(io: Io = standardIo): Command {
   command("phone-interaction <way>", "Phone Interaction on Certificate Update: automatic or manual").action(
     (way: string, o: PhoneOptions) => ask({ do: "phone-interaction", way }, o.json),
   );
+  command("tls-ciphers <way>", "enterprise parameter TLS Ciphers: all or ecdsa-only; restart Cisco CallManager").action(
+    (way: string, o: PhoneOptions) => ask({ do: "tls-ciphers", way }, o.json),
+  );
+  command("endpoint-issuer <issuer>", "Certificate Issuer to Endpoint: capf or ca")
+    .option("--subject <name>", "ca: the common name that its template writes into every LSC")
+    .action((issuer: string, o: PhoneOptions & { subject?: string }) =>
+      ask({ do: "endpoint-issuer", issuer, ...(o.subject === undefined ? {} : { subject: o.subject }) }, o.json),
+    );
   command("expressway <verb> [peer] [value]", `the Expressway-C pair: ${expresswayVerbs.join(", ")}`).action(
     (verb: string, peer: string | undefined, value: string | undefined, o: PhoneOptions) =>
       ask(

@@ -270,6 +270,7 @@ export class LabCluster implements LabClusterView, Inside {
     services.onStarted = (node, service) => {
       if (service === "Cisco Tftp") this.#lists.tftpStarted(node);
       this.sso.serviceStarted(node.name, service);
+      this.#security.serviceStarted(node, service);
     };
     this.#certificates.restartByItself = (node, service) => {
       services.restart(node, service).catch(() => undefined);

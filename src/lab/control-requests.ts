@@ -34,6 +34,8 @@ export const labRequests = [
   "mode",
   "rollback",
   "phone-interaction",
+  "tls-ciphers",
+  "endpoint-issuer",
   "ntp",
   "authentication",
   "upgrade",
@@ -261,6 +263,13 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
   rollback: (cluster, fields) => void cluster.hands.setRollback(fields.flag("on")),
   "phone-interaction": (cluster, fields) =>
     void cluster.hands.setPhoneInteraction(fields.oneOf("way", ["automatic", "manual"] as const)),
+  "tls-ciphers": (cluster, fields) =>
+    void cluster.hands.setTlsCiphers(fields.oneOf("way", ["all", "ecdsa-only"] as const)),
+  "endpoint-issuer": async (cluster, fields) => {
+    const subject = fields.optional("subject", (name) => fields.text(name));
+    const byCapf = fields.oneOf("issuer", ["capf", "ca"] as const) === "capf";
+    await cluster.hands.setEndpointIssuer(byCapf ? "capf" : subject === undefined ? {} : { subject });
+  },
   commands: (cluster, fields) => ({
     commands: receivedBy(
       cluster,

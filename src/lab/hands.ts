@@ -155,6 +155,21 @@ export class Hands implements AdministratorsHands {
     this.#inside.emit({ kind: "cluster" });
   };
 
+  setTlsCiphers: AdministratorsHands["setTlsCiphers"] = (way) => {
+    this.#inside.parameters.set(parameterNames.tlsCiphers, way);
+    this.#inside.emit({ kind: "cluster" });
+  };
+
+  setEndpointIssuer: AdministratorsHands["setEndpointIssuer"] = async (issuer) => {
+    if (issuer === "capf") {
+      this.#security.endpointIssuer = undefined;
+      return;
+    }
+    const authority = await this.#certificates.authority();
+    for (const store of ["CallManager-trust", "CAPF-trust"] as const) this.importTrust(store, authority.pem);
+    this.#security.endpointIssuer = { authority, ...issuer };
+  };
+
   setTime: AdministratorsHands["setTime"] = ({ offsetMs, scale }) => {
     if (offsetMs !== undefined) this.#inside.clock.move(offsetMs);
     if (scale !== undefined) this.#inside.clock.setScale(scale);

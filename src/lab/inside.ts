@@ -19,9 +19,10 @@ export interface Inside {
   emit(change: LabChange): void;
 }
 
-/** Names in `processconfig`; the last is how this project names it (no public listing shows it). */
+/** Names in `processconfig`; the last two are how this project names them (no public listing shows them). */
 export const parameterNames = {
   mode: "ClusterSecurityMode",
   rollback: "RollBackToPreGrayback",
   phoneInteraction: "PhoneInteractionOnCertificateUpdate",
+  tlsCiphers: "TLSCiphers",
 } as const;

@@ -257,6 +257,14 @@ export interface AdministratorsHands {
   setRollback(on: boolean): void;
   /** Enterprise parameter *Phone Interaction on Certificate Update*. */
   setPhoneInteraction(way: "automatic" | "manual"): void;
+  /** Enterprise parameter *TLS Ciphers*; Cisco CallManager takes it up when it starts. */
+  setTlsCiphers(way: "all" | "ecdsa-only"): void;
+  /**
+   * CAPF's service parameter *Certificate Issuer to Endpoint*: CAPF itself, or a certificate authority, whose certificate is
+   * imported into CallManager-trust and CAPF-trust. `subject`: what the authority's template writes instead of the name that
+   * CAPF asks for. Phones have it from their next enrolment on.
+   */
+  setEndpointIssuer(issuer: "capf" | { readonly subject?: string }): Promise<void>;
   /** Moves the cluster's clock by so many milliseconds, or changes its speed (1 = real time). */
   setTime(change: { readonly offsetMs?: number; readonly scale?: number }): void;
   setNtp(node: NodeName, on: boolean): void;

@@ -1,9 +1,12 @@
 // Scenario 4.2 over the wire: what an administrator did is found, look-alikes are told apart, every remedy is judged.
 import { describe, expect, it } from "vitest";
+import type { Report } from "../../src/domain/report.ts";
 import { renewCapf, secureAre, securePhones } from "./secure-world.ts";
 import { codes, remedy, type World, world } from "./world.ts";
 
 const scenario = "secure-phones-unregistered";
+const rejected = (report: Report) =>
+  report.findings.filter(({ code }) => code === "phones.rejected").map(({ title }) => title.values);
 const mixed = (more = {}): Promise<World> => world({ mode: "mixed", securePhones: 4, snapshot: false, ...more });
 
 describe("secure-phones-unregistered", () => {
@@ -109,6 +112,60 @@ describe("secure-phones-unregistered", () => {
     expect(only?.plan?.steps.find((step) => step.change.kind === "install-lsc")?.change).toMatchObject({
       by: "existing-lsc",
     });
+  });
+
+  it("tells ciphers that do not meet, a foreign name in the certificate and a profile not applied apart, by the reason’s number", async () => {
+    const { lab, verdict } = await mixed();
+    const { hands, cluster } = lab;
+    hands.setTlsCiphers("ecdsa-only");
+    await hands.restartService("Cisco CallManager");
+    await secureAre(lab, "Rejected");
+    const cipher = await verdict(scenario);
+    expect(cipher.cause).toMatchObject({ certainty: "proved", code: "no-common-cipher" });
+    expect(rejected(cipher)).toMatchObject([{ count: 4, reason: "invalidTLSCipher", code: 12 }]);
+    expect(cipher.remedies.map(({ id }) => id)).toEqual(["allow-cipher"]);
+    hands.setTlsCiphers("all");
+    await hands.restartService("Cisco CallManager");
+    await secureAre(lab, "Registered");
+
+    // The company’s own authority signs from now on, and its template writes one name into every LSC.
+    const install = async (): Promise<void> => {
+      const upgradeFinishTime = new Date(cluster.clock.now() + 7_200_000)
+        .toISOString()
+        .slice(0, 16)
+        .replace(/[-T]/g, ":");
+      for (const { name } of securePhones(lab))
+        cluster.phoneSecurity.update(name, {
+          certificateOperation: "Install/Upgrade",
+          authenticationMode: "By Null String",
+          upgradeFinishTime,
+        });
+      hands.resetPhones({ secure: true });
+      await cluster.phonesSettled();
+    };
+    await hands.setEndpointIssuer({ subject: "IP Phone" });
+    await install();
+    await secureAre(lab, "Rejected");
+    const name = await verdict(scenario);
+    expect(name.cause).toMatchObject({ certainty: "proved", code: "name-mismatch" });
+    expect(rejected(name)).toMatchObject([{ count: 4, reason: "invalidX509NameInCertificate", code: 11 }]);
+    expect(name.remedies.map(({ id }) => id)).toEqual(["fix-name"]);
+
+    // With a template that leaves the name alone it is a good certificate of another issuer.
+    await hands.setEndpointIssuer({});
+    await install();
+    await secureAre(lab, "Registered");
+
+    // Saved and not applied: the phones still come without TLS.
+    const plain = cluster.phones.filter((phone) => !securePhones(lab).includes(phone)).slice(0, 3);
+    for (const { name, model } of plain)
+      hands.setSecurityProfile(`${model} - Standard SIP Secure Profile`, { names: [name] });
+    await hands.restartService("Cisco CallManager");
+    await secureAre(lab, "Rejected", 3);
+    const mismatch = await verdict(scenario);
+    expect(mismatch.cause).toMatchObject({ certainty: "proved", code: "security-mismatch" });
+    expect(rejected(mismatch)).toMatchObject([{ count: 3, reason: "securityMismatch", code: 28 }]);
+    expect(mismatch.remedies.map(({ id }) => id)).toEqual(["apply-config"]);
   });
 
   it("tells expired LSCs from untrusted ones", async () => {

@@ -1,6 +1,6 @@
 // The security side of the phones: what the database says of each, what CAPF issues, whom the call managers let in.
 import { trustRoles } from "../../domain/cluster.ts";
-import type { Inside } from "../inside.ts";
+import { type Inside, parameterNames } from "../inside.ts";
 import type { LabCertificate, LabIdentity } from "../model.ts";
 import type { Node } from "../node.ts";
 import type { Phone } from "../phone.ts";
@@ -12,7 +12,12 @@ import { certificateName, isValidAt, PhoneCertificates, signerAmong } from "./ph
 import { SecurityProfiles } from "./profiles.ts";
 
 /** RIS reasons for Rejected (CISCO-CCM-MIB CcmDevRegFailCauseCode). */
-const rejections = { authenticationError: 10, invalidX509NameInCertificate: 11, securityMismatch: 28 } as const;
+const rejections = {
+  authenticationError: 10,
+  invalidX509NameInCertificate: 11,
+  invalidTLSCipher: 12,
+  securityMismatch: 28,
+} as const;
 
 /** Lab seconds that a phone takes for its key and the talk with CAPF. */
 const enrolSeconds = [20, 60] as const;
@@ -34,6 +39,10 @@ export class PhoneSecurityOffice {
   readonly #certificates: PhoneCertificates;
   readonly #maker: () => Promise<LabIdentity>;
   readonly #enrolling = new Set<Phone>();
+  /** *TLS Ciphers* as each node's Cisco CallManager took it up when it started. */
+  readonly #ciphers = new Map<Node, string | undefined>();
+  /** Who signs LSCs instead of CAPF, and what its template writes as their common name; see `setEndpointIssuer`. */
+  endpointIssuer: { readonly authority: LabIdentity; readonly subject?: string } | undefined;
 
   constructor(options: {
     readonly inside: Inside;
@@ -151,7 +160,8 @@ export class PhoneSecurityOffice {
     }
     if (record.certificateOperation === "Troubleshoot") return this.#end(phone, "Troubleshoot Success");
     const keyType = record.keyOrder === "RSA Only" ? "RSA" : "EC";
-    this.#give(phone, await this.#certificates.lsc(phone, capf, clock.now(), keyType));
+    const { authority = capf, subject } = this.endpointIssuer ?? {};
+    this.#give(phone, await this.#certificates.lsc(phone, authority, clock.now(), keyType, subject));
     phone.say(clock.now(), "LSC Installed");
     this.#end(phone, "Upgrade Success");
   }
@@ -167,14 +177,20 @@ export class PhoneSecurityOffice {
     return good ? undefined : `Invalid ${shown.kind.toUpperCase()}`;
   }
 
+  serviceStarted(node: Node, service: string): void {
+    if (service !== "Cisco CallManager") return;
+    this.#ciphers.set(node, this.#inside.parameters.get(parameterNames.tlsCiphers));
+  }
+
   /**
-   * A call manager looks at the phone's certificate: signed by an authority in the trust store that the service has loaded,
+   * A call manager looks at the phone's certificate, after a cipher was agreed on (these phones offer RSA alone): signed by an authority in the trust store that the service has loaded,
    * valid, and made out to this phone. Without an LSC a phone shows its MIC. Undefined: let in; else RIS's reason.
    */
   async rejection(phone: Phone, node: Node): Promise<number | undefined> {
     const secure = this.isSecure(phone);
     if (phone.secure !== secure) return rejections.securityMismatch;
     if (!secure) return undefined;
+    if (this.#ciphers.get(node) === "ecdsa-only") return rejections.invalidTLSCipher;
     const shown = await this.shown(phone);
     if (!isValidAt(shown, this.#inside.clock.now())) return rejections.authenticationError;
     if (signerAmong(shown, node.callManagerTrust) === undefined) return rejections.authenticationError;

@@ -23,6 +23,16 @@ interface PhoneName {
 /** `CP-8841-SEP001122334455`: what LSCs and MICs are called. */
 export const certificateName = ({ name, model }: PhoneName): string => `${model.replace("Cisco ", "CP-")}-${name}`;
 
+interface Order {
+  readonly kind: "lsc" | "mic";
+  readonly phone: PhoneName;
+  readonly issuer: LabIdentity;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly keyType: "RSA" | "EC";
+  readonly commonName: string;
+}
+
 export class PhoneCertificates {
   readonly #seed: number;
   readonly #newKey: () => Promise<string>;
@@ -35,26 +45,36 @@ export class PhoneCertificates {
     this.#newKey = options.newKey;
   }
 
-  lsc(phone: PhoneName, capf: LabIdentity, at: number, keyType: "RSA" | "EC"): Promise<PhoneCertificate> {
-    return this.#issue("lsc", phone, capf, at, at + lscMs, keyType);
+  /** `commonName`: what the issuer writes instead of the phone's own. */
+  lsc(
+    phone: PhoneName,
+    issuer: LabIdentity,
+    at: number,
+    keyType: "RSA" | "EC",
+    commonName = certificateName(phone),
+  ): Promise<PhoneCertificate> {
+    return this.#issue({ kind: "lsc", phone, issuer, notBefore: at, notAfter: at + lscMs, keyType, commonName });
   }
 
   mic(phone: PhoneName, maker: LabIdentity, at: number): Promise<PhoneCertificate> {
-    return this.#issue("mic", phone, maker, at, at + micMs, "RSA");
+    const commonName = certificateName(phone);
+    return this.#issue({
+      kind: "mic",
+      phone,
+      issuer: maker,
+      notBefore: at,
+      notAfter: at + micMs,
+      keyType: "RSA",
+      commonName,
+    });
   }
 
-  async #issue(
-    kind: "lsc" | "mic",
-    phone: PhoneName,
-    issuer: LabIdentity,
-    notBefore: number,
-    notAfter: number,
-    keyType: "RSA" | "EC",
-  ): Promise<PhoneCertificate> {
+  async #issue(order: Order): Promise<PhoneCertificate> {
+    const { kind, phone, issuer, notBefore, notAfter, keyType, commonName } = order;
     const occasion = kind === "mic" ? `mic|${phone.name}` : `lsc|${phone.name}|${this.#issued++}`;
     const bytes = seededBytes(this.#seed, "serial", occasion).subarray(0, 10);
     bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
-    const subject = nameOf(certificateName(phone), kind === "mic" ? { OU: "CTG", ...cisco } : undefined);
+    const subject = nameOf(commonName, kind === "mic" ? { OU: "CTG", ...cisco } : undefined);
     const made = await x509.X509CertificateGenerator.create({
       serialNumber: bytes.toString("hex"),
       subject: subject.der,
@@ -71,7 +91,7 @@ export class PhoneCertificates {
     return {
       kind,
       subject: subject.text,
-      commonName: certificateName(phone),
+      commonName,
       issuer: issuer.subject,
       serial: bytes.toString("hex"),
       notBefore,
@@ -108,21 +128,30 @@ async function signerOf(issuer: LabIdentity): Promise<webcrypto.CryptoKey> {
   return await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"]);
 }
 
-const publicKeys = new WeakMap<LabCertificate, KeyObject>();
+interface ReadAuthority {
+  readonly subject: string;
+  readonly publicKey: KeyObject;
+}
+const authorities = new WeakMap<LabCertificate, ReadAuthority>();
 
-function publicKeyOf(certificate: LabCertificate): KeyObject {
-  const known = publicKeys.get(certificate) ?? new X509Certificate(certificate.der).publicKey;
-  publicKeys.set(certificate, known);
-  return known;
+function authorityOf(certificate: LabCertificate): ReadAuthority {
+  const known = authorities.get(certificate);
+  if (known !== undefined) return known;
+  const { subject, publicKey } = new X509Certificate(certificate.der);
+  authorities.set(certificate, { subject, publicKey });
+  return { subject, publicKey };
 }
 
-/** The one of these authorities whose key signed the certificate. */
+/** The one of these authorities whose name it bears as its issuer and whose key signed it. */
 export function signerAmong(
   certificate: PhoneCertificate,
-  authorities: readonly LabCertificate[],
+  trusted: readonly LabCertificate[],
 ): LabCertificate | undefined {
   const read = new X509Certificate(certificate.der);
-  return authorities.find((one) => one.subject === certificate.issuer && read.verify(publicKeyOf(one)));
+  return trusted.find((one) => {
+    const { subject, publicKey } = authorityOf(one);
+    return subject === read.issuer && read.verify(publicKey);
+  });
 }
 
 export const isValidAt = ({ notBefore, notAfter }: PhoneCertificate, at: number): boolean =>
