@@ -16,9 +16,10 @@ import type {
   Transcript,
 } from "../../src/systems/ports.ts";
 import type { TrustList } from "../../src/trust/types.ts";
+import { DeviceExpressway } from "./device-expressway.ts";
 import { busy, DeviceSecurity } from "./device-security.ts";
 import { certificate, trustList } from "./device-trust.ts";
-import { noCertificateApi, noExpressway } from "./no-expressway.ts";
+import { noCertificateApi } from "./no-expressway.ts";
 
 const never = (what: string) => (): never => {
   throw new Error(`the fake device was asked for ${what}`);
@@ -52,7 +53,7 @@ interface Phone {
 export type Fate = "answers" | "busy" | "lost" | "late" | "dropped" | "refuses" | "hangs" | "says-yes-does-nothing";
 
 export class Device {
-  readonly cluster = deviceCluster;
+  readonly cluster: Cluster;
   readonly clock: Clock;
   /** Every change that reached the device, in order. */
   readonly arrived: string[] = [];
@@ -82,11 +83,19 @@ export class Device {
     change: (command, options, effect) => this.#change(command, options, effect),
     restart: (name, back) => this.#resetPhone(name, back),
   });
+  /** Named in the cluster only where a test says so. */
+  readonly expressway = new DeviceExpressway({
+    now: () => this.clock.now(),
+    read: (source, value) => this.#read("Expressway-C", source, value),
+    change: (command, options, effect) => this.#change(command, options, effect),
+  });
   #starts = 0;
   #later: { readonly at: number; readonly effect: () => void } | undefined;
 
-  constructor(clock: Clock, options: { phones?: number; mixed?: boolean } = {}) {
+  constructor(clock: Clock, options: { phones?: number; mixed?: boolean; expressways?: boolean } = {}) {
     this.clock = clock;
+    const { identities } = this.expressway;
+    this.cluster = options.expressways === true ? { ...deviceCluster, expressways: identities } : deviceCluster;
     for (const { name } of this.cluster.nodes) {
       this.serials.set(`${name}/CallManager`, sha256(`cm ${name}`).slice(0, 32));
       for (const service of ["Cisco CallManager", "Cisco Tftp", "Cisco Tomcat", "Cisco HAProxy"]) {
@@ -235,7 +244,7 @@ export class Device {
     tls: { served: never("a TLS port"), accepts: never("a TLS port") },
     tvs: { vouchesFor: never("its TVS") },
     certificates: noCertificateApi(never("the certificate API")),
-    expressway: noExpressway(never("an Expressway")),
+    expressway: this.expressway.client,
     soap: {
       registrations: async (names) =>
         this.#read(

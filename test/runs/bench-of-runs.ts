@@ -124,3 +124,17 @@ export class RunBench {
     return this.device.arrived.filter((other) => other === command).length;
   }
 }
+
+/** The process dies at the point; the next one takes up what it finds and brings it to its end. */
+export async function killedAt(crash: CrashPoint, wanted: readonly Wanted[], bench: RunBench, time = 1) {
+  const first = await bench.boot({ crash, time });
+  const approval = await bench.approved(first, wanted);
+  // The dead process never answers: its promises stay open, as its memory would be gone.
+  void bench.start(first, approval);
+  await drive(bench.clock, first.died);
+  first.approvals.close();
+  const second = await bench.boot();
+  const resumed = await second.runs.resumeAll();
+  await drive(bench.clock, second.runs.settled());
+  return { second, approval, resumed };
+}

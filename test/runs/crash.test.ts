@@ -6,7 +6,7 @@ import { type CrashPoint, crashPoints } from "../../src/runs/points.ts";
 import { drive } from "../fakes/drive.ts";
 import { restart } from "../fakes/plans.ts";
 import { team } from "../fakes/policy.ts";
-import { RunBench } from "./bench-of-runs.ts";
+import { killedAt, RunBench } from "./bench-of-runs.ts";
 
 const pub = nodeName("cucm-pub");
 const kinds: Readonly<Record<string, (phones: readonly string[]) => readonly Wanted[]>> = {
@@ -18,19 +18,6 @@ const kinds: Readonly<Record<string, (phones: readonly string[]) => readonly Wan
     { change: { kind: "wait-for-phones", phones, percent: 95, withinSeconds: 600 } },
   ],
 };
-
-async function killedAt(crash: CrashPoint, wanted: readonly Wanted[], bench: RunBench) {
-  const first = await bench.boot({ crash });
-  const approval = await bench.approved(first, wanted);
-  // The dead process never answers: its promises stay open, as its memory would be gone.
-  void bench.start(first, approval);
-  await drive(bench.clock, first.died);
-  first.approvals.close();
-  const second = await bench.boot();
-  const resumed = await second.runs.resumeAll();
-  await drive(bench.clock, second.runs.settled());
-  return { second, approval, resumed };
-}
 
 describe.each(Object.entries(kinds))("after a kill during %s", (_name, wantedFor) => {
   it.each(crashPoints)("at %s nothing is lost and nothing is sent twice", async (crash) => {
