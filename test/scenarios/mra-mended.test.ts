@@ -88,6 +88,8 @@ describe("Mobile and Remote Access, mended through the bot", { timeout: 60_000 }
     const trial = chat.mend("collect-log");
     await vi.waitFor(() => expect(pair.peers.map(({ log }) => log.state)).toEqual(["started", "started"]), within);
     await tried([false, true, false, true]);
+    // Five minutes later.
+    at.lab.hands.setTime({ offsetMs: 300_000 });
     const logged = await trial;
     expect([logged.state, logged.steps.map(({ state }) => state)]).toEqual(["verified", Array(3).fill("done")]);
     expect(logged.verification?.lines.filter(({ text }) => text.id === "mra.verify.logging-off")).toHaveLength(2);

@@ -112,6 +112,33 @@ describe("an Expressway-C peer", () => {
     expect(reader.pair.peers[0]?.received).toEqual([]);
   });
 
+  it.each(["PUT", "POST"] as const)("logs by %s, behind the fence, with the change account alone", async (method) => {
+    const { systems, peer, pair } = await here();
+    const [first] = pair.peers;
+    if (first === undefined) throw new Error("no peer");
+    first.logMethod = method;
+    const gone = new Error("the lease is gone");
+    await expect(systems.expressway.setLog(peer, "start", { fence: () => Promise.reject(gone) })).rejects.toBe(gone);
+    expect(first.received).toEqual([]);
+    const states: string[] = [];
+    for (const mode of ["start", "stop", "collect"] as const) {
+      await systems.expressway.setLog(peer, mode);
+      states.push((await systems.expressway.logState(peer)).value);
+    }
+    expect(states).toEqual(["running", "none", "collected"]);
+    const sent = first.received.filter((line) => line.startsWith("P"));
+    expect(new Set(sent.map((line) => line.split(" ").at(-1)))).toEqual(new Set(["certops-change"]));
+    expect(sent.filter((line) => line.startsWith(method))).toHaveLength(3);
+  });
+
+  it("says by how much its clock is off", async () => {
+    const { systems, peer, pair } = await here();
+    const ahead = async () => (await systems.expressway.unit(peer)).value.ahead ?? Number.NaN;
+    expect(Math.abs(await ahead())).toBeLessThan(30);
+    for (const one of pair.peers) one.clockOffsetMs = 3_600_000;
+    expect(Math.abs((await ahead()) - 3_600)).toBeLessThan(30);
+  });
+
   it("hands over the lines of a collected log, and nobody’s name", async () => {
     const { systems, pair, peer, lab } = await here();
     lab.hands.deleteTrust("tomcat-trust", "Root CA");
@@ -185,6 +212,15 @@ describe("untrusted answers of a peer", () => {
     expect(
       ["started", "Running", "collected", "ready", "stopped", "???"].map((word) => logState(`{"Status":"${word}"}`)),
     ).toEqual(["running", "running", "collected", "collected", "none", "none"]);
+    const fields: readonly [object, string][] = [
+      [{ Status: "stopped", DownLoadStatus: "Ready to download" }, "collected"],
+      [{ Status: "stopped", DownLoadStatus: "Not ready" }, "none"],
+      [{ Status: "started", DownLoadStatus: "Ready to download" }, "running"],
+      [{ Status: "Collecting", TCPDump: "on" }, "collecting"],
+      [{ TCPDump: "on" }, "none"],
+      [{ Status: 7, DownLoadStatus: null }, "none"],
+    ];
+    for (const [body, state] of fields) expect(logState(JSON.stringify(body)), JSON.stringify(body)).toBe(state);
   });
 
   it("an archive that is none, cut off, or far too big gives what it has and says so", async () => {
