@@ -26,7 +26,7 @@ async function* perform(
       wish,
       clusterMeant(wish.values, invocation, services)?.nodes.map(({ name }) => name) ?? [],
     );
-    const topic = topicOf({ intent: "restart", command: "restart" }, wish.values);
+    const topic = topicOf({ intent: "restart", command: "restart" }, { ...wish.values, how: "yes" });
     yield { card: howCard(how, plan), ...(topic === undefined ? {} : { about: topic }) };
     return;
   }

@@ -23,8 +23,10 @@ export function topicOf(
     if (typeof value === "string" && value !== "") names[key] = value;
   }
   const scenario = scenarioIds.find((id) => id === given.scenario);
-  const args = { ...names, ...(scenario === undefined ? {} : { scenario }) };
-  return { ...args, last: { ...request, args } };
+  const topic = { ...names, ...(scenario === undefined ? {} : { scenario }) };
+  // How something is done is asked again for the next node, too: it does not become a wish.
+  const args = given.how === "yes" ? { ...topic, how: "yes" } : topic;
+  return { ...topic, last: { ...request, args } };
 }
 
 /** A command may know better than its words what it was about (the cluster that was meant, the service's full name). */

@@ -171,8 +171,9 @@ export function fakeServices(
     diagnosis: {
       async *start(question) {
         note("diagnosis", question, undefined);
-        yield { ...report, scenario: question.scenario, revision: 1 };
-        yield { ...report, scenario: question.scenario };
+        const { scenario, cluster } = question;
+        yield { ...report, scenario, cluster, revision: 1 };
+        yield { ...report, scenario, cluster };
       },
       get: async (id) => (id === report.id ? report : undefined),
       async *answer({ question, option }) {

@@ -34,3 +34,14 @@ export function asksOf(
       return reading.command !== null && commandsThatDo.has(reading.command) ? "do" : "which";
   }
 }
+
+/** A request that is repeated is meant as it was asked first, whatever form the words of the repetition have. */
+export function asksAgain(request: {
+  readonly intent: Intent;
+  readonly command: string | null;
+  readonly args: Readonly<Record<string, string>>;
+}): Asks {
+  const { intent, args, command } = request;
+  if (intent === "restart" || intent === "renew") return args.how === "yes" ? "how" : "do";
+  return asksOf({ intent, command }, { notions: new Set(), others: [] }, "");
+}

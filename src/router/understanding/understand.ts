@@ -3,7 +3,7 @@ import type { ScenarioId } from "../../domain/report.ts";
 import type { Thread } from "../../domain/thread.ts";
 import type { Intent, Teaching, Understanding } from "../command.ts";
 import { sureFrom } from "../verdict.ts";
-import { asksOf } from "./asks.ts";
+import { asksAgain, asksOf } from "./asks.ts";
 import {
   findCluster,
   findNodes,
@@ -75,7 +75,9 @@ export function createUnderstanding(
     const said = { intent, scenario, confidence: round(confidence), command, cluster, args, alternatives };
     const references = referencesIn(plain, notions);
     const whole = found.length > 0 || order !== undefined ? said : withThread(said, references, thread, notions);
-    return { ...whole, asks: asksOf(whole, notions, plain), ...(pointsNowhere(whole, references) ? nowhere : {}) };
+    const follows = references.again || references.instead;
+    const asks = follows && whole !== said ? asksAgain(whole) : asksOf(whole, notions, plain);
+    return { ...whole, asks, ...(pointsNowhere(whole, references) ? nowhere : {}) };
   };
 }
 
