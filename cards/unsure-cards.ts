@@ -8,14 +8,18 @@ import { text } from "./words.ts";
 const buttons = (choices: readonly Choice[]): CardAction[] =>
   choices.map(({ label, payload }) => ({ action: "unclear.choose", label, payload }));
 
-/** "it" and "again" without anything that they could mean: a question, and the likeliest answers as buttons. */
-export const missingCard = (question: Phrase, choices: readonly Choice[]): Card => ({
-  title: say("understanding.missing.title"),
+/** A question, and the likeliest answers as buttons. */
+export const choiceCard = (title: Phrase, question: Phrase, choices: readonly Choice[]): Card => ({
+  title,
   tone: "neutral",
   body: [text(question)],
   actions: buttons(choices),
-  summary: say("understanding.missing.title"),
+  summary: title,
 });
+
+/** "it" and "again" without anything that they could mean. */
+export const missingCard = (question: Phrase, choices: readonly Choice[]): Card =>
+  choiceCard(say("understanding.missing.title"), question, choices);
 
 /** How a change is asked for. The button shows the plan, as the words would. */
 export const howCard = (how: Phrase, plan: Readonly<Record<string, string>> | undefined): Card => ({

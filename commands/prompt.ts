@@ -1,8 +1,10 @@
 // Answers a question in words: with a command when it is clear, with buttons when it is not, and never with a change.
 import { type Choice, noticeCard, scenarioChoice, unclearCard } from "../cards/answer-cards.ts";
-import { howCard, talkCard } from "../cards/unsure-cards.ts";
+import { choiceCard, howCard, talkCard } from "../cards/unsure-cards.ts";
+import type { Card } from "../src/domain/card.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import type { Cluster } from "../src/domain/cluster.ts";
+import { verbatim } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import { type Click, type Invocation, intents, type Understanding } from "../src/router/command.ts";
 import { checkArguments } from "../src/router/parse.ts";
@@ -31,6 +33,11 @@ async function* perform(
     return;
   }
   const { name, args } = callFor(wish);
+  const several = visibleTo(invocation, services);
+  if (ofOneCluster.has(name) && wish.values.cluster === undefined && several.length > 1) {
+    yield { card: whichClusterCard(wish, several) };
+    return;
+  }
   const command = namedCommand(commands, name);
   if (!services.can(invocation.person, command.may)) {
     throw trouble(
@@ -44,9 +51,26 @@ async function* perform(
   yield* about(command.run(checkArguments(command, args), invocation, services), topic);
 }
 
+const visibleTo = ({ person }: Invocation, services: Services): Cluster[] =>
+  services.clusters.filter((one) => services.can(person, "ask", one.id));
+
+/** Commands that have to know which cluster is meant. */
+const ofOneCluster = new Set(["diagnose", "certs", "trust", "snapshot", "restart", "reset"]);
+
+/** Where there are several, nobody guesses. */
+function whichClusterCard({ intent, command, values }: Wish, clusters: readonly Cluster[]): Card {
+  const wish = { ...values, intent, ...(command === null ? {} : { command }) };
+  const question = values.question === undefined ? {} : { question: values.question.slice(0, 500) };
+  const buttons = clusters
+    .slice(0, 5)
+    .map(({ id, name }): Choice => ({ label: verbatim(name), payload: { ...wish, ...question, cluster: id } }));
+  const names = clusters.map(({ name }) => name).join(", ");
+  return choiceCard(say("command.which-cluster"), say("command.clusters", { names }), buttons);
+}
+
 /** The cluster that words or thread name, or the only one there is; for examples and buttons, never for a decision. */
-function clusterMeant(values: Values, { person }: Invocation, services: Services): Cluster | undefined {
-  const visible = services.clusters.filter((one) => services.can(person, "ask", one.id));
+function clusterMeant(values: Values, invocation: Invocation, services: Services): Cluster | undefined {
+  const visible = visibleTo(invocation, services);
   if (values.cluster === undefined) return visible.length === 1 ? visible[0] : undefined;
   return visible.find(({ id }) => id === values.cluster);
 }
@@ -126,6 +150,7 @@ export const createChoose = (commands: Commands): Click<Services> => ({
     const intent = intents.find((one) => one === payload.intent && one !== "unknown") ?? "help";
     // Whoever chooses "restart" among the buttons wishes the proposal, unless the words were a question.
     const asks = payload.form === "question" && intent === "restart" ? "what-if" : "do";
-    yield* perform({ intent, values: payload, command: null, asks }, commands, invocation, services);
+    const command = commands.find((one) => one.name === payload.command)?.name ?? null;
+    yield* perform({ intent, values: payload, command, asks }, commands, invocation, services);
   },
 });

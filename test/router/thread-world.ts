@@ -35,6 +35,8 @@ export interface World {
   /** Says it, and resolves to the cards that were shown for it, whispers too. */
   say(text: string, place: Place, user?: string): Promise<readonly Card[]>;
   press(card: Card, label: string, place: Place, user?: string): Promise<readonly Card[]>;
+  /** As a channel delivers it; resolves to the cards that were shown for it. */
+  deliver(inbound: Inbound): Promise<readonly Card[]>;
   /** What was asked of the services since it was read last. */
   asked(): readonly Asked[];
   readonly channel: FakeChannel;
@@ -83,27 +85,17 @@ export async function threadWorld(sees: Readonly<Record<string, readonly string[
     await now.desk.close();
     await now.store.close();
   };
-  const receive = async (
-    what:
-      | { kind: "prompt"; text: string }
-      | { kind: "click"; action: string; payload: Readonly<Record<string, string>> },
-    place: Place,
-    user: string,
-  ): Promise<readonly Card[]> => {
-    key += 1;
+  const deliver = async (inbound: Inbound): Promise<readonly Card[]> => {
     const { posted, whispers } = now.channel;
     const before = { posted: posted.length, whispers: whispers.length };
-    const inbound: Inbound = {
-      ...what,
-      place,
-      actor: actorOf(user),
-      locale: "en",
-      dedupeKey: `key-${key}`,
-      receivedAt: new Date(clock.now()).toISOString(),
-      attachments: [],
-    };
     await now.desk.receive(inbound);
     return [...posted.slice(before.posted).map(({ card }) => card), ...whispers.slice(before.whispers)];
+  };
+  const from = (place: Place, user: string) => {
+    key += 1;
+    const receivedAt = new Date(clock.now()).toISOString();
+    const dedupeKey = `key-${key}`;
+    return { place, actor: actorOf(user), locale: "en" as const, dedupeKey, receivedAt, attachments: [] };
   };
   return {
     clock,
@@ -111,11 +103,12 @@ export async function threadWorld(sees: Readonly<Record<string, readonly string[
       return now.channel;
     },
     asked: () => now.asked.splice(0),
-    say: (text, place, user = "alex") => receive({ kind: "prompt", text }, place, user),
+    deliver,
+    say: (text, place, user = "alex") => deliver({ ...from(place, user), kind: "prompt", text }),
     press: (card, label, place, user = "alex") => {
       const action = card.actions.find((one) => writerFor("en").write(one.label) === label);
       if (action === undefined) throw new Error(`no button ${label}`);
-      return receive({ kind: "click", action: action.action, payload: action.payload }, place, user);
+      return deliver({ ...from(place, user), kind: "click", action: action.action, payload: action.payload });
     },
     restart: async () => {
       await stop();

@@ -150,9 +150,14 @@ describe("without anything that it could mean", () => {
     const place = inThread("chosen");
     const [card] = await world.say("restart that service", place);
     if (card === undefined) throw new Error("no card");
-    const [proposed] = await world.press(card, "Cisco Tftp", place);
+    const [which] = await world.press(card, "Cisco Tftp", place);
     // Two clusters could be meant: it is asked, not guessed.
-    expect(wordsOf(proposed)).toContain("cluster");
+    expect(wordsOf(which)).toContain("Which cluster");
     expect(world.asked()).toEqual([]);
+    if (which === undefined) throw new Error("no card");
+    await world.press(which, "Branch", place);
+    expect(world.asked()).toEqual([{ what: "plan", wish: { service: "Cisco Tftp", nodes: [] } }]);
+    await world.say("and on the publisher?", place);
+    expect(world.asked()).toEqual([{ what: "plan", wish: { service: "Cisco Tftp", nodes: ["cucm-pub"] } }]);
   });
 });

@@ -86,12 +86,16 @@ const pointsNowhere = ({ intent, args }: Pick<Understanding, "intent" | "args">,
   intent === "unknown" && args.order === undefined && there && it;
 const nowhere = { missing: "request" } as const;
 
+const keyOf = ({ intent, scenario }: Reading): string => `${intent}/${scenario ?? ""}`;
+
 /** The readings for buttons: two at least when it is not clear, none when nothing of ours is meant. */
 function othersOf([best, ...rest]: readonly Reading[]): Understanding["alternatives"] {
   if (best === undefined || (best.intent === "unknown" && best.confidence >= sureFrom)) return [];
   const wanted = best.intent === "unknown" ? 2 : 1;
+  // Several commands answer one intent: one button for it is enough.
+  const seen = new Set([keyOf(best)]);
   return rest
-    .filter((reading) => reading.intent !== "unknown")
+    .filter((reading) => reading.intent !== "unknown" && !seen.has(keyOf(reading)) && seen.add(keyOf(reading)))
     .filter((reading, at) => reading.confidence >= 0.05 || (best.confidence < sureFrom && at < wanted))
     .slice(0, 3)
     .map(({ intent, scenario, confidence }) => ({ intent, scenario, confidence: round(confidence) }));
@@ -130,9 +134,10 @@ function settle(
   },
 ): readonly Reading[] {
   const { signatures, order, cluster } = known;
-  if (signatures.length > 0) return readings;
   const [best] = readings;
   if (best === undefined) return [];
+  if (signatures.length === 1) return [{ ...best, confidence: Math.max(best.confidence, 0.9) }, ...readings.slice(1)];
+  if (signatures.length > 1) return readings;
   if (order !== undefined) {
     // What is left of an order is at most a wish that goes its usual way: a proposal, or the list of requests.
     const restart = notions.notions.has("restart") && findService(plain, notions) !== undefined;
