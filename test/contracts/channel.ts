@@ -1,12 +1,17 @@
 // What every channel must do, whatever platform it speaks. A rig drives the platform's side for real: a fake server with the
 // platform's limits, or the page's own HTTP. A platform joins with `channelContract(name, open)`.
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Card, CardAction } from "../../src/domain/card.ts";
 import type { Attachment, Channel, Inbound, MessageRef, Place } from "../../src/domain/chat.ts";
 import { personId } from "../../src/domain/ids.ts";
 import type { Person } from "../../src/domain/person.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import { say } from "../../src/i18n/say.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { silentLogger } from "../../src/kernel/logger.ts";
+import { KeptCards } from "../../src/router/kept-cards.ts";
+import { Poster } from "../../src/router/poster.ts";
+import { openStore } from "../../src/store/open.ts";
 
 /** One message as a person sees it now. */
 export interface Shown {
@@ -52,6 +57,8 @@ export interface ChannelRig {
   away?(away: boolean): void;
   /** The next calls are told to come back later. */
   limit?(calls: number): void;
+  /** The bot ends and starts again with the memory that it had; `channel` and `received` are those of the new start. */
+  restart?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -291,6 +298,42 @@ export function channelContract(
 
     const whileAway = "keeps what it has to say while the platform is away or slow, in order, newest form last";
     if (!options.awayToo) return;
+
+    it("brings a card of before a restart up to date, each copy in its own language, and takes its buttons", async () => {
+      const store = await openStore({ file: ":memory:", now: () => new Date().toISOString() });
+      onTestFinished(() => store.close());
+      const posters = (): Poster => {
+        const kept = new KeptCards(store.memory, systemClock);
+        const { posted } = store;
+        const channels = [rig.channel];
+        return new Poster({ channels, posted, kept, logger: silentLogger, clock: systemClock, locale: "en" });
+      };
+      const reply = (revision: number, more: Partial<Card> = {}) => {
+        const body = [{ kind: "text", text: say("card.help.title") }] as const;
+        const card = contractCard(`form ${revision}`, { body, actions: [approve], ...more });
+        return { card, subject: "approval:apr_1", revision };
+      };
+      const before = posters();
+      const english = await before.post(rig.place, reply(1), "en");
+      const chinese = await before.post(rig.place, reply(1), "zh-CN");
+      await rig.restart?.();
+      await rig.press(english, approve, { user: rig.users[1], key: "after-restart" });
+      const [click] = await inboundCount(1);
+      expect(click).toMatchObject({ kind: "click", action: "approval.approve", payload: { approval: "apr_1" } });
+      await posters().update(reply(2, { actions: [] }));
+      await vi.waitFor(
+        async () => {
+          const shown = (await rig.shown()).filter(({ id }) => id === english.id || id === chinese.id);
+          expect(shown.map(({ text }) => text).join("\n")).not.toContain("form 1");
+          const [first, second] = [english, chinese].map(({ id }) => shown.find((one) => one.id === id));
+          expect(first?.text).toContain("What you can ask");
+          expect(second?.text).toContain("您可以问什么");
+          for (const one of [first, second]) expect(one?.buttons.filter((label) => label === "Approve")).toEqual([]);
+        },
+        { timeout: 15_000 },
+      );
+    });
+
     it(whileAway, async () => {
       const standing = await rig.channel.post(rig.place, contractCard("standing 0"), en);
       rig.away?.(true);

@@ -15,6 +15,10 @@ export const guestTenant = "guest";
 const believedMs = 3_600_000;
 const deniedMs = 60_000;
 const mostRemembered = 5_000;
+/** The roster is busy or away: that says nothing about the account (the platform's own list, and no answer at all). */
+const notSaid = new Set([0, 412, 429, 500, 502, 503, 504]);
+/** A vote that was pressed meanwhile is worth waiting a minute for. */
+const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 interface Remembered {
   readonly member: Member | undefined;
@@ -27,6 +31,7 @@ export class People {
   readonly #wire: Wire;
   readonly #places: Places;
   readonly #clock: Clock;
+  readonly #signal: AbortSignal;
   readonly #members = new Map<string, Remembered>();
 
   constructor(options: {
@@ -35,17 +40,20 @@ export class People {
     readonly wire: Wire;
     readonly places: Places;
     readonly clock: Clock;
+    /** Ends waiting when the bot stops. */
+    readonly signal: AbortSignal;
   }) {
     this.#tenant = options.tenant;
     this.#people = options.people;
     this.#wire = options.wire;
     this.#places = options.places;
     this.#clock = options.clock;
+    this.#signal = options.signal;
   }
 
   /**
    * The token proves the message, not what kind of account wrote it: the roster says whether it is a guest's. Throws
-   * CertOpsError `not-allowed` when the roster cannot be asked: then nobody is believed.
+   * CertOpsError `not-allowed` when the roster cannot be asked within a minute: then nobody is believed.
    */
   async actorOf(activity: TeamsActivity, at: Reference): Promise<Actor> {
     const { from } = activity;
@@ -57,7 +65,7 @@ export class People {
     // Whoever is in no policy is a stranger anyway: the roster need not be asked.
     if (this.idOf({ platform: "teams", tenant, user, displayName }) === undefined)
       return { platform: "teams", tenant, user, displayName };
-    const member = await this.#member(at, user, from.id);
+    const member = await this.#patiently(at, user, from.id);
     if (member === undefined) throw unproved();
     const ours = member.role !== "guest" && member.role !== "anonymous" && (member.tenant ?? tenant) === this.#tenant;
     return { platform: "teams", tenant: ours ? tenant : guestTenant, user, displayName };
@@ -82,7 +90,7 @@ export class People {
 
   /** The `29:` id of an account of our directory, from what was seen or from the roster of the conversation. */
   async userId(user: string, at: Reference): Promise<string | undefined> {
-    return (await this.#places.userId(user)) ?? (await this.#member(at, user, user))?.id;
+    return (await this.#places.userId(user)) ?? (await this.#member(at, user, user).catch(unknownWhenRefused))?.id;
   }
 
   /** The `29:` ids of these people, as far as they are members of the conversation; at most `most`. */
@@ -96,6 +104,19 @@ export class People {
     return ids;
   }
 
+  async #patiently(at: Reference, user: string, asked: string): Promise<Member | undefined> {
+    for (const pauseMs of pausesMs) {
+      try {
+        return await this.#member(at, user, asked);
+      } catch (error) {
+        if (!(error instanceof TeamsRefusal)) throw error;
+        await this.#clock.sleep(Math.max(pauseMs, Math.min(error.retryAfter ?? 0, 30_000)), this.#signal);
+      }
+    }
+    return await this.#member(at, user, asked).catch(unknownWhenRefused);
+  }
+
+  /** Undefined: not one of the conversation's. Throws TeamsRefusal when the roster is busy or away, which is not remembered. */
   async #member(at: Reference, user: string, asked: string): Promise<Member | undefined> {
     const key = `${user} ${at.conversation.split(";")[0]}`;
     const now = this.#clock.now();
@@ -117,10 +138,15 @@ export class People {
       // Another person's entry must never vouch for this one.
       return member.aadObjectId === undefined || member.aadObjectId === user ? member : undefined;
     } catch (error) {
-      if (error instanceof TeamsRefusal) return undefined;
+      if (error instanceof TeamsRefusal && !notSaid.has(error.status)) return undefined;
       throw error;
     }
   }
+}
+
+function unknownWhenRefused(error: unknown): undefined {
+  if (error instanceof TeamsRefusal) return undefined;
+  throw error;
 }
 
 const unproved = (): CertOpsError =>

@@ -56,7 +56,9 @@ export async function startTeams(deps: TeamsDeps): Promise<RunningTeams> {
   const login = new Login(identity, cloud, clock);
   const wire = createWire({ appId: identity.appId, cloud, login });
   const places = new Places(memory, cloud);
-  const people = new People({ tenant: identity.tenantId, people: deps.people, wire, places, clock });
+  const stop = new AbortController();
+  const { signal } = stop;
+  const people = new People({ tenant: identity.tenantId, people: deps.people, wire, places, clock, signal });
   const outbox = new Outbox({ clock, logger });
   const book = new CardBook({ memory, clock, zone: deps.zone });
   const files = new OfferedFiles(memory, clock);
@@ -81,7 +83,6 @@ export async function startTeams(deps: TeamsDeps): Promise<RunningTeams> {
   });
   deps.http.take(deps.path, door.taker, { maxBody: mostBody, webhook: true });
 
-  const stop = new AbortController();
   const pruning = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       await clock.sleep(pruneEveryMs, stop.signal);

@@ -1,16 +1,30 @@
 // Slack under the suite that every channel passes: the real Bolt app by Socket Mode and over HTTP, against the fake Slack.
 import type { ChannelRig, Shown } from "../../contracts/channel.ts";
 import { channelContract } from "../../contracts/channel.ts";
+import { memoryOf } from "../../fakes/memory.ts";
 import { readable } from "../../fakes/slack/check-blocks.ts";
+import { FakeSlack } from "../../fakes/slack/server.ts";
 import { ada, buttonsOf, kim, labelOf, nodesOf, openSlack, place, textOf } from "./rig.ts";
 
 async function open(mode: "socket" | "http"): Promise<ChannelRig> {
-  const { slack, bot, received, people, close } = await openSlack(mode);
+  const slack = new FakeSlack();
+  await slack.listen();
+  const memory = memoryOf();
+  let now = await openSlack(mode, { fake: slack, memory });
+  const { people } = now;
   return {
-    channel: bot.channel,
+    get channel() {
+      return now.bot.channel;
+    },
     place,
     users: [ada, kim],
-    received,
+    get received() {
+      return now.received;
+    },
+    async restart() {
+      await now.close();
+      now = await openSlack(mode, { fake: slack, memory });
+    },
     write: (text, from) => people.mention(text, from),
     press: (message, action, from) =>
       people.press(message, labelOf(action), {
@@ -72,7 +86,10 @@ async function open(mode: "socket" | "http"): Promise<ChannelRig> {
       slack.away = away;
     },
     limit: (calls) => slack.limit(calls),
-    close,
+    close: async () => {
+      await now.close();
+      await slack.close();
+    },
   };
 }
 

@@ -136,7 +136,13 @@ it("ask, request, vote, restart the bot, vote, run, verify: one card follows, an
   // The bot comes back by the other way in; the card's buttons still work, and the late delivery of the same click counts no more.
   bot = await startBot(lab, slack, folder, "http");
   await people.pressRaw(button, at, { user: beatriz, key: "vote" });
+  // Slack is away while the second vote is counted: nothing is lost, the card catches up.
+  slack.away = true;
   await people.pressRaw(button, at, { user: chen });
+  const voters = async () => (await bot.app.audit.list({ limit: 500 })).filter(({ kind }) => kind === "voted");
+  await vi.waitFor(async () => expect(await voters()).toHaveLength(2), patient);
+  expect(readable(approval.blocks)).not.toContain("Chen Wei approved");
+  slack.away = false;
   await vi.waitFor(
     () => expect(slack.messages.some((one) => /Verified/.test(readable(one.blocks)))).toBe(true),
     patient,

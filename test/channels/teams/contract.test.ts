@@ -4,8 +4,9 @@ import { pageAction } from "../../../cards/render/pages.ts";
 import { fileAction } from "../../../src/channels/teams/cards.ts";
 import { type ChannelRig, channelContract, type Shown } from "../../contracts/channel.ts";
 import { buttonFor, buttonsOf, cardIn, cardOf, type Node, nodes, wordsOf } from "../../fakes/teams/client.ts";
-import { personalOf, type Stood } from "../../fakes/teams/server.ts";
-import { ada, kim, startRig } from "./harness.ts";
+import { quickClock } from "../../fakes/teams/clock.ts";
+import { FakeTeams, personalOf, type Stood } from "../../fakes/teams/server.ts";
+import { ada, appId, guest, kim, memoryOf, secret, startRig } from "./harness.ts";
 
 const accounts = [ada, kim];
 const accountOf = (user: string | undefined) => accounts.find((one) => one.aadObjectId === user) ?? ada;
@@ -21,8 +22,14 @@ function live(activity: Node): string[] {
 }
 
 async function open(): Promise<ChannelRig> {
-  const rig = await startRig();
-  const { teams, client, where } = rig;
+  const clock = quickClock();
+  const teams = new FakeTeams(clock, { appId, secret });
+  await teams.listen();
+  teams.accounts.push(ada, kim, guest);
+  const memory = memoryOf();
+  let rig = await startRig({ teams, memory });
+  let { client } = rig;
+  const { where } = rig;
   const fetched = new Set<string>();
 
   /** Turns all pages, as a reader does. */
@@ -71,10 +78,19 @@ async function open(): Promise<ChannelRig> {
     });
 
   return {
-    channel: rig.channel,
+    get channel() {
+      return rig.channel;
+    },
     place: rig.place,
     users: [ada.aadObjectId, kim.aadObjectId],
-    received: rig.received,
+    get received() {
+      return rig.received;
+    },
+    async restart() {
+      await rig.close();
+      rig = await startRig({ teams, memory });
+      client = rig.client;
+    },
     async write(text, from) {
       const sending = { from: accountOf(from?.user), where, ...(from?.key === undefined ? {} : { key: from.key }) };
       if (from?.files === undefined) {
@@ -158,7 +174,10 @@ async function open(): Promise<ChannelRig> {
     limit: (calls) => {
       teams.slow = calls;
     },
-    close: () => rig.close(),
+    close: async () => {
+      await rig.close();
+      await teams.close();
+    },
   };
 }
 

@@ -3,25 +3,17 @@ import { startTeams } from "../../../src/channels/teams/start.ts";
 import type { ChannelMemory, Inbound } from "../../../src/domain/chat.ts";
 import { personId } from "../../../src/domain/ids.ts";
 import type { Person } from "../../../src/domain/person.ts";
-import type { Json } from "../../../src/domain/text.ts";
 import { createHttp } from "../../../src/http/http.ts";
 import { silentLogger } from "../../../src/kernel/logger.ts";
+import { memoryOf } from "../../fakes/memory.ts";
 import { TeamsClient } from "../../fakes/teams/client.ts";
 import { quickClock } from "../../fakes/teams/clock.ts";
 import { type Account, FakeTeams } from "../../fakes/teams/server.ts";
 
+export { memoryOf } from "../../fakes/memory.ts";
+
 export const appId = "99999999-aaaa-bbbb-cccc-dddddddddddd";
 export const secret = "the-bot’s-own-secret";
-
-/** The channels' memory without a database. */
-export function memoryOf(kept = new Map<string, string>()): ChannelMemory {
-  return {
-    get: (key) => Promise.resolve(kept.has(key) ? (JSON.parse(kept.get(key) ?? "null") as Json) : undefined),
-    put: (key, value) => Promise.resolve(void kept.set(key, JSON.stringify(value))),
-    remove: (key) => Promise.resolve(void kept.delete(key)),
-    prune: () => Promise.resolve(0),
-  };
-}
 
 export const account = (name: string, more: Partial<Account> = {}): Account => ({
   id: `29:${name}`,

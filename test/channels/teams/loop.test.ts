@@ -136,6 +136,13 @@ it("ask, request, vote, restart the bot, vote, run, verify: one card follows, an
   await press(chen, approval, "approval.approve");
   await vi.waitFor(() => expect(all()).toMatch(/Verified/), patient);
   expect(wordsOf(cardOf(approval.activity))).toContain("2 of 2");
+  // The requester is told the outcome by a mention, beside the card.
+  await vi.waitFor(() => {
+    const told = here().filter(({ activity }) => JSON.stringify(activity.entities ?? []).includes(alex.id));
+    expect(told.map(({ activity }) => wordsOf(cardOf(activity))).join("\n")).toContain(
+      "The change has ended: Verified",
+    );
+  }, patient);
   const left = nodes(cardOf(approval.activity)).filter((node) => node.type === "Action.Execute");
   expect(left.map(({ verb }) => verb)).toEqual(["card.language"]);
   expect(here().every(({ conversation }) => conversation === where.id)).toBe(true);

@@ -117,6 +117,15 @@ describe("who it is", () => {
     expect(all).toContain("ada alone");
     expect(all).not.toContain("hello");
   });
+
+  it("waits for a roster that is busy or away, and remembers no denial from it: a vote pressed meanwhile counts", async () => {
+    const { id } = await rig.channel.post(rig.place, request("pending"), en);
+    const view = await rig.client.refresh({ from: kim, where: rig.where }, id, standing(id));
+    const button = buttonFor(view?.body, "approval.approve") ?? {};
+    rig.teams.slow = 3;
+    await rig.client.press({ from: kim, where: rig.where }, id, button);
+    expect(await inbound()).toMatchObject({ kind: "click", action: "approval.approve", actor: { user: "aad-kim" } });
+  });
 });
 
 describe("a card with somebody’s buttons", () => {

@@ -2,6 +2,8 @@
 import { createHmac } from "node:crypto";
 import type { Attachment, Inbound } from "../../../src/domain/chat.ts";
 import { type ChannelRig, channelContract, type From, type Shown } from "../../contracts/channel.ts";
+import { memoryOf } from "../../fakes/memory.ts";
+import { FakeWebex } from "../../fakes/webex/server.ts";
 import {
   buttonsOf,
   type FakeAction,
@@ -25,8 +27,10 @@ function liveIn(message: FakeMessage): string[] {
 }
 
 async function open(transport: "webhooks" | "websocket"): Promise<ChannelRig> {
-  const place = await webexPlace({ clock: quickClock(), transport });
-  const { fake, inbounds, running, url } = place;
+  const memory = memoryOf();
+  const fake = await new FakeWebex().listen();
+  const start = () => webexPlace({ clock: quickClock(), transport, memory, fake });
+  let place = await start();
   const { world } = fake;
   const people = [world.person("Ada"), world.person("Kim")] as const;
   const room = world.room(...people);
@@ -44,10 +48,19 @@ async function open(transport: "webhooks" | "websocket"): Promise<ChannelRig> {
     });
 
   return {
-    channel: running.channel,
+    get channel() {
+      return place.running.channel;
+    },
     place: where,
     users: [people[0].id, people[1].id],
-    received: inbounds as readonly Inbound[],
+    get received(): readonly Inbound[] {
+      return place.inbounds;
+    },
+    async restart() {
+      await place.running.close();
+      await place.http.close();
+      place = await start();
+    },
     async write(text, from: From & { readonly files?: readonly Attachment[] } = {}) {
       const known = from.key === undefined ? undefined : keyed.get(from.key);
       if (known !== undefined) {
@@ -102,9 +115,9 @@ async function open(transport: "webhooks" | "websocket"): Promise<ChannelRig> {
         event: "created",
         data: { id: message.id, roomId: room.id },
       });
-      await fake.deliver(url, body, {});
-      await fake.deliver(url, body, { "x-spark-signature": "00".repeat(20) });
-      await fake.deliver(url, `${body} `, sign(body));
+      await fake.deliver(place.url, body, {});
+      await fake.deliver(place.url, body, { "x-spark-signature": "00".repeat(20) });
+      await fake.deliver(place.url, `${body} `, sign(body));
     },
     async garble() {
       const bodies = [
@@ -121,7 +134,7 @@ async function open(transport: "webhooks" | "websocket"): Promise<ChannelRig> {
         '{"resource":"attachmentActions","event":"created","data":{"id":"nobody"}}',
         `{"resource":"messages","padding":"${"x".repeat(20_000)}"}`,
       ];
-      for (const body of bodies) await fake.deliver(url, body, sign(body));
+      for (const body of bodies) await fake.deliver(place.url, body, sign(body));
       const activity = (more: object) =>
         JSON.stringify({ id: "f", data: { eventType: "conversation.activity", ...more } });
       const frames = [
@@ -134,7 +147,7 @@ async function open(transport: "webhooks" | "websocket"): Promise<ChannelRig> {
         `{"padding":"${"x".repeat(2_000_000)}"}`,
       ];
       for (const frame of [...bodies, ...frames, Buffer.from([0, 255, 1])]) fake.mercury.say(frame);
-      const posted = await running.channel.post(
+      const posted = await place.running.channel.post(
         where,
         { title: { verbatim: "a card" }, tone: "neutral", body: [], actions: [], summary: { verbatim: "a card" } },
         { locale: "en" },
