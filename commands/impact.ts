@@ -1,6 +1,6 @@
 // /certops impact [certificate...]: what renewing these certificates touches, restarts and endangers.
 import { z } from "zod";
-import { impactCard } from "../cards/reference-cards.ts";
+import { impactCard } from "../cards/impact-card.ts";
 import { certificateUnits } from "../src/domain/cluster.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
@@ -12,16 +12,17 @@ import type { Services } from "./services.ts";
 interface Args {
   certificates?: string | undefined;
   cluster?: string | undefined;
+  node?: string | undefined;
 }
 
 export const impact = defineCommand<Services, Args>({
   name: "impact",
   summary: say("command.impact.summary"),
-  usage: "impact [certificate...] [cluster=<cluster>]",
+  usage: "impact [certificate...] [cluster=<cluster>] [node=<node>]",
   may: "ask",
   intent: "impact",
-  args: z.object({ certificates: z.string().optional(), cluster: z.string().optional() }),
-  positions: ["certificates...", "cluster"],
+  args: z.object({ certificates: z.string().optional(), cluster: z.string().optional(), node: z.string().optional() }),
+  positions: ["certificates...", "cluster", "node"],
   phrases: {
     en: [
       "what happens if I renew the CallManager certificate",
@@ -55,17 +56,11 @@ export const impact = defineCommand<Services, Args>({
   async *run(args, { person, signal }, services) {
     const units = readUnits(args.certificates ?? "");
     const visible = services.clusters.filter((cluster) => services.can(person, "ask", cluster.id));
-    const named = args.cluster !== undefined || visible.length === 1;
+    const named = args.cluster !== undefined || args.node !== undefined || visible.length === 1;
     const cluster = named ? clusterFor(services, person, "ask", args.cluster).id : undefined;
-    const { rows, release, together, danger } = await services.impact.table({ units, cluster, signal });
-    yield {
-      card: impactCard(rows, {
-        ...(release === undefined ? {} : { release }),
-        ...(together === undefined ? {} : { together }),
-        ...(danger === undefined ? {} : { danger }),
-      }),
-      data: { kind: "impact", value: { rows, release: release ?? null, together: together ?? [] } },
-    };
+    const table = await services.impact.table({ units, cluster, node: args.node, signal });
+    const { rows, release = null, together = [] } = table;
+    yield { card: impactCard(table), data: { kind: "impact", value: { ...table, rows, release, together } } };
   },
 });
 

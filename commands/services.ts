@@ -1,4 +1,5 @@
 // What commands may ask of the rest, as ports: src/app.ts wires them, tests give small fakes.
+
 import type { Approval, Refusal } from "../src/domain/approval.ts";
 import type { AuditEntry } from "../src/domain/audit.ts";
 import type { PackedCase } from "../src/domain/case-file.ts";
@@ -9,7 +10,8 @@ import type { Explanation } from "../src/domain/explanation.ts";
 import type { FileReading } from "../src/domain/file-reading.ts";
 import type { HandedCertificate, HandedLscs } from "../src/domain/hand-out.ts";
 import type { ApprovalId, ClusterId, DiagnosisId, PersonId, RunId } from "../src/domain/ids.ts";
-import type { CertificateReport, ImpactRow, SnapshotSummary } from "../src/domain/inventory.ts";
+import type { ImpactTable } from "../src/domain/impact-report.ts";
+import type { CertificateReport, SnapshotSummary } from "../src/domain/inventory.ts";
 import type { PastedEvidence } from "../src/domain/pasted.ts";
 import type { Actor, Permission, Person, Policy } from "../src/domain/person.ts";
 import type { Override, PlanDraft } from "../src/domain/plan.ts";
@@ -192,21 +194,13 @@ export interface AuditPort {
   }>;
 }
 
-export interface ImpactTable {
-  readonly rows: readonly ImpactRow[];
-  /** As the node prints it, when a cluster was named and could be read. */
-  readonly release?: string;
-  /** Units among the named ones that must never be renewed together; empty or absent when there are none. */
-  readonly together?: readonly CertificateUnit[];
-  /** Why not, in a sentence that names them. */
-  readonly danger?: Phrase;
-}
-
 export interface ImpactPort {
-  /** The business-impact table of these units (every unit when empty), for a cluster's release when one is named. */
+  /** The business-impact table of these units (every unit when empty); for one cluster's release, with its numbers, when one is named. */
   table(wish: {
     readonly units: readonly string[];
     readonly cluster: ClusterId | undefined;
+    /** The only node on which they would be renewed. */
+    readonly node?: string | undefined;
     readonly signal: AbortSignal;
   }): Promise<ImpactTable>;
 }

@@ -163,6 +163,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     diagnosisMs: deps.diagnosisMs ?? 60_000,
     metrics,
     zone: settings.timeZone,
+    ...(settings.impactLevels === undefined ? {} : { impactLevels: settings.impactLevels }),
   });
   const understand = createUnderstanding(teachings(scenarioPhrases), () => clusters.map(knownCluster));
   const kept = new KeptCards((platform) => store.memory(platform), clock);

@@ -33,7 +33,7 @@ import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
 import type { Guard } from "./guard.ts";
 import { capfCertificate, phoneLscs } from "./hand-out.ts";
-import { impactTable, releaseOf, unitImpact } from "./impact.ts";
+import { type ImpactLevels, impactTable, releaseOf, unitImpact } from "./impact.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPictures } from "./pictures.ts";
 import { renewalOf } from "./renewal.ts";
@@ -62,6 +62,8 @@ export interface ServicesInit {
   readonly metrics?: Metrics | undefined;
   /** IANA time zone in which files write times. */
   readonly zone: string;
+  /** Levels of certificates that certops.yaml sets. */
+  readonly impactLevels?: ImpactLevels;
 }
 
 export function createServices(init: ServicesInit): Services {
@@ -110,7 +112,12 @@ export function createServices(init: ServicesInit): Services {
     diagnosis,
     certificates: {
       async *inventory(cluster, signal) {
-        const revisions = certificateInventory({ systems: systems(cluster), clock, signal, impactOf: inventoryImpact });
+        const revisions = certificateInventory({
+          systems: systems(cluster),
+          clock,
+          signal,
+          impactOf: inventoryImpact(init.impactLevels ?? {}),
+        });
         for await (const report of revisions) {
           inventories.set(cluster, report);
           yield report;
@@ -155,8 +162,12 @@ export function createServices(init: ServicesInit): Services {
     },
     audit: { list: (filter) => audit.list(filter), verify: () => audit.verify() },
     impact: {
-      table: ({ units, cluster, signal }) =>
-        impactTable(units, cluster === undefined ? undefined : systems(cluster), signal),
+      table: ({ units, cluster, node, signal }) =>
+        impactTable({
+          ...{ units, node, clock, signal, limitMs: factsMs, levels: init.impactLevels },
+          systems: cluster === undefined ? undefined : systems(cluster),
+          runs: async () => (cluster === undefined ? [] : await store.runs.list({ cluster, limit: runsLookedAt })),
+        }),
     },
     renewal: {
       guide: async ({ cluster, signal, ...wish }) =>
@@ -203,12 +214,16 @@ const lookedBack = 50;
 
 /** Whoever asks for a plan or for the lists waits for them; a node that hangs holds nobody up longer. */
 const factsMs = 20_000;
+/** How long restarts take here is learned from so many runs. */
+const runsLookedAt = 50;
 
 /** Trust copies touch nothing by themselves; units of newer releases count as their base unit. */
-function inventoryImpact(unit: string): Impact {
-  const known = certificateUnits.find((one): one is CertificateUnit => one === unit);
-  return known === undefined ? "low" : unitImpact(known);
-}
+const inventoryImpact =
+  (levels: ImpactLevels) =>
+  (unit: string): Impact => {
+    const known = certificateUnits.find((one): one is CertificateUnit => one === unit);
+    return known === undefined ? "low" : unitImpact(known, levels);
+  };
 
 const notYet = (scenario: string): CertOpsError =>
   new CertOpsError({

@@ -139,8 +139,13 @@ function settle(
     clusters,
     policy,
     web: { enabled: practice },
+    ...(raw.impact === undefined ? {} : { impactLevels: levelsOf(raw.impact.levels) }),
   };
 }
+
+/** Without the units that are not named. */
+const levelsOf = (levels: NonNullable<RawConfig["impact"]>["levels"]): NonNullable<Settings["impactLevels"]> =>
+  Object.fromEntries(Object.entries(levels).filter(([, level]) => level !== undefined));
 
 function checkGlobals(value: Readonly<Record<string, unknown>>, clusterCount: number, report: Report): void {
   if (clusterCount === 0) report(["clusters"], { id: "config.no-clusters" }, { id: "config.no-clusters.fix" });

@@ -1,7 +1,7 @@
 // The shape of certops.yaml. Unknown keys are refused everywhere: a typo must never silently weaken a policy.
 import { z } from "zod";
 import { changeKinds } from "../domain/change.ts";
-import { authenticationServerKinds } from "../domain/cluster.ts";
+import { authenticationServerKinds, certificateUnits } from "../domain/cluster.ts";
 import { weekdays } from "../domain/window.ts";
 import { channelShape } from "./channels/index.ts";
 import { logLevels } from "./settings.ts";
@@ -151,6 +151,9 @@ export const calendarSchema = strict({
 
 export const preflightSchema = strict({ backupDays: z.number().int().min(1).max(90).optional() });
 
+/** Levels of the business-impact table that take the place of the derived ones. */
+export const impactSchema = strict({ levels: z.partialRecord(z.enum(certificateUnits), impact) });
+
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 
 export const metricsSchema = strict({
@@ -200,6 +203,7 @@ export const configSchema = strict({
   calendar: calendarSchema.optional(),
   preflight: preflightSchema.optional(),
   audit: auditSchema.optional(),
+  impact: impactSchema.optional(),
 });
 
 export type RawCluster = z.infer<typeof clusterSchema>;

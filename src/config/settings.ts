@@ -1,7 +1,8 @@
 // What the configuration is after it was read and checked: domain types, resolved paths, secrets that hide themselves.
 import { inspect } from "node:util";
 import type { Place } from "../domain/chat.ts";
-import type { Cluster } from "../domain/cluster.ts";
+import type { CertificateUnit, Cluster } from "../domain/cluster.ts";
+import type { Impact } from "../domain/impact.ts";
 import type { Policy } from "../domain/person.ts";
 import type { Locale, Phrase } from "../domain/text.ts";
 import type { ChannelSettings } from "./channels/index.ts";
@@ -107,6 +108,8 @@ export interface Settings extends ChannelSettings {
   /** Where records are kept; a file in the data folder when left out. */
   readonly store?: StoreSettings;
   readonly auditPublishing?: AuditPublishing;
+  /** How grave the renewal of a certificate is held to be here; the derived level where none is set. */
+  readonly impactLevels?: Readonly<Partial<Record<CertificateUnit, Impact>>>;
 }
 
 /** The operators' listener. */

@@ -51,8 +51,10 @@ export interface ImpactRow {
   readonly lists: readonly TrustListKind[];
   /** Which phones reset or restart when it is renewed. */
   readonly phones: "none" | "some" | "all";
-  /** Services to restart, in order. */
+  /** Services to restart, in order: the longest list that a Cisco document gives. */
   readonly services: readonly string[];
+  /** The level stands in certops.yaml; else it is derived. */
+  readonly configured?: boolean;
 }
 
 export interface SnapshotSummary {

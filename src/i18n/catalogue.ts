@@ -17,6 +17,7 @@ import { explainCli as enExplainCli } from "./en/explain-cli.ts";
 import { explainFiles as enExplainFiles } from "./en/explain-files.ts";
 import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
+import { forecast as enForecast } from "./en/forecast.ts";
 import { handOut as enHandOut } from "./en/hand-out.ts";
 import { language as enLanguage } from "./en/language.ts";
 import { mra as enMra } from "./en/mra.ts";
@@ -63,6 +64,7 @@ import { explainCli as zhExplainCli } from "./zh-CN/explain-cli.ts";
 import { explainFiles as zhExplainFiles } from "./zh-CN/explain-files.ts";
 import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
+import { forecast as zhForecast } from "./zh-CN/forecast.ts";
 import { handOut as zhHandOut } from "./zh-CN/hand-out.ts";
 import { language as zhLanguage } from "./zh-CN/language.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
@@ -123,6 +125,7 @@ export const en = {
   ...enMraScenario,
   ...enMraLog,
   ...enPolicy,
+  ...enForecast,
   ...enRouter,
   ...enTeams,
   ...enButtons,
@@ -172,6 +175,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhMraScenario,
   ...zhMraLog,
   ...zhPolicy,
+  ...zhForecast,
   ...zhRouter,
   ...zhTeams,
   ...zhButtons,

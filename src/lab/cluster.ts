@@ -1,6 +1,7 @@
 // The practice cluster: its parts put together, and the way to build one.
 import type { ClusterNode } from "../domain/cluster.ts";
 import { nodeName } from "../domain/ids.ts";
+import { CallRouting } from "./call-routing.ts";
 import { phoneSecurityDesk } from "./capf/desk.ts";
 import type { LabPhoneSecurity } from "./capf/model.ts";
 import { PhoneSecurityOffice } from "./capf/office.ts";
@@ -54,6 +55,7 @@ export class LabCluster implements LabClusterView, Inside {
   readonly parameters: Map<string, string>;
   readonly accounts: LabAccounts;
   readonly backups: BackupRecord[];
+  readonly routing = new CallRouting();
   readonly hands: Hands;
   readonly sso: SsoOffice;
   readonly world: PhoneWorld;
@@ -151,6 +153,7 @@ export class LabCluster implements LabClusterView, Inside {
       fleet: this.#fleet,
       security: this.#security,
       backups: this.backups,
+      routing: this.routing,
       sso: new SsoHands(this.sso, services, this),
       dot1x: new Dot1xHands({ inside: this, fleet: this.#fleet, security: this.#security, services, ports }),
     });
@@ -302,7 +305,8 @@ export class LabCluster implements LabClusterView, Inside {
     const device = /^(SEP[0-9A-F]{12})\.cnf\.xml\.sgn$/.exec(name)?.[1];
     const phone = device === undefined ? undefined : this.#fleet.find(device);
     if (phone === undefined || node.signsFilesWith === undefined) return undefined;
-    const callManagers = phone.group.flatMap((each) => this.world.node(each)?.fqdn ?? []);
+    const group = this.routing.configured(phone) ?? phone.group;
+    const callManagers = group.flatMap((each) => this.world.node(each)?.fqdn ?? []);
     const secure = this.#security.isSecure(phone);
     const capf = this.#security.isPending(phone) ? { capf: this.publisher.fqdn } : {};
     const xml = configurationXml({ device: phone.name, callManagers, mode: this.currentMode(), secure, ...capf });

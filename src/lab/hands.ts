@@ -1,5 +1,6 @@
 // The administrator's hands: everything a person (or nature) can do to the practice cluster. Consequences follow elsewhere.
 import type { NodeName } from "../domain/ids.ts";
+import type { CallRouting } from "./call-routing.ts";
 import type { PhoneSecurityOffice } from "./capf/office.ts";
 import type { CertificateOffice } from "./certificate-office.ts";
 import type { Dot1xHands } from "./dot1x/hands.ts";
@@ -23,6 +24,7 @@ export interface HandsParts {
   readonly fleet: Fleet;
   readonly security: PhoneSecurityOffice;
   readonly backups: BackupRecord[];
+  readonly routing: CallRouting;
   readonly sso: SsoHands;
   readonly dot1x: Dot1xHands;
 }
@@ -35,6 +37,7 @@ export class Hands implements AdministratorsHands {
   readonly #fleet: Fleet;
   readonly #security: PhoneSecurityOffice;
   readonly #backups: BackupRecord[];
+  readonly #routing: CallRouting;
   readonly sso: SsoHands;
   readonly dot1x: Dot1xHands;
 
@@ -46,6 +49,7 @@ export class Hands implements AdministratorsHands {
     this.#fleet = parts.fleet;
     this.#security = parts.security;
     this.#backups = parts.backups;
+    this.#routing = parts.routing;
     this.sso = parts.sso;
     this.dot1x = parts.dot1x;
   }
@@ -93,6 +97,13 @@ export class Hands implements AdministratorsHands {
     if (!reached && reachable) this.#fleet.callManagerBack(node.name);
     this.#inside.emit({ kind: "node", node: node.name });
   };
+
+  setCallManagerGroup = (name: string, nodes: readonly NodeName[]): void => {
+    for (const node of nodes) this.#node(node);
+    this.#routing.setGroup(name, nodes);
+  };
+
+  addTrunk: AdministratorsHands["addTrunk"] = (trunk) => this.#routing.addTrunk(trunk);
 
   changeHostKey = (name: NodeName): void => {
     const node = this.#node(name);

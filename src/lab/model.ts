@@ -1,6 +1,7 @@
 // The practice cluster as its wire surfaces and its administrator see it: nodes, certificates, services, phones.
 import type { CertificateUnit, ClusterNode, NodePorts, NodeRole, TrustListKind } from "../domain/cluster.ts";
 import type { NodeName } from "../domain/ids.ts";
+import type { CallRouting, LabTrunk } from "./call-routing.ts";
 import type { CapfRecord, LabPhoneSecurity, PhoneCertificate } from "./capf/model.ts";
 import type { LabClock } from "./clock.ts";
 import type { Dot1xHands } from "./dot1x/hands.ts";
@@ -142,6 +143,8 @@ export interface LabPhone {
   readonly address: string;
   readonly directoryNumber: string;
   readonly firmware: string;
+  /** Its call managers, first choice first, by the configuration that it took last. */
+  readonly group: readonly NodeName[];
   /** Its first TFTP server, where it also registers first. */
   readonly home: NodeName;
   readonly powered: boolean;
@@ -274,6 +277,10 @@ export interface AdministratorsHands {
   readonly sso: SsoHands;
   /** 802.1X: switch ports, the authentication server, LSCs. */
   readonly dot1x: Dot1xHands;
+  /** System > Cisco Unified CM Group: `Campus` or `Branches`. Phones take it with their next configuration. */
+  setCallManagerGroup(name: string, nodes: readonly NodeName[]): void;
+  /** Device > Trunk. */
+  addTrunk(trunk: Omit<LabTrunk, "profile">): void;
   /** A DRS backup is recorded as finished now, well unless told otherwise; one that was running ends with it. */
   backUp(success?: boolean): void;
   /** A DRS backup begins; `backUp` ends it. */
@@ -327,6 +334,7 @@ export interface LabClusterView {
   readonly accounts: LabAccounts;
   /** Security profiles and CAPF operations, as AXL shows and changes them. */
   readonly phoneSecurity: LabPhoneSecurity;
+  readonly routing: CallRouting;
   readonly nodes: readonly LabNode[];
   readonly publisher: LabNode;
   /** In name order. */

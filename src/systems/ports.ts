@@ -267,6 +267,21 @@ export interface IdpClient {
   close(): void;
 }
 
+/** A Cisco Unified CM group. */
+export interface CallManagerGroup {
+  readonly name: string;
+  /** As System > Server names them, first choice first. */
+  readonly nodes: readonly string[];
+}
+
+export interface SipTrunk {
+  readonly name: string;
+  readonly devicePool: string;
+  readonly securityProfile: string;
+  /** `Non Secure`, `Authenticated`, `Encrypted`; empty when its profile was not listed. */
+  readonly mode: string;
+}
+
 export interface SoapClient {
   /** Every configured phone's registration; batches of 1,000 names, newest timestamp wins, rate gated per cluster. */
   registrations(names: readonly string[], options?: CallOptions): Promise<Observed<readonly PhoneRegistration[]>>;
@@ -281,6 +296,8 @@ export interface SoapClient {
   certificates(options?: CallOptions): Promise<Observed<readonly DatabaseCertificate[]>>;
   /** The SSO log of one node since then (ISO 8601), by log collection; names and assertions stay behind. */
   ssoLog(node: ClusterNode, since: string, options?: CallOptions): Promise<Observed<SsoLog>>;
+  groups(options?: CallOptions): Promise<Observed<readonly CallManagerGroup[]>>;
+  trunks(options?: CallOptions): Promise<Observed<readonly SipTrunk[]>>;
   spMetadata(node: ClusterNode, options?: CallOptions): Promise<Observed<SpMetadata>>;
   /** AXL doDeviceReset for one phone. A change: never retried. `restart`: it only registers anew. */
   resetPhone(name: string, options?: ChangeOptions & { readonly restart?: boolean }): Promise<Transcript>;

@@ -4,10 +4,11 @@ import { approvalCard } from "../../cards/approval-card.ts";
 import { certsCard } from "../../cards/certs-card.ts";
 import { dryRunCard } from "../../cards/dry-run-card.ts";
 import { certificateFileCard, lscsCard } from "../../cards/hand-out-card.ts";
+import { impactCard } from "../../cards/impact-card.ts";
 import { approvalsCard, auditCard, runsCard } from "../../cards/list-cards.ts";
 import { planCard } from "../../cards/plan-card.ts";
 import { policyCard } from "../../cards/policy-card.ts";
-import { impactCard, snapshotCard } from "../../cards/reference-cards.ts";
+import { snapshotCard } from "../../cards/reference-cards.ts";
 import { reportCard } from "../../cards/report-card.ts";
 import { runCard } from "../../cards/run-card.ts";
 import { trustCard, trustDiffCard } from "../../cards/trust-card.ts";
@@ -22,6 +23,7 @@ import { more } from "./gallery-more.ts";
 import * as samples from "./samples.ts";
 import * as dot1xSamples from "./samples-dot1x.ts";
 import * as explainSamples from "./samples-explain.ts";
+import * as impactSamples from "./samples-impact.ts";
 import { phoneRun } from "./samples-phones.ts";
 import * as policySamples from "./samples-policy.ts";
 import * as trustSamples from "./samples-trust.ts";
@@ -293,19 +295,13 @@ export const gallery: Readonly<Record<string, Card>> = {
   "certs-trust": certsCard(s.certificates, { store: "trust" }),
   "certs-none": certsCard({ ...s.certificates, certificates: [], nodesAnswered: 0 }),
   "certs-running": certsCard(unfinished),
-  impact: impactCard(
-    [
-      {
-        unit: "CallManager",
-        impact: "high",
-        lists: ["CTL", "ITL"],
-        phones: "all",
-        services: ["Cisco CallManager", "Cisco Tftp"],
-      },
-      { unit: "TVS", impact: "medium", lists: ["ITL"], phones: "some", services: ["Cisco Trust Verification Service"] },
-    ],
-    { release: "15.0.1", together: ["CallManager", "TVS"] },
-  ),
+  impact: impactCard({
+    rows: impactSamples.impactTogether.rows.slice(0, 2),
+    release: "15.0.1",
+    together: ["CallManager", "TVS"],
+  }),
+  "impact-together": impactCard(impactSamples.impactTogether),
+  "impact-unread": impactCard(impactSamples.impactUnread),
   snapshot: snapshotCard({
     id: "snp_1" as SnapshotId,
     cluster: s.hq,

@@ -1,6 +1,7 @@
 // The largest cards that people can meet: 20 nodes, 400 certificates, 60 steps of a runbook, a plan, a run.
 import { approvalCard } from "../../cards/approval-card.ts";
 import { certsCard } from "../../cards/certs-card.ts";
+import { impactCard } from "../../cards/impact-card.ts";
 import { reportCard } from "../../cards/report-card.ts";
 import { runCard } from "../../cards/run-card.ts";
 import type { Card } from "../../src/domain/card.ts";
@@ -8,6 +9,7 @@ import type { NodeName, PersonId } from "../../src/domain/ids.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Run } from "../../src/domain/run.ts";
 import * as s from "./samples.ts";
+import { impactLargest } from "./samples-impact.ts";
 
 const nodes = Array.from({ length: 20 }, (_, at) => `cucm-sub${String(at + 1).padStart(2, "0")}` as NodeName);
 const many = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
@@ -65,4 +67,5 @@ export const largest: Readonly<Record<string, Card>> = {
   }),
   "largest-approval": approvalCard({ ...s.approval, plan }, { mayVote: ["ben" as PersonId] }, s.context),
   "largest-run": runCard(run, s.context),
+  "largest-impact": impactCard(impactLargest),
 };

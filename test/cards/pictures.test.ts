@@ -38,7 +38,15 @@ const looks: readonly Look[] = [
   { name: "webex-dark-720", host: "webex", config: dark, background: "#2d2c2c", locale: "zh-CN", width: 720 },
 ];
 
-const chosen = ["report-finished", "report-questions", "approval-pending", "run-running", "certs", "notice"];
+const chosen = [
+  "report-finished",
+  "report-questions",
+  "approval-pending",
+  "run-running",
+  "certs",
+  "impact-together",
+  "notice",
+];
 const cards: Readonly<Record<string, Card>> = {
   ...Object.fromEntries(chosen.map((name) => [name, gallery[name] ?? missing(name)])),
   ...largest,

@@ -1,11 +1,34 @@
-// The impact table as the bot makes it: units that endanger each other are never named without the warning.
-import { expect, test } from "vitest";
-import { impactCard } from "../../cards/reference-cards.ts";
+// The impact answer as the bot makes it: units that endanger each other are never named without the warning; a practice cluster's own
+// numbers, order and times; what cannot be known says why.
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { impactCard } from "../../cards/impact-card.ts";
 import { textCard } from "../../cards/render/text.ts";
-import { impactTable } from "../../src/app/impact.ts";
+import { linkCluster } from "../../src/app/cluster-link.ts";
+import { type ImpactWish, impactTable } from "../../src/app/impact.ts";
+import { practiceCluster, practicePins } from "../../src/app/practice.ts";
+import type { ClusterNode } from "../../src/domain/cluster.ts";
+import type { ImpactTable } from "../../src/domain/impact-report.ts";
+import type { Run } from "../../src/domain/run.ts";
 import { writerFor } from "../../src/i18n/write.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { silentLogger } from "../../src/kernel/logger.ts";
+import { type Lab, startLab } from "../../src/lab/index.ts";
+import type { ClusterSystems } from "../../src/systems/ports.ts";
+import * as s from "../cards/samples.ts";
 
 const { signal } = new AbortController();
+const table = (units: readonly string[], more: Partial<ImpactWish> = {}): Promise<ImpactTable> =>
+  impactTable({
+    units,
+    systems: undefined,
+    clock: systemClock,
+    runs: async () => [],
+    limitMs: 20_000,
+    signal,
+    ...more,
+  });
+const written = (given: ImpactTable): string =>
+  textCard(impactCard(given), { writer: writerFor("en", "UTC"), width: 600, full: true });
 
 test.each([
   [["CallManager", "TVS"], /Never renew CallManager \+ TVS together/],
@@ -13,14 +36,136 @@ test.each([
   [["CallManager", "TVS", "ITLRecovery"], /Never renew CallManager \+ TVS \+ ITLRecovery together/],
   [["CallManager", "CAPF"], /one trust-list certificate at a time/],
 ])("%j carry the warning and are of high impact", async (units, warning) => {
-  const { rows, ...more } = await impactTable(units, undefined, signal);
-  const text = textCard(impactCard(rows, more), { writer: writerFor("en"), width: 400 });
+  const text = written(await table(units));
   expect(text).toMatch(warning);
   expect(text).toContain("High impact");
 });
 
 test("one unit, and units that do not touch each other, carry none", async () => {
-  for (const units of [["TVS"], ["tomcat", "ipsec"], []]) {
-    expect((await impactTable(units, undefined, signal)).together).toBeUndefined();
-  }
+  for (const units of [["TVS"], ["tomcat", "ipsec"], []]) expect((await table(units)).together).toBeUndefined();
 });
+
+test("levels of certops.yaml take the place of the derived ones, and the card says which", async () => {
+  const { rows } = await table(["TVS", "CAPF"], { levels: { TVS: "high" } });
+  expect(rows.map(({ impact, configured }) => [impact, configured])).toEqual([
+    ["high", true],
+    ["medium", undefined],
+  ]);
+  expect(written({ rows })).toContain("Levels from certops.yaml: TVS. The others are derived.");
+});
+
+describe("on a cluster", () => {
+  let lab: Lab;
+  let systems: ClusterSystems;
+  beforeAll(async () => {
+    lab = await startLab({ nodes: 2, phones: 12, securePhones: 5, seed: 7, pace: 50, mode: "mixed" });
+    const settings = practiceCluster(lab);
+    const record = async (): Promise<void> => undefined;
+    systems = linkCluster(settings, await practicePins(lab), { clock: systemClock, logger: silentLogger, record });
+    lab.hands.addTrunk({ name: "PSTN-SBC", description: "", devicePool: "HQ", secure: true });
+    lab.hands.addTrunk({ name: "Voicemail", description: "", devicePool: "HQ", secure: false });
+    lab.hands.setCallManagerGroup("Branches", [nodeAt(lab, 1)]);
+  }, 60_000);
+  afterAll(async () => {
+    await systems.close();
+    await lab.close();
+  });
+
+  it("counts phones on each node, secure ones, groups with one node and secure trunks, with the time", async () => {
+    const { live, release } = await table(["CallManager"], { systems });
+    const branches = lab.cluster.phones.filter(({ devicePool }) => devicePool.startsWith("Branch")).length;
+    expect(release).toBe(lab.cluster.releaseFull);
+    expect(live).toMatchObject({
+      phones: { known: true, value: { registered: 12, known: 12 } },
+      secure: { known: true, value: { secure: 5, known: 12 } },
+      groups: {
+        known: true,
+        value: { groups: 2, single: [{ group: "Branches", node: "cucm-sub1", phones: branches }] },
+      },
+      sso: { known: true, value: { enabled: false } },
+      trunks: { known: true, value: { trunks: 2, secure: ["PSTN-SBC"] } },
+    });
+    const perNode = live?.phones.known === true ? live.phones.value.nodes : [];
+    expect(perNode.reduce((sum, { registered }) => sum + registered, 0)).toBe(12);
+    expect(perNode.map(({ node }) => node).sort()).toEqual(["cucm-pub", "cucm-sub1"]);
+    expect(Number.isFinite(Date.parse(live?.at ?? ""))).toBe(true);
+  });
+
+  it("says in red what phones would lose, and whether the other key could reach them", async () => {
+    const all = await table(["CallManager", "TVS", "ITLRecovery"], { systems });
+    expect(all.foretold).toEqual({
+      known: true,
+      value: { outcome: "lost", signer: "ITLRecovery", localkey: false },
+    });
+    const text = written(all);
+    expect(text).toContain("would accept no list of this cluster any more");
+    expect(text).toContain("12 phones are registered now.");
+    expect(text).toContain("could not reach them either");
+    const two = await table(["TVS", "ITLRecovery"], { systems });
+    expect(written(two)).toContain("utils itl reset localkey could still reach them");
+    expect((await table(["tomcat"], { systems })).foretold).toBeUndefined();
+  });
+
+  it("names single-node groups and trunks that the renewal would silence", async () => {
+    const text = written(await table(["CallManager"], { systems }));
+    expect(text).toMatch(/of the group Branches can register with cucm-sub1 alone/);
+    expect(text).toContain("PSTN-SBC");
+  });
+
+  it("gives order and time: measured where this cluster’s runs have it, else typical, and says which", async () => {
+    const run: Run = {
+      ...s.run,
+      plan: {
+        ...s.plan,
+        steps: s.plan.steps.map((step) => ({
+          ...step,
+          change: { kind: "restart-service", node: s.pub, service: "Cisco Tftp" } as const,
+        })),
+      },
+      steps: s.plan.steps.map(({ number }) => ({
+        number,
+        state: "done",
+        startedAt: "2026-11-01T00:00:00.000Z",
+        endedAt: "2026-11-01T00:00:42.000Z",
+        evidence: [],
+      })),
+    };
+    const { order } = await table(["TVS"], { systems, runs: async () => [run] });
+    expect(order?.steps.map(({ service, nodes }) => `${service} ${nodes.join(",")}`)).toEqual([
+      "Cisco Trust Verification Service cucm-pub,cucm-sub1",
+      "Cisco Tftp cucm-pub,cucm-sub1",
+    ]);
+    expect(order?.steps.map(({ each }) => each)).toEqual([{ seconds: 30 }, { seconds: 42, runs: s.plan.steps.length }]);
+    const text = written(await table(["TVS"], { systems, runs: async () => [run] }));
+    expect(text).toMatch(/42 s each \(measured here, \d+ earlier runs?\)/);
+    expect(text).toContain("30 s each (typical value)");
+  });
+
+  it("on one node alone restarts only there; a node that is not there is refused by name", async () => {
+    const { order, node } = await table(["tomcat"], { systems, node: "CUCM-SUB1" });
+    expect(node).toBe("cucm-sub1");
+    expect(order?.steps.flatMap(({ nodes }) => nodes)).not.toContain("cucm-pub");
+    await expect(table(["tomcat"], { systems, node: "cucm-sub9" })).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("says unknown, and why, of what does not answer, and gives the table all the same", async () => {
+    lab.hands.setNetwork(nodeAt(lab, 0), "refuse");
+    try {
+      const given = await table(["CallManager"], { systems, limitMs: 5000 });
+      const { live, foretold, order } = given;
+      for (const figure of [live?.phones, live?.groups, live?.trunks, live?.sso, foretold]) {
+        expect(figure).toMatchObject({ known: false, why: { id: expect.any(String) } });
+      }
+      expect(order?.assumed).toEqual(["cucm-pub"]);
+      expect(written(given)).toMatch(/Phones registered\s+unknown: /);
+    } finally {
+      lab.hands.setNetwork(nodeAt(lab, 0), "ok");
+    }
+  });
+});
+
+function nodeAt(lab: Lab, index: number): ClusterNode["name"] {
+  const node = lab.nodes[index];
+  if (node === undefined) throw new Error("the lab has fewer nodes");
+  return node.name;
+}

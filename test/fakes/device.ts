@@ -308,6 +308,8 @@ export class Device {
           })),
         }),
       spMetadata: never("its SAML metadata"),
+      groups: never("its groups"),
+      trunks: never("its trunks"),
       resetPhone: (name, options) =>
         this.#change(`AXL doDeviceReset ${name}${options?.restart === true ? " Restart" : ""}`, options, () =>
           this.#resetPhone(name),

@@ -1,4 +1,5 @@
 // The two catalogues say the same: same placeholders, well-formed messages, and Chinese that is Chinese.
+import { readdirSync, readFileSync } from "node:fs";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, it } from "vitest";
 import { en, type MessageId, zhCN } from "../../src/i18n/catalogue.ts";
@@ -39,6 +40,14 @@ describe("the catalogues", () => {
     const sentence = (text: string): boolean => /[a-z]+ [a-z]+ [a-z]+/.test(text.replaceAll(/\{[^}]*\}/g, ""));
     const english = ids.filter((id) => sentence(en[id]) && !/[\u4e00-\u9fff]/.test(zhCN[id]));
     expect(english).toEqual([]);
+  });
+
+  it("give each message one place: of two files with the same id, one would silently win", () => {
+    const named = readdirSync("src/i18n/en").flatMap((file) =>
+      [...readFileSync(`src/i18n/en/${file}`, "utf8").matchAll(/^ {2}"([^"]+)":/gm)].map((match) => match[1] ?? ""),
+    );
+    expect(named.filter((id, at) => named.indexOf(id) < at)).toEqual([]);
+    expect(new Set(named).size).toBeGreaterThan(1000);
   });
 
   it("write no apostrophe that ICU would take for quoting", () => {

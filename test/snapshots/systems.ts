@@ -138,6 +138,8 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
       resetPhone: notAsked,
       ssoLog: notAsked,
       spMetadata: notAsked,
+      groups: notAsked,
+      trunks: notAsked,
       security: {
         phones: notAsked,
         lscs: notAsked,

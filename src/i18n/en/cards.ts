@@ -122,7 +122,6 @@ export const cards = {
   "card.impact.phones.none": "none",
   "card.impact.phones.some": "some",
   "card.impact.phones.all": "all",
-  "card.impact.release": "For release {release}.",
   "card.impact.touches.tomcat": "Web pages, single sign-on, Extension Mobility login",
   "card.impact.touches.tomcat-ECDSA": "Web pages over elliptic-curve TLS",
   "card.impact.touches.CallManager": "Registration, trust lists, secure trunks, CTI",

@@ -122,7 +122,6 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.impact.phones.none": "无",
   "card.impact.phones.some": "部分",
   "card.impact.phones.all": "全部",
-  "card.impact.release": "适用版本：{release}。",
   "card.impact.touches.tomcat": "Web 服务、单点登录（SSO）、EM/EMCC 登录",
   "card.impact.touches.tomcat-ECDSA": "使用椭圆曲线 TLS 的 Web 服务",
   "card.impact.touches.CallManager": "注册、信任列表、安全中继、CTI",

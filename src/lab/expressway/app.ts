@@ -18,6 +18,8 @@ export class WebexApp implements LabPhone {
   readonly secure = false;
   readonly directoryNumber: string;
   readonly firmware = "Jabber_for_Windows-14.3.1";
+  /** Its configuration lists every node: an app follows no group of its own here. */
+  readonly group: readonly NodeName[] = [];
   readonly home: NodeName;
   readonly powered = true;
   readonly held = {};

@@ -8,6 +8,7 @@ import { plainLine } from "../evidence.ts";
 import type { CallOptions, ChangeOptions, SoapClient, Transcript } from "../ports.ts";
 import { Axl } from "./axl.ts";
 import { type Credential, SoapCaller } from "./call.ts";
+import { callManagerGroups, sipTrunks } from "./call-routing.ts";
 import { databaseCertificates } from "./certificates.ts";
 import { serviceStatus } from "./control.ts";
 import { badName } from "./errors.ts";
@@ -71,6 +72,8 @@ export function createSoapClient(deps: SoapClientDeps): SoapClient {
     resetPhone: (name, options = {}) =>
       resetPhone(axl, accounts.change ?? account, patience(options.signal), name, options),
     ssoLog: (node, since, options = {}) => ssoLog({ account, caller, clock, callMs, oldService }, node, since, options),
+    groups: (options = {}) => callManagerGroups(reader(options)),
+    trunks: (options = {}) => sipTrunks(reader(options)),
     spMetadata: (node, options = {}) => spMetadata({ https: deps.https, clock, callMs: controlMs }, node, options),
     security: {
       phones: (names, options = {}) => phoneSecurity(reader(options), names),

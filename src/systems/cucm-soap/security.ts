@@ -90,7 +90,7 @@ async function phonesSingly(reader: AxlReader, names: readonly string[]) {
   return { rows, answers };
 }
 
-async function ask(
+export async function ask(
   { axl, account, patience, options }: AxlReader,
   operation: string,
   content: AxlRequest["content"],
@@ -110,7 +110,7 @@ async function orMissing<T>(work: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-function observed<T>(
+export function observed<T>(
   { axl }: AxlReader,
   operation: string,
   lines: readonly string[],

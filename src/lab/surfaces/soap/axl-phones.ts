@@ -1,5 +1,6 @@
 // AXL about phones: listing, reading, updating, resetting; security profiles; device pools.
 import { childOf, textAt, type XmlElement } from "../../../transport/xml.ts";
+import { groupOfPool } from "../../call-routing.ts";
 import type { CapfRecord, LabSecurityProfile } from "../../capf/model.ts";
 import type { LabClusterView, LabPhone } from "../../model.ts";
 import { LabRefusal } from "../../refusal.ts";
@@ -195,7 +196,7 @@ const addProfile: AxlOperation = ({ cluster, operation }, version) => {
   });
 };
 
-/** Two Cisco Unified CM groups by name; which call managers a phone prefers follows from its number (phone-factory.ts). */
+/** Two Cisco Unified CM groups; until somebody sets one, its phones spread over its call managers by their numbers. */
 const listDevicePool: AxlOperation = ({ cluster, operation }, version) => {
   const name = axlPattern(textAt(childOf(operation, "searchCriteria"), "name") || "%");
   const wanted = wantedTags(operation);
@@ -204,7 +205,7 @@ const listDevicePool: AxlOperation = ({ cluster, operation }, version) => {
   const rows = pools.slice(skip, skip + countIn(operation, "first", Number.MAX_SAFE_INTEGER)).map((pool) => {
     const fields: readonly Field[] = [
       ["name", pool],
-      ["callManagerGroupName", pool.startsWith("Branch") ? "Branches" : "Campus"],
+      ["callManagerGroupName", groupOfPool(pool)],
     ];
     return tag("devicePool", elements(fields, wanted), ` uuid="${uuid(databaseKey("devicepool", pool))}"`);
   });

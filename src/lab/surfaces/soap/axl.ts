@@ -7,6 +7,7 @@ import { runSelect } from "../sql/run.ts";
 import { databaseKey, tablesOf } from "../sql/tables.ts";
 import { type AxlOperation, axlAnswer, axlFault, axlPattern, bounded, uuid, wantedTags } from "./axl-common.ts";
 import { phoneOperations, phoneWrites } from "./axl-phones.ts";
+import { trunkOperations } from "./axl-trunks.ts";
 import { fault, type SoapService } from "./exchange.ts";
 import { soapFault, tag, text } from "./xml-out.ts";
 
@@ -59,6 +60,7 @@ const operations: ReadonlyMap<string, AxlOperation> = new Map([
   ["listProcessNode", listProcessNode],
   ["executeSQLQuery", executeSqlQuery],
   ...phoneOperations,
+  ...trunkOperations,
 ]);
 
 export interface AxlOptions {

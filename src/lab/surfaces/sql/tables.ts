@@ -60,6 +60,37 @@ const builders: Readonly<Record<string, (cluster: LabClusterView) => Table>> = {
         ipv6name: "",
       })),
     ),
+  callmanager: (cluster) =>
+    table(
+      ["pkid", "name", "fkprocessnode", "ctiid"],
+      cluster.nodes.map((node, at) => ({
+        pkid: databaseKey("callmanager", node.name),
+        name: `CM_${node.name}`,
+        fkprocessnode: databaseKey("processnode", node.name),
+        ctiid: String(at + 1),
+      })),
+    ),
+  callmanagergroup: (cluster) =>
+    table(
+      ["pkid", "name", "tftpdefault"],
+      cluster.routing.groups(cluster.phones).map(({ name }) => ({
+        pkid: databaseKey("callmanagergroup", name),
+        name,
+        tftpdefault: name === "Campus" ? "t" : "f",
+      })),
+    ),
+  callmanagergroupmember: (cluster) =>
+    table(
+      ["pkid", "fkcallmanagergroup", "fkcallmanager", "priority"],
+      cluster.routing.groups(cluster.phones).flatMap(({ name, nodes }) =>
+        nodes.map((node, at) => ({
+          pkid: databaseKey("callmanagergroupmember", name, node),
+          fkcallmanagergroup: databaseKey("callmanagergroup", name),
+          fkcallmanager: databaseKey("callmanager", node),
+          priority: String(at),
+        })),
+      ),
+    ),
   certificate: (cluster) => {
     const seen = new Map<string, Row>();
     for (const row of cluster.databaseView()) {

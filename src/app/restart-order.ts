@@ -1,0 +1,91 @@
+// What is restarted after a renewal, in which order, and how long that takes on this very cluster.
+import { restartService } from "../actions/restart-service/action.ts";
+import type { NodeName } from "../domain/ids.ts";
+import type { Duration, RestartOrder } from "../domain/impact-report.ts";
+import type { Run, StepRecord } from "../domain/run.ts";
+import type { CertificateImpact, ServiceRestart } from "../trust/impact.ts";
+import { mergedServices, restartable, restartOrder } from "../trust/restarts.ts";
+import { figure, type NumbersContext } from "./impact-numbers.ts";
+
+export interface OrderWish extends NumbersContext {
+  readonly impacts: readonly CertificateImpact[];
+  readonly circumstances: ReadonlySet<NonNullable<ServiceRestart["when"]>>;
+  /** The node alone on which is renewed. */
+  readonly node?: NodeName;
+  /** Earlier runs on this cluster, newest first. */
+  readonly runs: readonly Run[];
+}
+
+/** Older restarts than so many say little about today. */
+const mostMeasured = 10;
+/** As a plan's own estimate for the wait after a restart. */
+const phonesBackSeconds = 300;
+
+export async function orderOf(wish: OrderWish): Promise<RestartOrder> {
+  const { impacts, circumstances, node, runs, systems } = wish;
+  const nodes = systems.cluster.nodes.filter(({ name }) => node === undefined || name === node);
+  const services = await Promise.all(
+    nodes.map(async ({ name }) => ({
+      name,
+      list: await figure(async () => (await systems.cli(name).services({ signal: wish.limit })).value, wish),
+    })),
+  );
+  const runsOn = (service: string, on: NodeName): boolean => {
+    const list = services.find(({ name }) => name === on)?.list;
+    if (list?.known !== true) return true;
+    const entry = list.value.find(({ name }) => name === service);
+    // `utils ipsec restart` restarts what the list of services does not show.
+    return entry === undefined ? service === "ipsec" : entry.state === "started";
+  };
+  const merged = mergedServices(impacts, "safe", circumstances);
+  const restarts = restartOrder(nodes, merged, runsOn);
+  const steps = merged.flatMap(({ service }) => {
+    const on = restarts.filter((one) => one.service === service).map((one) => one.node);
+    const each = restartable(service) ? (measured(runs, service) ?? typical(service, on[0])) : undefined;
+    return on.length === 0 ? [] : [{ service, nodes: on, ...(each === undefined ? {} : { each }) }];
+  });
+  const phonesBack = impacts.some(({ phones }) => phones !== "none") ? phonesBackIn(runs) : undefined;
+  const restarting = steps.reduce((sum, { each, nodes: on }) => sum + (each?.seconds ?? 0) * on.length, 0);
+  return {
+    steps,
+    ...(phonesBack === undefined ? {} : { phonesBack }),
+    seconds: restarting + (phonesBack?.seconds ?? 0),
+    assumed: services.filter(({ list }) => !list.known).map(({ name }) => name),
+  };
+}
+
+function typical(service: string, node: NodeName | undefined): Duration | undefined {
+  if (node === undefined || !restartable(service)) return undefined;
+  return { seconds: restartService.estimateSeconds({ kind: "restart-service", node, service }) };
+}
+
+const phonesBackIn = (runs: readonly Run[]): Duration =>
+  medianOf(took(runs, ({ kind }) => kind === "wait-for-phones")) ?? { seconds: phonesBackSeconds };
+
+const measured = (runs: readonly Run[], service: string): Duration | undefined =>
+  medianOf(took(runs, (change) => change.kind === "restart-service" && change.service === service));
+
+type Change = Run["plan"]["steps"][number]["change"];
+
+/** Seconds of the steps that were done, newest first. */
+function took(runs: readonly Run[], which: (change: Change) => boolean): readonly number[] {
+  return runs
+    .flatMap(({ plan, steps }) =>
+      plan.steps.flatMap(({ number, change }) =>
+        which(change) ? lasted(steps.find((step) => step.number === number)) : [],
+      ),
+    )
+    .slice(0, mostMeasured);
+}
+
+function lasted(step: StepRecord | undefined): readonly number[] {
+  if (step?.state !== "done" || step.startedAt === undefined || step.endedAt === undefined) return [];
+  const seconds = (Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1000;
+  return Number.isFinite(seconds) && seconds >= 0 ? [seconds] : [];
+}
+
+function medianOf(seconds: readonly number[]): Duration | undefined {
+  if (seconds.length === 0) return undefined;
+  const sorted = seconds.toSorted((a, b) => a - b);
+  return { seconds: Math.max(1, Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)), runs: seconds.length };
+}
