@@ -27,7 +27,7 @@ import { phonesUnregistered } from "../scenarios/phones-unregistered.ts";
 import type { Store } from "../store/open.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
 import { createCases } from "./cases.ts";
-import { doneIn, latestRuns } from "./done-changes.ts";
+import { doneIn, latestRuns, trialIn } from "./done-changes.ts";
 import { type Explainer, lockedMinutes } from "./explain.ts";
 import { gatherFacts } from "./facts.ts";
 import { readFile } from "./files.ts";
@@ -88,6 +88,7 @@ export function createServices(init: ServicesInit): Services {
     history: (cluster) => store.snapshots.list(cluster),
     recent: (cluster) => store.diagnoses.list({ cluster, limit: lookedBack }),
     done: async (cluster) => doneIn(await runs.list({ cluster, limit: latestRuns })),
+    trial: async (cluster) => trialIn(await runs.list({ cluster, limit: latestRuns })),
     record: init.record,
     clock,
     logger,

@@ -14,7 +14,7 @@ import { newId } from "../kernel/ids.ts";
 import { Latest } from "../kernel/latest.ts";
 import type { Logger } from "../kernel/logger.ts";
 import { Once } from "../kernel/once.ts";
-import type { DoneChange, Facts, Scenario } from "../scenarios/scenario.ts";
+import type { DoneChange, Facts, Scenario, Trial } from "../scenarios/scenario.ts";
 import type { Snapshot } from "../snapshots/snapshot.ts";
 import type { ClusterSystems } from "../systems/ports.ts";
 
@@ -30,6 +30,8 @@ export interface DiagnosisDeps {
   readonly checks: readonly Check<string, unknown>[];
   /** What the bot’s own runs have done to this cluster lately. */
   readonly done: (cluster: ClusterId) => Promise<readonly DoneChange[]>;
+  /** What the bot’s last trial on one phone of this cluster showed. */
+  readonly trial: (cluster: ClusterId) => Promise<Trial | undefined>;
   /** The whole diagnosis ends after this many milliseconds, with what was found until then. */
   readonly deadlineMs: number;
 }
@@ -119,6 +121,7 @@ class DiagnosisRun {
 
     const words = this.#question.resumed?.words ?? [];
     const { pasted } = this.#question;
+    const trial = await this.#deps.trial(systems.cluster.id);
     const {
       weighed,
       revised = [],
@@ -131,6 +134,7 @@ class DiagnosisRun {
       answers: answersOf(words),
       ...(pasted?.weigh === undefined ? {} : { pasted: pasted.weigh }),
       done: await this.#deps.done(systems.cluster.id),
+      ...(trial === undefined ? {} : { trial }),
       now: this.#deps.clock.now(),
     });
     for (const finding of revised) this.#findings.set(finding.id, finding);

@@ -2,8 +2,9 @@
 import type { Check } from "../checks/check.ts";
 import type { checkList } from "../checks/index.ts";
 import type { Cluster } from "../domain/cluster.ts";
-import type { Finding } from "../domain/finding.ts";
+import type { Evidence, Finding } from "../domain/finding.ts";
 import type { Offer } from "../domain/hand-out.ts";
+import type { RunId } from "../domain/ids.ts";
 import type { Impact } from "../domain/impact.ts";
 import type { Pasted } from "../domain/pasted.ts";
 import type { Change } from "../domain/plan.ts";
@@ -17,6 +18,16 @@ type FactsOf<C> = C extends Check<string, infer Facts> ? Facts : never;
 
 /** Facts by check id; a check that failed as a whole is missing. */
 export type Facts = { readonly [C in AnyCheck as C["id"]]?: FactsOf<C> };
+
+/** What one phone did without TLS, as a run of the bot saw it. */
+export interface Trial {
+  readonly run: RunId;
+  readonly phone: string;
+  readonly outcome: "registered" | "silent";
+  /** ISO 8601. */
+  readonly at: string;
+  readonly evidence: readonly Evidence[];
+}
 
 /** A step of a run that was seen done. */
 export interface DoneChange {
@@ -35,6 +46,8 @@ export interface ConclusionInput {
   readonly pasted?: Pasted;
   /** What the bot’s own runs have done here lately, by the bot’s clock. */
   readonly done?: readonly DoneChange[];
+  /** The last trial that ran to its end. */
+  readonly trial?: Trial;
   /** Milliseconds; when the conclusion is drawn. */
   readonly now: number;
 }
@@ -50,7 +63,7 @@ export interface Conclusion {
   readonly questions?: readonly Question[];
   /** What the bot hands out as files: a button each. */
   readonly offers?: readonly Offer[];
-  /** Findings that looked different beside the others: each takes the place of the one with its id. */
+  /** Findings that looked different beside the others (each takes the place of the one with its id), and what earlier runs showed. */
   readonly revised?: readonly Finding[];
   /** How the paste was weighed: what it says, and whether that counts. */
   readonly weighed?: Finding;

@@ -8,6 +8,7 @@ import { secureCause } from "./secure/cause.ts";
 import { ctlIsCurrent } from "./secure/plans.ts";
 import { secureRemedies } from "./secure/remedies.ts";
 import { type SecureSituation, secureSituation } from "./secure/situation.ts";
+import { trialFinding } from "./secure/trial.ts";
 
 export const securePhonesUnregistered: Scenario = {
   id: "secure-phones-unregistered",
@@ -27,6 +28,7 @@ export const securePhonesUnregistered: Scenario = {
   conclude(input: ConclusionInput): Conclusion {
     const situation = secureSituation(input);
     const cause = secureCause(input, situation);
+    const tried = trialFinding(input, situation);
     const { lost, secure, plain, away } = situation;
     const values = { lost: lost.length, secure: secure.length, away: away.length, here: plain.here, plain: plain.all };
     return {
@@ -34,7 +36,9 @@ export const securePhonesUnregistered: Scenario = {
       ...(lost.length === 0 ? {} : { impact: "medium", affected: say("scenario.secure.affected", values) }),
       remedies: secureRemedies(input, situation, cause),
       corrections: correctionsFor(input, situation, cause),
-      questions: questionsFor(situation, cause),
+      questions: questionsFor(situation, cause, tried !== undefined),
+      ...(tried === undefined ? {} : { revised: [tried] }),
+      ...(situation.former.length === 0 ? {} : { offers: [{ kind: "lscs", former: situation.former.length }] }),
     };
   },
 };
@@ -49,7 +53,7 @@ function correctionsFor(input: ConclusionInput, { lost }: SecureSituation, { cod
 }
 
 /** What only a person can see: what the phone shows, and what became of the trial. */
-function questionsFor({ lost }: SecureSituation, { certainty, code }: Cause): readonly Question[] {
+function questionsFor({ lost }: SecureSituation, { certainty, code }: Cause, tried: boolean): readonly Question[] {
   const asked = code.startsWith("display-");
   if ((lost.length === 0 && !asked) || certainty === "proved") return [];
   const option = (id: "registering" | "dot1x" | "trust-list" | "other") => ({
@@ -73,5 +77,6 @@ function questionsFor({ lost }: SecureSituation, { certainty, code }: Cause): re
       { id: "not-tried", label: say("scenario.secure.question.trial.not-tried"), verdict: "unknown" },
     ],
   };
-  return code === "lsc-former-issuer" || code === "not-explained" ? [display, trial] : [display];
+  // What became of a trial of the bot’s own, nobody needs to be asked.
+  return !tried && (code === "lsc-former-issuer" || code === "not-explained") ? [display, trial] : [display];
 }

@@ -74,6 +74,7 @@ async function desk() {
   const recorded: AuditEvent[] = [];
   const service = new DiagnosisService({
     recent: () => Promise.resolve([]),
+    trial: () => Promise.resolve(undefined),
     store: store.diagnoses,
     checks: [],
     scenarioOf: () => scenario,

@@ -99,6 +99,12 @@ describe("secure phones that CAPF lost", () => {
     expect(run.plan.steps.map((step) => step.change.kind)).toContain("wait-for-phones");
     expect(phone.securityProfile).toBe(`${phone.model} - Standard SIP Secure Profile`);
     await secureAre(lab, "Rejected");
+    // Nobody is asked for what the bot saw itself.
+    const after = await made.verdict(scenario);
+    const seen = after.findings.find(({ id }) => id === "trial:run");
+    expect([seen?.code, seen?.title.values?.phone, seen?.verdict]).toEqual(["trial.registered", phone.name, "ok"]);
+    expect(seen?.evidence.map(({ system }) => system)).toContain("RisPort70");
+    expect(after.questions?.map(({ id }) => id)).not.toContain("trial");
   });
 
   it("that are simply off, stay silent in the trial; the run says so and the profile is given back all the same", {
@@ -111,6 +117,9 @@ describe("secure phones that CAPF lost", () => {
     const { plan } = await planOf(made, "trial");
     const run = await carryOut(made, plan);
     expect([run.state, run.stopped?.id, owedRestores(run)]).toEqual(["degraded", "changes.run.phones-missing", []]);
+    const after = await made.verdict(scenario);
+    expect(after.findings.map(({ code }) => code)).toContain("trial.silent");
+    expect(after.questions?.map(({ id }) => id)).not.toContain("trial");
     const profiles = securePhones(lab).map((phone) => phone.securityProfile);
     expect(profiles.every((profile) => profile.endsWith("Standard SIP Secure Profile"))).toBe(true);
     expect(profiles).toHaveLength(5);

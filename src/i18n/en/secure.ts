@@ -136,6 +136,12 @@ export const secure = {
   "scenario.secure.question.display.dot1x": "802.1X authentication failed",
   "scenario.secure.question.display.trust-list": "Trust List update failed",
   "scenario.secure.question.display.other": "Something else",
+  "scenario.secure.trial.registered": "In the trial {phone} registered without TLS ({run}, {at})",
+  "scenario.secure.trial.registered.means":
+    "Network, configuration and licence are well: it is the phone’s certificate, or whom CUCM trusts.",
+  "scenario.secure.trial.silent": "In the trial {phone} stayed silent without TLS too ({run}, {at})",
+  "scenario.secure.trial.silent.means":
+    "Its certificate is not what keeps it out: look at the network, its configuration and its trust lists.",
   "scenario.secure.question.trial": "What did the phone of the trial do without TLS?",
   "scenario.secure.question.trial.how":
     "Ask approval for the trial first; the run’s card shows whether the phone registered",

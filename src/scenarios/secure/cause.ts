@@ -6,6 +6,7 @@ import { say } from "../../i18n/say.ts";
 import { ruledOut, troubles, unasked } from "../phones/seen.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import type { SecureSituation } from "./situation.ts";
+import { trialOutcome } from "./trial.ts";
 
 /** A cause must explain at least this share of the lost phones to be called proved. */
 const share = 0.9;
@@ -132,14 +133,14 @@ function ofPhones(input: ConclusionInput, situation: SecureSituation): Cause | u
   if (most(both(expired))) return cause("proved", "lsc-expired", values, because("lsc.expired"));
   if (most([...refused])) {
     const proving = [say("scenario.secure.prove.trial"), say("scenario.secure.prove.store")];
-    const trial = input.answers.get("trial");
-    const proved = trial === "registered" && former.length > 0;
+    const trial = trialOutcome(input, situation);
+    const proved = trial?.outcome === "registered" && former.length > 0;
     const qualifications = proved ? [] : proving;
     return cause(
       proved ? "proved" : "likely",
       "lsc-former-issuer",
       values,
-      [...because("ctl.capf-former", "lsc.missing"), ...(trial === undefined ? [] : ["answer:trial"])],
+      [...because("ctl.capf-former", "lsc.missing"), ...(trial === undefined ? [] : [trial.source])],
       { qualifications, missing: unasked(input.findings) },
     );
   }
