@@ -113,8 +113,8 @@ export const where = (change: Change): Phrase =>
     ? say("card.plain", { text: change.node })
     : "nodes" in change
       ? say("card.plain", { text: change.nodes.join(", ") })
-      : change.kind === "copy-security-profile"
-        ? say("card.plain", { text: change.copy })
+      : change.kind === "copy-security-profile" || change.kind === "remove-security-profile"
+        ? say("card.plain", { text: change.kind === "copy-security-profile" ? change.copy : change.profile })
         : say("card.plan.phones-count", { phones: phonesOf(change).length });
 
 /** `90` -> "2 min"; under 90 seconds in seconds. */

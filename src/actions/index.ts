@@ -7,6 +7,7 @@ import { collectExpresswayLog } from "./collect-expressway-log/action.ts";
 import { copySecurityProfile } from "./copy-security-profile/action.ts";
 import { installLsc } from "./install-lsc/action.ts";
 import { type PreconditionReading, readPrecondition } from "./preconditions.ts";
+import { removeSecurityProfile } from "./remove-security-profile/action.ts";
 import { resetCtl } from "./reset-ctl/action.ts";
 import { resetItl } from "./reset-itl/action.ts";
 import { resetPhones } from "./reset-phones/action.ts";
@@ -56,6 +57,8 @@ export function actionFor(change: Change): BoundAction {
       return bind(resetPhones, change);
     case "copy-security-profile":
       return bind(copySecurityProfile, change);
+    case "remove-security-profile":
+      return bind(removeSecurityProfile, change);
     case "apply-security-profile":
       return bind(applySecurityProfile, change);
     case "install-lsc":
@@ -96,6 +99,8 @@ export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
       return resetPhones.estimateSeconds(change);
     case "copy-security-profile":
       return copySecurityProfile.estimateSeconds(change);
+    case "remove-security-profile":
+      return removeSecurityProfile.estimateSeconds(change);
     case "apply-security-profile":
       return applySecurityProfile.estimateSeconds(change);
     case "install-lsc":

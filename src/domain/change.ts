@@ -31,6 +31,7 @@ export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
   "collect-expressway-log": 60,
   "reset-phones": 61,
   "copy-security-profile": 10,
+  "remove-security-profile": 10,
   "apply-security-profile": 61,
   "install-lsc": 181,
   "set-saml-trace": 5,
@@ -84,8 +85,9 @@ export function changeImpact(change: Change): Impact {
     case "wait-for-login":
     case "wait-for-sign-in":
     case "wait-for-phones":
-    // A profile that no phone has yet.
+    // A profile that no phone has yet, or any more.
     case "copy-security-profile":
+    case "remove-security-profile":
       return "low";
     case "restart-service":
       if (gravest.has(change.service)) return "high";

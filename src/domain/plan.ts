@@ -73,6 +73,8 @@ export type Change =
     }
   /** Adds a copy of a phone security profile whose device security mode is Non Secure; the original stays as it is. */
   | { readonly kind: "copy-security-profile"; readonly profile: string; readonly copy: string }
+  /** Removes such a copy again; no phone may have it. */
+  | { readonly kind: "remove-security-profile"; readonly profile: string }
   /** Gives phones another security profile and applies it, in batches; phones that somebody edited meanwhile are left alone. */
   | { readonly kind: "apply-security-profile"; readonly moves: readonly ProfileMove[]; readonly batch: number }
   /** Has CAPF issue new LSCs, in batches, each batch watched to its end. Only phones that are registered are asked. */

@@ -144,7 +144,11 @@ export class LabCluster implements LabClusterView, Inside {
       shown: (phone) => this.#security.shown(phone),
     });
     this.world.access = ports;
-    this.phoneSecurity = phoneSecurityDesk(this.#security, (name) => this.#fleet.find(name));
+    this.phoneSecurity = phoneSecurityDesk(
+      this.#security,
+      (name) => this.#fleet.find(name),
+      () => this.#fleet.phones,
+    );
     this.hands = new Hands({
       inside: this,
       certificates: this.#certificates,

@@ -63,6 +63,8 @@ export interface PhoneSecurityClient {
   pools(options?: CallOptions): Promise<Observed<readonly DevicePool[]>>;
   /** A copy of `source` as it was read, Non Secure, with a transport that this mode allows. */
   addNonSecureCopy(source: SecurityProfile, name: string, options?: ChangeOptions): Promise<Transcript>;
+  /** CUCM refuses it (`server-fault`) while a phone has the profile, and for its own standard profiles. */
+  removeProfile(name: string, options?: ChangeOptions): Promise<Transcript>;
   setProfile(phone: string, profile: string, options?: ChangeOptions): Promise<Transcript>;
   requestLsc(phone: string, request: LscRequest, options?: ChangeOptions): Promise<Transcript>;
   /** *Apply Config*: a registered phone fetches its configuration and restarts if it must. */

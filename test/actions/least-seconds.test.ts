@@ -28,6 +28,7 @@ const shortest: readonly Change[] = [
   { kind: "wait-for-sign-in", nodes: [node], withinSeconds: 0 },
   { kind: "reset-phones", phones: ["SEP000000000001"], batch: 50 },
   { kind: "copy-security-profile", profile: "A", copy: "B" },
+  { kind: "remove-security-profile", profile: "B" },
   { kind: "apply-security-profile", moves: [{ from: "A", to: "B", phones: ["SEP000000000001"] }], batch: 50 },
   {
     kind: "install-lsc",

@@ -304,6 +304,35 @@ describe("a non-secure copy of a profile", () => {
     expect(await world.check(copy)).toMatchObject({ drift: true, why: { id: "phones.profile.gone" } });
   });
 
+  it("is removed when no phone has it, and only when the bot made it", async () => {
+    const world = new World(1);
+    const remove: Change = { kind: "remove-security-profile", profile: "Secure (temporary)" };
+    const { profilesThere } = world.device.security;
+    const put = (name: string, description: string, mode = "Non Secure") =>
+      profilesThere.set(name, {
+        name,
+        phoneType: "Cisco 8845",
+        protocol: "SIP",
+        mode,
+        transport: "TCP+UDP",
+        fields: { name, description },
+      });
+    put(remove.profile, "Non Secure copy of Secure");
+    await world.check(remove);
+    await world.execute(remove);
+    expect((await world.observe(remove)).state).toBe("done");
+    await world.check(remove);
+    expect(await world.execute(remove)).toMatchObject({ note: { id: "phones.profile.gone-already" } });
+    expect(world.arrived("removePhoneSecurityProfile")).toHaveLength(1);
+
+    put(remove.profile, "kept by Ben for the lab");
+    expect(await world.check(remove)).toMatchObject({ drift: true, why: { id: "phones.profile.not-ours" } });
+    put(remove.profile, "Non Secure copy of Secure", "Encrypted");
+    expect(await world.check(remove)).toMatchObject({ drift: true, why: { id: "phones.profile.not-ours" } });
+    put("Secure", "Non Secure copy of Secure");
+    expect(await world.check({ ...remove, profile: "Secure" })).toMatchObject({ drift: true });
+  });
+
   it("is a precondition of what is given to phones", async () => {
     const world = new World(1);
     const holds = async (profile: string) =>

@@ -109,6 +109,11 @@ export class DeviceSecurity implements PhoneSecurityClient {
       this.profilesThere.set(name, { ...profileOf(name, "Non Secure"), phoneType: source.phoneType });
     });
 
+  removeProfile: PhoneSecurityClient["removeProfile"] = (name, options) =>
+    this.#home.change(`AXL removePhoneSecurityProfile ${name}`, options, () => {
+      this.profilesThere.delete(name);
+    });
+
   setProfile: PhoneSecurityClient["setProfile"] = (name, profile, options) =>
     this.#home.change(`AXL updatePhone ${name} ${profile}`, options, () => {
       this.of(name).profile = profile;

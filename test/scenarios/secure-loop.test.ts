@@ -66,6 +66,23 @@ describe("secure phones that CAPF lost", () => {
     );
     const after = await made.verdict(scenario);
     expect(after.cause).toMatchObject({ certainty: "healthy", code: "secure-registered" });
+
+    // What the run left behind goes by a plan of its own: nobody has it any more, and CUCM agrees.
+    const copies = () => lab.cluster.phoneSecurity.profiles().filter(({ name }) => name.endsWith(" (temporary)"));
+    const made1 = copies().map(({ name }) => name);
+    expect(made1.length).toBeGreaterThan(0);
+    const tidy = remedy(after, "tidy-copies");
+    expect([tidy?.feasibility, tidy?.impact]).toEqual(["works", "low"]);
+    if (tidy?.plan === undefined) throw new Error("no plan");
+    const tidied = await carryOut(made, tidy.plan);
+    expect([tidied.state, tidied.stopped, copies()]).toEqual(["verified", undefined, []]);
+    for (const name of made1) {
+      expect(
+        receivedBy(lab.cluster, "AXL removePhoneSecurityProfile").filter(({ command }) => command.includes(name))
+          .length,
+      ).toBeLessThan(2);
+    }
+    expect(remedy(await made.verdict(scenario), "tidy-copies")).toBeUndefined();
   });
 
   it("that are registered still, get new LSCs without leaving TLS", { timeout: 150_000 }, async () => {

@@ -147,6 +147,7 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
         profile: notAsked,
         pools: notAsked,
         addNonSecureCopy: notAsked,
+        removeProfile: notAsked,
         setProfile: notAsked,
         requestLsc: notAsked,
         apply: notAsked,

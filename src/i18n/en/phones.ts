@@ -5,6 +5,10 @@ export const phones = {
   "phones.why.busy": "another certificate operation is pending on it; nothing was sent",
   "phones.profile.gone": "The security profile “{profile}” is not there (any more).",
   "phones.profile.taken": "There is a security profile “{profile}” already, and it does not fit (mode {mode}).",
+  "phones.profile.used":
+    "“{profile}” is in use: {count, plural, one {{phone} has it} other {# phones have it, {phone} among them}}.",
+  "phones.profile.not-ours": "“{profile}” ({mode}) is no copy that the bot made: it is left alone.",
+  "phones.profile.gone-already": "“{profile}” was gone already.",
   "phones.profile.there": "“{profile}” was there already and is used as it is.",
   "phones.profile.mode": "Security profile “{profile}”: expected mode {expected}, found {found}",
   "phones.profile.edited":

@@ -142,6 +142,11 @@ export const secure = {
   "scenario.secure.trial.silent": "In the trial {phone} stayed silent without TLS too ({run}, {at})",
   "scenario.secure.trial.silent.means":
     "Its certificate is not what keeps it out: look at the network, its configuration and its trust lists.",
+  "scenario.secure.plan.tidy":
+    "Remove {count, plural, one {the temporary security profile} other {# temporary security profiles}}",
+  "scenario.secure.remedy.tidy-copies": "Remove the temporary Non Secure profiles",
+  "scenario.secure.reason.tidy": "No phone has {copies} any more; CUCM itself refuses if one does after all.",
+  "scenario.secure.step.remove-security-profile": "Remove the temporary Non Secure profile",
   "scenario.secure.question.trial": "What did the phone of the trial do without TLS?",
   "scenario.secure.question.trial.how":
     "Ask approval for the trial first; the run’s card shows whether the phone registered",

@@ -8,6 +8,7 @@ import type { PhoneSecurityOffice } from "./office.ts";
 export function phoneSecurityDesk(
   office: PhoneSecurityOffice,
   find: (name: string) => Phone | undefined,
+  phones: () => readonly Phone[],
 ): LabPhoneSecurity {
   const named = (name: string): Phone => {
     const phone = find(name);
@@ -18,6 +19,13 @@ export function phoneSecurityDesk(
     profiles: () => office.profiles.list(),
     profile: (name) => office.profiles.get(name),
     addProfile: (profile) => office.profiles.add(profile),
+    removeProfile: (name) => {
+      const profile = office.profiles.get(name);
+      if (profile === undefined) throw new LabRefusal("Item not valid: The specified profile was not found");
+      if (phones().some((phone) => phone.securityProfile === profile.name))
+        throw new LabRefusal("Could not delete: the phone security profile is in use by one or more devices");
+      office.profiles.remove(profile.name);
+    },
     capfOf: (name) => {
       const phone = find(name);
       return phone === undefined ? undefined : office.capfOf(phone);

@@ -46,6 +46,8 @@ export interface LabPhoneSecurity {
   profiles(): readonly LabSecurityProfile[];
   profile(name: string): LabSecurityProfile | undefined;
   addProfile(profile: LabSecurityProfile): void;
+  /** Throws LabRefusal while a phone has it, and for CUCM’s own. */
+  removeProfile(name: string): void;
   /** The record as it is now; undefined when there is no such phone. */
   capfOf(phone: string): CapfRecord | undefined;
   update(

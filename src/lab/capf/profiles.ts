@@ -56,6 +56,13 @@ export class SecurityProfiles {
     this.#put(profile);
   }
 
+  /** Throws LabRefusal: CUCM’s own standard profiles stay. */
+  remove(name: string): void {
+    if (/ - Standard SIP (?:Non-)?Secure Profile$/.test(name))
+      throw new LabRefusal("Standard profiles cannot be deleted");
+    this.#profiles.delete(name.toLowerCase());
+  }
+
   /** Somebody changes it in Cisco Unified CM Administration. */
   edit(name: string, change: Partial<Pick<LabSecurityProfile, "deviceSecurityMode" | "transportType">>): void {
     const known = this.get(name);

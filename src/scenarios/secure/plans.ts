@@ -4,6 +4,7 @@ import type { PhoneSecurity } from "../../checks/phone-security/check.ts";
 import { publisherOf } from "../../domain/cluster.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import type { PlanDraft, Precondition, ProfileMove, ServiceName } from "../../domain/plan.ts";
+import { madeForDetour, temporarySuffix as suffix } from "../../domain/security-profile.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
@@ -14,7 +15,6 @@ const batch = 50;
 /** A batch of enrolments: keys take phones minutes. */
 const batchSeconds = 900;
 const capf = "Cisco Certificate Authority Proxy Function";
-const suffix = " (temporary)";
 /** CUCM's pages take 64 characters for the name of a profile. */
 const longest = 64;
 
@@ -186,3 +186,24 @@ export function existingPlan(input: ConclusionInput, phones: readonly string[]):
 /** The call managers were renewed and the CTL was not: the phones do not know who answers on 5061. */
 export const ctlPlan = (input: ConclusionInput, phones: readonly string[]): PlanDraft =>
   draft(input, "ctl-update", say("scenario.secure.plan.ctl"), [...listSteps(input), wait(phones, 95)]);
+
+/** Non Secure copies that the bot made for an earlier run and that no phone has any more. */
+export function unusedCopies({ facts }: ConclusionInput): readonly string[] {
+  const security = facts["phone-security"];
+  // Who has what must be known of every phone.
+  if (security?.phones === undefined) return [];
+  const used = new Set(security.phones.map((phone) => phone.securityProfile.toLowerCase()));
+  return security.profiles
+    .filter(({ name, mode, fields }) => madeForDetour({ name, mode, description: fields.description ?? "" }))
+    .map(({ name }) => name)
+    .filter((name) => !used.has(name.toLowerCase()));
+}
+
+/** Decision 0101: the copies stay after a run; they go by a plan of their own, when nothing is out. */
+export const tidyPlan = (input: ConclusionInput, copies: readonly string[]): PlanDraft =>
+  draft(
+    input,
+    "tidy-copies",
+    say("scenario.secure.plan.tidy", { count: copies.length }),
+    copies.map((profile) => ({ change: { kind: "remove-security-profile", profile } })),
+  );

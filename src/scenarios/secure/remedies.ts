@@ -5,7 +5,7 @@ import type { Cause, Remedy, RunbookStep } from "../../domain/report.ts";
 import { type Text, verbatim } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import { ctlPlan, detourPlan, existingPlan, trialPlan } from "./plans.ts";
+import { ctlPlan, detourPlan, existingPlan, tidyPlan, trialPlan, unusedCopies } from "./plans.ts";
 import type { SecureSituation } from "./situation.ts";
 
 export const secureRemedyIds: readonly string[] = [
@@ -14,6 +14,7 @@ export const secureRemedyIds: readonly string[] = [
   "trial",
   "former-capf",
   "ctl-update",
+  "tidy-copies",
   "apply-config",
   "fix-name",
   "allow-cipher",
@@ -40,6 +41,7 @@ type StepKind =
   | "restart-service"
   | "reset-phones"
   | "copy-security-profile"
+  | "remove-security-profile"
   | "apply-security-profile"
   | "install-lsc"
   | "wait-for-phones";
@@ -75,7 +77,7 @@ export function secureRemedies(input: ConclusionInput, situation: SecureSituatio
       ];
     case "secure-registered":
     case "secure-registered-troubled":
-      return situation.renewable.length > 0 ? existing : [];
+      return [...(situation.renewable.length > 0 ? existing : []), ...tidyRemedy(input)];
     case "not-explained":
       return trialRemedy(input, situation);
     default:
@@ -118,6 +120,26 @@ function existingRemedy(input: ConclusionInput, { renewable, lost }: SecureSitua
       phones: plan === undefined ? lost.length : renewable.length,
       runbook: plan === undefined ? [] : [...runbook(plan.steps), ...afterwards],
       ...(plan === undefined ? {} : { plan }),
+    },
+  ];
+}
+
+/** Nothing is out: what the bot left in the configuration can go. */
+function tidyRemedy(input: ConclusionInput): Remedy[] {
+  const copies = unusedCopies(input);
+  if (copies.length === 0) return [];
+  const plan = tidyPlan(input, copies);
+  return [
+    {
+      id: "tidy-copies",
+      title: say("scenario.secure.remedy.tidy-copies"),
+      feasibility: "works",
+      reason: say("scenario.secure.reason.tidy", { count: copies.length, copies: copies.join(", ") }),
+      inSupportDocument: false,
+      impact: "low",
+      phones: 0,
+      runbook: runbook(plan.steps),
+      plan,
     },
   ];
 }

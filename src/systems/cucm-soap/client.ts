@@ -18,7 +18,7 @@ import { listPhones } from "./phones.ts";
 import { registrations } from "./registrations.ts";
 import { isDeviceName } from "./ris.ts";
 import { devicePools, phoneLscs, phoneSecurity, securityProfile, securityProfiles } from "./security.ts";
-import { addNonSecureCopy, applyPhone, requestLsc, setProfile } from "./security-changes.ts";
+import { addNonSecureCopy, applyPhone, removeProfile, requestLsc, setProfile } from "./security-changes.ts";
 
 import { spMetadata } from "./sp-metadata.ts";
 import { ssoLog } from "./sso-log.ts";
@@ -82,6 +82,7 @@ export function createSoapClient(deps: SoapClientDeps): SoapClient {
       profile: (name, options = {}) => securityProfile(reader(options), name),
       pools: (options = {}) => devicePools(reader(options)),
       addNonSecureCopy: (source, name, options = {}) => addNonSecureCopy(writer(options), source, name, options),
+      removeProfile: (name, options = {}) => removeProfile(writer(options), name, options),
       setProfile: (phone, profile, options = {}) => setProfile(writer(options), phone, profile, options),
       requestLsc: (phone, request, options = {}) => requestLsc(writer(options), phone, request, options),
       apply: (phone, options = {}) => applyPhone(writer(options), phone, options),

@@ -1,4 +1,5 @@
 // AXL changes to the security of phones: each a typed constructor, sent at most once behind the run's fence.
+import { copyDescription } from "../../domain/security-profile.ts";
 import { iso } from "../../kernel/clock.ts";
 import { textAt, type XmlContent } from "../../transport/xml.ts";
 import { plainLine } from "../evidence.ts";
@@ -95,7 +96,7 @@ export async function addNonSecureCopy(
 ): Promise<Transcript> {
   const changed: Readonly<Record<string, string>> = {
     name: profileNamed(name),
-    description: `Non Secure copy of ${source.name}`.slice(0, 100),
+    description: `${copyDescription}${source.name}`.slice(0, 100),
     deviceSecurityMode: "Non Secure",
     // A configuration file can be encrypted for secure phones only.
     tftpEncryptedConfig: "false",
@@ -113,3 +114,14 @@ export async function addNonSecureCopy(
     given,
   );
 }
+
+export const removeProfile = (reader: AxlReader, name: string, given: ChangeOptions): Promise<Transcript> =>
+  send(
+    reader,
+    {
+      operation: "removePhoneSecurityProfile",
+      content: [["name", profileNamed(name)]],
+      command: `removePhoneSecurityProfile ${name}`,
+    },
+    given,
+  );

@@ -110,6 +110,10 @@ describe("changing", () => {
       `AXL updatePhone ${phone.name} ${name}`,
       `AXL applyPhone ${phone.name}`,
     ]);
+    // While a phone has it, and for CUCM’s own, the answer is no.
+    for (const kept of [name, source.name]) {
+      await expect(security.removeProfile(kept, {})).rejects.toMatchObject({ code: "server-fault" });
+    }
   });
 
   it("orders an LSC and sees it pending, then installed", async () => {

@@ -196,6 +196,18 @@ const addProfile: AxlOperation = ({ cluster, operation }, version) => {
   });
 };
 
+const removeProfile: AxlOperation = ({ cluster, operation }, version) => {
+  const name = "removePhoneSecurityProfile";
+  const wanted = textAt(operation, "name");
+  return refusable(version, name, () => {
+    const profile = cluster.phoneSecurity.profile(wanted);
+    if (profile === undefined)
+      return axlFault(version, name, 5007, `Item not valid: The specified ${wanted} was not found`);
+    cluster.phoneSecurity.removeProfile(wanted);
+    return axlAnswer(version, name, profileKey(profile));
+  });
+};
+
 /** Two Cisco Unified CM groups; until somebody sets one, its phones spread over its call managers by their numbers. */
 const listDevicePool: AxlOperation = ({ cluster, operation }, version) => {
   const name = axlPattern(textAt(childOf(operation, "searchCriteria"), "name") || "%");
@@ -223,6 +235,7 @@ export const phoneOperations: ReadonlyMap<string, AxlOperation> = new Map([
   ["listPhoneSecurityProfile", listProfiles],
   ["getPhoneSecurityProfile", getProfile],
   ["addPhoneSecurityProfile", addProfile],
+  ["removePhoneSecurityProfile", removeProfile],
   ["listDevicePool", listDevicePool],
 ]);
 
@@ -234,4 +247,5 @@ export const phoneWrites: ReadonlySet<string> = new Set([
   "applyPhone",
   "updatePhone",
   "addPhoneSecurityProfile",
+  "removePhoneSecurityProfile",
 ]);
