@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/domain/report.ts";
 import type { Lab } from "../../src/lab/index.ts";
+import { carryOut as throughBot } from "./secure-world.ts";
 import { byHand, carryOut, type Variant, variants } from "./variants.ts";
-import { registered, remedy, world } from "./world.ts";
+import { registered, remedy, type World, world } from "./world.ts";
 
 const phones = 4;
 
@@ -19,10 +20,18 @@ function followed(lab: Lab): boolean {
   );
 }
 
-async function attempt(lab: Lab, report: Report, id: string): Promise<void> {
+async function attempt(made: World, report: Report, id: string, bot: boolean): Promise<void> {
+  const { lab } = made;
   const proposed = remedy(report, id);
   const works = proposed?.feasibility === "works";
-  if (proposed?.plan !== undefined) await carryOut(lab, proposed.plan, () => registered(lab, phones));
+  if (bot && proposed?.plan !== undefined) {
+    const run = await throughBot(made, proposed.plan);
+    expect([run.state, run.stopped, run.verification?.lines.filter(({ ok }) => !ok)]).toEqual([
+      "verified",
+      undefined,
+      [],
+    ]);
+  } else if (proposed?.plan !== undefined) await carryOut(lab, proposed.plan, () => registered(lab, phones));
   else await byHand(lab, id);
   if (works) await registered(lab, phones);
   await lab.cluster.phonesSettled();
@@ -35,7 +44,13 @@ describe.each(variants.map((variant) => ({ title: title(variant), variant })))(
   "silent phones: $title",
   ({ variant }) => {
     it("names the cause, judges remedies, and they do what was said", async () => {
-      const { lab, verdict } = await world({ nodes: 2, phones, pace: 400, ...variant.options });
+      const bot = variant.bot === true;
+      // The bot waits for what it changed: it lives in the cluster's time, sixty times faster than ours.
+      const speed = bot
+        ? ({ nodes: 3, clockScale: 60, pace: 1, labTime: true, risPerMinute: 10_000 } as const)
+        : undefined;
+      const made = await world({ nodes: 2, phones, pace: 400, ...speed, ...variant.options });
+      const { lab, verdict } = made;
       await variant.hands(lab);
       await lab.cluster.phonesSettled();
       await registered(lab, variant.registered);
@@ -47,7 +62,7 @@ describe.each(variants.map((variant) => ({ title: title(variant), variant })))(
       expect(verdicts).toEqual(variant.verdicts ?? {});
       if (variant.first !== undefined) expect(report.remedies[0]?.id).toBe(variant.first);
       if (variant.cause === "phones-registered") expect(report.remedies).toEqual([]);
-      for (const id of variant.tried ?? []) await attempt(lab, report, id);
-    });
+      for (const id of variant.tried ?? []) await attempt(made, report, id, bot);
+    }, 120_000);
   },
 );

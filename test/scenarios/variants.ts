@@ -21,6 +21,8 @@ export interface Variant {
   readonly first?: string;
   /** Remedies that are tried in the lab, in this order; each must do what its verdict says. */
   readonly tried?: readonly string[];
+  /** On three nodes, and what has a plan through the bot: requested, approved by two, run, verified. */
+  readonly bot?: true;
 }
 
 /** Renews, and does what the release leaves to people: TVS, then Tftp, then the phones (214231). */
@@ -55,6 +57,7 @@ const signedByRecovery = (["12.5", "14", "14SU2", "15SU2", "15SU5"] as const).fl
     verdicts: { "itl-localkey": "works", "ctl-localkey": "cannot-work", "delete-lists": "works" },
     first: "itl-localkey",
     tried: ["itl-localkey"],
+    ...(release === "12.5" || release === "15SU5" ? { bot: true } : {}),
   },
 ]);
 
@@ -93,6 +96,7 @@ export const variants: readonly Variant[] = [
     verdicts: { "itl-localkey": "works", "delete-lists": "works" },
     first: "itl-localkey",
     tried: ["itl-localkey"],
+    bot: true,
   },
   {
     what: "all three, where CallManager signs",
@@ -139,6 +143,21 @@ export const variants: readonly Variant[] = [
     verdicts: { "ctl-localkey": "works", "itl-localkey": "depends", "rollback-parameter": "cannot-work" },
     first: "ctl-localkey",
     tried: ["ctl-localkey"],
+    bot: true,
+  },
+  {
+    what: "ITLRecovery and TVS in mixed mode, the CTL forgotten",
+    options: { release: "15SU2", mode: "mixed" },
+    hands: async (lab) => {
+      lab.hands.setPhoneInteraction("manual");
+      await renewAll(lab, ["ITLRecovery", "TVS"]);
+      lab.hands.resetPhones();
+    },
+    ...locked,
+    verdicts: { "itl-localkey": "works", "ctl-localkey": "works", "rollback-parameter": "cannot-work" },
+    first: "itl-localkey",
+    tried: ["itl-localkey"],
+    bot: true,
   },
   {
     what: "all three, signed by a CA",
@@ -172,6 +191,7 @@ export const variants: readonly Variant[] = [
     verdicts: { "finish-renewal": "works" },
     first: "finish-renewal",
     tried: ["finish-renewal"],
+    bot: true,
   },
   {
     what: "the same before Cisco Tftp was restarted",
