@@ -3,20 +3,17 @@ import { parseArgs } from "node:util";
 import { measureApprovals } from "./approvals.ts";
 import { measureDiagnosis } from "./diagnosis.ts";
 import { doorNames } from "./doors/people.ts";
-import { measureTeams } from "./doors/teams.ts";
 import { measureWhole } from "./doors/whole.ts";
 import { measureExplain } from "./explain.ts";
 import { lscFaults, measureLsc } from "./lsc.ts";
 import { machine } from "./machine.ts";
 import { measureRecovery } from "./recovery.ts";
 import { type Figures, written } from "./report.ts";
-import { measureSlack } from "./slack.ts";
 import { measureStartUp } from "./start-up.ts";
 import { measureUnderstanding, understandingTable } from "./understanding.ts";
-import { measureWebex, webexTable } from "./webex.ts";
 
 const help = `npm run bench -- [options]
-  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, lsc, webex, slack, teams, explain,
+  --only diagnosis,startup   some of it: startup, diagnosis, approvals, recovery, lsc, web, slack, teams, webex, explain,
                              understanding
                              (PostgreSQL too where CERTOPS_TEST_POSTGRES names a server: .ci/postgres npm run bench)
   --json                     for programs
@@ -25,6 +22,7 @@ const help = `npm run bench -- [options]
   --phones <n>               phones of the cluster (200)
   --megabytes <n>            size of the plain log to scan (2000); the packed bundle has a quarter of it
   --confusions               understanding: also what was taken for what
+  --messages <n>             messages to each door before its memory is looked at for the last time (100000)
   --every-node               measure every subscriber alone, not only three of them`;
 
 const parts = [
@@ -49,6 +47,7 @@ const { values } = parseArgs({
     nodes: { type: "string", default: "3,10,20" },
     phones: { type: "string", default: "200" },
     megabytes: { type: "string", default: "2000" },
+    messages: { type: "string", default: "100000" },
     confusions: { type: "boolean", default: false },
     "every-node": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -76,6 +75,7 @@ if (unknown !== undefined) fail(`There is no ${JSON.stringify(unknown)}: only ${
 const runs = wholeNumber("runs", values.runs, 50);
 const sizes = values.nodes.split(",").map((text) => wholeNumber("nodes", text, 20));
 const phones = wholeNumber("phones", values.phones, 10_000);
+const messages = wholeNumber("messages", values.messages, 10_000_000);
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 const before = machine(new Date());
@@ -88,11 +88,8 @@ const load = { starts: 60, votes: 400, pending: 10_000, auditEntries: 1_000_000,
 const approvals = wanted.includes("approvals") ? await measureApprovals(load, tell) : undefined;
 const recovery = wanted.includes("recovery") ? await measureRecovery({ runs, server }, tell) : undefined;
 
-const webex = wanted.includes("webex") ? await measureWebex(tell) : undefined;
-const slack = wanted.includes("slack") ? await measureSlack(5, tell) : undefined;
 const many = { phones: 2000, secure: 1000, scale: 20, batch: 50, killsAt: [180, 520, 830], limitMs: 1_500_000 };
 const lsc = wanted.includes("lsc") ? await measureLsc(many, tell) : undefined;
-const teams = wanted.includes("teams") ? await measureTeams({ seconds: 10, messages: 100_000 }, tell) : undefined;
 
 const plainBytes = wholeNumber("megabytes", values.megabytes, 20_000) * 1e6;
 const explain = wanted.includes("explain")
@@ -102,7 +99,7 @@ const explain = wanted.includes("explain")
 const understanding = wanted.includes("understanding") ? measureUnderstanding(20) : undefined;
 
 const doors = doorNames.filter((door) => wanted.includes(door));
-const whole = doors.length === 0 ? undefined : await measureWhole(doors, { early: 20_000, messages: 100_000 }, tell);
+const whole = doors.length === 0 ? undefined : await measureWhole(doors, messages, tell);
 
 const figures: Figures = {
   machine: before,
@@ -111,19 +108,14 @@ const figures: Figures = {
   ...(approvals === undefined ? {} : { approvals: { options: { ...load, server: "" }, results: approvals } }),
   ...(recovery === undefined ? {} : { recovery }),
   ...(explain === undefined ? {} : { explain }),
-  ...(slack === undefined ? {} : { slack }),
   ...(lsc === undefined ? {} : { lsc: { options: many, result: lsc, faults: lscFaults(lsc, many) } }),
-  ...(teams === undefined ? {} : { teams }),
   ...(whole === undefined ? {} : { whole }),
   ...(diagnosis === undefined ? {} : { diagnosis: { options, results: diagnosis } }),
 };
 if (values.json) {
-  const more = { ...(webex === undefined ? {} : { webex }), ...(understanding === undefined ? {} : { understanding }) };
+  const more = understanding === undefined ? {} : { understanding };
   process.stdout.write(`${JSON.stringify({ ...figures, ...more }, null, 2)}\n`);
 } else {
-  const tables = [
-    ...(webex === undefined ? [] : [webexTable(webex)]),
-    ...(understanding === undefined ? [] : [understandingTable(understanding, values.confusions)]),
-  ];
+  const tables = understanding === undefined ? [] : [understandingTable(understanding, values.confusions)];
   process.stdout.write(`${[written(figures), ...tables].join("\n\n")}\n`);
 }

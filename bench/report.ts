@@ -1,25 +1,22 @@
 // What was measured, in words and tables.
 import type { ApprovalOptions, ApprovalResult } from "./approvals.ts";
 import type { DiagnosisOptions, DiagnosisResult } from "./diagnosis.ts";
-import type { DoorFigures } from "./doors/teams.ts";
-import { type WholeResult, wholeTable } from "./doors/whole.ts";
+import type { WholeResult } from "./doors/whole.ts";
+import { wholeTable } from "./doors/whole-report.ts";
 import type { ExplainResult } from "./explain.ts";
 import { explainTable } from "./explain-report.ts";
 import type { LscOptions, LscResult } from "./lsc.ts";
 import { type Machine, machineLine } from "./machine.ts";
 import type { RecoveryResult } from "./recovery.ts";
-import { type SlackDoorResult, slackTable } from "./slack.ts";
 import type { StartUpResult } from "./start-up.ts";
 import { judged, megabytes, printTable, range, seconds } from "./table.ts";
 
 export interface Figures {
   readonly machine: Machine;
-  readonly slack?: SlackDoorResult;
   readonly startUp?: StartUpResult;
   readonly approvals?: { readonly options: ApprovalOptions; readonly results: readonly ApprovalResult[] };
   readonly recovery?: readonly RecoveryResult[];
   readonly lsc?: { readonly options: LscOptions; readonly result: LscResult; readonly faults: readonly string[] };
-  readonly teams?: DoorFigures;
   readonly whole?: readonly WholeResult[];
   readonly explain?: ExplainResult;
   readonly diagnosis?: { readonly options: DiagnosisOptions; readonly results: readonly DiagnosisResult[] };
@@ -32,55 +29,20 @@ export const aims = {
   firstFindingMs: 1000,
   startMs: 2000,
   memoryBytes: 250 * 1024 * 1024,
-  doorRatio: 0.9,
-  doorP99Ms: 100,
 } as const;
 
-export function written({
-  machine,
-  teams,
-  slack,
-  startUp,
-  diagnosis,
-  approvals,
-  recovery,
-  lsc,
-  explain,
-  whole,
-}: Figures): string {
+export function written({ machine, startUp, diagnosis, approvals, recovery, lsc, explain, whole }: Figures): string {
   return [
     machineLine(machine),
     "Median of the runs (smallest–largest).",
     ...(startUp === undefined ? [] : ["", startUpTable(startUp)]),
     ...(approvals === undefined ? [] : ["", approvalsTable(approvals.options, approvals.results)]),
     ...(recovery === undefined ? [] : ["", recoveryTable(recovery)]),
-    ...(slack === undefined ? [] : ["", slackTable(slack)]),
     ...(lsc === undefined ? [] : ["", lscTable(lsc)]),
-    ...(teams === undefined ? [] : ["", doorTable("Teams", "botbuilder’s echo bot", teams)]),
     ...(whole === undefined ? [] : ["", wholeTable(whole)]),
     ...(explain === undefined ? [] : ["", explainTable(explain)]),
     ...(diagnosis === undefined ? [] : ["", diagnosisTable(diagnosis.options, diagnosis.results)]),
   ].join("\n");
-}
-
-/** A chat platform's door beside the bare framework's. */
-function doorTable(platform: string, bare: string, figures: DoorFigures): string {
-  const { ours, steady, memory } = figures;
-  const ratio = ours.perSecond / figures.bare.perSecond;
-  const growth = memory.after - memory.before;
-  const ms = (value: number): string => `${value.toFixed(1)} ms`;
-  return printTable({
-    head: [`${platform}: acknowledgements`, "measured", "aim", ""],
-    rows: [
-      ["a second, as fast as it goes", ours.perSecond.toFixed(0), "", ""],
-      [`a second, ${bare}`, figures.bare.perSecond.toFixed(0), "", ""],
-      ["ratio", ratio.toFixed(2), `>= ${aims.doorRatio}`, judged(ratio >= aims.doorRatio)],
-      ["median at 100 a second", ms(steady.medianMs), "", ""],
-      ["P99 at 100 a second", ms(steady.p99Ms), `< ${aims.doorP99Ms} ms`, judged(steady.p99Ms < aims.doorP99Ms)],
-      ["not acknowledged", String(ours.bad + steady.bad), "0", judged(ours.bad + steady.bad === 0)],
-      [`memory grown over ${memory.messages} messages`, megabytes(growth), "", ""],
-    ],
-  });
 }
 
 function startUpTable(result: StartUpResult): string {

@@ -22,7 +22,7 @@ import { distantCluster } from "../world.ts";
 import { teamsCloud, teamsIdentity, teamsTenant, webexOrganisation, webexToken } from "./far-side.ts";
 import { conversationOf, type DoorName, people, userOf } from "./people.ts";
 import { serveDoor } from "./server.ts";
-import { longestStall } from "./stalls.ts";
+import { longestStall, type StallWatch, watchStalls } from "./stalls.ts";
 import { doorPaths, webexSecret } from "./traffic.ts";
 
 export interface BotOptions {
@@ -155,6 +155,8 @@ const placeFor = (n: number): Place => ({
   scope: door === "web" || door === "slack" ? "channel" : "direct",
 });
 
+let watch: StallWatch | undefined;
+
 /** One person asks for a diagnosis, again and again. */
 async function asking(n: number): Promise<void> {
   while (!stop.signal.aborted) {
@@ -210,5 +212,10 @@ serveDoor(
       return true;
     },
     stall: () => longestStall(drawing),
+    watch: async () => {
+      watch = await watchStalls();
+      return true;
+    },
+    watched: () => watch?.end(),
   },
 );

@@ -4,8 +4,8 @@ import { once } from "node:events";
 
 export interface DoorServer {
   readonly port: number;
-  /** Resident memory of the server, bytes, after a collection. */
-  memory(): Promise<number>;
+  /** The server's memory after a collection, bytes: of the process, and of JavaScript's values alone. */
+  memory(): Promise<{ readonly resident: number; readonly heap: number }>;
   /** Processor time that the server has used so far, microseconds. */
   cpu(): Promise<number>;
   /** Sends an order that the server's script knows; resolves with its answer. */
@@ -37,7 +37,7 @@ export async function startDoor(script: URL, options: object = {}): Promise<Door
   const port = Number(await Promise.race([word("ready"), once(child, "exit").then(() => failed(script))]));
   return {
     port,
-    memory: async () => Number(await asked("memory")),
+    memory: async () => (await asked("memory")) as { resident: number; heap: number },
     cpu: async () => Number(await asked("cpu")),
     order: asked,
     close: async () => {
@@ -58,12 +58,17 @@ export function serveDoor(
   close: () => Promise<void>,
   orders: Readonly<Record<string, () => unknown>> = {},
 ): void {
-  const tell = (kind: string, value?: unknown): void => void process.send?.({ kind, value });
+  const tell = (kind: string, value?: unknown): void => {
+    if (process.connected) process.send?.({ kind, value });
+  };
+  // The bench has ended, one way or another: nobody will ever say stop.
+  process.on("disconnect", () => process.exit(1));
   process.on("message", (said: Word) => {
     if (said.kind === "stop") void close().finally(() => process.exit(0));
     else if (said.kind === "memory") {
       globalThis.gc?.();
-      tell("memory", process.memoryUsage().rss);
+      const { rss, heapUsed } = process.memoryUsage();
+      tell("memory", { resident: rss, heap: heapUsed });
     } else if (said.kind === "cpu") {
       const { user, system } = process.cpuUsage();
       tell("cpu", user + system);
