@@ -111,15 +111,16 @@ export function listen(app: App, init: ListenInit): void {
     await open(String(command.trigger_id), view, inbound.place, inbound.actor);
   });
 
-  app.event("app_mention", async ({ event, body }) => {
-    handle("mention", (now) => readMessage(fields(event), fields(body), now));
-  });
-  app.event("message", async ({ event, body }) => {
+  // Events come by the thousand, and Bolt asks each listener in turn whether one is for it: they are taken before that.
+  app.use(async ({ body, next }) => {
+    const told = fields(body);
+    if (told.type !== "event_callback") return await next();
+    const event = fields(told.event);
+    if (event.type === "app_mention") handle("mention", (now) => readMessage(event, told, now));
     // Only direct messages are asked for; in channels the mention alone speaks to the bot.
-    if (fields(event).channel_type === "im") handle("message", (now) => readMessage(fields(event), fields(body), now));
-  });
-  app.event("app_home_opened", async ({ event, body }) => {
-    handle("home", (now) => readHome(fields(event), fields(body), now));
+    if (event.type === "message" && event.channel_type === "im")
+      handle("message", (now) => readMessage(event, told, now));
+    if (event.type === "app_home_opened") handle("home", (now) => readHome(event, told, now));
   });
 
   app.shortcut(explainCallback, async ({ ack, body }) => {
