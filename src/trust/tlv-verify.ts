@@ -1,5 +1,5 @@
 // Checks who signed a trust list: the signer by issuer and serial, the signature by that certificate's key.
-import { type KeyObject, verify, X509Certificate } from "node:crypto";
+import { createHash, type KeyObject, verify, X509Certificate } from "node:crypto";
 import { readCertificate } from "./certificate.ts";
 import { sameName } from "./names.ts";
 import { FieldFault, headerTag, scanHeader } from "./tlv-fields.ts";
@@ -13,24 +13,36 @@ export type SignatureVerdict =
   | "wrong-key"
   | "unreadable-certificate";
 
+/** One judgement asks the same of the same list for every group of phones and every TVS; lists are never changed once read. */
+const known = new WeakMap<TrustList, Map<string, SignatureVerdict>>();
+
 /**
  * Verifies a list with one certificate (DER): RSA PKCS#1 v1.5 with SHA-1, SHA-256 or SHA-512 over the whole file with the signature
  * element removed (certutils' tlvfile; agrees with the lengths of Cisco's own listings). Never throws.
  */
 export function verifyTrustList(list: TrustList, signerCertificateDer: Uint8Array): SignatureVerdict {
+  const verdicts = known.get(list) ?? new Map<string, SignatureVerdict>();
+  known.set(list, verdicts);
+  const digest = createHash("sha256").update(signerCertificateDer).digest("base64");
+  const verdict = verdicts.get(digest) ?? verified(list, signerCertificateDer);
+  verdicts.set(digest, verdict);
+  return verdict;
+}
+
+function verified(list: TrustList, signerCertificateDer: Uint8Array): SignatureVerdict {
   let certificate: Certificate;
   let key: KeyObject;
   try {
     certificate = readCertificate(signerCertificateDer);
+    if (!isNamedSigner(list, certificate)) return "wrong-key";
     key = new X509Certificate(certificate.der).publicKey;
   } catch {
     return "unreadable-certificate";
   }
-  if (!isNamedSigner(list, certificate)) return "wrong-key";
   const parts = signedParts(list.bytes);
   if (parts === undefined) return "invalid-signature";
   if (certificate.key.type !== "RSA" || parts.signature.length * 8 !== certificate.key.bits) return "wrong-key";
-  return digestsToTry(list).some((digest) => verify(digest, parts.signed, key, parts.signature))
+  return digestsToTry(list).some((name) => verify(name, parts.signed, key, parts.signature))
     ? "valid"
     : "invalid-signature";
 }
