@@ -20,18 +20,20 @@ export interface WholeResult {
 const steadySeconds = 10;
 export const steadyPerSecond = 100;
 const viewers = 3;
+/** Elsewhere an answer is several calls over the network: with fewer messages the bench of all doors takes eight minutes. */
+const enough: Readonly<Record<DoorName, number>> = { web: 100_000, slack: 30_000, teams: 30_000, webex: 30_000 };
 /** A message that no other measurement sends. */
 const apart = 1_000_000_000;
 
 export async function measureWhole(
   doors: readonly DoorName[],
-  messages: number,
+  messages: number | undefined,
   tell: (line: string) => void,
 ): Promise<WholeResult[]> {
   const far = await startFarSide();
   const results: WholeResult[] = [];
   try {
-    for (const door of doors) results.push(await measureDoor(door, far, messages, tell));
+    for (const door of doors) results.push(await measureDoor(door, far, messages ?? enough[door], tell));
   } finally {
     await far.close();
   }
