@@ -18,6 +18,7 @@ import { memoryHostKeyStore } from "../transport/known-hosts-file.ts";
 import { hostKeyOf } from "../transport/ssh-host-key.ts";
 import { readCertificate } from "../trust/certificate.ts";
 import type { Pins } from "./cluster-link.ts";
+import { expresswayHand, ssoHand } from "./practice-around.ts";
 
 /** What stands around the cluster; none when left out. */
 interface Doors {
@@ -121,8 +122,10 @@ export const practiceClock = (lab: Lab): Clock => ({
 
 /** The panel's buttons are an administrator's hands. */
 export function practicePanel(lab: Lab): LabPanel {
-  const { cluster, hands } = lab;
+  const { cluster, hands, expressway } = lab;
   return {
+    ...(expressway === undefined ? {} : { peers: expressway.peers.map(({ name }) => name) }),
+    sso: cluster.nodes.some(({ name }) => cluster.sso.on(name).enabled),
     status: () => {
       const status = hands.status();
       const { Registered: registered, off, ...others } = status.phones;
@@ -141,6 +144,14 @@ export function practicePanel(lab: Lab): LabPanel {
           ).length,
         })),
         phones: { known, registered, off },
+        ...(expressway === undefined
+          ? {}
+          : {
+              apps: {
+                known: expressway.apps.length,
+                registered: expressway.apps.filter((app) => app.registered).length,
+              },
+            }),
       };
     },
     act: async (action) => {
@@ -183,6 +194,10 @@ async function act(lab: Lab, action: LabAction): Promise<void> {
     case "power-node":
       hands.powerNode(nodeName(action.node), action.on);
       return;
+    case "expressway":
+      return await expresswayHand(lab, action.verb, action.peer);
+    case "sso":
+      return await ssoHand(lab, action.verb);
     case "dot1x":
       return await dot1x(lab, action.verb, action.count);
     case "move-time":

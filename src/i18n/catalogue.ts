@@ -43,6 +43,7 @@ import { teams as enTeams } from "./en/teams.ts";
 import { trust as enTrust } from "./en/trust.ts";
 import { understanding as enUnderstanding } from "./en/understanding.ts";
 import { web as enWeb } from "./en/web.ts";
+import { webLab as enWebLab } from "./en/web-lab.ts";
 import { webex as enWebex } from "./en/webex.ts";
 import { words as enWords } from "./en/words.ts";
 
@@ -90,6 +91,7 @@ import { teams as zhTeams } from "./zh-CN/teams.ts";
 import { trust as zhTrust } from "./zh-CN/trust.ts";
 import { understanding as zhUnderstanding } from "./zh-CN/understanding.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
+import { webLab as zhWebLab } from "./zh-CN/web-lab.ts";
 import { webex as zhWebex } from "./zh-CN/webex.ts";
 import { words as zhWords } from "./zh-CN/words.ts";
 
@@ -132,6 +134,7 @@ export const en = {
   ...enLanguage,
   ...enUnderstanding,
   ...enWeb,
+  ...enWebLab,
   ...enWords,
   ...enSso,
   ...enScenarioSso,
@@ -182,6 +185,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhLanguage,
   ...zhUnderstanding,
   ...zhWeb,
+  ...zhWebLab,
   ...zhWords,
   ...zhSso,
   ...zhScenarioSso,

@@ -3,6 +3,7 @@ import { type CertificateUnit, certificateUnits } from "../../domain/cluster.ts"
 import { restartableServices, type ServiceName } from "../../domain/plan.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
+import { type PanelExpresswayVerb, type PanelSsoVerb, panelExpresswayVerbs, panelSsoVerbs } from "./lab-verbs.ts";
 import type { LabStatus } from "./page/shapes.ts";
 
 export type { LabStatus };
@@ -15,6 +16,8 @@ export type LabAction =
   | { readonly kind: "power-phones"; readonly count: number; readonly on: boolean }
   | { readonly kind: "power-node"; readonly node: string; readonly on: boolean }
   | { readonly kind: "move-time"; readonly hours: number }
+  | { readonly kind: "expressway"; readonly verb: PanelExpresswayVerb; readonly peer: string }
+  | { readonly kind: "sso"; readonly verb: PanelSsoVerb }
   /** 802.1X: at the switch, at the authentication server, at the phones; `count` phones where it is about phones. */
   | { readonly kind: "dot1x"; readonly verb: PanelDot1xVerb; readonly count: number };
 
@@ -36,6 +39,10 @@ export const panelDot1xVerbs = [
 export type PanelDot1xVerb = (typeof panelDot1xVerbs)[number];
 
 export interface LabPanel {
+  /** The Expressway-C peers in front of it; none when left out. */
+  readonly peers?: readonly string[];
+  /** Single sign-on is set up. */
+  readonly sso?: boolean;
   status(): LabStatus | Promise<LabStatus>;
   /** Resolves when the practice cluster has taken it; throws CertOpsError when it cannot. */
   act(action: LabAction): Promise<void>;
@@ -71,6 +78,15 @@ export function readLabAction(body: Readonly<Record<string, unknown>>): LabActio
     case "move-time": {
       const hours = whole(body.hours, 1, mostHours);
       return hours === undefined ? undefined : { kind: "move-time", hours };
+    }
+    case "expressway": {
+      const verb = panelExpresswayVerbs.find((one) => one === body.verb);
+      const peer = names([body.peer])?.[0];
+      return verb === undefined || peer === undefined ? undefined : { kind: "expressway", verb, peer };
+    }
+    case "sso": {
+      const verb = panelSsoVerbs.find((one) => one === body.verb);
+      return verb === undefined ? undefined : { kind: "sso", verb };
     }
     case "dot1x": {
       const verb = panelDot1xVerbs.find((one) => one === body.verb);
@@ -118,6 +134,10 @@ export function labNote(action: LabAction, person: string): Phrase {
       return say(action.on ? "web.lab.note.phones-on" : "web.lab.note.phones-off", { person, count: action.count });
     case "power-node":
       return say(action.on ? "web.lab.note.node-on" : "web.lab.note.node-off", { person, node: action.node });
+    case "expressway":
+      return say("web.lab.note.mra", { person, what: say(`web.page.lab.mra.${action.verb}`), peer: action.peer });
+    case "sso":
+      return say("web.lab.note.sso", { person, what: say(`web.page.lab.sso.${action.verb}`) });
     case "dot1x":
       return say("web.lab.note.dot1x", {
         person,

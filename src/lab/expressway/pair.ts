@@ -158,6 +158,11 @@ export class ExpresswayPair {
     return this.peer(name).list.remove(subject);
   }
 
+  /** An administrator tidies up and takes what makes CUCM believable for an old thing. Returns how many went. */
+  forgetCucm(name: string): number {
+    return this.peer(name).list.removeNamed(this.cucmPem());
+  }
+
   restart(name: string): Promise<void> {
     return this.peer(name).restart();
   }
@@ -170,11 +175,11 @@ export class ExpresswayPair {
     this.peer(name).network = condition;
   }
 
-  /** System > Server in CUCM: by what name or address the node is known, and so asked for. */
-  setServerName(node: NodeName, name: string): void {
+  /** System > Server in CUCM: by what name or address the node is known, and so asked for; its own full name when left out. */
+  setServerName(node: NodeName, name?: string): void {
     const found = this.#cluster.node(node);
     if (found === undefined) throw new LabRefusal(`There is no node ${node}.`);
-    found.serverName = name;
+    found.serverName = name ?? found.fqdn;
   }
 
   startLog(name: string): void {

@@ -9,7 +9,9 @@ export const expresswayVerbs = [
   "restart",
   "power",
   "trust-cucm",
+  "forget-cucm",
   "trust-company",
+  "distrust-company",
   "remove-ca",
   "uploads",
   "start-log",
@@ -43,7 +45,14 @@ export async function expresswayRequest(
   };
   switch (wish.verb) {
     case "renew":
-      await pair.renewServer(peer(), among<Signer>(["issuing", "new", "self"]));
+      {
+        const signer = among<Signer | "expired">(["issuing", "new", "self", "expired"]);
+        // Begun a day ago, for a day.
+        if (signer === "expired") await pair.renewServer(peer(), "issuing", 1);
+        else await pair.renewServer(peer(), signer);
+        // Whoever uploads a certificate of a new CA uploads the CA with it.
+        if (signer === "new") pair.uploadCa(peer(), pair.company.newRoot.pem);
+      }
       return { stored: true };
     case "restart":
       await pair.restart(peer());
@@ -54,12 +63,21 @@ export async function expresswayRequest(
     case "trust-cucm":
       pair.uploadCa(peer(), pair.cucmPem());
       return {};
-    case "trust-company": {
+    case "forget-cucm":
+      return { removed: pair.forgetCucm(peer()) };
+    case "trust-company":
+    case "distrust-company": {
       const { root, issuing, newRoot } = pair.company;
       const stores = ["tomcat-trust", "CallManager-trust"] as const;
-      const names = stores.find((store) => store === (wish.value ?? wish.peer));
-      if (names === undefined) throw new LabRefusal(`name a store: ${stores.join(", ")}`);
-      for (const { pem } of [root, issuing, newRoot]) cluster.hands.importTrust(names, pem);
+      const wanted = wish.value ?? wish.peer;
+      const named = stores.filter((store) => wanted === "both" || store === wanted);
+      if (named.length === 0) throw new LabRefusal(`name a store, or both: ${stores.join(", ")}`);
+      for (const store of named) {
+        for (const { pem, commonName } of [root, issuing, newRoot]) {
+          if (wish.verb === "trust-company") cluster.hands.importTrust(store, pem);
+          else cluster.hands.deleteTrust(store, commonName);
+        }
+      }
       return {};
     }
     case "remove-ca":
@@ -75,8 +93,8 @@ export async function expresswayRequest(
       return {};
     case "server-name": {
       const node = cluster.node(wish.peer ?? "");
-      if (node === undefined || wish.value === undefined)
-        throw new LabRefusal("name a node and what it is to be called");
+      if (node === undefined)
+        throw new LabRefusal("name a node, and what it is to be called (its own name when left out)");
       pair.setServerName(node.name, wish.value);
       return {};
     }

@@ -42,6 +42,14 @@ export class TrustList {
     return given.length;
   }
 
+  /** Everything that is called like one of these certificates. Returns how many went. */
+  removeNamed(pem: string): number {
+    const names = new Set(read(pem).map(({ subject }) => subject));
+    const before = this.#held.length;
+    this.#held = this.#held.filter(({ subject }) => !names.has(subject));
+    return before - this.#held.length;
+  }
+
   /** An administrator ticks certificates whose name contains the text and presses Delete. Returns how many went. */
   remove(name: string): number {
     const kept = this.#held.filter((one) => !one.subject.toLowerCase().includes(name.toLowerCase()));

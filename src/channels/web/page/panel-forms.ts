@@ -100,6 +100,25 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
     act({ kind: "dot1x", verb: verb.value, count: whole(ports) }),
   );
 
+  const doings = (area: "mra" | "sso", verbs: readonly string[]): HTMLSelectElement =>
+    el(
+      "select",
+      { "aria-label": t(`lab.${area}`) },
+      ...verbs.map((one) => el("option", { value: one }, t(`lab.${area}.${one}`))),
+    );
+  const peer = el(
+    "select",
+    { "aria-label": t("lab.peer") },
+    ...state.peers.map((one) => el("option", { value: one }, one)),
+  );
+  const mraDoing = doings("mra", state.mraDoings);
+  const mra = form(t("lab.mra"), t("lab.do"), "", [mraDoing, peer], () =>
+    act({ kind: "expressway", verb: mraDoing.value, peer: peer.value }),
+  );
+  const ssoDoing = doings("sso", state.ssoDoings);
+  const sso = form(t("lab.sso"), t("lab.do"), "", [ssoDoing], () => act({ kind: "sso", verb: ssoDoing.value }));
+  const around = [...(state.peers.length === 0 ? [] : [mra]), ...(state.ssoDoings.length === 0 ? [] : [sso])];
+
   const hours = el("input", { type: "number", min: "1", max: "87840", value: "24", "aria-label": t("lab.hours") });
   const move = form(
     t("lab.move"),
@@ -110,7 +129,7 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
   );
 
   return {
-    element: el("div", { class: "lab-forms" }, renew, restart, phones, dot1x, move),
+    element: el("div", { class: "lab-forms" }, renew, restart, phones, ...around, dot1x, move),
     setNodes: (names) => {
       for (const select of nodeChoices) {
         if (select.options.length === names.length + 1) continue;

@@ -102,6 +102,15 @@ export class Panel {
       meter,
       el("p", { class: "lab-facts" }, `${status.release} · ${t(`lab.${status.mode}`)}`),
       el("p", { class: "lab-facts" }, `${t("lab.time")}: ${wholeTime(status.now, this.#zone)}`),
+      ...(status.apps === undefined
+        ? []
+        : [
+            el(
+              "p",
+              { class: "lab-facts", id: "lab-apps" },
+              `${number(status.apps.registered)} ${t("lab.of")} ${number(status.apps.known)} ${t("lab.apps")}`,
+            ),
+          ]),
       el("ul", { class: "lab-nodes", "aria-label": t("lab.nodes") }, ...status.nodes.map(nodeItem)),
     );
   }

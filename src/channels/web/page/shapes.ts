@@ -38,6 +38,10 @@ export interface PageState {
   readonly texts: Readonly<Record<string, string>>;
   readonly examples: readonly string[];
   readonly lab: boolean;
+  /** Expressway-C peers of the practice cluster, and what can be done around it; empty where there is none. */
+  readonly peers: readonly string[];
+  readonly mraDoings: readonly string[];
+  readonly ssoDoings: readonly string[];
   readonly units: readonly { readonly unit: string; readonly touches: string }[];
   readonly services: readonly string[];
 }
@@ -65,4 +69,6 @@ export interface LabStatus {
     readonly phones: number;
   }[];
   readonly phones: { readonly known: number; readonly registered: number; readonly off: number };
+  /** Webex apps behind the Expressway-C peers; missing without any. */
+  readonly apps?: { readonly known: number; readonly registered: number };
 }
