@@ -2,6 +2,7 @@
 
 import type { Offer } from "../domain/hand-out.ts";
 import { say } from "../i18n/say.ts";
+import { bypassDoubt } from "./dot1x/bypass.ts";
 import { type Dot1xCause, dot1xCause } from "./dot1x/cause.ts";
 import { dot1xQuestions } from "./dot1x/questions.ts";
 import { dot1xRemedies } from "./dot1x/remedies.ts";
@@ -22,6 +23,7 @@ export const dot1xFailed: Scenario = {
     const told = toldBy(input);
     const cause = dot1xCause(input, situation, told);
     const weighed = weighDrops(input, situation, told);
+    const doubt = bypassDoubt(input, situation);
     const { lost, refused } = situation;
     return {
       cause,
@@ -31,6 +33,7 @@ export const dot1xFailed: Scenario = {
       corrections: lost.length > 0 ? [say("scenario.dot1x.correction.want-read")] : [],
       questions: dot1xQuestions(situation, cause, input.answers),
       ...(weighed === undefined ? {} : { weighed }),
+      ...(doubt === undefined ? {} : { revised: [doubt] }),
       ...offersOf(situation, cause),
     };
   },

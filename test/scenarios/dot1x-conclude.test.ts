@@ -132,3 +132,16 @@ it("reads authorities out of a file: CAPF before all others, no more than a butt
   expect(authoritiesIn(file([row("cucm-pub.example", false), row("Some CA")]))).toBeUndefined();
   expect(authoritiesIn(file([]))).toBeUndefined();
 });
+
+it("holds against “the bypass ended” whoever is in though the server would refuse them", () => {
+  const refused = [{ name: former.commonName, phones: phones.slice(1), held: false }];
+  const said = (lost: readonly string[], option: string) =>
+    dot1xFailed.conclude({
+      ...input(trustOf([present], refused), lost),
+      answers: new Map([["dot1x-bypass", option]]),
+    });
+  const doubted = said([], "ended").revised;
+  expect(doubted).toMatchObject([{ code: "dot1x.bypass-doubted", verdict: "warning" }]);
+  expect(doubted?.[0]?.title.values).toEqual({ phones: 9 });
+  expect([said([], "on").revised, said(phones.slice(1), "ended").revised]).toEqual([undefined, undefined]);
+});

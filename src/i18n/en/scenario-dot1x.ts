@@ -60,6 +60,12 @@ export const scenarioDot1x = {
   "scenario.dot1x.reason.reissue-dropped":
     "Not by the bot yet: that {capf} is trusted is known only from a file in this chat. Let the bot read the list itself (authenticationServers in certops.yaml), then check again: new LSCs would lock {phones} phones out if it were not so.",
 
+  "scenario.dot1x.bypass.doubted":
+    "Somebody said that the bypass ended, but {phones, plural, one {# phone is} other {# phones are}} registered that the server would refuse",
+  "scenario.dot1x.bypass.doubted.means":
+    "Their ports are still bypassed, or nobody has asked them again since: they fall out at their next authentication.",
+  "scenario.dot1x.bypass.doubted.next":
+    "Look at one of their ports (show authentication sessions): do not end what is left of the bypass before these phones have new LSCs or the server trusts who issued theirs.",
   "scenario.dot1x.question.status": "What do the status messages of a phone that is out show?",
   "scenario.dot1x.question.status.how": "On the phone: Settings > Status > Status Messages",
   "scenario.dot1x.question.log": "What does the log of such a phone show (lines with PAE)?",
@@ -70,7 +76,7 @@ export const scenarioDot1x = {
     "ISE: Operations > RADIUS > Live Logs. ASA: show logging. FreeRADIUS: radius.log",
   "scenario.dot1x.question.bypass": "Is 802.1X bypassed at the ports of these phones?",
   "scenario.dot1x.question.bypass.how":
-    "At the switch: show authentication sessions; the card says so until somebody answers that it ended.",
+    "At the switch: show authentication sessions. CUCM cannot see it: a phone stays registered whether its port asks or not. The card says so until somebody answers that it ended; phones that would be refused and are in all the same are held against that answer.",
   "scenario.dot1x.option.failed": "802.1X failed (EAP-Failure)",
   "scenario.dot1x.option.none": "Nothing of the kind",
   "scenario.dot1x.option.want-read": "Only SSL_ERROR_WANT_READ",

@@ -55,6 +55,10 @@ export const scenarioDot1x = {
   "scenario.dot1x.reason.reissue-dropped":
     "机器人暂不执行：{capf} 受信任仅来自此对话中的文件。请让机器人自行读取该列表（certops.yaml 中的 authenticationServers），然后重新检查：否则新的 LSC 可能使 {phones} 部电话无法接入。",
 
+  "scenario.dot1x.bypass.doubted": "有人说绕过已结束，但仍有 {phones} 部服务器会拒绝的电话处于注册状态",
+  "scenario.dot1x.bypass.doubted.means": "它们的端口仍被绕过，或此后没有重新验证过：下次身份验证时将无法接入。",
+  "scenario.dot1x.bypass.doubted.next":
+    "请查看其中一个端口（show authentication sessions）：在这些电话获得新的 LSC，或服务器信任其颁发者之前，不要结束剩余的绕过。",
   "scenario.dot1x.question.status": "无法接入的电话的状态消息显示什么？",
   "scenario.dot1x.question.status.how": "在电话上：设置 > 状态 > 状态消息",
   "scenario.dot1x.question.log": "这类电话的日志（含 PAE 的行）显示什么？",
@@ -65,7 +69,7 @@ export const scenarioDot1x = {
     "ISE：Operations > RADIUS > Live Logs。ASA：show logging。FreeRADIUS：radius.log",
   "scenario.dot1x.question.bypass": "这些电话的端口是否已绕过 802.1X？",
   "scenario.dot1x.question.bypass.how":
-    "在交换机上：show authentication sessions；在有人回答已结束之前，卡片会一直显示。",
+    "在交换机上：show authentication sessions。CUCM 看不到它：无论端口是否要求验证，电话都保持注册。在有人回答已结束之前，卡片会一直显示；会被拒绝却仍在线的电话会用来核对该回答。",
   "scenario.dot1x.option.failed": "802.1X 失败（EAP-Failure）",
   "scenario.dot1x.option.none": "没有此类内容",
   "scenario.dot1x.option.want-read": "仅有 SSL_ERROR_WANT_READ",
