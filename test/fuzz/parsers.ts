@@ -22,8 +22,11 @@ import { parseReplication } from "../../src/signatures/replication.ts";
 import { parseServiceList } from "../../src/signatures/services.ts";
 import { parseSqlTable } from "../../src/signatures/sql-table.ts";
 import { parseSsoStatus } from "../../src/signatures/sso.ts";
+import { SsoLogReader } from "../../src/signatures/sso-log.ts";
 import { parseTrustListPrint } from "../../src/signatures/trust-list-print.ts";
 import { parseVersion } from "../../src/signatures/version.ts";
+import { DimeReader } from "../../src/transport/dime.ts";
+import { MultipartReader, type OnPart, type PartReader, PartsRefused } from "../../src/transport/multipart.ts";
 import { certificatesOfPkcs7 } from "../../src/trust/pkcs7.ts";
 import { readPkcs12 } from "../../src/trust/pkcs12.ts";
 import { readRequest } from "../../src/trust/request.ts";
@@ -111,6 +114,52 @@ const readers = {
   "SQL table": parseSqlTable,
 } as const;
 
+/** What comes in pieces is read as it is read whole, wherever the cuts are. */
+function sameInPieces(size: number, length: number, read: (pieces: readonly (readonly [number, number])[]) => string) {
+  const cuts: [number, number][] = [];
+  for (let at = 0; at < length; at += size) cuts.push([at, at + size]);
+  if (read(cuts) !== read([[0, length]])) throw new Error(`differs in pieces of ${size}`);
+}
+
+const sizes = fc.integer({ min: 1, max: 200 });
+const ssoTexts = fc.tuple(
+  fc
+    .array(
+      fc.oneof(
+        texts,
+        fc.constantFrom(logLines["sso.decrypt-failed"], "2026-01-10 06:06:31,274 DEBUG [a] SAML Response is ::PGE+"),
+      ),
+      {
+        maxLength: 5,
+      },
+    )
+    .map((parts) => parts.join("\n")),
+  sizes,
+);
+
+function readParts(make: (onPart: OnPart) => PartReader, bytes: Uint8Array) {
+  return (pieces: readonly (readonly [number, number])[]): string => {
+    const parts: Buffer[] = [];
+    const reader = make(() => {
+      const at = parts.push(Buffer.alloc(0)) - 1;
+      return (given) => {
+        parts[at] = Buffer.concat([parts[at] ?? Buffer.alloc(0), given]);
+      };
+    });
+    try {
+      for (const [from, to] of pieces) reader.write(bytes.subarray(from, to));
+      reader.end();
+    } catch (error) {
+      if (!(error instanceof PartsRefused)) throw error;
+      return "refused";
+    }
+    return parts.map((part) => part.toString("hex")).join(" ");
+  };
+}
+
+const inParts = Buffer.from("--b\r\nContent-Type: text/xml\r\n\r\n<a/>\r\n--b\r\n\r\nfile\r\n--b--\r\n");
+const inRecords = Buffer.from("0c1000000000000400000001612f786d000000780e000000000000000000000500000000", "hex");
+
 export const parsers: readonly Parser[] = [
   ...Object.entries(readers).map(([name, read]) => parser(name, texts, read)),
   parser("unquoting", texts, (text) => unwrapped(unquoted(text))),
@@ -128,6 +177,27 @@ export const parsers: readonly Parser[] = [
   parser("PKCS#7", bytesLike([p7b]), certificatesOfPkcs7),
   parser("PKCS#12", bytesLike([fixture("trust/sample.p12")]), (bytes) => readPkcs12(bytes, "sesame")),
   parser("request", bytesLike([fixture("trust/sample.csr.der"), p7b]), readRequest),
+  parser("SSO log in pieces", ssoTexts, ([text, size]) =>
+    sameInPieces(size, text.length, (pieces) => {
+      const reader = new SsoLogReader((xml) => xml.length);
+      for (const [from, to] of pieces) reader.write(text.slice(from, to));
+      return JSON.stringify(reader.end());
+    }),
+  ),
+  parser("answer in parts", fc.tuple(bytesLike([inParts]), sizes), ([bytes, size]) =>
+    sameInPieces(
+      size,
+      bytes.length,
+      readParts((onPart) => new MultipartReader("b", onPart), bytes),
+    ),
+  ),
+  parser("answer in DIME records", fc.tuple(bytesLike([inRecords]), sizes), ([bytes, size]) =>
+    sameInPieces(
+      size,
+      bytes.length,
+      readParts((onPart) => new DimeReader(onPart), bytes),
+    ),
+  ),
   parser("packing", bytesLike(archives), (bytes) => packingOf(Buffer.from(bytes))),
   parser("archive", bytesLike(archives), async (bytes) =>
     well(await explainStream(once(bytes), { now, engine: "javascript" })),

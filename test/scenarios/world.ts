@@ -4,7 +4,7 @@ import { practiceClock, practiceCluster, practicePins } from "../../src/app/prac
 import { type App, createApp } from "../../src/app.ts";
 import { practiceConfig } from "../../src/config/practice.ts";
 import type { Report, ScenarioId } from "../../src/domain/report.ts";
-import { silentLogger } from "../../src/kernel/logger.ts";
+import { type Logger, silentLogger } from "../../src/kernel/logger.ts";
 import { type Lab, type StartLabOptions, startLab } from "../../src/lab/index.ts";
 
 import type { SsoChoice } from "../../src/lab/sso/office.ts";
@@ -29,18 +29,31 @@ export async function world(
     readonly sso?: Partial<SsoChoice>;
     /** The bot lives in the cluster's own, faster time: its waits too. */
     readonly labTime?: boolean;
+    /** The bot keeps what it learns in this folder, on the disk, and logs here. */
+    readonly kept?: { readonly dataFolder: string; readonly logger: Logger };
     /** Told what closes it; the test that is under way when left out. Files that share one world close it after all. */
     readonly atEnd?: (close: () => Promise<void>) => void;
   } = {},
 ): Promise<World> {
-  const { snapshot = true, diagnosisMs = 20_000, labTime = false, sso, atEnd = onTestFinished, ...others } = options;
+  const {
+    snapshot = true,
+    diagnosisMs = 20_000,
+    labTime = false,
+    kept,
+    sso,
+    atEnd = onTestFinished,
+    ...others
+  } = options;
   const { scenario: usual = "phones-unregistered", ...rest } = others;
   const lab = await startLab({ nodes: 3, phones: 12, seed: 7, pace: 50, ...rest });
   atEnd(() => lab.close());
   if (sso !== undefined) await lab.hands.sso.alreadySetUp(90 * 86_400_000, sso);
   if (rest.authenticationServer !== undefined) await lab.hands.dot1x.alreadySetUp(90 * 86_400_000);
   const idp = sso === undefined ? undefined : await lab.hands.sso.idpDoor();
-  const settings = { ...practiceConfig({ dataFolder: "unused" }), clusters: [practiceCluster(lab, idp)] };
+  const settings = {
+    ...practiceConfig({ dataFolder: kept?.dataFolder ?? "unused" }),
+    clusters: [practiceCluster(lab, idp)],
+  };
   const [cluster] = settings.clusters;
   const [person] = settings.policy.people;
   if (cluster === undefined || person === undefined) throw new Error("the practice settings are empty");
@@ -49,9 +62,9 @@ export async function world(
   const app = await createApp({
     settings,
     clock: labTime ? lab.cluster.clock : practiceClock(lab),
-    logger: silentLogger,
+    logger: kept?.logger ?? silentLogger,
     pins: new Map([[id, await practicePins(lab, idp)]]),
-    memory: true,
+    memory: kept === undefined,
     diagnosisMs,
   });
   atEnd(() => app.close());
