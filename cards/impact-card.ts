@@ -32,6 +32,7 @@ export function impactCard(table: ImpactTable): Card {
       ]),
       ...(table.live === undefined ? [] : hereBlocks(table.live, table.clusterName ?? "")),
       ...(table.order === undefined ? [] : orderBlocks(table.order)),
+      ...noteBlocks(table.rows),
       ...disagreementBlocks(table.disagreements ?? []),
       ...footBlocks(table),
     ],
@@ -91,7 +92,7 @@ const told = <T>(figure: Figure<T>, words: (value: T) => Text): Text =>
   figure.known ? words(figure.value) : say("forecast.unknown", { why: figure.why });
 
 function hereBlocks(live: LiveNumbers, cluster: string): CardBlock[] {
-  const { phones, secure, groups, sso, mra, trunks } = live;
+  const { phones, secure, groups, mode, sso, mra, trunks } = live;
   const nodes = phones.known ? phones.value.nodes : [];
   const few = nodes.length <= mostNodes;
   return [
@@ -109,6 +110,10 @@ function hereBlocks(live: LiveNumbers, cluster: string): CardBlock[] {
           value: told(secure, ({ secure: registered, known }) => say("forecast.phones.value", { registered, known })),
         },
         ...groupFacts(groups),
+        {
+          label: say("forecast.mode"),
+          value: told(mode, (value) => say(value === "mixed" ? "forecast.mode.mixed" : "forecast.mode.non-secure")),
+        },
         {
           label: say("forecast.sso"),
           value: told(sso, ({ enabled }) => say(enabled ? "forecast.sso.on" : "forecast.sso.off")),
@@ -155,8 +160,19 @@ const trunkWords = ({ trunks, secure }: { trunks: number; secure: readonly strin
     : say("forecast.trunks.names", { ...values, names: joined(secure) });
 };
 
-function orderBlocks({ steps, phonesBack, seconds, assumed }: RestartOrder): CardBlock[] {
-  if (steps.length === 0) return [text(say("forecast.order.nothing"), { subtle: true })];
+function orderBlocks({ first, steps, phonesBack, seconds, assumed }: RestartOrder): CardBlock[] {
+  if (steps.length === 0 && first === undefined) return [text(say("forecast.order.nothing"), { subtle: true })];
+  const before =
+    first === undefined
+      ? []
+      : [
+          {
+            text: verbatim(first.command),
+            detail: say(first.mixed === true ? "forecast.order.if-mixed" : "forecast.order.first", {
+              node: first.node,
+            }),
+          },
+        ];
   const items = steps.map(({ service, nodes, each }) => ({ text: verbatim(service), detail: stepWords(nodes, each) }));
   const phones =
     phonesBack === undefined
@@ -167,7 +183,7 @@ function orderBlocks({ steps, phonesBack, seconds, assumed }: RestartOrder): Car
       "order",
       say("forecast.order", { duration: duration(seconds) }),
       [
-        list([...items, ...phones], true),
+        list([...before, ...items, ...phones], true),
         ...(assumed.length === 0
           ? []
           : [text(say("forecast.order.assumed", { nodes: joined(assumed) }), { subtle: true })]),
@@ -194,6 +210,14 @@ const timed = (
     each: duration(seconds),
     from: runs === undefined ? say("forecast.from.typical") : say("forecast.from.runs", { runs }),
   });
+
+/** What belongs to the renewal of each on this release, beside the restarts. */
+function noteBlocks(rows: ImpactTable["rows"]): CardBlock[] {
+  const items = rows.flatMap(({ unit, notes = [] }) =>
+    notes.map((note) => ({ text: say("forecast.note", { unit, note: say(`forecast.note.${note}`) }) })),
+  );
+  return items.length === 0 ? [] : [section("notes", say("forecast.notes"), [list(items)])];
+}
 
 const disagreementBlocks = (lines: readonly Phrase[]): CardBlock[] =>
   lines.length === 0

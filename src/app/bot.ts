@@ -65,6 +65,11 @@ export const practiceLab: StartLabOptions = {
 /** Whoever asks first is answered first. */
 const warmAfterMs = 3_000;
 
+/** The way out to the telephone network; over TLS where the cluster can. */
+const practiceTrunks = (mode: Lab["cluster"]["mode"] | undefined) => [
+  { name: "PSTN-SBC", description: "Session border controller", devicePool: "HQ", secure: mode === "mixed" },
+];
+
 /** How long ago single sign-on was set up in the practice cluster. */
 const practiceSsoMs = 120 * 86_400_000;
 
@@ -88,6 +93,7 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
   if (lab !== undefined) closers.push(() => lab.close());
   // Single sign-on has been in use for months: whoever renews Tomcat finds out what that does.
   await lab?.hands.sso.alreadySetUp(practiceSsoMs);
+  for (const trunk of practiceTrunks(lab?.cluster.mode)) lab?.hands.addTrunk(trunk);
   const idp = await lab?.hands.sso.idpDoor();
   const clock = lab === undefined ? systemClock : practiceClock(lab);
   const settings: Settings =

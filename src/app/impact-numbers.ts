@@ -47,7 +47,7 @@ export async function liveNumbers(context: NumbersContext): Promise<LiveNumbers>
   // Each figure waits for them by itself and says why it has none.
   for (const shared of [phones, registrations]) shared.catch(() => undefined);
   const read = <T>(of: () => Promise<T>): Promise<Figure<T>> => figure(of, context);
-  const [perNode, secure, groups, sso, mra, trunks] = await Promise.all([
+  const [perNode, secure, groups, mode, sso, mra, trunks] = await Promise.all([
     read(async () => {
       const all = (await registrations).value.filter(({ name }) => !isApp(name));
       return { known: all.length, registered: all.filter(isRegistered).length, nodes: byNode(all, cluster.nodes) };
@@ -79,6 +79,7 @@ export async function liveNumbers(context: NumbersContext): Promise<LiveNumbers>
       });
       return { groups: all.length, single };
     }),
+    read(async () => (await systems.cli(publisherOf(cluster).name).securityMode({ signal })).value),
     read(async () => ({ enabled: (await systems.cli(publisherOf(cluster).name).ssoStatus({ signal })).value.enabled })),
     read(async () => {
       const apps = (await registrations).value.filter(({ name }) => isApp(name));
@@ -93,7 +94,7 @@ export async function liveNumbers(context: NumbersContext): Promise<LiveNumbers>
       return { trunks: value.length, secure: value.filter(({ mode }) => isSecure(mode)).map(({ name }) => name) };
     }),
   ]);
-  return { at: iso(clock), phones: perNode, secure, groups, sso, mra, trunks };
+  return { at: iso(clock), phones: perNode, secure, groups, mode, sso, mra, trunks };
 }
 
 const isRegistered = ({ status }: PhoneRegistration): boolean => status === "Registered";

@@ -64,10 +64,18 @@ export async function impactTable(wish: ImpactWish): Promise<ImpactTable> {
 }
 
 function rowOf(unit: CertificateUnit, release: Release, levels: ImpactLevels): ImpactRow {
-  const { impact, lists, phones, safe } = impactOf(unit, release);
+  const { impact, lists, phones, safe, notes } = impactOf(unit, release);
   const own = levels[unit];
   const services = safe.services.map(({ service }) => service);
-  return { unit, impact: own ?? impact, lists, phones, services, ...(own === undefined ? {} : { configured: true }) };
+  return {
+    unit,
+    impact: own ?? impact,
+    lists,
+    phones,
+    services,
+    notes,
+    ...(own === undefined ? {} : { configured: true }),
+  };
 }
 
 /** What only this cluster can say. */
@@ -94,6 +102,7 @@ async function hereOf(
           ...context,
           impacts,
           circumstances: circumstancesOf(live),
+          mode: live.mode,
           runs: await wish.runs(),
           ...(node === undefined ? {} : { node }),
         });

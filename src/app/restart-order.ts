@@ -1,7 +1,8 @@
 // What is restarted after a renewal, in which order, and how long that takes on this very cluster.
 import { restartService } from "../actions/restart-service/action.ts";
+import { publisherOf } from "../domain/cluster.ts";
 import type { NodeName } from "../domain/ids.ts";
-import type { Duration, RestartOrder } from "../domain/impact-report.ts";
+import type { Duration, LiveNumbers, RestartOrder } from "../domain/impact-report.ts";
 import type { Run, StepRecord } from "../domain/run.ts";
 import type { CertificateImpact, ServiceRestart } from "../trust/impact.ts";
 import { mergedServices, restartable, restartOrder } from "../trust/restarts.ts";
@@ -10,6 +11,7 @@ import { figure, type NumbersContext } from "./impact-numbers.ts";
 export interface OrderWish extends NumbersContext {
   readonly impacts: readonly CertificateImpact[];
   readonly circumstances: ReadonlySet<NonNullable<ServiceRestart["when"]>>;
+  readonly mode: LiveNumbers["mode"];
   /** The node alone on which is renewed. */
   readonly node?: NodeName;
   /** Earlier runs on this cluster, newest first. */
@@ -46,12 +48,22 @@ export async function orderOf(wish: OrderWish): Promise<RestartOrder> {
   });
   const phonesBack = impacts.some(({ phones }) => phones !== "none") ? phonesBackIn(runs) : undefined;
   const restarting = steps.reduce((sum, { each, nodes: on }) => sum + (each?.seconds ?? 0) * on.length, 0);
+  const first = ctlUpdate(wish);
   return {
+    ...(first === undefined ? {} : { first }),
     steps,
     ...(phonesBack === undefined ? {} : { phonesBack }),
     seconds: restarting + (phonesBack?.seconds ?? 0),
     assumed: services.filter(({ list }) => !list.known).map(({ name }) => name),
   };
+}
+
+/** The CTL follows before the services that serve by it (214231, 217138, Security Guide 15). */
+function ctlUpdate({ impacts, mode, systems }: OrderWish): RestartOrder["first"] {
+  const needed = impacts.some(({ notes }) => notes.includes("ctl-update-before-restarts"));
+  if (!needed || (mode.known && mode.value === "non-secure")) return undefined;
+  const { name } = publisherOf(systems.cluster);
+  return { command: "utils ctl update CTLFile", node: name, ...(mode.known ? {} : { mixed: true }) };
 }
 
 function typical(service: string, node: NodeName | undefined): Duration | undefined {

@@ -28,6 +28,7 @@ export interface LiveNumbers {
       readonly phones: number;
     }[];
   }>;
+  readonly mode: Figure<"non-secure" | "mixed">;
   readonly sso: Figure<{ readonly enabled: boolean }>;
   /** Peers in certops.yaml, and the apps that come through them or are in the office: CUCM does not tell these apart. */
   readonly mra: Figure<{ readonly peers: number; readonly apps: number; readonly registered: number }>;
@@ -41,6 +42,8 @@ export interface Duration {
 }
 
 export interface RestartOrder {
+  /** On the publisher, before anything is restarted; `mixed`: only if the cluster is in mixed mode, which could not be read. */
+  readonly first?: { readonly command: string; readonly node: NodeName; readonly mixed?: boolean };
   /** In this order, each on the publisher first; without a duration where nobody has one. */
   readonly steps: readonly {
     readonly service: string;

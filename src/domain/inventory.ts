@@ -1,7 +1,7 @@
 // What `certs`, `impact` and `snapshot` answer with: certificates as they stand, the impact table, one snapshot in short.
 import type { CertificateUnit, TrustListKind } from "./cluster.ts";
 import type { ClusterId, NodeName, SnapshotId } from "./ids.ts";
-import type { Impact } from "./impact.ts";
+import type { Impact, ImpactNote } from "./impact.ts";
 import type { Phrase } from "./text.ts";
 
 /** One certificate of one node: its own, or one in a trust store. */
@@ -53,6 +53,8 @@ export interface ImpactRow {
   readonly phones: "none" | "some" | "all";
   /** Services to restart, in order: the longest list that a Cisco document gives. */
   readonly services: readonly string[];
+  /** What else belongs to its renewal on this release. */
+  readonly notes?: readonly ImpactNote[];
   /** The level stands in certops.yaml; else it is derived. */
   readonly configured?: boolean;
 }

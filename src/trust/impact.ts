@@ -1,6 +1,6 @@
 // What the renewal of a certificate touches: impact, trust lists, restarts, phones; per release, with sources. Pure data.
 import type { CertificateUnit, Release, TrustListKind } from "../domain/cluster.ts";
-import { gravest, type Impact } from "../domain/impact.ts";
+import { gravest, type Impact, type ImpactNote } from "../domain/impact.ts";
 import { backupCertificate, consequences, signsWithItlRecovery } from "./releases.ts";
 
 /** Cisco documents, as named in docs: 225746 (support document), 214231, 217138, Security Guide 15, Administration Guide 15. */
@@ -18,25 +18,6 @@ export interface RestartList {
   readonly source: SourceId;
   readonly services: readonly ServiceRestart[];
 }
-
-export type ImpactNote =
-  /** In mixed mode: `utils ctl update CTLFile` on the publisher before the restarts. */
-  | "ctl-update-before-restarts"
-  | "drs-uses-this-certificate"
-  | "no-backup-or-restore-meanwhile"
-  | "sp-metadata-when-sso-uses-it"
-  | "restart-tftp-when-multi-san"
-  | "changes-trust-lists-when-reused-for-callmanager"
-  | "lscs-must-be-renewed"
-  | "keep-old-capf-until-new-lscs"
-  | "sip-trunks-and-cti"
-  | "repeat-emcc-exchange"
-  | "never-with-callmanager"
-  | "never-with-tvs"
-  | "signs-the-lists"
-  | "back-up-the-key"
-  | "phones-may-reset-at-once"
-  | "publisher-only";
 
 export interface CertificateImpact {
   readonly unit: CertificateUnit;

@@ -7,8 +7,8 @@ import { impactOf } from "../../src/trust/impact.ts";
 const release = { full: "15.0.1.12900-234", major: 15, minor: 0 };
 const at = "2026-11-22T02:14:00.000Z";
 const row = (unit: Parameters<typeof impactOf>[0]): ImpactTable["rows"][number] => {
-  const { impact, lists, phones, safe } = impactOf(unit, release);
-  return { unit, impact, lists, phones, services: safe.services.map(({ service }) => service) };
+  const { impact, lists, phones, safe, notes } = impactOf(unit, release);
+  return { unit, impact, lists, phones, notes, services: safe.services.map(({ service }) => service) };
 };
 const nodes = (count: number): NodeName[] =>
   Array.from({ length: count }, (_, index) => (index === 0 ? "cucm-pub" : `cucm-sub${index}`) as NodeName);
@@ -53,11 +53,13 @@ export const impactTogether: ImpactTable = {
       known: true,
       value: { groups: 2, single: [{ group: "Branches", node: "cucm-sub2", pools: ["Branch-North"], phones: 61 }] },
     },
+    mode: { known: true, value: "mixed" },
     sso: { known: true, value: { enabled: true } },
     mra: { known: true, value: { peers: 2, apps: 40, registered: 31 } },
     trunks: { known: false, why: say("forecast.too-slow") },
   },
   order: {
+    first: { command: "utils ctl update CTLFile", node: "cucm-pub" as NodeName },
     steps: [
       { service: "Cisco CallManager", nodes: nodes(3), each: { seconds: 95, runs: 4 } },
       { service: "Cisco Trust Verification Service", nodes: nodes(3), each: { seconds: 30 } },
@@ -108,7 +110,15 @@ export const impactLargest: ImpactTable = {
 
 function unread(): Omit<NonNullable<ImpactTable["live"]>, "at"> {
   const nothing = { known: false, why: say("forecast.too-slow") } as const;
-  return { phones: nothing, secure: nothing, groups: nothing, sso: nothing, mra: nothing, trunks: nothing };
+  return {
+    phones: nothing,
+    secure: nothing,
+    groups: nothing,
+    mode: nothing,
+    sso: nothing,
+    mra: nothing,
+    trunks: nothing,
+  };
 }
 
 export const impactUnread: ImpactTable = {

@@ -14,6 +14,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/logger.ts";
 import { type Lab, startLab } from "../../src/lab/index.ts";
 import type { ClusterSystems } from "../../src/systems/ports.ts";
+import { impactOf } from "../../src/trust/impact.ts";
 import * as s from "../cards/samples.ts";
 
 const { signal } = new AbortController();
@@ -54,6 +55,20 @@ test("levels of certops.yaml take the place of the derived ones, and the card sa
   expect(written({ rows })).toContain("Levels from certops.yaml: TVS. The others are derived.");
 });
 
+test("the table follows the release: who signs, what DRS uses, what resets by itself", async () => {
+  const of = (full: string, unit: "CallManager" | "ITLRecovery" | "tomcat" | "ipsec" | "CAPF" | "TVS") =>
+    impactOf(unit, { full, major: Number(full.split(".")[0]), minor: Number(full.split(".")[1]) }).notes;
+  const releases = ["11.5.1.23900-30", "12.5.1.18900-40", "14.0.1.10000-20", "14.0.1.12900-161", "15.0.1.12900-234"];
+  const with_ = (note: string, unit: Parameters<typeof of>[1]) =>
+    releases.filter((full) => of(full, unit).some((one) => one === note)).map((full) => full.slice(0, 4));
+  expect(with_("signs-the-lists", "CallManager")).toEqual(["11.5"]);
+  expect(with_("signs-the-lists", "ITLRecovery")).toEqual(["12.5", "14.0", "14.0", "15.0"]);
+  expect(with_("drs-uses-this-certificate", "ipsec")).toEqual(["11.5", "12.5"]);
+  expect(with_("drs-uses-this-certificate", "tomcat")).toEqual(["14.0", "15.0"]);
+  expect(with_("phones-may-reset-at-once", "TVS")).toEqual(["14.0", "14.0", "15.0"]);
+  expect(with_("publisher-only", "CAPF")).toEqual(["14.0", "14.0", "15.0"]);
+});
+
 describe("on a cluster", () => {
   let lab: Lab;
   let systems: ClusterSystems;
@@ -72,7 +87,8 @@ describe("on a cluster", () => {
   });
 
   it("counts phones on each node, secure ones, groups with one node and secure trunks, with the time", async () => {
-    const { live, release } = await table(["CallManager"], { systems });
+    const { live, release, order } = await table(["CallManager"], { systems });
+    expect(order?.first).toEqual({ command: "utils ctl update CTLFile", node: "cucm-pub" });
     const branches = lab.cluster.phones.filter(({ devicePool }) => devicePool.startsWith("Branch")).length;
     expect(release).toBe(lab.cluster.releaseFull);
     expect(live).toMatchObject({
@@ -82,6 +98,7 @@ describe("on a cluster", () => {
         known: true,
         value: { groups: 2, single: [{ group: "Branches", node: "cucm-sub1", phones: branches }] },
       },
+      mode: { known: true, value: "mixed" },
       sso: { known: true, value: { enabled: false } },
       trunks: { known: true, value: { trunks: 2, secure: ["PSTN-SBC"] } },
     });
@@ -157,6 +174,7 @@ describe("on a cluster", () => {
         expect(figure).toMatchObject({ known: false, why: { id: expect.any(String) } });
       }
       expect(order?.assumed).toEqual(["cucm-pub"]);
+      expect(order?.first).toMatchObject({ mixed: true });
       expect(written(given)).toMatch(/Phones registered\s+unknown: /);
     } finally {
       lab.hands.setNetwork(nodeAt(lab, 0), "ok");

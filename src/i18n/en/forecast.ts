@@ -79,4 +79,32 @@ export const forecast = {
   "forecast.release": "For release {release}.",
   "forecast.release.documented": "For release 15; name a cluster for its own release and numbers.",
   "forecast.node": "Renewed on {node} only.",
+  "forecast.mode": "Cluster mode",
+  "forecast.mode.mixed": "mixed",
+  "forecast.mode.non-secure": "non-secure",
+  "forecast.order.first": "{node} · before anything is restarted: the cluster is in mixed mode",
+  "forecast.order.if-mixed":
+    "{node} · before anything is restarted, if the cluster is in mixed mode (that could not be read)",
+  "forecast.notes": "What belongs to each",
+  "forecast.note": "{unit}: {note}",
+  "forecast.note.ctl-update-before-restarts":
+    "in mixed mode utils ctl update CTLFile on the publisher, before the restarts",
+  "forecast.note.drs-uses-this-certificate": "the Disaster Recovery System (DRS) uses it on this release",
+  "forecast.note.no-backup-or-restore-meanwhile": "no backup and no restore may run meanwhile",
+  "forecast.note.sp-metadata-when-sso-uses-it":
+    "if single sign-on uses it, the identity provider needs the new SP metadata",
+  "forecast.note.restart-tftp-when-multi-san": "a multi-server (SAN) certificate needs a restart of Cisco Tftp too",
+  "forecast.note.changes-trust-lists-when-reused-for-callmanager":
+    "if it is reused for CallManager, the trust lists change as with CallManager",
+  "forecast.note.lscs-must-be-renewed": "LSCs come from the new CAPF only after they were renewed on the phones",
+  "forecast.note.keep-old-capf-until-new-lscs": "the former CAPF must stay trusted until the last LSC is renewed",
+  "forecast.note.sip-trunks-and-cti": "the far ends of secure SIP trunks and CTI must trust the new certificate",
+  "forecast.note.repeat-emcc-exchange": "with EMCC, the certificate exchange between the clusters must be repeated",
+  "forecast.note.never-with-callmanager": "never together with CallManager",
+  "forecast.note.never-with-tvs": "never together with TVS",
+  "forecast.note.signs-the-lists": "its key signs the trust lists on this release",
+  "forecast.note.back-up-the-key": "back up the new key afterwards (file get tftp ITLRecovery.p12)",
+  "forecast.note.phones-may-reset-at-once":
+    "phones may reset the moment it is renewed (Phone Interaction on Certificate Update)",
+  "forecast.note.publisher-only": "on the publisher only",
 } as const;

@@ -313,6 +313,15 @@ describe("requests over HTTP", () => {
   });
 });
 
+it("a button on a message that one person alone sees names no message: nothing could be edited there", async () => {
+  const rig = await open("socket");
+  const at = { channel: "C0OPS", ts: "1700000500.000100", alone: true };
+  await rig.people.pressRaw({ action_id: "certops:certs.page:0", value: JSON.stringify({ p: { page: "2" } }) }, at);
+  const [clicked] = await came(rig);
+  expect(clicked).toMatchObject({ kind: "click", action: "certs.page", alone: true });
+  expect(clicked).not.toHaveProperty("message");
+});
+
 describe("the language of a person", () => {
   it("is the one in which they read Slack, asked once, with a default where Slack does not say", async () => {
     const rig = await open("socket");

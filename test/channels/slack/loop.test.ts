@@ -128,7 +128,18 @@ it("ask, request, vote, restart the bot, vote, run, verify: one card follows, an
   expect(privately(eve)).toContain(eve);
   expect(privately(chen)).toContain("T0OTHER");
 
-  await people.pressRaw(button, at, { user: beatriz, key: "vote" });
+  // Who reads Chinese gets the card in Chinese, alone, with the same buttons: the vote below is given on that copy.
+  await people.pressRaw(people.button(approval.ts, "中文"), at, { user: beatriz });
+  const chinese = await vi.waitFor(() => {
+    const copy = slack.messages.find((one) => one.only === beatriz && readable(one.blocks).includes("等待批准"));
+    if (copy === undefined) throw new Error(privately(beatriz));
+    return copy;
+  }, patient);
+  expect(readable(approval.blocks)).toContain("Waiting for approval");
+  const copied = buttonsOf(chinese.blocks).find((node) => node.value === button.value);
+  if (copied === undefined) throw new Error("the copy has another button");
+  const alone = { channel: chinese.channel, ts: chinese.ts, alone: true };
+  await people.pressRaw({ action_id: copied.action_id, value: copied.value }, alone, { user: beatriz, key: "vote" });
   await people.pressRaw(button, at, { user: beatriz, key: "vote" });
   await vi.waitFor(() => expect(readable(approval.blocks)).toContain("Beatriz Santos approved"), patient);
   await bot.close();

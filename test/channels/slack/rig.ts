@@ -144,7 +144,7 @@ export class People {
   /** Presses the button with this `action_id` and `value`. */
   async pressRaw(
     button: { readonly action_id: unknown; readonly value: unknown },
-    at: { channel: string; ts: string; thread?: string | undefined },
+    at: { channel: string; ts: string; thread?: string | undefined; alone?: boolean },
     from: From = {},
   ): Promise<void> {
     const user = from.user ?? ada;
@@ -158,6 +158,7 @@ export class People {
         type: "message",
         message_ts: at.ts,
         channel_id: at.channel,
+        ...(at.alone === true ? { is_ephemeral: true } : {}),
         ...(at.thread === undefined ? {} : { thread_ts: at.thread }),
       },
       channel: { id: at.channel },
