@@ -80,7 +80,7 @@ const tableOf = ({ rows }: ImpactTable): CardBlock => ({
       verbatim(row.unit),
       impactText(row.impact),
       verbatim(row.lists.length === 0 ? "–" : row.lists.join(" + ")),
-      say(`card.impact.phones.${row.phones}`),
+      row.twice === true ? say("forecast.phones.twice") : say(`card.impact.phones.${row.phones}`),
       verbatim(row.services.length === 0 ? "–" : row.services.join(", ")),
     ],
     tone: impactTone[row.impact],

@@ -64,16 +64,12 @@ export async function impactTable(wish: ImpactWish): Promise<ImpactTable> {
 }
 
 function rowOf(unit: CertificateUnit, release: Release, levels: ImpactLevels): ImpactRow {
-  const { impact, lists, phones, safe, notes } = impactOf(unit, release);
+  const { impact, lists, phones, phonesTwice, safe, notes } = impactOf(unit, release);
   const own = levels[unit];
   const services = safe.services.map(({ service }) => service);
   return {
-    unit,
-    impact: own ?? impact,
-    lists,
-    phones,
-    services,
-    notes,
+    ...{ unit, impact: own ?? impact, lists, phones, services, notes },
+    ...(phonesTwice ? { twice: true } : {}),
     ...(own === undefined ? {} : { configured: true }),
   };
 }

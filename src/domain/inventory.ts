@@ -51,6 +51,8 @@ export interface ImpactRow {
   readonly lists: readonly TrustListKind[];
   /** Which phones reset or restart when it is renewed. */
   readonly phones: "none" | "some" | "all";
+  /** They reset two times in the procedure of the guide. */
+  readonly twice?: boolean;
   /** Services to restart, in order: the longest list that a Cisco document gives. */
   readonly services: readonly string[];
   /** What else belongs to its renewal on this release. */

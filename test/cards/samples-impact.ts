@@ -7,8 +7,8 @@ import { impactOf } from "../../src/trust/impact.ts";
 const release = { full: "15.0.1.12900-234", major: 15, minor: 0 };
 const at = "2026-11-22T02:14:00.000Z";
 const row = (unit: Parameters<typeof impactOf>[0]): ImpactTable["rows"][number] => {
-  const { impact, lists, phones, safe, notes } = impactOf(unit, release);
-  return { unit, impact, lists, phones, notes, services: safe.services.map(({ service }) => service) };
+  const { impact, lists, phones, phonesTwice: twice, safe, notes } = impactOf(unit, release);
+  return { unit, impact, lists, phones, twice, notes, services: safe.services.map(({ service }) => service) };
 };
 const nodes = (count: number): NodeName[] =>
   Array.from({ length: count }, (_, index) => (index === 0 ? "cucm-pub" : `cucm-sub${index}`) as NodeName);

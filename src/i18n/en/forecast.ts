@@ -107,4 +107,5 @@ export const forecast = {
   "forecast.note.phones-may-reset-at-once":
     "phones may reset the moment it is renewed (Phone Interaction on Certificate Update)",
   "forecast.note.publisher-only": "on the publisher only",
+  "forecast.phones.twice": "all, twice",
 } as const;

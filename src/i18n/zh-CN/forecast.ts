@@ -98,4 +98,5 @@ export const forecast: Readonly<Record<keyof typeof english, string>> = {
   "forecast.note.back-up-the-key": "之后备份新密钥（file get tftp ITLRecovery.p12）",
   "forecast.note.phones-may-reset-at-once": "续订的那一刻电话可能就会重置（Phone Interaction on Certificate Update）",
   "forecast.note.publisher-only": "仅在发布服务器上",
+  "forecast.phones.twice": "全部，两次",
 };

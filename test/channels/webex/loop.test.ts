@@ -132,6 +132,12 @@ it("ask, request, vote, restart the bot, vote, run, verify: one card follows to 
   for (const who of [alex, eve, foreign]) await vi.waitFor(() => expect(toldAlone(who)).not.toBe(""), patient);
   expect(toldAlone(foreign)).toContain(foreign.id);
 
+  // Who reads Chinese gets the card in Chinese in the direct room; it turns back there, and the one in the space stays as it is.
+  await press(beatriz, "card.language");
+  await vi.waitFor(() => expect(toldAlone(beatriz)).toContain("等待批准"), patient);
+  expect(toldAlone(beatriz)).toContain("会话中的卡片会继续更新");
+  expect(wordsOf(approval.card)).toContain("Waiting for approval");
+
   const first = await press(beatriz, "approval.approve");
   await vi.waitFor(() => expect(wordsOf(world.messages.get(approval.id)?.card)).toContain("1 of 2"), patient);
   await bot.close();
