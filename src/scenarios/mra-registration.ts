@@ -53,9 +53,9 @@ const logQuestion: Question = {
   ],
 };
 
-function asks(input: ConclusionInput, { peers, silentPeers }: MraSituation): boolean {
+function asks(input: ConclusionInput, { peers, unreadPeers }: MraSituation): boolean {
   const logs = input.facts["expressway-log"]?.logs ?? [];
-  return peers === 0 || silentPeers.length > 0 || !logs.some(({ read }) => read);
+  return peers === 0 || unreadPeers.length > 0 || !logs.some(({ read }) => read);
 }
 
 function affectedPhrase({ appsLost, appsKnown, lostSince }: MraSituation): Conclusion["affected"] {

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { nodeName } from "../../src/domain/ids.ts";
 import type { Report } from "../../src/domain/report.ts";
 import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
-import type { StartLabOptions } from "../../src/lab/index.ts";
 import { codes, registered, remedy, type World, world } from "./world.ts";
 
 const scenario = "mra-registration-failed";
@@ -15,7 +14,7 @@ interface Here extends World {
 }
 
 /** Apps try when a test says so; services start quickly. */
-async function here(options: StartLabOptions = {}): Promise<Here> {
+async function here(options: Parameters<typeof world>[0] = {}): Promise<Here> {
   const made = await world({
     nodes: 2,
     phones: 3,
@@ -220,4 +219,32 @@ describe("mra-registration-failed", () => {
     at.lab.hands.setTime({ offsetMs: 731 * 86_400_000 });
     expect((await at.look()).cause).toMatchObject({ code: "certificate-expired" });
   });
+
+  it("tries a password that was changed once in all, however often and however much is asked, and says what to correct", async () => {
+    const at = await here({ nodes: 1, expressways: 1 });
+    at.pair.setPassword("expc1", "certops-monitor", "another-1x");
+    for (const report of [await at.look(), await at.look()]) {
+      expect(report.cause?.certainty).toBe("unknown");
+      const found = report.findings.find(({ code }) => code === "read.login-refused");
+      expect([found?.verdict, found?.next?.id]).toEqual(["unknown", "expressway.login-refused.next"]);
+      expect(report.remedies.flatMap(({ plan }) => plan?.steps ?? [])).toEqual([]);
+    }
+    expect(at.pair.peers.flatMap(({ received }) => received)).toHaveLength(1);
+  });
+
+  it.each(["hang", "garbage"] as const)(
+    "leaves unknown with what to do where a peer answers with %s",
+    async (network) => {
+      const at = await here({ nodes: 1, expressways: 1, diagnosisMs: 4_000 });
+      at.pair.setNetwork("expc1", network);
+      const report = await at.look();
+      expect(report.cause?.certainty).not.toBe("healthy");
+      expect(report.cause?.certainty).not.toBe("proved");
+      const unread = report.findings.filter(({ verdict, node }) => verdict === "unknown" && node === "expc1");
+      expect(unread.length).toBeGreaterThan(0);
+      for (const one of unread) expect(one.next).toBeDefined();
+      expect(codes(report)).not.toContain("client.trusted");
+      expect(remedy(report, "collect-log")).toBeUndefined();
+    },
+  );
 });

@@ -163,6 +163,13 @@ export class ExpresswayPair {
     return this.peer(name).list.removeNamed(this.cucmPem());
   }
 
+  /** Users > Administrator accounts: a new password on one peer; who still uses the old one is not told. */
+  setPassword(name: string, user: string, password: string): void {
+    const peer = this.peer(name);
+    if (!peer.accounts.some((one) => one.user === user)) throw new LabRefusal(`There is no account ${user}.`);
+    peer.accounts = peer.accounts.map((one) => (one.user === user ? { ...one, password } : one));
+  }
+
   restart(name: string): Promise<void> {
     return this.peer(name).restart();
   }

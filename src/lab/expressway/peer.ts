@@ -39,7 +39,7 @@ export class Peer {
   readonly fqdn: string;
   readonly address: string;
   readonly port: number;
-  readonly accounts: readonly PeerAccount[];
+  accounts: readonly PeerAccount[];
   readonly publisher: () => string;
   readonly list = new TrustList();
   readonly log: TrafficLog;

@@ -163,14 +163,21 @@ function peerDown(input: ConclusionInput, seen: MraSituation): Cause | undefined
   const all = seen.silentPeers.length === seen.peers;
   if (!all && seen.appsLost === 0) return undefined;
   const statement = say(all ? "mra.cause.peers-down" : "mra.cause.peer-down", { peers: list(seen.silentPeers) });
-  return made(input, "peer-down", statement, false, ["read.node-unreachable"], [say("mra.prove.peer")]);
+  return made(
+    input,
+    "peer-down",
+    statement,
+    false,
+    ["read.node-unreachable", "read.deadline-exceeded"],
+    [say("mra.prove.peer")],
+  );
 }
 
 /** Nothing could be read on the Expressway, but somebody read its log: the direction is known, the certificates are not. */
 function saidOnly(input: ConclusionInput, seen: MraSituation): Cause | undefined {
-  const answered = seen.peers === 0 || seen.silentPeers.length === seen.peers;
+  const unread = seen.unreadPeers.length === seen.peers;
   const [code] = [...seen.said, ...seen.hinted];
-  if (!answered || code === undefined) return undefined;
+  if (!unread || code === undefined) return undefined;
   const cause = made(input, code, say(`mra.cause.said.${code}`), false, [], [say("mra.prove.configure")]);
   // A hint is named as one: nothing but the paste says so.
   return seen.said.has(code) ? cause : { ...cause, because: [...cause.because, weighedId] };

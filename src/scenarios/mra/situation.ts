@@ -29,6 +29,8 @@ export interface MraSituation {
   readonly expiredPeers: readonly NodeName[];
   readonly unnamed: Doors;
   readonly stalePeers: readonly NodeName[];
+  /** Could not be asked, for whatever reason; the silent ones among them did not answer at all. */
+  readonly unreadPeers: readonly NodeName[];
   readonly silentPeers: readonly NodeName[];
   readonly stopped: readonly { readonly node: NodeName; readonly services: readonly string[] }[];
   /** All failing doors are ECDSA at ports whose RSA certificate goes through. */
@@ -50,6 +52,9 @@ export interface MraSituation {
   readonly verifies: boolean | undefined;
   readonly peers: number;
 }
+
+/** Who refuses a password, or talks nonsense, has power and a network. */
+const isSilence = ({ code }: Finding): boolean => code === "read.node-unreachable" || code === "read.deadline-exceeded";
 
 export function situationOf(input: ConclusionInput): MraSituation {
   const { facts } = input;
@@ -80,7 +85,10 @@ export function situationOf(input: ConclusionInput): MraSituation {
     expiredPeers: peers.filter(({ server }) => expired(server?.[0]?.notAfter)).map(({ peer }) => peer.name),
     unnamed: doors.filter(({ named }) => named === false),
     stalePeers: peers.filter(({ stale }) => stale).map(({ peer }) => peer.name),
-    silentPeers: peers.filter(({ answers }) => !answers).map(({ peer }) => peer.name),
+    unreadPeers: peers.filter(({ answers }) => !answers).map(({ peer }) => peer.name),
+    silentPeers: peers
+      .filter(({ peer, answers }) => !answers && input.findings.some((one) => one.node === peer.name && isSilence(one)))
+      .map(({ peer }) => peer.name),
     stopped: (facts["mra-services"]?.nodes ?? []).flatMap(({ node, stopped }) =>
       stopped.length === 0 ? [] : [{ node, services: stopped }],
     ),

@@ -79,7 +79,11 @@ export function createExpresswayClient(deps: ExpresswayDeps): ExpresswayClient {
   };
 
   const stateOfLog = (peer: ExpresswayPeer, options: CallOptions = {}): Promise<Observed<LogState>> =>
-    get(peer, paths.log, options, (text) => ({ value: logState(text), lines: [text.slice(0, 200)] }));
+    get(peer, paths.log, options, (text, call) => {
+      const value = logState(text);
+      if (value === undefined) throw notUnderstood(whereOf(call), "the answer is no JSON object");
+      return { value, lines: [text.slice(0, 200)] };
+    });
 
   return {
     unit: (peer, options = {}) =>

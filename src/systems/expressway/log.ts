@@ -23,24 +23,26 @@ export const logCall = (peer: ExpresswayPeer, path: string, mode: LogMode | "dow
 
 /**
  * Public tools know two fields: `DownLoadStatus` (`Ready to download`) and `Status`. Their other words are not documented, so several are
- * understood, and what is not understood is `none`. A log that is being written counts before one that lies ready from earlier.
+ * understood, and words that are not understood are `none`; undefined for what is no answer of this API. A log that is being written counts before one that lies ready from earlier.
  */
-export function logState(text: string): LogState {
-  const said = words(text.slice(0, 4000)).filter((one) => !/\bno(?:t|ne)?\b/i.test(one));
+export function logState(text: string): LogState | undefined {
+  const fields = fieldsOf(text);
+  if (fields === undefined) return undefined;
+  const said = fields.filter((one) => !/\bno(?:t|ne)?\b/i.test(one));
   if (said.some((one) => /\b(?:start(?:ed|ing)?|running|on|enabled)\b/i.test(one))) return "running";
   if (said.some((one) => /\b(?:in progress|collecting)\b/i.test(one))) return "collecting";
   return said.some((one) => /\b(?:collected|available|ready|completed?)\b/i.test(one)) ? "collected" : "none";
 }
 
-/** The values that speak of the log itself: a packet capture may be on without it. */
-function words(text: string): readonly string[] {
+/** The values that speak of the log itself: a packet capture may be on without it. Undefined for what is no JSON object. */
+function fieldsOf(text: string): readonly string[] | undefined {
   let body: unknown;
   try {
-    body = JSON.parse(text);
+    body = JSON.parse(text.slice(0, 4000));
   } catch {
-    return [text];
+    return undefined;
   }
-  if (typeof body !== "object" || body === null) return [String(body)];
+  if (typeof body !== "object" || body === null) return undefined;
   return Object.entries(body).flatMap(([key, value]) =>
     /tcpdump/i.test(key) || typeof value !== "string" ? [] : [value],
   );
