@@ -11,12 +11,14 @@ const documented: Release = { full: "15", major: 15, minor: 0 };
 export function renewalOf(
   wish: { readonly units: readonly string[]; readonly nodes: readonly string[] },
   release: Release | undefined,
+  known: { readonly publisher?: string | undefined; readonly mixed?: boolean | undefined } = {},
 ): Renewal {
   const wanted = certificateUnits.filter((unit): unit is CertificateUnit => wish.units.includes(unit));
   const { units, runbook, troubles } = renewalGuide({
     units: wanted,
     nodes: wish.nodes,
     release: release ?? documented,
+    ...known,
   });
   const danger = units.length < 2 ? undefined : dangerousCombination(units, release ?? documented);
   return {

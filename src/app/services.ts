@@ -11,7 +11,7 @@ import { certificateInventory } from "../checks/certificate-inventory/inventory.
 import { checkList } from "../checks/index.ts";
 import { DiagnosisService } from "../diagnosis/service.ts";
 import type { AuditEvent } from "../domain/audit.ts";
-import { type CertificateUnit, type Cluster, certificateUnits } from "../domain/cluster.ts";
+import { type CertificateUnit, type Cluster, certificateUnits, publisherOf } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import type { ClusterId } from "../domain/ids.ts";
 import type { Impact } from "../domain/impact.ts";
@@ -171,8 +171,14 @@ export function createServices(init: ServicesInit): Services {
         }),
     },
     renewal: {
-      guide: async ({ cluster, signal, ...wish }) =>
-        renewalOf(wish, cluster === undefined ? undefined : await releaseOf(systems(cluster), signal)),
+      guide: async ({ cluster, signal, ...wish }) => {
+        if (cluster === undefined) return renewalOf(wish, undefined);
+        const mode = (await store.snapshots.latest(cluster))?.mode ?? undefined;
+        return renewalOf(wish, await releaseOf(systems(cluster), signal), {
+          publisher: publisherOf(clusterOf(cluster)).name,
+          mixed: mode === undefined ? undefined : mode === "mixed",
+        });
+      },
     },
     files: {
       read: (file, by) =>

@@ -78,7 +78,10 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
       .option("--json", json)
       .action(async (...given: readonly unknown[]) => {
         const words = given.at(-2) as Words;
-        const args = given.slice(0, -2).filter((arg) => typeof arg === "string");
+        const args = given
+          .slice(0, -2)
+          .flat()
+          .filter((arg) => typeof arg === "string");
         const { ask } = await import("./ask.ts");
         done(
           await ask({ kind: "command", text: [name, ...args.map((arg) => JSON.stringify(arg))].join(" ") }, words, io),
@@ -94,6 +97,7 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     "tick off a manual step, for example 1.3 (back: not done after all)",
   );
   command("impact", "impact [certificate]", "what renewing a certificate touches");
+  command("renew", "renew [certificates...]", "how certificates are renewed: dangers, runbook, impact");
   command("approvals", "approvals [id]", "what waits for approval");
   command("runs", "runs [id]", "what was carried out lately");
   command(

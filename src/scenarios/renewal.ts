@@ -5,6 +5,8 @@ import type { RunbookStep, ScenarioId } from "../domain/report.ts";
 import type { Phrase } from "../domain/text.ts";
 import { say } from "../i18n/say.ts";
 import { impactOf, type ServiceRestart } from "../trust/impact.ts";
+import { signsWithItlRecovery } from "../trust/releases.ts";
+import { recoverySteps } from "./phones/recovery-procedure.ts";
 
 /**
  * Least dangerous first. The last three are the trust lists' own; Cisco's documents 214231 and 217138 disagree on which of them
@@ -40,12 +42,18 @@ export interface RenewalGuide {
   readonly troubles: readonly ScenarioId[];
 }
 
-/** `nodes`: where they are renewed; every node when empty. `release`: 15 when unknown, as the support document. */
-export function renewalGuide(wish: {
+export interface RenewalWish {
   readonly units: readonly CertificateUnit[];
+  /** Where they are renewed; every node when empty. */
   readonly nodes: readonly string[];
+  /** 15 when unknown, as the support document. */
   readonly release: Release;
-}): RenewalGuide {
+  readonly publisher?: string | undefined;
+  /** Undefined when nobody knows: both ways are then shown where they differ. */
+  readonly mixed?: boolean | undefined;
+}
+
+export function renewalGuide(wish: RenewalWish): RenewalGuide {
   const units = order.filter((unit) => wish.units.includes(unit));
   const lists = units.filter((unit) => impactOf(unit, wish.release).lists.length > 0);
   return {
@@ -54,8 +62,12 @@ export function renewalGuide(wish: {
     runbook: [
       person(say("renewal.step.snapshot"), "/certops snapshot"),
       person(say("renewal.step.backup"), "Disaster Recovery System > Backup > Manual Backup"),
-      ...(lists.length === 0 ? [] : [person(say("renewal.step.key"), "file get tftp ITLRecovery.p12")]),
-      ...units.flatMap((unit) => stepsOf(unit, wish.nodes, wish.release)),
+      ...(lists.length === 0 || units.includes("ITLRecovery")
+        ? []
+        : [person(say("renewal.step.key"), "file get tftp ITLRecovery.p12")]),
+      ...units.flatMap((unit) =>
+        unit === "ITLRecovery" && signsWithItlRecovery(wish.release) ? signerSteps(wish) : stepsOf(unit, wish),
+      ),
       person(say("renewal.step.backup-after"), "Disaster Recovery System > Backup > Manual Backup"),
     ],
   };
@@ -63,13 +75,29 @@ export function renewalGuide(wish: {
 
 const person = (text: Phrase, command: string): RunbookStep => ({ by: "person", text, command });
 
-function stepsOf(unit: CertificateUnit, nodes: readonly string[], release: Release): RunbookStep[] {
+/** From 12.0 on ITLRecovery signs the lists: the guide’s procedure, which resets the phones twice and loses none. */
+function signerSteps({ publisher = "-", mixed }: RenewalWish): RunbookStep[] {
+  const plain = recoverySteps(publisher, false);
+  const withCtl = recoverySteps(publisher, true);
+  if (mixed !== undefined) return [...(mixed ? withCtl : plain)];
+  return plain.flatMap((step, at): RunbookStep[] => {
+    const other = withCtl[at];
+    if (other === undefined || !("id" in step.text) || !("id" in other.text)) return [step];
+    if (other.command === step.command && other.text.id === step.text.id) return [step];
+    return [
+      { ...step, text: say("renewal.step.if-non-secure", { step: step.text }) },
+      { ...other, text: say("renewal.step.if-mixed", { step: other.text }) },
+    ];
+  });
+}
+
+function stepsOf(unit: CertificateUnit, { nodes, release, mixed }: RenewalWish): RunbookStep[] {
   const { lists, safe, notes } = impactOf(unit, release);
   const where =
     nodes.length === 0 ? say("renewal.step.renew", { unit }) : say("renewal.step.renew-on", at(unit, nodes));
   return [
     person(where, `set cert regen ${unit}`),
-    ...(notes.includes("ctl-update-before-restarts")
+    ...(notes.includes("ctl-update-before-restarts") && mixed !== false
       ? [person(say("renewal.step.ctl"), "utils ctl update CTLFile")]
       : []),
     ...safe.services.map(restartStep),

@@ -20,6 +20,7 @@ import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../sr
 import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
 import { more } from "./gallery-more.ts";
+import { understanding } from "./gallery-understanding.ts";
 import * as samples from "./samples.ts";
 import * as dot1xSamples from "./samples-dot1x.ts";
 import * as explainSamples from "./samples-explain.ts";
@@ -85,6 +86,7 @@ if (draft === undefined) throw new Error("the sample has a plan");
 
 export const gallery: Readonly<Record<string, Card>> = {
   ...more,
+  ...understanding,
   "explain-session": explainSamples.explainedSession,
   "explain-log": explainSamples.explainedLog,
   "explain-nothing": explainSamples.explainedNothing,

@@ -24,6 +24,8 @@ export const understanding = {
   "renewal.step.ctl": "In mixed mode: update the CTL file on the publisher, before any restart",
   "renewal.step.restart": "Restart {service} {where}",
   "renewal.step.restart-when": "Restart {service} {where}, {when}",
+  "renewal.step.if-non-secure": "Non-secure mode: {step}",
+  "renewal.step.if-mixed": "Mixed mode: {step}",
   "renewal.step.lsc": "Give the phones new LSCs; keep the old CAPF certificate in the trust stores until all have one",
   "renewal.step.reset": "Reset the phones, so that they fetch the new list",
   "renewal.step.prove":

@@ -26,6 +26,8 @@ export const understanding: Readonly<Record<keyof typeof english, string>> = {
   "renewal.step.ctl": "混合模式下：在任何重启之前，在发布方上更新 CTL 文件",
   "renewal.step.restart": "{where}重启 {service}",
   "renewal.step.restart-when": "{where}重启 {service}（{when}）",
+  "renewal.step.if-non-secure": "非安全模式：{step}",
+  "renewal.step.if-mixed": "混合模式：{step}",
   "renewal.step.lsc": "为电话颁发新的 LSC；在全部完成之前，在信任存储中保留旧的 CAPF 证书",
   "renewal.step.reset": "重置电话，使其获取新的列表",
   "renewal.step.prove": "等待所有电话注册，且抽查电话的 ITL 状态为“Match”；之后才能在 {unit} 之后继续",

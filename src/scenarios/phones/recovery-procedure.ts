@@ -32,11 +32,12 @@ export function recoveryProcedure(input: ConclusionInput, situation: PhonesSitua
     inSupportDocument: false,
     impact: "high",
     phones: situation.groups.reduce((sum, { phones }) => sum + phones.length, 0),
-    runbook: verdict.feasibility === "cannot-work" ? [] : steps(publisherOf(input.cluster).name, mixed),
+    runbook: verdict.feasibility === "cannot-work" ? [] : recoverySteps(publisherOf(input.cluster).name, mixed),
   };
 }
 
-function steps(publisher: string, mixed: boolean): readonly RunbookStep[] {
+/** The guide’s own order; `mixed`: the CTL is signed and updated too. */
+export function recoverySteps(publisher: string, mixed: boolean): readonly RunbookStep[] {
   const person = (text: Phrase, command: string): RunbookStep => ({ by: "person", text, command });
   const phones = "Cisco Unified CM Administration > System > Enterprise Parameters > Reset";
   const reset = person(say("trust.procedure.reset"), phones);

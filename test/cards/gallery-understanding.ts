@@ -1,0 +1,38 @@
+// Cards that words lead to without looking at anything: how a renewal goes, how things are asked for, questions back.
+import { scenarioChoice } from "../../cards/answer-cards.ts";
+import { renewalCard, renewalChoiceCard } from "../../cards/renewal-card.ts";
+import { choiceCard, howCard, missingCard, talkCard } from "../../cards/unsure-cards.ts";
+import { renewalOf } from "../../src/app/renewal.ts";
+import { certificateUnits } from "../../src/domain/cluster.ts";
+import { verbatim } from "../../src/domain/text.ts";
+import { say } from "../../src/i18n/say.ts";
+
+const release = { full: "15.0.1.12900-234", major: 15, minor: 0 };
+const one = { units: ["TVS"], nodes: ["cucm-sub1"] };
+const several = { units: ["CallManager", "TVS", "ITLRecovery", "tomcat"], nodes: [] };
+
+export const understanding = {
+  "renewal-one": renewalCard({ ...renewalOf(one, release), nodes: one.nodes, cluster: "hq" }),
+  "renewal-danger": renewalCard({ ...renewalOf(several, release), nodes: [] }),
+  "renewal-all": renewalCard({ ...renewalOf({ units: certificateUnits, nodes: [] }, undefined), nodes: [] }),
+  "renewal-which": renewalChoiceCard(["tomcat", "CallManager", "TVS", "CAPF", "ITLRecovery"], { cluster: "hq" }),
+  "understood-how": howCard(say("understanding.how.restart", { service: "Cisco Tftp", node: "cucm-sub1" }), {
+    intent: "restart",
+    service: "Cisco Tftp",
+    node: "cucm-sub1",
+    cluster: "hq",
+  }),
+  "understood-missing": missingCard(
+    say("understanding.missing.request"),
+    (["phones-unregistered", "sso-login-failed", "mra-registration-failed"] as const).map((id) => scenarioChoice(id)),
+  ),
+  "understood-which-cluster": choiceCard(
+    say("command.which-cluster"),
+    say("command.clusters", { names: "HQ, Branch" }),
+    [
+      { label: verbatim("HQ"), payload: { intent: "certs", cluster: "hq" } },
+      { label: verbatim("Branch"), payload: { intent: "certs", cluster: "branch" } },
+    ],
+  ),
+  "understood-talk": talkCard(),
+};
