@@ -34,7 +34,8 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
       return { name: "diagnose", args: pick("scenario", "cluster", "question") };
     case "restart":
       // A question about a restart is answered with what it would touch, not with a plan.
-      if (asks !== "do" || values.form === "question") return { name: "impact", args: pick("certificates", "cluster") };
+      if (asks !== "do" || values.form === "question")
+        return { name: "impact", args: { ...pick("certificates", "cluster"), ...oneNode(values) } };
       // Phones, when phones were named and no service was.
       if (meansPhones({ command, values })) {
         const what = values.phones ?? "phones";
@@ -42,7 +43,7 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
       }
       return { name: "restart", args: { ...pick("cluster"), what: target(values) } };
     case "impact":
-      return { name: "impact", args: pick("certificates", "cluster") };
+      return { name: "impact", args: { ...pick("certificates", "cluster"), ...oneNode(values) } };
     case "renew":
       return { name: "renew", args: pick("certificates", "node", "cluster") };
     case "certs":
@@ -56,6 +57,9 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
       return aboutTheBot(command, values);
   }
 }
+
+/** The impact is that of one node, or of all. */
+const oneNode = ({ node }: Values): Values => (node === undefined || node.includes(" ") ? {} : { node });
 
 function aboutTheBot(command: string | null, values: Values): Call {
   const record = values.record ?? "";

@@ -94,7 +94,10 @@ export const renew = defineCommand<Services, Args>({
       },
       data: { kind: "renewal", value: guide },
     };
-    for await (const reply of impact.run({ certificates: guide.units.join(" "), ...where }, invocation, services))
+    const [one, ...others] = nodes;
+    const there = one === undefined || others.length > 0 ? {} : { node: one };
+    const wish = { certificates: guide.units.join(" "), ...where, ...there };
+    for await (const reply of impact.run(wish, invocation, services))
       yield { ...reply, about: { ...where, certificates: guide.units.join(" ") } };
   },
 });
