@@ -139,7 +139,8 @@ export class Node implements LabNode {
   }
 
   clientTrust(port: keyof NodePorts): readonly LabCertificate[] | undefined {
-    return this.#clientTrust.get(port);
+    // A call manager judges phones by the very store that it loaded.
+    return port === "sipTls" ? this.callManagerTrust : this.#clientTrust.get(port);
   }
 
   /** Database replication: the trust stores and what TVS knows follow. */

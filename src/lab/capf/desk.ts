@@ -26,6 +26,7 @@ export function phoneSecurityDesk(
         throw new LabRefusal("Could not delete: the phone security profile is in use by one or more devices");
       office.profiles.remove(profile.name);
     },
+    tlsIdentity: async (name) => await office.tlsIdentity(named(name)),
     capfOf: (name) => {
       const phone = find(name);
       return phone === undefined ? undefined : office.capfOf(phone);

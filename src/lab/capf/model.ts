@@ -48,6 +48,8 @@ export interface LabPhoneSecurity {
   addProfile(profile: LabSecurityProfile): void;
   /** Throws LabRefusal while a phone has it, and for CUCM’s own. */
   removeProfile(name: string): void;
+  /** What the phone shows in TLS (its LSC, without one its MIC), with its key (PKCS#8 PEM). Throws LabRefusal for an unknown phone. */
+  tlsIdentity(phone: string): Promise<{ readonly der: Uint8Array; readonly keyPem: string }>;
   /** The record as it is now; undefined when there is no such phone. */
   capfOf(phone: string): CapfRecord | undefined;
   update(

@@ -74,6 +74,12 @@ export class PhoneSecurityOffice {
     return phone.lsc === undefined ? this.#mic(phone) : Promise.resolve(phone.lsc);
   }
 
+  /** What the phone shows in TLS, with its key. */
+  async tlsIdentity(phone: Phone): Promise<{ readonly der: Uint8Array; readonly keyPem: string }> {
+    const { der, keyType } = await this.shown(phone);
+    return { der, keyPem: await this.#certificates.keyOf(phone, keyType) };
+  }
+
   /** The profile that the database has for the phone. */
   profileOf(phone: Pick<Phone, "securityProfile">): LabSecurityProfile | undefined {
     return this.profiles.get(phone.securityProfile);

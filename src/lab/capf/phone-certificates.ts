@@ -1,6 +1,13 @@
 // Certificates in phones: MICs of the maker and LSCs of CAPF, really signed. The phones' keys are a handful, shared: see fidelity.md.
 import "reflect-metadata"; // @peculiar/x509 resolves its parts through decorators and asks for this
-import { createPrivateKey, createPublicKey, type KeyObject, webcrypto, X509Certificate } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  webcrypto,
+  X509Certificate,
+} from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import type { LabCertificate, LabIdentity } from "../model.ts";
 import { nameOf } from "../pki.ts";
@@ -36,7 +43,7 @@ interface Order {
 export class PhoneCertificates {
   readonly #seed: number;
   readonly #newKey: () => Promise<string>;
-  readonly #publicKeys = new Map<string, Promise<Buffer>>();
+  readonly #keys = new Map<string, Promise<{ readonly spki: Buffer; readonly pem: string }>>();
   readonly #signers = new WeakMap<LabIdentity, Promise<webcrypto.CryptoKey>>();
   #issued = 0;
 
@@ -81,7 +88,7 @@ export class PhoneCertificates {
       issuer: new x509.X509Certificate(new Uint8Array(issuer.der)).subjectName,
       notBefore: new Date(notBefore),
       notAfter: new Date(notAfter),
-      publicKey: await this.#publicKey(phone, keyType),
+      publicKey: (await this.#key(phone, keyType)).spki,
       signingKey: await this.#signer(issuer),
       signingAlgorithm: { name: "RSASSA-PKCS1-v1_5" },
       extensions: [
@@ -101,18 +108,27 @@ export class PhoneCertificates {
     };
   }
 
-  #publicKey(phone: PhoneName, keyType: "RSA" | "EC"): Promise<Buffer> {
+  /** The key in the phone that its certificates are made out for, as PKCS#8 PEM. */
+  async keyOf(phone: PhoneName, keyType: "RSA" | "EC"): Promise<string> {
+    return (await this.#key(phone, keyType)).pem;
+  }
+
+  #key(phone: PhoneName, keyType: "RSA" | "EC"): Promise<{ readonly spki: Buffer; readonly pem: string }> {
     const index = (seededBytes(this.#seed, "phone key", phone.name)[0] ?? 0) % sharedKeys;
     const slot = keyType === "EC" ? "EC" : `RSA ${index}`;
-    const known = this.#publicKeys.get(slot) ?? this.#make(keyType);
-    this.#publicKeys.set(slot, known);
+    const known = this.#keys.get(slot) ?? this.#make(keyType);
+    this.#keys.set(slot, known);
     return known;
   }
 
-  async #make(keyType: "RSA" | "EC"): Promise<Buffer> {
-    if (keyType === "RSA") return createPublicKey(await this.#newKey()).export({ type: "spki", format: "der" });
-    const pair = await webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-384" }, true, ["sign", "verify"]);
-    return Buffer.from(await webcrypto.subtle.exportKey("spki", pair.publicKey));
+  async #make(keyType: "RSA" | "EC"): Promise<{ readonly spki: Buffer; readonly pem: string }> {
+    const pem =
+      keyType === "RSA"
+        ? await this.#newKey()
+        : generateKeyPairSync("ec", { namedCurve: "P-384" })
+            .privateKey.export({ type: "pkcs8", format: "pem" })
+            .toString();
+    return { spki: createPublicKey(pem).export({ type: "spki", format: "der" }), pem };
   }
 
   #signer(issuer: LabIdentity): Promise<webcrypto.CryptoKey> {

@@ -68,13 +68,14 @@ function perLoad<Made extends { emit(event: "connection", socket: Duplex): boole
   };
 }
 
-/** A TLS port; `talk` gets each connection after the handshake. */
+/** A TLS port; `talk` gets each connection after the handshake. `now`: by which clock a client’s certificate is valid. */
 export const tlsPort = (
   node: LabNode,
   port: keyof NodePorts,
   talk: (socket: TLSSocket) => void,
+  now: () => number,
 ): ((socket: Socket) => void) =>
-  perLoad(node, port, Date.now, (options) => {
+  perLoad(node, port, now, (options) => {
     const server = createTlsServer(options, talk);
     server.on("tlsClientError", () => undefined);
     return server;

@@ -53,9 +53,9 @@ export class NodeSurfaces {
     const accepts: Record<keyof NodePorts, Accept> = {
       ssh: (socket) => this.#acceptSsh(socket),
       https: httpsPort(node, "https", withCertificateApi({ cluster, node, others: web, onTrouble }), now),
-      sipTls: tlsPort(node, "sipTls", (socket) => this.#listenOnly(socket)),
-      tvs: tlsPort(node, "tvs", (socket) => talkTvs(node, socket)),
-      capf: tlsPort(node, "capf", (socket) => this.#listenOnly(socket)),
+      sipTls: tlsPort(node, "sipTls", (socket) => this.#listenOnly(socket), now),
+      tvs: tlsPort(node, "tvs", (socket) => talkTvs(node, socket), now),
+      capf: tlsPort(node, "capf", (socket) => this.#listenOnly(socket), now),
       tftpHttp: (socket) => plain.emit("connection", socket),
       tftpHttps: httpsPort(node, "tftpHttps", files, now),
     };
