@@ -81,7 +81,11 @@ export function ask(agent: http.Agent, port: number, request: LoadRequest): Prom
     const length: Record<string, string> =
       body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const outgoing = http.request({ agent, host: "127.0.0.1", port, method, path, headers: { ...headers, ...length } });
-    outgoing.once("error", reject);
+    outgoing.once("error", (error: NodeJS.ErrnoException) => {
+      // A kept connection that the server had just given up (Node's documentation of `reusedSocket`): asked again, as platforms do.
+      if (outgoing.reusedSocket && error.code === "ECONNRESET") ask(agent, port, request).then(resolve, reject);
+      else reject(error);
+    });
     outgoing.once("response", (answer) => {
       answer.once("error", reject);
       answer.once("end", () => resolve(answer.statusCode ?? 0));

@@ -23,9 +23,32 @@ export async function watchStalls(): Promise<StallWatch> {
   };
 }
 
+export interface Stall {
+  /** By the clock: what others waited. */
+  readonly ms: number;
+  /** Processor time of the turn of the event loop that used most: on a busy machine the clock runs on while others compute. */
+  readonly processorMs: number;
+}
+
+const processorMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
 /** The longest stall while `work` ran, cold code and collections included. */
-export async function longestStall(work: () => Promise<void>): Promise<number> {
+export async function longestStall(work: () => Promise<void>): Promise<Stall> {
   const watch = await watchStalls();
+  let most = 0;
+  let before = processorMs();
+  let over = false;
+  const turn = (): void => {
+    const now = processorMs();
+    most = Math.max(most, now - before);
+    before = now;
+    if (!over) setImmediate(turn);
+  };
+  setImmediate(turn);
   await work();
-  return await watch.end();
+  over = true;
+  return { ms: await watch.end(), processorMs: most };
 }

@@ -7,6 +7,7 @@ import { type LoadResult, load } from "./load.ts";
 import { type MemoryResult, measureMemory } from "./memory.ts";
 import type { DoorName } from "./people.ts";
 import { type DoorServer, startDoor } from "./server.ts";
+import type { Stall } from "./stalls.ts";
 import { type Traffic, trafficOf, webClick } from "./traffic.ts";
 
 export interface WholeResult {
@@ -14,7 +15,7 @@ export interface WholeResult {
   readonly beside: Beside;
   readonly steady: LoadResult & { readonly counts: Counts; readonly stallMs: number };
   readonly memory: MemoryResult;
-  readonly stallMs: number;
+  readonly stall: Stall;
 }
 
 const steadySeconds = 10;
@@ -51,7 +52,7 @@ async function measureDoor(
   const reading = door === "web" ? Array.from({ length: viewers }, () => view(bot.port)) : [];
   try {
     tell(`${door}: the largest reports drawn`);
-    const stallMs = Number(await bot.order("stall"));
+    const stall = (await bot.order("stall")) as Stall;
     const traffic = await trafficOf(door, far);
     tell(`${door}: a bare bot of the framework, and ours, in turns`);
     const beside = await besideOf(door, given, bot, traffic);
@@ -59,7 +60,7 @@ async function measureDoor(
     const memory = await measureMemory(bot, traffic, messages);
     tell(`${door}: ${steadyPerSecond} messages a second while 20 diagnoses run`);
     const steady = await steadyOf(bot, (n) => traffic(messages + n, bot.port));
-    return { door, stallMs, beside, memory, steady };
+    return { door, stall, beside, memory, steady };
   } finally {
     for (const one of reading) one.destroy();
     await bot.close();
