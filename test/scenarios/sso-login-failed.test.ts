@@ -205,10 +205,15 @@ describe("what looks alike is told apart", () => {
     expect(cause(report)).toEqual(["likely", "idp-signing-changed"]);
   });
 
-  it("an identity provider that cannot be reached is unknown with what to do, and hides nothing else", async () => {
+  it("an identity provider that cannot be reached, or a log too large to be fetched, is unknown with what to do, and hides nothing else", async () => {
     const made = await cluster();
     made.lab.hands.sso.idp.powered = false;
+    const { log } = made.lab.cluster.sso.on(sub);
+    log.write(made.lab.cluster.clock.now(), "info", "info", "x".repeat(65 * 1024 * 1024));
     const report = await made.verdict();
+    const huge = unknowns(report).filter(({ code }) => code === "sso-log.too-large");
+    expect(huge).toMatchObject([{ node: sub, next: { id: "checks.sso.too-large.next" } }]);
+    expect(report.cause?.missing?.map(({ text }) => "id" in text && text.id)).toContain("checks.sso.too-large");
     const [unread] = unknowns(report).filter(({ check }) => check === "idp-metadata");
     expect(unread).toMatchObject({ verdict: "unknown", next: { id: "checks.idp.unread.next" } });
     expect(report.cause?.missing?.length).toBeGreaterThan(0);

@@ -106,6 +106,7 @@ describe("the whole procedure for a Tomcat renewal with single sign-on enabled",
         " ",
       ),
     );
+    expect(shown(report, "en")).toContain("with self-signed certificates: one on each node");
     expect(remedy(report, "restart-drf")).toBeUndefined();
     const commands = named(report, "restart-after-enabling").plan?.steps.map(({ command }) => command) ?? [];
     expect([...new Set(commands)]).toEqual([

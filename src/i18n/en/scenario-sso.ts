@@ -120,6 +120,8 @@ export const scenarioSso = {
   "scenario.sso.hand.upload": "Upload the signed certificate as tomcat",
   "scenario.sso.hand.self-signed":
     "Instead of the last five steps, with a self-signed certificate: purpose tomcat, Distribution Multi-Server (SAN)",
+  "scenario.sso.hand.self-signed-each":
+    "Instead of the last five steps, with self-signed certificates: one on each node (one for all nodes exists from release 14 on)",
   "scenario.sso.hand.verify": "See that every node has the new certificate (same serial number)",
   "scenario.sso.step.tomcat": "Restart Tomcat on all nodes: request the remedy “Restart Cisco Tomcat on all nodes”",
   "scenario.sso.step.tftp": "Restart TFTP on all TFTP nodes: request the remedy “Restart Cisco Tftp”",

@@ -100,6 +100,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.hand.ca": "将 CA 证书（先根证书，再中间证书）上传为 tomcat-trust",
   "scenario.sso.hand.upload": "将签名后的证书上传为 tomcat",
   "scenario.sso.hand.self-signed": "使用自签名证书时代替前五步：用途 tomcat，分发 Multi-Server (SAN)",
+  "scenario.sso.hand.self-signed-each":
+    "使用自签名证书时代替前五步：在每个节点上各生成一个（自版本 14 起才有用于所有节点的证书）",
   "scenario.sso.hand.verify": "确认每个节点都有新证书（序列号相同）",
   "scenario.sso.step.tomcat": "在所有节点重新启动 Tomcat：申请方案“在所有节点重新启动 Cisco Tomcat”",
   "scenario.sso.step.tftp": "在所有 TFTP 节点重新启动 TFTP：申请方案“重新启动 Cisco Tftp”",

@@ -60,7 +60,12 @@ export function procedure(input: ConclusionInput, situation: SsoSituation): read
     person("sign", say("scenario.sso.hand.sign")),
     person("ca", say("scenario.sso.hand.ca"), `${certificatePage} > Upload Certificate/Certificate chain`),
     person("upload", say("scenario.sso.hand.upload"), `${certificatePage} > Upload Certificate/Certificate chain`),
-    person("self-signed", say("scenario.sso.hand.self-signed"), `${certificatePage} > Generate Self-signed`),
+    person(
+      "self-signed",
+      // One self-signed certificate for all nodes: Security Guide 15, from 14 on.
+      say(later ? "scenario.sso.hand.self-signed" : "scenario.sso.hand.self-signed-each"),
+      `${certificatePage} > Generate Self-signed`,
+    ),
     { ...person("verify", say("scenario.sso.hand.verify"), "show cert own tomcat"), nodes },
     request(say("scenario.sso.step.tomcat"), "utils service restart Cisco Tomcat"),
     request(say("scenario.sso.step.tftp"), "utils service restart Cisco Tftp", [...runsOn(input, "Cisco Tftp")]),
