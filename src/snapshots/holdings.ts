@@ -140,6 +140,9 @@ function registeredAfter(state: PhoneState, since: number, { offer, offers, view
   } else if (took) {
     state.held = unique([...state.held, all]);
     state.basis.add("registered-after-callmanager-start");
+  } else if (sameSet(afterwards, state.held) && wave) {
+    // It cannot have started and come back; that it registered anew with CallManager is what everybody there did.
+    doubt(state, "registered-after-callmanager-start");
   } else if (sameSet(afterwards, state.held)) {
     state.held = unique([...state.held, all]);
     state.basis.add("registered-though-it-refuses");

@@ -142,6 +142,20 @@ describe("what the phones hold", () => {
     });
   });
 
+  it("is likely the old list when CallManager was restarted after a renewal that the phone would refuse", () => {
+    const history = [snapshotFrom({ ...yesterday, phones: [phone("SEP1", "Registered", registered)] })];
+    const phones = [phone("SEP1", "Registered", "2026-11-22T02:20:00Z")];
+    const now = viewFrom({ ...today(allNew, lostItl), phones, callManagerStarts: ["2026-11-22T02:18:00Z"] });
+    expect(brief(whatPhonesHold(history, now))).toEqual([
+      {
+        phones: "SEP1",
+        certainty: "likely",
+        holds: "old",
+        basis: "registered-after-callmanager-start,registered-after-list",
+      },
+    ]);
+  });
+
   it("is only likely when certificates were renewed minutes apart: phones may have taken a list that no snapshot saw", () => {
     const first = renew(before, ["callManager"], "2026-11-22T01:00:00Z");
     const later = renew(first, ["tvs", "itlRecovery"], changedAt);
