@@ -201,6 +201,12 @@ export function labCommand(io: Io = standardIo): Command {
     (node: string, condition: string, ms: string | undefined, o: PhoneOptions) =>
       ask({ do: "network", node, condition, ...(ms === undefined ? {} : { slowMs: whole(ms) }) }, o.json),
   );
+  command(
+    "firewall <node> <port> <rule>",
+    "ssh, https, tvs…; drop, reject or open: a firewall in front of a port",
+  ).action((node: string, port: string, rule: string, o: PhoneOptions) =>
+    ask({ do: "firewall", node, port, rule }, o.json),
+  );
   command("hostkey <node>", "give a node new SSH host keys").action((node: string, o: PhoneOptions) =>
     ask({ do: "hostkey", node }, o.json),
   );

@@ -1,5 +1,5 @@
 // What an administrator may ask of a running practice cluster, as plain JSON: checked here, done by the cluster's hands.
-import { type CertificateUnit, certificateUnits } from "../domain/cluster.ts";
+import { type CertificateUnit, certificateUnits, standardPorts } from "../domain/cluster.ts";
 import type { NodeName } from "../domain/ids.ts";
 import { dot1xRequest, dot1xVerbs } from "./dot1x/requests.ts";
 import { expresswayRequest, expresswayVerbs } from "./expressway/request.ts";
@@ -24,6 +24,7 @@ export const labRequests = [
   "power-node",
   "set-time",
   "network",
+  "firewall",
   "hostkey",
   "ctl-update",
   "ctl-reset",
@@ -50,6 +51,7 @@ export const labRequests = [
 ] as const;
 export type LabRequestName = (typeof labRequests)[number];
 
+const ports = Object.keys(standardPorts) as (keyof typeof standardPorts)[];
 const conditions: readonly NetworkCondition[] = ["ok", "refuse", "hang", "slow", "garbage", "flood"];
 
 /** Reads untrusted JSON field by field; every complaint names the field. */
@@ -250,6 +252,12 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
     cluster.hands.setNetwork(nodeNamed(cluster, fields.text("node")), fields.oneOf("condition", conditions), slowMs);
     return undefined;
   },
+  firewall: (cluster, fields) =>
+    void cluster.hands.setFirewall(
+      nodeNamed(cluster, fields.text("node")),
+      fields.oneOf("port", ports),
+      fields.oneOf("rule", ["drop", "reject", "open"] as const),
+    ),
   hostkey: (cluster, fields) => void cluster.hands.changeHostKey(nodeNamed(cluster, fields.text("node"))),
   "ctl-update": async (cluster) => void (await cluster.hands.ctlUpdate()),
   "ctl-reset": async (cluster) => void (await cluster.hands.ctlReset()),

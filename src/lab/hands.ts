@@ -105,6 +105,13 @@ export class Hands implements AdministratorsHands {
 
   addTrunk: AdministratorsHands["addTrunk"] = (trunk) => this.#routing.addTrunk(trunk);
 
+  setFirewall: AdministratorsHands["setFirewall"] = (name, port, rule) => {
+    const node = this.#node(name);
+    if (rule === "open") node.firewall.delete(port);
+    else node.firewall.set(port, rule);
+    this.#inside.emit({ kind: "node", node: node.name });
+  };
+
   changeHostKey = (name: NodeName): void => {
     const node = this.#node(name);
     node.hostKeyGeneration++;

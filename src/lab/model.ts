@@ -70,6 +70,8 @@ export interface TvsVerdict {
 
 /** What the network does to a node; the surfaces act on it. `changedHostKey` is a separate switch. */
 export type NetworkCondition = "ok" | "refuse" | "hang" | "slow" | "garbage" | "flood";
+/** What a firewall in front of a node does to one port: nothing comes back, or a refusal does. */
+export type FirewallRule = "drop" | "reject";
 
 export interface LabNode {
   readonly name: NodeName;
@@ -84,6 +86,8 @@ export interface LabNode {
   readonly network: NetworkCondition;
   /** Extra milliseconds (real time) per answer while `network` is `slow`. */
   readonly slowMs: number;
+  /** Ports that a firewall keeps from everybody outside the node. */
+  readonly firewall: ReadonlyMap<keyof NodePorts, FirewallRule>;
   /** Increases when an administrator reinstalls the host key. */
   readonly hostKeyGeneration: number;
   /** Its NTP daemon has a server that it follows. */
@@ -237,6 +241,8 @@ export interface AdministratorsHands {
   powerPhones(on: boolean, filter?: PhoneFilter): number;
   powerNode(node: NodeName, on: boolean): void;
   setNetwork(node: NodeName, condition: NetworkCondition, slowMs?: number): void;
+  /** A firewall in front of the node: nobody reaches the port any more; `open` takes the rule away. */
+  setFirewall(node: NodeName, port: keyof NodePorts, rule: FirewallRule | "open"): void;
   changeHostKey(node: NodeName): void;
   /** `utils ctl update CTLFile`; throws LabRefusal in a non-secure cluster. */
   ctlUpdate(): Promise<void>;

@@ -6,6 +6,7 @@ import { sha256 } from "../kernel/ids.ts";
 import { sameName } from "../trust/names.ts";
 import { clientTrustOf } from "./expressway/client-check.ts";
 import type {
+  FirewallRule,
   LabCertificate,
   LabChange,
   LabIdentity,
@@ -35,6 +36,7 @@ export class Node implements LabNode {
   powered = true;
   network: NetworkCondition = "ok";
   slowMs = 0;
+  readonly firewall = new Map<keyof NodePorts, FirewallRule>();
   hostKeyGeneration = 0;
   ntp = true;
   authenticated = true;

@@ -11,6 +11,26 @@ beforeEach(() => lab.hands.setNetwork(node.name, "ok"));
 const itl = (signal?: AbortSignal): Promise<Response> =>
   fetch(`http://${node.address}:${node.ports.tftpHttp}/ITLFile.tlv`, { ...(signal === undefined ? {} : { signal }) });
 
+describe("a firewall in front of one port", () => {
+  it("rejects or drops there and nowhere else, until the rule is taken away", async () => {
+    const tftp = `tcp ${node.ports.tftpHttp}`;
+    const greeted = async (): Promise<boolean> => {
+      const socket = connectTcp({ host: node.address, port: node.ports.ssh });
+      const hello = await new Promise<boolean>((resolve) => socket.once("data", () => resolve(true)));
+      socket.destroy();
+      return hello;
+    };
+    lab.hands.setFirewall(node.name, "tftpHttp", "reject");
+    await expect(itl(), tftp).rejects.toThrow(/fetch failed/);
+    expect(await greeted()).toBe(true);
+    lab.hands.setFirewall(node.name, "tftpHttp", "drop");
+    await expect(itl(AbortSignal.timeout(150))).rejects.toThrow(/timeout|abort/i);
+    expect(await greeted()).toBe(true);
+    lab.hands.setFirewall(node.name, "tftpHttp", "open");
+    expect((await itl()).status).toBe(200);
+  });
+});
+
 describe("a node that", () => {
   it("refuses takes no connection, and all of them again when the network is well", async () => {
     lab.hands.setNetwork(node.name, "refuse");

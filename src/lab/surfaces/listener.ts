@@ -56,13 +56,19 @@ export class Listener {
   refresh(): void {
     if (this.#closed) return;
     const { node, port } = this.#options;
-    const wanted = node.listens(port) && node.network !== "refuse";
+    const wanted = node.listens(port) && node.network !== "refuse" && node.firewall.get(port) !== "reject";
     const identity = this.#options.identity();
     if (identity !== this.#identity || !wanted) this.#cut();
     this.#identity = identity;
-    if (this.#hanging !== (node.network === "hang")) this.#hang(!this.#hanging);
+    if (this.#hanging !== this.#mute) this.#hang(!this.#hanging);
     if (!wanted) this.#shut();
     else if (this.#server === undefined) this.#listen(attempts);
+  }
+
+  /** Connections are taken and never answered. */
+  get #mute(): boolean {
+    const { node, port } = this.#options;
+    return node.network === "hang" || node.firewall.get(port) === "drop";
   }
 
   #listen(left: number): void {
@@ -92,7 +98,7 @@ export class Listener {
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());
     const { node, port, accept } = this.#options;
-    if (node.network === "hang") {
+    if (this.#mute) {
       this.#unheard.add(socket);
       socket.on("close", () => this.#unheard.delete(socket));
       return;
