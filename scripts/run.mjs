@@ -52,6 +52,7 @@ const tasks = {
   unit: (node, args) => run(node, [vitest, "run", ...args]),
   bench: (node, args) => run(node, ["bench/main.ts", ...args]),
   fuzz: (node, args) => run(node, ["test/fuzz/main.ts", ...args]),
+  score: (node, args) => run(node, ["bench/score/main.ts", ...args]),
   chaos: (node, args) => run(node, ["bench/chaos/main.ts", ...args]),
   build: (node) => build((args) => run(node, [tsc, ...args])),
   test: (node, args) =>

@@ -41,6 +41,7 @@ import { store as enStore } from "./en/store.ts";
 import { systems as enSystems } from "./en/systems.ts";
 import { teams as enTeams } from "./en/teams.ts";
 import { trust as enTrust } from "./en/trust.ts";
+import { trustService as enTrustService } from "./en/trust-service.ts";
 import { understanding as enUnderstanding } from "./en/understanding.ts";
 import { web as enWeb } from "./en/web.ts";
 import { webLab as enWebLab } from "./en/web-lab.ts";
@@ -89,6 +90,7 @@ import { store as zhStore } from "./zh-CN/store.ts";
 import { systems as zhSystems } from "./zh-CN/systems.ts";
 import { teams as zhTeams } from "./zh-CN/teams.ts";
 import { trust as zhTrust } from "./zh-CN/trust.ts";
+import { trustService as zhTrustService } from "./zh-CN/trust-service.ts";
 import { understanding as zhUnderstanding } from "./zh-CN/understanding.ts";
 import { web as zhWeb } from "./zh-CN/web.ts";
 import { webLab as zhWebLab } from "./zh-CN/web-lab.ts";
@@ -114,6 +116,7 @@ export const en = {
   ...enChecks,
   ...enScenarios,
   ...enTrust,
+  ...enTrustService,
   ...enChanges,
   ...enCards,
   ...enCardsChange,
@@ -165,6 +168,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhChecks,
   ...zhScenarios,
   ...zhTrust,
+  ...zhTrustService,
   ...zhChanges,
   ...zhCards,
   ...zhCardsChange,

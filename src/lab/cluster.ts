@@ -244,6 +244,10 @@ export class LabCluster implements LabClusterView, Inside {
     this.#fleet.beginRegistered();
   }
 
+  phonesStarting(): number {
+    return this.#fleet.starting;
+  }
+
   phonesSettled(signal?: AbortSignal): Promise<void> {
     return this.#fleet.settled(signal);
   }

@@ -149,6 +149,11 @@ export class Fleet {
     }
   }
 
+  /** How many phones are in the middle of a start, those that try again by themselves too. */
+  get starting(): number {
+    return this.#running + this.#queue.length;
+  }
+
   settled(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       signal?.addEventListener("abort", () => reject(signal.reason), { once: true });

@@ -9,6 +9,9 @@ import type { ExpresswayPair } from "./expressway/pair.ts";
 import type { ReleaseKey, ReleaseProfile } from "./release-profile.ts";
 import type { SsoHands } from "./sso/hands.ts";
 import type { SsoOffice } from "./sso/office.ts";
+import type { LabStatus } from "./status.ts";
+
+export type { LabStatus } from "./status.ts";
 
 export type LabMode = "non-secure" | "mixed";
 export type TrustStore = "tomcat-trust" | "CallManager-trust" | "CAPF-trust" | "TVS-trust" | "ipsec-trust";
@@ -311,24 +314,6 @@ export interface BackupRecord {
   readonly success: boolean;
 }
 
-/** A JSON summary that an administrator could see. */
-export interface LabStatus {
-  readonly release: string;
-  readonly mode: LabMode;
-  readonly time: string;
-  readonly phones: Readonly<Record<RegistrationStatus | "off", number>>;
-  readonly nodes: readonly {
-    readonly name: string;
-    readonly role: NodeRole;
-    readonly address: string;
-    readonly powered: boolean;
-    readonly network: NetworkCondition;
-    readonly own: Readonly<Record<string, string>>;
-    readonly stopped: readonly string[];
-    readonly lists: { readonly itl?: string; readonly ctl?: string };
-  }[];
-}
-
 /** What a new phone's `RisPort`/`AXL` answers, the CLI and the TLS ports are drawn from. */
 export interface LabClusterView {
   readonly clusterName: string;
@@ -365,6 +350,8 @@ export interface LabClusterView {
   clusterNodes(): readonly ClusterNode[];
   /** Lets the phones live: called once, when the surfaces listen. */
   startPhones(): void;
+  /** How many phones are in the middle of a start now, those that try again by themselves too. */
+  phonesStarting(): number;
   /** Resolves when no phone is booting (waiting to try again is not booting). */
   phonesSettled(signal?: AbortSignal): Promise<void>;
   /** Stops phones and timers. */

@@ -6,6 +6,7 @@ import { finishRemedy, shrinkRemedy } from "./phones/finish.ts";
 import { recoveryProcedure } from "./phones/recovery-procedure.ts";
 import { byStanding, rebuildListRemedy, startServiceRemedy, trustRemedies } from "./phones/remedies.ts";
 import { type PhonesSituation, situationOf } from "./phones/situation.ts";
+import { tvsMissingCodes, tvsRemedy } from "./phones/tvs-missing.ts";
 import { type Unfinished, unfinished } from "./phones/unfinished.ts";
 import { unfinishedCodes } from "./phones/unfinished-cause.ts";
 import { scenarioPhrases } from "./phrases.ts";
@@ -77,6 +78,10 @@ function remediesFor(
   if (code === unfinishedCodes.tooLarge) {
     const shrink = shrinkRemedy(situation, silence.phones.length);
     return [shrink, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
+  }
+  if (code === tvsMissingCodes.stopped || code === tvsMissingCodes.unreachable) {
+    const answer = tvsRemedy(input, situation, silence.phones.length);
+    return [answer, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
   }
   if (code === "service-stopped") {
     const nodes = input.facts.services?.nodes.filter((one) => one.stopped.includes("Cisco CallManager")) ?? [];

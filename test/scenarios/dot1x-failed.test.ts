@@ -104,6 +104,23 @@ describe("dot1x-failed", () => {
     expect(ended.affected?.id).toBe("scenario.dot1x.affected");
   });
 
+  it("is not led astray by a phone that is off besides", async () => {
+    const { lab, verdict } = await behind("ise");
+    const former = capf(lab).serial;
+    await renewAndInstall(lab, 0);
+    lab.hands.dot1x.trust(capf(lab).pem);
+    lab.hands.dot1x.installLsc({ first: 3 });
+    await lab.cluster.phonesSettled();
+    lab.hands.dot1x.distrust(former);
+    await lab.hands.dot1x.reauthenticate();
+    await registered(lab, 3);
+    lab.hands.powerPhones(false, { first: 1 });
+    await registered(lab, 2);
+    const report = await verdict(scenario);
+    expect(report.cause?.code).toBe("former-not-trusted");
+    expect(report.cause?.statement.values).toMatchObject({ out: 3, lost: 4 });
+  });
+
   it("warns before a phone is out: the server’s list changed and nobody authenticated since", async () => {
     const { lab, verdict } = await behind("asa");
     lab.hands.dot1x.distrust(capf(lab).serial);

@@ -88,6 +88,16 @@ describe("the reason of a rejection", () => {
     expect(remedies[0]?.runbook.every((step) => step.by === "person")).toBe(true);
   });
 
+  it("explains all that are turned away, although one phone more is simply off", () => {
+    const given = facts("Rejected", 28);
+    const phones = given.registrations?.phones?.map((one) =>
+      one.name === secureNames[1] ? registration(one.name, "UnRegistered", 13) : one,
+    );
+    if (given.registrations === undefined || phones === undefined) throw new Error("no facts");
+    const { cause } = conclude({ ...given, registrations: { ...given.registrations, phones } });
+    expect([cause.certainty, cause.code]).toEqual(["proved", "security-mismatch"]);
+  });
+
   it("of the same number means nothing of the kind when the phone is UnRegistered", () => {
     for (const reason of [10, 11, 12, 28])
       expect(conclude(facts("UnRegistered", reason)).cause.code).toBe("not-explained");
@@ -148,6 +158,20 @@ describe("remedies", () => {
     expect(copies).toHaveLength(2);
     expect(new Set(copies).size).toBe(2);
     expect(copies?.every((name) => name.length <= 64)).toBe(true);
+  });
+
+  it("restart CAPF where it does not by itself, though the CTL names the present certificate already", () => {
+    const steps = (major: number, minor: number) => {
+      const release = { full: `${major}.${minor}`, major, minor };
+      const given = facts("Rejected", 10, {
+        "cluster-mode": { release, mode: "mixed", rollback: false },
+        capf: { certificate: certificate("77"), ctl: "current", printed: ["77"] },
+      });
+      const plan = conclude(given).remedies.find((one) => one.id === "lsc-detour")?.plan;
+      return plan?.steps.map(({ change }) => (change.kind === "restart-service" ? change.service : change.kind));
+    };
+    expect(steps(12, 5)?.slice(0, 2)).toEqual(["Cisco Certificate Authority Proxy Function", "copy-security-profile"]);
+    expect(steps(15, 0)?.[0]).toBe("copy-security-profile");
   });
 
   it("for call managers that the CTL does not name are the CTL and the restarts", () => {

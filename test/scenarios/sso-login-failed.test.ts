@@ -168,6 +168,18 @@ describe("the identity provider has the new certificate", () => {
   });
 });
 
+it("a Tomcat that was not restarted is likely by the dates, when the log names no certificate", async () => {
+  const made = await cluster();
+  const { hands } = made.lab;
+  await hands.renew(["tomcat"]);
+  hands.sso.exportMetadata();
+  await hands.sso.importAtIdp();
+  await hands.sso.login();
+  const report = await made.verdict();
+  expect(cause(report)).toEqual(["likely", "tomcat-not-restarted"]);
+  expect(report.cause?.qualifications).toMatchObject([{ id: "scenario.sso.prove.trace" }]);
+});
+
 describe("what looks alike is told apart", () => {
   it("a new signing certificate of the IdP; an expired one; clocks; a claim rule", async () => {
     const made = await cluster();

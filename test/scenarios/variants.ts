@@ -255,6 +255,58 @@ export const variants: readonly Variant[] = [
     tried: ["finish-renewal"],
   },
   {
+    what: "ITLRecovery while TVS was stopped: phones would follow if it ran",
+    options: { release: "15SU2" },
+    hands: async (lab) => {
+      await lab.hands.stopService(tvs);
+      await renewAll(lab, ["ITLRecovery"]);
+    },
+    registered: 0,
+    cause: "tvs-stopped",
+    verdicts: { "start-tvs": "works", "delete-lists": "works" },
+    first: "start-tvs",
+    tried: ["start-tvs"],
+  },
+  {
+    what: "ITLRecovery behind a firewall that keeps everybody from TVS",
+    options: { release: "15SU2" },
+    hands: async (lab) => {
+      for (const { name } of lab.nodes) lab.hands.setFirewall(name, "tvs", "reject");
+      await renewAll(lab, ["ITLRecovery"]);
+    },
+    registered: 0,
+    cause: "tvs-unreachable",
+    verdicts: { "open-tvs": "depends" },
+  },
+  {
+    what: "half finished in mixed mode, where CallManager signs: the CTL comes last",
+    options: { release: "11.5", mode: "mixed", nodes: 3, securePhones: 0 },
+    hands: async (lab) => {
+      await lab.hands.renew(["TVS", "CallManager"]);
+      await lab.hands.restartService(tftp, [lab.nodes[2]?.name ?? pub(lab)]);
+      await lab.hands.restartService("Cisco CallManager");
+      await lab.cluster.phonesSettled();
+      lab.hands.resetPhones();
+    },
+    registered: 4,
+    cause: "tvs-not-restarted",
+    verdicts: { "finish-renewal": "works" },
+    tried: ["finish-renewal"],
+  },
+  {
+    what: "TVS not restarted, and CallManager restarted since: phones may or may not have taken the list",
+    options: { release: "11.5" },
+    hands: async (lab) => {
+      await lab.hands.renew(anchors);
+      await lab.hands.restartService(tftp);
+      await lab.hands.restartService("Cisco CallManager");
+    },
+    registered: 4,
+    cause: "tvs-not-restarted",
+    verdicts: { "finish-renewal": "works" },
+    tried: ["finish-renewal"],
+  },
+  {
     what: "roll-back parameter on: phones hold an empty ITL and follow anything",
     options: { release: "15SU2" },
     hands: async (lab) => {
@@ -342,6 +394,9 @@ export async function byHand(lab: Lab, remedy: string): Promise<void> {
       lab.hands.setRollback(true);
       await lab.hands.restartService(tftp);
       lab.hands.rebootPhones();
+      return;
+    case "start-tvs":
+      await lab.hands.startService(tvs);
       return;
     case "shrink-list":
       await renewAll(lab, ["TVS"]);

@@ -87,6 +87,11 @@ export class LabIdp {
     this.#signing = how.beside === true ? [made, ...this.#signing] : [made];
   }
 
+  /** Somebody takes all but the certificate that signs out of the metadata. */
+  retireFormerSigning(): void {
+    this.#signing = this.#signing.slice(0, 1);
+  }
+
   /** Somebody imports the metadata of a service provider; what was there under its entity ID is replaced. */
   importProvider(document: string): void {
     let provider: ServiceProvider;

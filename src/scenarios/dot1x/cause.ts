@@ -134,10 +134,12 @@ function fromLists(
   because: readonly string[],
   cause: Make,
 ): Dot1xCause | undefined {
-  const { trust, lost, refused, expired, without, read, makerEverywhere } = situation;
+  const { trust, lost, here, refused, expired, without, read, makerEverywhere } = situation;
   const out = lost.filter((name) => refused.has(name));
   const saw = (["status", "log"] as const).filter((one) => told.get(one) === "failed").map((one) => told.source(one));
-  if (out.length >= lost.length * share) {
+  // Phones that are off as well must not hide why all that the server refuses are out.
+  const allOut = !here.some((name) => refused.has(name)) && out.length * 2 >= lost.length;
+  if (out.length >= lost.length * share || (out.length > 0 && allOut)) {
     const present = out.some((name) => refused.get(name) === trust?.capf?.commonName);
     const over = out.every((name) => expired.has(refused.get(name) ?? ""));
     const serverSays = told.get("server") === "unknown-ca";

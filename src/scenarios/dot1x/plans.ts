@@ -4,7 +4,7 @@ import { publisherOf } from "../../domain/cluster.ts";
 import type { PlanDraft } from "../../domain/plan.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import { ctlIsCurrent, listStepsIfNeeded, presentCapf } from "../secure/plans.ts";
+import { capfAndItl, listStepsIfNeeded, presentCapf } from "../secure/plans.ts";
 import type { Dot1xSituation } from "./situation.ts";
 
 /** Phones go in batches so that CAPF and AXL bear it; keys take phones minutes. */
@@ -21,7 +21,8 @@ export function reissuePlan(
   if (phones.length === 0) return undefined;
   const out = lost.filter((name) => phones.includes(name));
   // In mixed mode phones know CAPF by the CTL: one that still names the former CAPF must be renewed first.
-  const lists = input.facts.capf?.ctl === "none" || ctlIsCurrent(input) ? [] : listStepsIfNeeded(input);
+  const lists = input.facts.capf?.ctl === "none" ? capfAndItl(input) : listStepsIfNeeded(input);
+  const renewed = lists.some(({ change }) => change.kind === "restart-service" && change.service === "Cisco Tftp");
   const wait = (some: readonly string[], percent: number): Wanted => ({
     change: { kind: "wait-for-phones", phones: some, percent, withinSeconds: 900 },
   });
@@ -32,7 +33,7 @@ export function reissuePlan(
   return planDraft({ ...about, title: say("scenario.dot1x.plan.reissue", { phones: phones.length }) }, [
     ...(out.length === 0 ? [] : [wait(out, 95)]),
     ...lists,
-    ...(lists.length === 0 ? [] : [{ change: { kind: "reset-phones", phones, batch } } as const, wait(phones, 95)]),
+    ...(!renewed ? [] : [{ change: { kind: "reset-phones", phones, batch } } as const, wait(phones, 95)]),
     {
       change: {
         kind: "install-lsc",

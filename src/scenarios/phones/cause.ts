@@ -8,6 +8,7 @@ import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { ruledOut, troubles, unasked } from "./seen.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
+import { tvsMissing } from "./tvs-missing.ts";
 import type { Unfinished } from "./unfinished.ts";
 import { followingOnLoan, listTooLarge, staleLists } from "./unfinished-cause.ts";
 
@@ -37,6 +38,7 @@ export function causeOf(input: ConclusionInput, situation: PhonesSituation, stat
         )) ??
     (known ? listTooLarge(input, situation, lost) : undefined) ??
     stoppedService(input, lost) ??
+    (known ? tvsMissing(input, situation, lostNames) : undefined) ??
     anchorLost(input, situation, lostNames) ??
     (known && lost.length === 0 ? latent(input, situation) : undefined) ??
     followingOnLoan(input, situation, state) ??

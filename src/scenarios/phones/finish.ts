@@ -6,6 +6,7 @@ import type { PlanDraft } from "../../domain/plan.ts";
 import type { Remedy, RunbookStep } from "../../domain/report.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
+import { signsWithItlRecovery } from "../../trust/releases.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { currentCertificates, phonesBack, publisherFirst, reachablePhones, resetBatch } from "./plans.ts";
 import type { PhonesSituation } from "./situation.ts";
@@ -60,6 +61,10 @@ function finishPlan(
     state.staleCtl && situation.trust.mode === "mixed"
       ? [{ change: { kind: "update-ctl", node: publisherOf(input.cluster).name }, preconditions: certificates }]
       : [];
+  // Up to 11.5 the publisher's CallManager signs the CTL, which the other servers' ITLs do not name: phones that hold the new ITL
+  // already take it only from a TVS that shows the certificate named there.
+  const ctlLast = !signsWithItlRecovery(situation.trust.release) && ctl.length > 0;
+  const reset: Wanted = { change: { kind: "reset-phones", phones, batch: resetBatch }, preconditions: certificates };
   return planDraft(
     {
       cluster: input.cluster.id,
@@ -69,14 +74,15 @@ function finishPlan(
       phonesKnown: registrations?.known ?? 0,
     },
     [
-      ...ctl,
+      ...(ctlLast ? [] : ctl),
       ...restart("Cisco Tftp", state.staleItl),
-      { change: { kind: "reset-phones", phones, batch: resetBatch }, preconditions: certificates },
+      reset,
       wait,
       ...restart(
         "Cisco Trust Verification Service",
         state.oldVouchers.map(({ node }) => node),
       ),
+      ...(ctlLast ? [...ctl, reset, wait] : []),
     ],
   );
 }

@@ -25,6 +25,8 @@ type Shown = (typeof shown)[number];
 export const phoneRemedyIds: readonly string[] = [
   ...shown,
   "start-service",
+  "start-tvs",
+  "open-tvs",
   "rebuild-list",
   "finish-renewal",
   "shrink-list",

@@ -71,7 +71,7 @@ export function followingOnLoan(
   );
   return {
     cause: {
-      certainty: "proved",
+      certainty: state.onLoanIsSure ? "proved" : "likely",
       code: unfinishedCodes.onLoan,
       statement: say("trust.cause.on-loan", {
         phones: state.onLoan.length,
@@ -90,7 +90,7 @@ export function followingOnLoan(
         "holdings.current",
         "itl.stale-record",
       ),
-      qualifications: [],
+      qualifications: state.onLoanIsSure ? [] : [say("scenario.phones.prove.hash")],
       missing: unasked(input.findings),
     },
     phones: state.onLoan,

@@ -22,6 +22,8 @@ export interface Unfinished {
   readonly oldVouchers: readonly OldVoucher[];
   /** Phones that can follow the next ITL now, and no more once these TVS have been restarted. */
   readonly onLoan: readonly string[];
+  /** False when some of them may have taken the new ITL already. */
+  readonly onLoanIsSure: boolean;
   /** By the ITL that Cisco Tftp makes at its next start: names by what the rule says of them. */
   readonly next: Readonly<Record<"yes" | "no" | "unknown", readonly string[]>>;
 }
@@ -41,10 +43,13 @@ export function unfinished(
   );
   const next = { yes: [] as string[], no: [] as string[], unknown: [] as string[] };
   const onLoan: string[] = [];
+  let sure = true;
   for (const group of situation.groups) {
     const now = verdict(situation.trust, group);
     next[now].push(...group.phones);
-    if (now === "yes" && oldVouchers.length > 0 && verdict(restarted, group) === "no") onLoan.push(...group.phones);
+    if (now !== "yes" || oldVouchers.length === 0 || !mayRefuse(restarted, group)) continue;
+    onLoan.push(...group.phones);
+    sure &&= verdict(restarted, group) === "no";
   }
   return {
     staleItl: stale.filter((one) => one.kind === "ITL").map((one) => one.node),
@@ -52,6 +57,7 @@ export function unfinished(
     units: [...new Set(stale.flatMap((one) => one.stale.map(({ unit }) => unit)))],
     oldVouchers,
     onLoan,
+    onLoanIsSure: sure,
     next,
   };
 }
@@ -82,3 +88,7 @@ function verdict(trust: TrustSituation, { group }: JudgedGroup): "yes" | "no" | 
   const [only] = answers;
   return answers.size === 1 && only !== undefined ? only : "unknown";
 }
+
+/** At least one list that they may hold makes them refuse. */
+const mayRefuse = (trust: TrustSituation, { group }: JudgedGroup): boolean =>
+  group.candidates.some((held) => followsNext(trust, held).accepts === "no");

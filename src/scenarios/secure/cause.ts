@@ -113,7 +113,11 @@ function nobodyLost(input: ConclusionInput, { secure, former }: SecureSituation)
 
 function ofPhones(input: ConclusionInput, situation: SecureSituation): Cause | undefined {
   const { lost, rejected, untrusted, expired, former, capf } = situation;
-  const most = (names: readonly string[] | undefined): boolean => (names?.length ?? 0) >= lost.length * share;
+  const turnedAway = [...rejected.values()].flat().length;
+  // Phones that are off as well must not hide why all the others are turned away.
+  const most = (names: readonly string[] = []): boolean =>
+    names.length >= lost.length * share ||
+    (turnedAway > 0 && names.length >= turnedAway * share && names.length * 2 >= lost.length);
   const refused = new Set(rejected.get(reasons.authentication) ?? []);
   const both = (names: readonly string[] | undefined): string[] => (names ?? []).filter((name) => refused.has(name));
   const values = {

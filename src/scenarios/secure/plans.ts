@@ -41,23 +41,40 @@ export function presentCapf(input: ConclusionInput): Precondition[] {
 /** Steps 1 to 4 of the document: the CTL, then CAPF on the publisher, TVS and TFTP where they run. */
 function listSteps(input: ConclusionInput): Wanted[] {
   const publisher = publisherOf(input.cluster).name;
-  const preconditions = presentCapf(input);
-  const restart = (node: NodeName, service: ServiceName): Wanted => ({
-    change: { kind: "restart-service", node, service },
-    preconditions: [...preconditions, { kind: "service-started", node, service }],
-  });
   const later = ["Cisco Trust Verification Service", "Cisco Tftp"] as const;
   return [
-    { change: { kind: "update-ctl", node: publisher }, preconditions },
-    restart(publisher, capf),
-    ...later.flatMap((service) => nodesWith(input, service).map((node) => restart(node, service))),
+    { change: { kind: "update-ctl", node: publisher }, preconditions: presentCapf(input) },
+    restart(input, publisher, capf),
+    ...later.flatMap((service) => everywhere(input, service)),
   ];
 }
+
+const restart = (input: ConclusionInput, node: NodeName, service: ServiceName): Wanted => ({
+  change: { kind: "restart-service", node, service },
+  preconditions: [...presentCapf(input), { kind: "service-started", node, service }],
+});
+
+const everywhere = (input: ConclusionInput, service: ServiceName): Wanted[] =>
+  nodesWith(input, service).map((node) => restart(input, node, service));
+
+/**
+ * From 14 on CAPF restarts by itself when it is renewed (Security Guide 15). Before, it may still run with the certificate of
+ * before, which phones that have the new lists do not take: restarted once more it harms nobody.
+ */
+const capfRunsWithItsOwn = ({ facts }: ConclusionInput): boolean => (facts["cluster-mode"]?.release?.major ?? 0) >= 14;
+
+const capfAnew = (input: ConclusionInput): Wanted[] =>
+  capfRunsWithItsOwn(input) ? [] : [restart(input, publisherOf(input.cluster).name, capf)];
+
+/** Without a CTL phones know CAPF by their ITL, which Cisco Tftp builds anew at its start on these releases. */
+export const capfAndItl = (input: ConclusionInput): Wanted[] =>
+  capfRunsWithItsOwn(input) ? [] : [...capfAnew(input), ...everywhere(input, "Cisco Tftp")];
 
 /** The CTL names the present CAPF already: nothing of it needs to be done again. */
 export const ctlIsCurrent = (input: ConclusionInput): boolean => input.facts.capf?.ctl === "current";
 
-export const listStepsIfNeeded = (input: ConclusionInput): Wanted[] => (ctlIsCurrent(input) ? [] : listSteps(input));
+export const listStepsIfNeeded = (input: ConclusionInput): Wanted[] =>
+  ctlIsCurrent(input) ? capfAnew(input) : listSteps(input);
 
 /** `Cisco 8841 - Standard SIP Secure Profile (temporary)`: one copy per profile, told apart even when names are cut. */
 function copies(phones: readonly PhoneSecurity[]): ReadonlyMap<string, string> {

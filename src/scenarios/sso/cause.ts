@@ -107,6 +107,9 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
     since: uses === undefined ? "?" : { moment: uses.notBefore },
   };
   if (encryptedFor === undefined || !("serial" in encryptedFor) || uses === undefined) {
+    const waits = unit === "tomcat" && notRestarted(situation).includes(node);
+    if (waits && input.answers.get("idp-has") === undefined && idsOf(input, "sso.metadata-older").length === 0)
+      return notLoaded(input, situation, logged);
     if (input.answers.get("idp-has") === "same") return sameAtIdp(situation, [logged, "answer:idp-has"], about);
     // Without the response, the error alone is as the document has it; what somebody reads at the IdP completes the proof.
     const read = input.answers.get("idp-has") === "older";
@@ -136,6 +139,15 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
     return { ...proved("tomcat-not-restarted", say("scenario.sso.cause.not-restarted", given)), because };
   return { ...proved("idp-encrypts-for-old", say("scenario.sso.cause.old-proved", given)), because };
 }
+
+/** The metadata that was exported since names the stored certificate, and the node still decrypts with the one before. */
+const notLoaded = (input: ConclusionInput, situation: SsoSituation, logged: string): Parts => ({
+  certainty: "likely",
+  code: "tomcat-not-restarted",
+  statement: say("scenario.sso.cause.not-restarted-by-dates", { nodes: notRestarted(situation).join(", ") }),
+  qualifications: [say("scenario.sso.prove.trace")],
+  because: [logged, ...idsOf(input, "tomcat.not-restarted")],
+});
 
 /** The IdP holds the certificate that is stored: what is left is a node that has not loaded it, or something else. */
 function sameAtIdp(situation: SsoSituation, because: readonly string[], about: NonNullable<Phrase["values"]>): Parts {

@@ -1,0 +1,34 @@
+// What must be found about single sign-on: what stops the login that was tried, else what would stop one.
+import type { Story } from "./act.ts";
+import type { Expected, Fault } from "./fault.ts";
+import { ssoTruth } from "./sso-truth.ts";
+
+/** Troubles of a node that have nothing to do with the agreement: they are visible beside it. */
+const plain: ReadonlySet<Fault> = new Set(["server-dead", "web-service-stopped", "sso-off", "idp-down"]);
+
+/** Told by the dates of certificates and metadata, without a login. */
+const dated: ReadonlySet<Fault> = new Set(["idp-has-old-certificate", "tomcat-not-restarted"]);
+
+export function expectedSso(story: Story): Expected {
+  const truth = ssoTruth(story);
+  const because = JSON.stringify(truth);
+  // A page shows the first thing that stops a login; what would come after it, nobody can see yet.
+  const first = truth.nodes.flatMap((faults) => faults.slice(0, 1));
+  const felt = first.some((fault) => fault !== "server-dead");
+  const failed = truth.failedAt === undefined ? undefined : truth.nodes[truth.failedAt]?.[0];
+  const of = (causes: readonly Fault[]): Expected => {
+    const all = [...new Set(causes)];
+    // One of two certificates is needed by all nodes, so that is a name for the trouble as well.
+    const more: Fault[] = truth.incomplete && all.some((fault) => !plain.has(fault)) ? ["multi-server-incomplete"] : [];
+    return { causes: [...all, ...more], shown: all.filter((fault) => plain.has(fault)), felt, because };
+  };
+  if (first.length === 0) return truth.incomplete ? of(["multi-server-incomplete"]) : of([]);
+  const others = first.filter((fault) => plain.has(fault));
+  // While the identity provider is away, dates still tell what will be the matter when it is back.
+  const byDates = truth.nodes.flatMap(([now, ...then]) =>
+    now === "idp-down" ? then.filter((one) => dated.has(one)) : [],
+  );
+  const expected = of(failed === undefined || plain.has(failed) ? first : [failed, ...others]);
+  const behind = truth.nodes.some((faults) => faults.length > 1) ? ({ behind: true } as const) : {};
+  return { ...expected, ...behind, causes: [...expected.causes, ...byDates] };
+}

@@ -1,0 +1,94 @@
+// The score itself, small: one cluster for each scenario and one that is well, asked in words; and the rule against a few plain stories.
+import { describe, expect, it } from "vitest";
+import { judge } from "../../bench/score/accept.ts";
+import { type Story, scenarioNames } from "../../bench/score/act.ts";
+import { expectedOf } from "../../bench/score/expected.ts";
+import { type Result, runStory } from "../../bench/score/one.ts";
+import { asMarkdown, asText } from "../../bench/score/print.ts";
+import { stories } from "../../bench/score/stories.ts";
+import { reached, tally } from "../../bench/score/tally.ts";
+
+const told = (acts: Story["acts"], more: Partial<Story> = {}): Story => ({
+  id: "told",
+  about: "phones-unregistered",
+  seed: 1,
+  cluster: { release: "15SU2", nodes: 2, phones: 4, mode: "non-secure" },
+  known: true,
+  acts,
+  question: "phones are silent",
+  locale: "en",
+  ...more,
+});
+
+describe("what must follow from what was done", () => {
+  it("is worked out from Cisco’s documents alone, release by release", () => {
+    const all = { do: "renew", units: ["CallManager", "TVS", "ITLRecovery"] } as const;
+    const causes = (story: Story) => expectedOf(story).causes;
+    expect(causes(told([all]))).toEqual(["phones-locked-out"]);
+    expect(causes(told([{ do: "interaction", way: "manual" }, all]))).toEqual(["phones-locked-out-later"]);
+    expect(causes(told([{ do: "renew", units: ["ITLRecovery"] }]))).toEqual([]);
+    expect(
+      causes(
+        told([
+          { do: "firewall-tvs", on: true },
+          { do: "renew", units: ["ITLRecovery"] },
+        ]),
+      ),
+    ).toEqual(["tvs-cannot-be-reached"]);
+    const old = { cluster: { release: "12.5", nodes: 2, phones: 4, mode: "non-secure" } } as const;
+    expect(causes(told([all], old))).toEqual(["renewal-held-by-old-tvs"]);
+    expect(causes(told([{ do: "stop", service: "Cisco CallManager" }]))).toEqual(["call-manager-stopped"]);
+    expect(causes(told([{ do: "phones-power", on: false, first: 1 }]))).toEqual(["phones-off"]);
+  });
+
+  it("judges a card that blames what did not happen a false alarm, and one that blames nothing an unknown", () => {
+    const card = (code: string) =>
+      ({
+        scenario: "phones-unregistered",
+        cause: { certainty: "likely", code },
+        findings: [],
+      }) as unknown as Parameters<typeof judge>[0];
+    const of = (acts: Story["acts"]) => expectedOf(told(acts));
+    const about = "phones-unregistered";
+    const renewed = of([{ do: "renew", units: ["CallManager", "TVS", "ITLRecovery"] }]);
+    expect(judge(card("trust-anchor-lost"), about, of([]))).toBe("false-alarm");
+    expect(judge(card("phones-registered"), about, of([]))).toBe("correct");
+    expect(judge(card("trust-anchor-lost"), about, renewed)).toBe("correct");
+    expect(judge(card("service-stopped"), about, renewed)).toBe("wrong-cause");
+    expect(judge(card("not-explained"), about, renewed)).toBe("unknown");
+    expect(judge(undefined, about, renewed)).toBe("unknown");
+  });
+});
+
+it("draws the same stories from the same seed, and others from another", () => {
+  const wish = { seed: 7, count: 60, healthy: 20 };
+  const drawn = stories(wish);
+  expect(drawn).toHaveLength(80);
+  expect(stories(wish)).toEqual(drawn);
+  expect(stories({ ...wish, seed: 8 })).not.toEqual(drawn);
+  expect(new Set(drawn.map(({ id }) => id)).size).toBe(80);
+  expect(drawn.filter((story) => expectedOf(story).causes.length === 0)).toHaveLength(20);
+  for (const name of scenarioNames) expect(drawn.filter(({ about }) => about === name)).toHaveLength(16);
+});
+
+it("finds what was done to six clusters, and the remedies that are said to work do", { timeout: 120_000 }, async () => {
+  const drawn = stories({ seed: 3, count: 5, healthy: 1 });
+  const results: Result[] = [];
+  for (const story of drawn) results.push(await runStory(story, { works: 1, cannot: 0 }));
+  expect(
+    results.map(({ id, outcome, disputed, broken, tried }) => ({
+      id,
+      outcome,
+      disputed,
+      broken,
+      failed: tried.filter(({ well }) => !well),
+    })),
+  ).toEqual(drawn.map(({ id }) => ({ id, outcome: "correct", disputed: false, broken: undefined, failed: [] })));
+  const counted = tally(results);
+  expect(counted.all).toMatchObject({ clusters: 6, broken: 0, disputed: 0 });
+  expect(reached(counted)).toBe(true);
+  const machine = { date: "", node: "", system: "", cores: 1, processor: "", memoryGiB: 1, load: 0 };
+  const run = { machine, seed: 3, workers: 1, seconds: 60, tally: counted };
+  expect(asText(run)).toContain("met");
+  expect(asMarkdown(run)).toContain("| together | 6 | 6 (100.0 %) |");
+});
