@@ -22,7 +22,10 @@ export function expectedSso(story: Story): Expected {
     const more: Fault[] = truth.incomplete && all.some((fault) => !plain.has(fault)) ? ["multi-server-incomplete"] : [];
     return { causes: [...all, ...more], shown: all.filter((fault) => plain.has(fault)), felt, because };
   };
-  if (first.length === 0) return truth.incomplete ? of(["multi-server-incomplete"]) : of([]);
+  // Logins go through until Tomcat restarts: what was forgotten may be named, and need not be.
+  const forgotten: Fault[] = truth.forgotten ? ["tomcat-restart-forgotten"] : [];
+  if (first.every((fault) => fault === "server-dead"))
+    return of([...first, ...(truth.incomplete ? (["multi-server-incomplete"] as const) : []), ...forgotten]);
   const others = first.filter((fault) => plain.has(fault));
   // While the identity provider is away, dates still tell what will be the matter when it is back.
   const byDates = truth.nodes.flatMap(([now, ...then]) =>

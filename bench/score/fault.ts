@@ -25,6 +25,7 @@ export type Fault =
   | "server-off"
   | "idp-has-old-certificate"
   | "tomcat-not-restarted"
+  | "tomcat-restart-forgotten"
   | "idp-signing-changed"
   | "idp-refuses"
   | "clocks-differ"

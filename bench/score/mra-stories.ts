@@ -28,7 +28,7 @@ function happening(draw: Draw, cluster: Surroundings): Act[] {
   const every = Array.from({ length: expressways }, (_, at) => at);
   return draw.one<() => Act[]>([
     () => {
-      const signer = draw.one(["issuing", "new", "new", "self"] as const);
+      const signer = draw.one(["issuing", "new", "new"] as const);
       const trusted: Act[] =
         signer === "new" && draw.percent(50)
           ? (["tomcat-trust", "CallManager-trust"] as const)

@@ -14,6 +14,8 @@ export interface SsoTruth {
   readonly incomplete: boolean;
   /** The node of the last login that was tried and failed; undefined when none was. */
   readonly failedAt: number | undefined;
+  /** Somewhere Tomcat still runs with the certificate before the last renewal. */
+  readonly forgotten: boolean;
 }
 
 class SsoBooks {
@@ -146,6 +148,11 @@ class SsoBooks {
     return faults;
   }
 
+  get forgotten(): boolean {
+    const up = this.ledger.nodes.filter((node) => this.ledger.reached(node));
+    return !this.#recovery && up.some((node) => this.#loaded.get(node) !== this.stored(node));
+  }
+
   get incomplete(): boolean {
     const own = new Set(this.ledger.nodes.map((node) => this.stored(node)));
     return this.#wide && !this.#recovery && own.size > 1;
@@ -156,5 +163,5 @@ export function ssoTruth({ cluster, sso, acts }: Pick<Story, "cluster" | "sso" |
   const books = new SsoBooks({ cluster, ...(sso === undefined ? {} : { sso }) });
   for (const act of acts) books.write(act);
   const nodes = books.ledger.nodes.map((node) => books.stops(node));
-  return { nodes, incomplete: books.incomplete, failedAt: books.failedAt };
+  return { nodes, incomplete: books.incomplete, forgotten: books.forgotten, failedAt: books.failedAt };
 }

@@ -115,7 +115,8 @@ describe("dot1x-failed", () => {
     await lab.hands.dot1x.reauthenticate();
     await registered(lab, 3);
     lab.hands.powerPhones(false, { first: 1 });
-    await registered(lab, 2);
+    const [off] = lab.cluster.phones;
+    await vi.waitFor(() => expect(off?.registration?.status).toBe("UnRegistered"), { timeout: 15_000, interval: 20 });
     const report = await verdict(scenario);
     expect(report.cause?.code).toBe("former-not-trusted");
     expect(report.cause?.statement.values).toMatchObject({ out: 3, lost: 4 });
