@@ -2,6 +2,7 @@
 import type { Evidence } from "../domain/finding.ts";
 import type { NodeName } from "../domain/ids.ts";
 import type { Json, Phrase } from "../domain/text.ts";
+import { say } from "../i18n/say.ts";
 import type { LogState } from "../systems/expressway-ports.ts";
 import type { ActionContext } from "./action.ts";
 import { attempt, member, texts } from "./reading.ts";
@@ -42,6 +43,9 @@ export async function logStates(
   }
   return { states, evidence, ...(trouble === undefined ? {} : { trouble }) };
 }
+
+export const logUnknown = (peers: readonly NodeName[]): Phrase =>
+  say("mra.change.log-unknown", { peers: peers.join(", ") });
 
 export const peersSent = (progressed: readonly Json[], list: string): ReadonlySet<string> =>
   new Set(progressed.flatMap((entry) => texts(member(entry, list))));

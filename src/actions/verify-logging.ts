@@ -19,7 +19,7 @@ export async function loggingLines(plan: Plan, context: ActionContext): Promise<
 async function lineOf(peer: NodeName, context: ActionContext): Promise<Line> {
   const { states, evidence, trouble } = await logStates([peer], context, "bear");
   const state = states.get(peer);
-  if (state === undefined)
+  if (state === undefined || state === "unknown")
     return { ok: "unknown", text: trouble ?? say("mra.verify.logging-unread", { peer }), evidence };
   const id = state === "running" ? "mra.verify.logging-on" : "mra.verify.logging-off";
   return { ok: state !== "running", text: say(id, { peer, ready: state === "collected" ? "yes" : "no" }), evidence };

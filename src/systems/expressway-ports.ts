@@ -20,13 +20,16 @@ export interface CertificateApi {
 
 // ---- Expressway-C ----
 
-/** `none`: no log is being written and none lies ready. `collecting`: what was written is being put together. */
-export type LogState = "none" | "running" | "collecting" | "collected";
+/**
+ * `none`: no log is being written and none lies ready. `collecting`: what was written is being put together. `unknown`: the peer says it in
+ * words that are not known.
+ */
+export type LogState = "none" | "running" | "collecting" | "collected" | "unknown";
 export type LogMode = "start" | "stop" | "collect";
 
 export interface DiagnosticLog {
-  /** `running`: being written or put together. */
-  readonly state: Exclude<LogState, "collecting">;
+  /** `running`: being written or put together. `none` also where the peer’s words are not known. */
+  readonly state: Exclude<LogState, "collecting" | "unknown">;
   /** Text of the collected event and diagnostic log, bounded; empty unless collected. */
   readonly text: string;
   /** True when the log was longer than what was read. */

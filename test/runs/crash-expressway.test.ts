@@ -82,6 +82,21 @@ describe("a log that was begun", () => {
     expect(peers.map((name) => bench.device.expressway.logs.get(name))).toEqual(["collected", "collected"]);
   });
 
+  it("is stopped all the same where a peer’s words about it are not known, and a person is told to look", async () => {
+    const bench = await open();
+    const { client } = bench.device.expressway;
+    const odd = bench.device.systems();
+    const read = async (peer: Parameters<typeof client.logState>[0]) => ({
+      ...(await client.logState(peer)),
+      value: "unknown" as const,
+    });
+    const bot = await bench.boot({ systems: () => ({ ...odd, expressway: { ...client, logState: read } }) });
+    const run = await bench.complete(bot, kinds["a log on both peers"]?.steps ?? []);
+    expect(run.steps.map(({ state }) => state)).toEqual(["done", "done", "done"]);
+    expect([...bench.device.arrived].sort()).toEqual([...(kinds["a log on both peers"]?.arrives ?? [])].sort());
+    expect(run.verification?.lines.filter(({ text }) => text.id === "mra.verify.logging-unread")).toHaveLength(2);
+  });
+
   it("is not begun at all where somebody logs already", async () => {
     const bench = await open();
     bench.device.expressway.logs.set(two, "running");

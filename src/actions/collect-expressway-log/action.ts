@@ -2,7 +2,7 @@
 import type { Evidence } from "../../domain/finding.ts";
 import { say } from "../../i18n/say.ts";
 import type { Action, Executed, Observation, Prechecked } from "../action.ts";
-import { logStates } from "../expressway-logs.ts";
+import { logStates, logUnknown } from "../expressway-logs.ts";
 import { transcriptEvidence } from "../reading.ts";
 import { peerNamed } from "../trusted.ts";
 
@@ -32,7 +32,8 @@ export const collectExpresswayLog: Action<"collect-expressway-log"> = {
       // Asked again: the stop of the peer before may have reached this one.
       const { value: state } = await systems.expressway.logState(peer, { signal });
       if (state === "collected" || state === "collecting") continue;
-      const modes = state === "running" ? (["stop", "collect"] as const) : (["collect"] as const);
+      // Where a peer’s words are not known, a stop too many is better than a log that stays on.
+      const modes = state === "none" ? (["collect"] as const) : (["stop", "collect"] as const);
       for (const mode of modes) {
         const transcript = await systems.expressway.setLog(peer, mode, { fence, signal });
         evidence.push(transcriptEvidence("Expressway-C", node, transcript));
@@ -48,6 +49,8 @@ export const collectExpresswayLog: Action<"collect-expressway-log"> = {
     const running = nodes.filter((node) => states.get(node) === "running");
     if (running.length > 0)
       return { state: "not-done", evidence, note: say("mra.change.log-on", { peers: running.join(", ") }) };
+    const odd = nodes.filter((node) => states.get(node) === "unknown");
+    if (odd.length > 0) return { state: "unknown", evidence, note: logUnknown(odd), final: true };
     const pending = nodes.filter((node) => states.get(node) !== "collected");
     if (pending.length === 0) return { state: "done", evidence };
     return { state: "unknown", evidence, note: say("mra.change.log-collecting", { peers: pending.join(", ") }) };

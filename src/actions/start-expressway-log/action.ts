@@ -2,7 +2,7 @@
 import type { Evidence } from "../../domain/finding.ts";
 import { say } from "../../i18n/say.ts";
 import type { Action, Executed, Observation, Prechecked } from "../action.ts";
-import { logStates, peersSent } from "../expressway-logs.ts";
+import { logStates, logUnknown, peersSent } from "../expressway-logs.ts";
 import { transcriptEvidence } from "../reading.ts";
 import { peerNamed } from "../trusted.ts";
 
@@ -45,9 +45,11 @@ export const startExpresswayLog: Action<"start-expressway-log"> = {
 
   observe: async ({ nodes }, _intent, _progressed, context): Promise<Observation> => {
     const { states, evidence, trouble } = await logStates(nodes, context, "bear");
-    const off = nodes.filter((node) => states.has(node) && states.get(node) !== "running");
+    const odd = nodes.filter((node) => states.get(node) === "unknown");
+    const off = nodes.filter((node) => states.has(node) && states.get(node) !== "running" && !odd.includes(node));
     if (trouble !== undefined) return { state: "unknown", evidence, note: trouble };
-    if (off.length === 0) return { state: "done", evidence };
+    if (off.length === 0 && odd.length === 0) return { state: "done", evidence };
+    if (off.length === 0) return { state: "unknown", evidence, note: logUnknown(odd), final: true };
     return { state: "not-done", evidence, note: say("mra.change.log-off", { peers: off.join(", ") }) };
   },
 };

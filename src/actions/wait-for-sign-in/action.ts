@@ -27,7 +27,7 @@ export const waitForSignIn: Action<"wait-for-sign-in"> = {
       await clock.sleep(pause, woken).catch(() => undefined);
       signal.throwIfAborted();
       const { states, evidence } = await logStates(nodes, context, "bear");
-      const ended = nodes.filter((node) => states.has(node) && states.get(node) !== "running");
+      const ended = nodes.filter((node) => !["running", "unknown", undefined].includes(states.get(node)));
       if (ended.length > 0)
         return { outcome: "sent", evidence, note: say("mra.change.log-ended", { peers: ended.join(", ") }) };
     }

@@ -6,6 +6,8 @@ export const mraLog = {
   "mra.change.log-off": "Diagnostic logging is not on: {peers}",
   "mra.change.log-on": "Diagnostic logging is still on: {peers}",
   "mra.change.log-collecting": "The log is still being put together: {peers}",
+  "mra.change.log-unknown":
+    "{peers} did not refuse, but say in words that are not known whether logging is on: look there (Maintenance > Diagnostics > Diagnostic logging)",
   "mra.change.log-ended": "Somebody ended the log on {peers}; it is collected now.",
   "mra.change.log-time": "{seconds} s of log were written.",
   "mra.verify.logging-off":

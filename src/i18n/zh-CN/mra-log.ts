@@ -5,6 +5,8 @@ export const mraLog = {
   "mra.change.log-off": "诊断日志没有在记录：{peers}",
   "mra.change.log-on": "诊断日志仍在记录：{peers}",
   "mra.change.log-collecting": "日志仍在收集：{peers}",
+  "mra.change.log-unknown":
+    "{peers} 没有拒绝，但无法看懂其是否在记录日志：请到该处查看（Maintenance > Diagnostics > Diagnostic logging）",
   "mra.change.log-ended": "有人在 {peers} 上结束了日志；现在收集。",
   "mra.change.log-time": "已记录 {seconds} 秒的日志。",
   "mra.verify.logging-off": "{peer}：诊断日志已重新关闭{ready, select, yes {；日志可供下载} other {}}",

@@ -111,7 +111,7 @@ export function createExpresswayClient(deps: ExpresswayDeps): ExpresswayClient {
     diagnosticLog: async (peer, options = {}) => {
       const state = await stateOfLog(peer, options);
       if (state.value !== "collected") {
-        const seen = state.value === "collecting" ? "running" : state.value;
+        const seen = state.value === "running" || state.value === "collecting" ? "running" : "none";
         return { value: { state: seen, text: "", cut: false }, evidence: state.evidence };
       }
       const { log, events, bytes } = await collectedLog(calls, peer, paths.log, options.signal);

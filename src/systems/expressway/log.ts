@@ -23,15 +23,17 @@ export const logCall = (peer: ExpresswayPeer, path: string, mode: LogMode | "dow
 
 /**
  * Public tools know two fields: `DownLoadStatus` (`Ready to download`) and `Status`. Their other words are not documented, so several are
- * understood, and words that are not understood are `none`; undefined for what is no answer of this API. A log that is being written counts before one that lies ready from earlier.
+ * understood, and the rest is `unknown`; undefined for what is no answer of this API. A log that is being written counts before one that lies ready from earlier.
  */
 export function logState(text: string): LogState | undefined {
   const fields = fieldsOf(text);
   if (fields === undefined) return undefined;
-  const said = fields.filter((one) => !/\bno(?:t|ne)?\b/i.test(one));
+  const denied = (one: string): boolean => /\b(?:no(?:t|ne)?|stop(?:ped)?|off|idle|inactive|disabled)\b/i.test(one);
+  const said = fields.filter((one) => !denied(one));
   if (said.some((one) => /\b(?:start(?:ed|ing)?|running|on|enabled)\b/i.test(one))) return "running";
   if (said.some((one) => /\b(?:in progress|collecting)\b/i.test(one))) return "collecting";
-  return said.some((one) => /\b(?:collected|available|ready|completed?)\b/i.test(one)) ? "collected" : "none";
+  if (said.some((one) => /\b(?:collected|available|ready|completed?)\b/i.test(one))) return "collected";
+  return fields.some(denied) ? "none" : "unknown";
 }
 
 /** The values that speak of the log itself: a packet capture may be on without it. Undefined for what is no JSON object. */

@@ -211,15 +211,16 @@ describe("untrusted answers of a peer", () => {
   it("states of the log are understood in several words", () => {
     expect(
       ["started", "Running", "collected", "ready", "stopped", "???"].map((word) => logState(`{"Status":"${word}"}`)),
-    ).toEqual(["running", "running", "collected", "collected", "none", "none"]);
+    ).toEqual(["running", "running", "collected", "collected", "none", "unknown"]);
     const fields: readonly [object, string][] = [
       [{ Status: "stopped", DownLoadStatus: "Ready to download" }, "collected"],
       [{ Status: "stopped", DownLoadStatus: "Not ready" }, "none"],
       [{ Status: "started", DownLoadStatus: "Ready to download" }, "running"],
       [{ Status: "Collecting", TCPDump: "on" }, "collecting"],
-      [{ TCPDump: "on" }, "none"],
-      [{ Status: 7, DownLoadStatus: null }, "none"],
+      [{ TCPDump: "on" }, "unknown"],
+      [{ Status: 7, DownLoadStatus: null }, "unknown"],
     ];
+    expect([logState("<html>on</html>"), logState("[]"), logState('"on"')]).toEqual([undefined, "unknown", undefined]);
     for (const [body, state] of fields) expect(logState(JSON.stringify(body)), JSON.stringify(body)).toBe(state);
   });
 
