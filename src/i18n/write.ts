@@ -39,6 +39,8 @@ function createWriter(locale: Locale, zone: string): Writer {
   const moment = new Intl.DateTimeFormat(tag, { ...parts, year: "numeric" });
   const date = new Intl.DateTimeFormat(tag, { timeZone: zone, day: "numeric", month: "short", year: "numeric" });
 
+  const numbers = formatters.getNumberFormat(tag);
+
   const value = (given: PhraseValue): string | number => {
     if (typeof given !== "object") return given;
     if ("time" in given) return time.format(new Date(given.time));
@@ -55,10 +57,11 @@ function createWriter(locale: Locale, zone: string): Writer {
     let format = compiled.get(text.id);
     if (format === undefined) {
       format = new IntlMessageFormat(source, tag, undefined, { ignoreTag: true, formatters });
+      markCounts(format.getAst() as unknown as Part[]);
       compiled.set(text.id, format);
     }
     const values = Object.fromEntries(Object.entries(text.values ?? {}).map(([name, given]) => [name, value(given)]));
-    return String(format.format(forgiving(values)));
+    return String(format.format(forgiving(values, numbers)));
   };
 
   return { locale, write };
@@ -91,8 +94,37 @@ function sharedFormatters(): Formatters {
 type Values = Record<string, string | number>;
 
 /** A value that is missing (a record from another version) is written as `?`: a card with a gap is better than none. */
-const forgiving = (values: Values): Values =>
+const forgiving = (values: Values, numbers: Intl.NumberFormat): Values =>
   new Proxy(values, {
     has: () => true,
-    get: (known, name) => (typeof name === "string" ? (known[name] ?? "?") : undefined),
+    get: (known, name) => {
+      if (typeof name !== "string") return undefined;
+      if (!name.endsWith(counted)) return known[name] ?? "?";
+      const count = known[name.slice(0, -counted.length)] ?? "?";
+      return typeof count === "number" ? numbers.format(count) : count;
+    },
   });
+
+/** What is counted in texts. Numbers of other names (ports, codes, steps) are names themselves and are never grouped. */
+const counts: ReadonlySet<string> = new Set(
+  (
+    "absent answered apps bytes count days done expired failed files former known links lists lost missing needed nodes offline peers " +
+    "phones records registered rest rows secure sent shown soon stale total trunks unknown waiting"
+  ).split(" "),
+);
+const counted = " counted";
+
+interface Part {
+  /** 1: a value that is written as it is (`{phones}`); `{phones, number}` and plurals write numbers by themselves. */
+  readonly type: number;
+  value: string;
+  readonly options?: Readonly<Record<string, { readonly value: Part[] }>>;
+}
+
+/** Names the plain counts of a message, so that a thousand phones are written alike in every text. */
+function markCounts(parts: readonly Part[]): void {
+  for (const part of parts) {
+    if (part.type === 1 && counts.has(part.value)) part.value += counted;
+    for (const option of Object.values(part.options ?? {})) markCounts(option.value);
+  }
+}

@@ -65,6 +65,18 @@ describe("a writer", () => {
     expect(writerFor("zh-CN", "Asia/Shanghai").write(text)).toMatch(/自 11月22日.*10:14.*起有 812 部失去注册/);
   });
 
+  it("groups the digits of every count, and of nothing else", () => {
+    const count = { id: "card.and-more", values: { shown: "a, b", rest: 12_000 } };
+    expect(writerFor("en").write(count)).toContain("12,000");
+    expect(writerFor("zh-CN").write(count)).toContain("12,000");
+    const served = {
+      id: "mra.log.name-not-in-certificate",
+      values: { peer: "exp", server: "s", ports: 8443, count: 1200 },
+    };
+    expect(writerFor("en").write(served)).toContain("8443");
+    expect(writerFor("en").write({ id: "phones.tally.waiting", values: { count: "many" } })).toContain("many");
+  });
+
   it("shows an unknown message as its id and never fails on a missing value", () => {
     expect(writerFor("en").write({ id: "no.such.message" })).toBe("no.such.message");
     expect(() => writerFor("en").write({ id: "error.deadline" })).not.toThrow();
