@@ -17,7 +17,12 @@ export interface Attachment {
   readonly name: string;
   readonly bytes: Uint8Array;
   /** A picture of our own: shown where the platform can, with what it says in words for those who do not see it. */
-  readonly image?: { readonly mediaType: "image/png"; readonly alt: string };
+  readonly image?: {
+    readonly mediaType: "image/png";
+    readonly alt: string;
+    /** A PNG small enough to stand inside a card, for platforms that show files as names only. */
+    readonly preview?: Uint8Array;
+  };
 }
 
 interface InboundBase {

@@ -16,15 +16,31 @@ let covered: ReadonlySet<number> | undefined;
 
 /** Bytes of a PNG, opaque, light: it reads the same in a dark chat. Throws when the rasteriser fails, which is a bug. */
 export async function pngOf(picture: Picture): Promise<Uint8Array> {
+  const scale = Math.min(pixelsPerUnit, mostPixels / Math.max(picture.height, picture.width));
+  return new Uint8Array((await drawn(picture, scale)).asPng());
+}
+
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue and opacity of each pixel, row by row. */
+  readonly pixels: Uint8Array;
+}
+
+/** The same at any size: pixels to a unit. */
+export async function pixelsOf(picture: Picture, scale: number): Promise<Pixels> {
+  const { width, height, pixels } = await drawn(picture, scale);
+  return { width, height, pixels: new Uint8Array(pixels) };
+}
+
+async function drawn(picture: Picture, scale: number) {
   covered ??= coverageOf(readFileSync(font));
   const known = covered;
   const shapes = picture.shapes.map((shape) =>
     shape.kind === "text" ? { ...shape, text: spelled(shape.text, known) } : shape,
   );
-  const scale = Math.min(pixelsPerUnit, mostPixels / Math.max(picture.height, picture.width));
-  const image = await renderAsync(svgOf({ ...picture, shapes }, "light"), {
+  return await renderAsync(svgOf({ ...picture, shapes }, "light"), {
     fitTo: { mode: "width", value: Math.round(picture.width * scale) },
     font: { loadSystemFonts: false, fontFiles: [font], defaultFontFamily: "Noto Sans SC" },
   });
-  return new Uint8Array(image.asPng());
 }

@@ -19,6 +19,7 @@ import { CertOpsError } from "../../src/domain/errors.ts";
 import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../src/domain/ids.ts";
 import type { Run, RunState } from "../../src/domain/run.ts";
 import { verbatim } from "../../src/domain/text.ts";
+import { changing } from "./gallery-changes.ts";
 import { more } from "./gallery-more.ts";
 import { understanding } from "./gallery-understanding.ts";
 import * as samples from "./samples.ts";
@@ -87,6 +88,7 @@ if (draft === undefined) throw new Error("the sample has a plan");
 export const gallery: Readonly<Record<string, Card>> = {
   ...more,
   ...understanding,
+  ...changing,
   "explain-session": explainSamples.explainedSession,
   "explain-log": explainSamples.explainedLog,
   "explain-nothing": explainSamples.explainedNothing,

@@ -10,6 +10,7 @@ import { coverageOf, spelled } from "../../src/pictures/font-coverage.ts";
 import { widthOf, wrapped } from "../../src/pictures/lettering.ts";
 import type { Picture } from "../../src/pictures/picture.ts";
 import { mostPixels, pngOf } from "../../src/pictures/png.ts";
+import { previewOf } from "../../src/pictures/preview.ts";
 import { dark, light, svgOf } from "../../src/pictures/svg.ts";
 import { timelinePicture } from "../../src/pictures/timeline.ts";
 import { trustMap } from "../../src/pictures/trust-map.ts";
@@ -154,3 +155,48 @@ function svgInk(sign: string): Uint8Array {
   const font = { loadSystemFonts: false, fontFiles: [fontFile], defaultFontFamily: "Noto Sans SC" };
   return new Uint8Array(new Resvg(svgOf(one(sign), "light"), { font }).render().asPng());
 }
+
+describe("a picture inside a card", () => {
+  const pictures = {
+    map: trustMap(
+      diagnosis(["a", "b", "c"].map((node) => said("tvs.does-not-vouch", "problem", node, "does not vouch"))),
+      {
+        writer: english,
+      },
+    ),
+    timeline: timelinePicture(
+      inventory(Array.from({ length: 15 }, (_, at) => certificate(`unit${at}`, "own", "pub", at * 30))),
+      {
+        writer: chinese,
+      },
+    ),
+    largest: timelinePicture(large, { writer: english }),
+  };
+
+  it.each(Object.entries(pictures))("%s is small enough for Teams, and as wide as a phone", async (_, picture) => {
+    if (picture === undefined) throw new Error("nothing to draw");
+    const png = await previewOf(picture, 16_000);
+    if (png === undefined) throw new Error("too large");
+    expect(png.length).toBeLessThanOrEqual(16_000);
+    expect(size(png)[0]).toBeGreaterThanOrEqual(290);
+  });
+
+  it("has its letters in the colours that they had", async () => {
+    const png = await previewOf(one("电话 phones"), 16_000);
+    if (png === undefined) throw new Error("too large");
+    const href = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
+    const [width, height] = size(png);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}"><image width="${width}" height="${height}" xlink:href="${href}"/></svg>`;
+    const { pixels } = new Resvg(svg).render();
+    const seen = new Set<string>();
+    for (let at = 0; at < pixels.length; at += 4) seen.add([pixels[at], pixels[at + 1], pixels[at + 2]].join());
+    // The ground and the ink of the light theme, to within a few steps of sixteen colours.
+    expect(seen).toContain("255,255,255");
+    expect([...seen].some((key) => key.split(",").every((part) => Number(part) < 64))).toBe(true);
+    expect(seen.size).toBeLessThanOrEqual(16);
+  });
+
+  it("is left out where not even its smallest form fits", async () => {
+    expect(await previewOf(one("x"), 60)).toBeUndefined();
+  });
+});

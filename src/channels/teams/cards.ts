@@ -1,6 +1,7 @@
 // The cards that stand in Teams: what each message says now, and how it looks for everybody and for one person.
-import { adaptiveForm } from "../../../cards/render/adaptive.ts";
-import { sizeBudget } from "../../../cards/render/limits.ts";
+import { type AdaptiveCard, adaptiveForm } from "../../../cards/render/adaptive.ts";
+import { cleanLine } from "../../../cards/render/clean.ts";
+import { jsonBytes, sizeBudget } from "../../../cards/render/limits.ts";
 import { adaptiveMeter } from "../../../cards/render/meter.ts";
 import { pageAction, pageTurns } from "../../../cards/render/pages.ts";
 import { atOnce, inTurns, type Turns } from "../../../cards/render/turns.ts";
@@ -21,6 +22,8 @@ export const fileAction = "certops.file";
 export interface Standing {
   readonly card: Card;
   readonly locale: Locale;
+  /** A small picture under the card's title. Teams hands files over one by one and shows none of them in the chat. */
+  readonly picture?: { readonly url: string; readonly alt: string };
 }
 
 export interface Look {
@@ -83,12 +86,15 @@ export class CardBook {
     const locale = look.locale ?? standing.locale;
     const options = { writer: this.writer(locale), host: "teams" } as const;
     const meter = adaptiveMeter(options);
-    const pages = yield* pageTurns({ ...card, actions: buttonsFor(card.actions, look) }, meter, sizeBudget.teams);
+    const image = standing.picture === undefined ? undefined : imageOf(standing.picture);
+    const budget = sizeBudget.teams - (image === undefined ? 0 : jsonBytes(image));
+    const pages = yield* pageTurns({ ...card, actions: buttonsFor(card.actions, look) }, meter, budget);
     const number = Math.min(pages.length, Math.max(1, look.page ?? 1));
     const page = pages[number - 1] ?? card;
     const shown = { ...page, actions: actionsOf(page, card, { ...look, page: number }, locale) };
+    const form = yield* adaptiveForm(shown, options);
     const drawn = {
-      ...(yield* adaptiveForm(shown, options)),
+      ...(image === undefined || number > 1 ? form : under(form, image)),
       ...(hidden(card) && look.refreshFor !== undefined ? { refresh: refresh(look.refreshFor) } : {}),
     };
     if (2 * JSON.stringify(drawn).length > hardLimit) throw tooLarge();
@@ -144,5 +150,19 @@ const refresh = (userIds: readonly string[]): Json => ({
   },
   userIds: [...userIds.slice(0, mostRefreshed)],
 });
+
+const imageOf = ({ url, alt }: NonNullable<Standing["picture"]>): AdaptiveCard => ({
+  type: "Image",
+  url,
+  altText: cleanLine(alt).slice(0, 1000),
+  size: "stretch",
+  spacing: "small",
+});
+
+/** The card with the picture right under its title. */
+function under(form: AdaptiveCard, image: AdaptiveCard): AdaptiveCard {
+  const [title, ...rest] = Array.isArray(form.body) ? form.body : [];
+  return { ...form, body: [...(title === undefined ? [] : [title]), image, ...rest] };
+}
 
 const keyOf = ({ place, id }: MessageRef): string => `card/${place.tenant}/${place.conversation}/${id}`;

@@ -51,7 +51,7 @@ export class TeamsChannel implements Channel {
   }
 
   async post(place: Place, card: Card, options: PostOptions): Promise<MessageRef> {
-    const standing = { card, locale: options.locale };
+    const standing = { card, locale: options.locale, ...pictureOf(options.file) };
     const id = await this.#send(place, async () => {
       const message = await this.#drawn(place, standing);
       return mentioning(message, await this.#mentioned(place, options));
@@ -230,6 +230,13 @@ export class TeamsChannel implements Channel {
     return found;
   }
 }
+
+/** A picture is shown at once, and offered whole as a file beside it. */
+const pictureOf = (file: Attachment | undefined): Pick<Standing, "picture"> => {
+  const { preview, alt = "" } = file?.image ?? {};
+  if (preview === undefined) return {};
+  return { picture: { url: `data:image/png;base64,${Buffer.from(preview).toString("base64")}`, alt } };
+};
 
 /** One sentence as a card. */
 export const noticed = (text: ReturnType<typeof say>): Card => ({

@@ -74,7 +74,9 @@ export class WebexApi {
     const form = (): FormData => {
       const data = new FormData();
       for (const [key, value] of Object.entries(target)) if (typeof value === "string") data.set(key, value);
-      data.set("files", new Blob([new Uint8Array(file.bytes)]), file.name);
+      // Named as what it is, so that clients show a picture in the chat.
+      const type = file.image === undefined ? {} : { type: file.image.mediaType };
+      data.set("files", new Blob([new Uint8Array(file.bytes)], type), file.name);
       return data;
     };
     return this.#rest.ask({ method: "POST", path: "/messages", form }, postedSchema);
