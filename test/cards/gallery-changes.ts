@@ -40,6 +40,7 @@ const changes: { readonly [Kind in ChangeKind]: Extract<Change, { readonly kind:
   "wait-for-sign-in": { kind: "wait-for-sign-in", nodes: both, withinSeconds: 900 },
   "reset-phones": { kind: "reset-phones", phones, batch: 50 },
   "copy-security-profile": { kind: "copy-security-profile", profile: "Secure 8845", copy: "Secure 8845 for LSC" },
+  "remove-security-profile": { kind: "remove-security-profile", profile: "Secure 8845 for LSC" },
   "apply-security-profile": {
     kind: "apply-security-profile",
     moves: [{ from: "Secure 8845", to: "Secure 8845 for LSC", phones }],
