@@ -170,6 +170,9 @@ export const isElsewhere = ({ notions }: Notions): boolean =>
   (!has(notions, own) && !ownPairs.some(([one, other]) => notions.has(one) && notions.has(other))) ||
   (notions.has("foreign") && !has(notions, anchors));
 
+/** "since", "after": what is so since a change is told because it is not well, unless it is said to be. */
+export const tellsChange = ({ notions }: Notions): boolean => notions.has("since") && !notions.has("well");
+
 /** A trouble is told (a diagnosis can be meant); plain mention of a notion is not enough. */
 export const tellsTrouble = ({ notions }: Notions): boolean => has(notions, ["not", "down", "unregistered", "why"]);
 

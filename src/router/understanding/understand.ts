@@ -22,6 +22,7 @@ import {
   type Order,
   orderIn,
   signaturesIn,
+  tellsChange,
   tellsTrouble,
 } from "./guards.ts";
 import { type Example, type Model, train } from "./model.ts";
@@ -151,7 +152,8 @@ function settle(
   if (isVague(notions, plain, cluster)) return doubtful(readings.filter(({ intent }) => intent === "diagnose"));
   if (isElsewhere(notions)) return [unknown(0.95)];
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
-  if (best.intent === "diagnose" && !tellsTrouble(notions)) return doubtful(readings);
+  const told = tellsTrouble(notions) || (best.confidence >= 0.8 && tellsChange(notions));
+  if (best.intent === "diagnose" && !told) return doubtful(readings);
   if (wishesChange(best, notions) && asksImpact(notions, plain)) {
     const others = readings.filter((reading) => reading.intent !== "impact");
     const confidence = Math.max(best.confidence, 0.7);

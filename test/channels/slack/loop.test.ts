@@ -115,7 +115,7 @@ it("ask, request, vote, restart the bot, vote, run, verify: one card follows, an
   await lab.cluster.phonesSettled();
 
   await people.command("restart Cisco CallManager on cucm-sub1, cucm-sub2", { user: alex });
-  await press(alex, "Request approval", "certificates were renewed");
+  const proposed = await press(alex, "Request approval", "certificates were renewed");
   const approval = await shown("^Approve$");
 
   // A stranger, somebody of another workspace, and who asked: each is told alone, nobody else sees it, nothing is counted.
@@ -146,6 +146,18 @@ it("ask, request, vote, restart the bot, vote, run, verify: one card follows, an
 
   // The bot comes back by the other way in; the card's buttons still work, and the late delivery of the same click counts no more.
   bot = await startBot(lab, slack, folder, "http");
+  // Below the card from before the restart, a few words are enough; in another thread they mean nothing.
+  await people.mention("what about cucm-pub?", { user: alex, thread: proposed.ts });
+  await people.mention("what about cucm-pub?", { user: alex, thread: "1700000000.000001" });
+  const inThread = (thread: string): string =>
+    slack.messages
+      .filter((one) => one.thread === thread)
+      .map((one) => readable(one.blocks))
+      .join("\n");
+  await vi.waitFor(() => {
+    expect(inThread(proposed.ts)).toContain("Restart Cisco CallManager on cucm-pub");
+    expect(inThread("1700000000.000001")).toContain("What do you mean by that?");
+  }, patient);
   await people.pressRaw(button, at, { user: beatriz, key: "vote" });
   // Slack is away while the second vote is counted: nothing is lost, the card catches up.
   slack.away = true;

@@ -77,10 +77,10 @@ export class People {
     };
   }
 
-  /** A mention in a channel. */
+  /** A mention in a channel; `thread`: below that message. */
   async mention(
     text: string,
-    from: From & { readonly files?: readonly Attachment[]; readonly retry?: number } = {},
+    from: From & { readonly files?: readonly Attachment[]; readonly retry?: number; readonly thread?: string } = {},
   ): Promise<void> {
     const payload = this.#once(from.key, () =>
       this.#event({
@@ -90,6 +90,7 @@ export class People {
         text: `<@${botUser}> ${escaped(text)}`,
         ts: this.#slack.nextTs(),
         channel: from.channel ?? "C0OPS",
+        ...(from.thread === undefined ? {} : { thread_ts: from.thread }),
         ...(from.files === undefined ? {} : { files: from.files.map((file) => this.upload(file)) }),
       }),
     );
