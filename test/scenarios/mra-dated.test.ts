@@ -86,6 +86,26 @@ describe("a refusal by CUCM", () => {
     expect(why(made)).toBe(expected);
   });
 
+  it("counts while apps are lost, although the port names a CA of that name; restarts since then end it", () => {
+    const app = {
+      name: "CSFALEX",
+      status: "UnRegistered",
+      statusReason: 0,
+      reasonText: "",
+      node: "cucm-pub",
+      address: "",
+      protocol: "SIP",
+      model: 503,
+      description: "",
+      since: iso("02:50"),
+    } as const;
+    const lost = { "mra-devices": { apps: [app], registered: 0, known: 1, registeredNames: [], lostSince: app.since } };
+    expect(overSince(input({ names: true }, lost), refused)).toBeUndefined();
+    expect(overSince(input({ names: true, restarted: "03:30", haproxy: "03:30" }, lost), refused)?.id).toBe(
+      "mra.over.restarted",
+    );
+  });
+
   it("is over when it is of an older certificate, or of last month", () => {
     expect(why({}, { at: Date.parse("2026-10-31T00:00:00Z") })).toBe("mra.over.old");
     const newer = { ...certificate("1"), notBefore: iso("03:30") };

@@ -39,12 +39,16 @@ function acceptedNow(input: ConclusionInput, { peer, server, address, port, at }
     (one) => nodes.includes(one.node) && (port === 0 || one.port === port) && (peer === undefined || one.peer === peer),
   );
   if (asked.some(({ names }) => !names)) return undefined;
-  if (asked.length > 0 && nodes.every((node) => asked.some((one) => one.node === node)))
-    return say("mra.over.accepted");
+  // Names are not keys: a CA that was renewed under its old name is named all the same. Lost apps outweigh it.
+  const shown = asked.length > 0 && nodes.every((node) => asked.some((one) => one.node === node));
+  if (shown && !appsAreLost(input)) return say("mra.over.accepted");
   return nodes.length > 0 && nodes.every((node) => startedSince(input, node, at))
     ? say("mra.over.restarted")
     : undefined;
 }
+
+const appsAreLost = ({ facts }: ConclusionInput): boolean =>
+  (facts["mra-devices"]?.apps ?? []).some(({ status }) => status !== "Registered" && status !== "absent");
 
 /** Everything that may read the stores there was started after `at`: by Control Center, or by a run of the bot’s own. */
 function startedSince(input: ConclusionInput, node: NodeName, at: number): boolean {
