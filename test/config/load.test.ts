@@ -235,3 +235,13 @@ test("the identity provider of single sign-on: an https address and who vouches 
   ])
     expect(problems(idp(odd)), odd).not.toEqual([]);
 });
+
+test("levels of impact are taken by CUCM’s names; a name or a level that is none is a problem with its line", () => {
+  const loaded = read(`${sound}impact: { levels: { TVS: high, CallManager-ECDSA: low } }\n`);
+  if (!("settings" in loaded)) throw new Error("it is sound");
+  expect(loaded.settings.impactLevels).toEqual({ TVS: "high", "CallManager-ECDSA": "low" });
+  const line = sound.split("\n").length;
+  const wrong = problems(`${sound}impact: { levels: { Tvs: high, ipsec: grave } }\n`);
+  expect(wrong.length).toBeGreaterThan(0);
+  for (const one of wrong) expect(one).toMatch(new RegExp(`^${line} impact`));
+});
