@@ -73,7 +73,9 @@ function happening(draw: Draw, cluster: Surroundings): Act[] {
 }
 
 export function mraActs(draw: Draw, cluster: Surroundings): Act[] {
-  const acts = [...happening(draw, cluster), ...(draw.percent(30) ? happening(draw, cluster) : [])];
+  const happened = [...happening(draw, cluster), ...(draw.percent(30) ? happening(draw, cluster) : [])];
+  // OpenSSL goes by the clock of the machine: what is made after the cluster's clock was moved on, it would not take yet.
+  const acts = happened.toSorted((a, b) => Number(a.do === "pass") - Number(b.do === "pass"));
   const logged: Act[] = draw.percent(50)
     ? Array.from({ length: cluster.expressways ?? 0 }, (_, peer) => ({ do: "peer-log", peer }))
     : [{ do: "sign-in" }];

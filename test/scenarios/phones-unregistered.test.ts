@@ -89,6 +89,17 @@ describe("phones-unregistered", () => {
     expect(codes(report)).toContain("holdings.unknown");
   });
 
+  it("does not blame a renewal for phones that are off, when most others have followed it, snapshot or not", async () => {
+    const { lab, verdict } = await world({ snapshot: false });
+    lab.hands.powerPhones(false, { first: 2 });
+    await lab.hands.renew(["CallManager", "ITLRecovery"]);
+    await lab.cluster.phonesSettled();
+    await registered(lab, 10);
+    const report = await verdict();
+    expect(report.cause).toMatchObject({ certainty: "unknown", code: "not-explained" });
+    expect(report.remedies).toEqual([]);
+  });
+
   it("tells a stopped Cisco CallManager apart from a trust problem", async () => {
     const { lab, verdict } = await world({ nodes: 1 });
     await lab.hands.stopService("Cisco CallManager");

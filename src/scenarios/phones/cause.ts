@@ -185,7 +185,7 @@ function likelyAnchorLost(
   const together = findingIds(input, "certificates.renewed-together");
   const unknownHoldings =
     situation.groups.length === 0 || situation.groups.some((group) => group.follows === "unknown");
-  if (together.length === 0 || !unknownHoldings) return undefined;
+  if (together.length === 0 || !unknownHoldings || mostFollowed(input, situation, lost.length)) return undefined;
   return {
     cause: {
       certainty: "likely",
@@ -201,6 +201,15 @@ function likelyAnchorLost(
     },
     phones: lost,
   };
+}
+
+/** More phones than are lost have registered since the list on offer was made: what those could follow, the others could. */
+function mostFollowed({ facts }: ConclusionInput, { itls }: PhonesSituation, lost: number): boolean {
+  const made = itls.map(({ timestamp }) => Date.parse(timestamp));
+  const followed = (facts.registrations?.phones ?? []).filter(
+    ({ status, since }) => status === "Registered" && made.every((at) => Date.parse(since) > at),
+  );
+  return itls.length > 0 && followed.length > lost;
 }
 
 function nothingLost(input: ConclusionInput): Silence {
