@@ -22,8 +22,8 @@ const services = {
   tftp: "Cisco Tftp",
   tvs: "Cisco Trust Verification Service",
 } as const;
-/** Names that make a certificate of TVS so big that a list of them exceeds 64 KB. */
-const tooManyNames = 300;
+/** The names in all certificates of a list, of some fifty bytes each, that make it exceed 64 KB. */
+const tooManyNames = 1_200;
 
 /** What differs between releases (Security Guide 15; Cisco 117598, 214231). */
 export interface Ways {
@@ -52,7 +52,7 @@ export class Ledger {
   readonly mixed: boolean;
   /** Serial number of the newest certificate of a unit on a node. */
   readonly #newest = new Map<string, number>();
-  readonly #large = new Set<Certificate>();
+  readonly #names = new Map<Certificate, number>();
   readonly tvsShown = new Map<number, Certificate>();
   readonly sipShown = new Map<number, Certificate>();
   readonly itl = new Map<number, List>();
@@ -115,7 +115,7 @@ export class Ledger {
       tvs: new Set(empty ? [] : all),
       callManagers: new Set(empty ? [] : [own]),
       capf: this.stored("CAPF", 0),
-      tooLarge: !empty && all.some((one) => this.#large.has(one)),
+      tooLarge: !empty && all.reduce((sum, one) => sum + (this.#names.get(one) ?? 0), 0) > tooManyNames,
       empty,
     };
   }
@@ -184,7 +184,7 @@ export class Ledger {
       for (const each of where.filter((one) => !this.dead.has(one))) {
         const key = `${unit}@${each}`;
         this.#newest.set(key, (this.#newest.get(key) ?? 0) + 1);
-        if (unit === "TVS" && names >= tooManyNames) this.#large.add(this.stored("TVS", each));
+        if (unit === "TVS") this.#names.set(this.stored("TVS", each), names);
       }
     }
     if (!this.ways.byItself) return false;
