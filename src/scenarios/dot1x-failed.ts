@@ -11,6 +11,7 @@ import { toldBy } from "./dot1x/told.ts";
 import { weighDrops } from "./dot1x/weigh.ts";
 import { scenarioPhrases } from "./phrases.ts";
 import type { Conclusion, ConclusionInput, Scenario } from "./scenario.ts";
+import { heldBySilentNodes } from "./silent-nodes.ts";
 
 export const dot1xFailed: Scenario = {
   id: "dot1x-failed",
@@ -29,7 +30,7 @@ export const dot1xFailed: Scenario = {
       cause,
       ...(lost.length === 0 && refused.size === 0 ? {} : { impact: "medium" }),
       ...affectedBy(input, situation),
-      remedies: dot1xRemedies(input, situation, cause),
+      remedies: heldBySilentNodes(input, dot1xRemedies(input, situation, cause)),
       corrections: lost.length > 0 ? [say("scenario.dot1x.correction.want-read")] : [],
       questions: dot1xQuestions(situation, cause, input.answers),
       ...(weighed === undefined ? {} : { weighed }),

@@ -11,6 +11,7 @@ import { type Unfinished, unfinished } from "./phones/unfinished.ts";
 import { unfinishedCodes } from "./phones/unfinished-cause.ts";
 import { scenarioPhrases } from "./phrases.ts";
 import type { Conclusion, ConclusionInput, Scenario } from "./scenario.ts";
+import { heldBySilentNodes } from "./silent-nodes.ts";
 
 export const phonesUnregistered: Scenario = {
   id: "phones-unregistered",
@@ -37,7 +38,9 @@ export const phonesUnregistered: Scenario = {
       cause: silence.cause,
       ...(quiet ? {} : { impact: "high" }),
       ...(affected === undefined ? {} : { affected }),
-      remedies: quiet ? preventive(input, situation, silence) : remediesFor(input, situation, silence, state),
+      remedies: quiet
+        ? preventive(input, situation, silence)
+        : heldBySilentNodes(input, remediesFor(input, situation, silence, state)),
       corrections: quiet ? [] : [...correctionsFor(situation), ...staleServer(silence, state)],
     };
   },

@@ -9,6 +9,7 @@ import { ctlIsCurrent } from "./secure/plans.ts";
 import { secureRemedies } from "./secure/remedies.ts";
 import { type SecureSituation, secureSituation } from "./secure/situation.ts";
 import { trialFinding } from "./secure/trial.ts";
+import { heldBySilentNodes } from "./silent-nodes.ts";
 
 export const securePhonesUnregistered: Scenario = {
   id: "secure-phones-unregistered",
@@ -34,7 +35,7 @@ export const securePhonesUnregistered: Scenario = {
     return {
       cause,
       ...(lost.length === 0 ? {} : { impact: "medium", affected: say("scenario.secure.affected", values) }),
-      remedies: secureRemedies(input, situation, cause),
+      remedies: heldBySilentNodes(input, secureRemedies(input, situation, cause)),
       corrections: correctionsFor(input, situation, cause),
       questions: questionsFor(situation, cause, tried !== undefined),
       ...(tried === undefined ? {} : { revised: [tried] }),

@@ -174,6 +174,23 @@ describe("remedies", () => {
     expect(steps(15, 0)?.[0]).toBe("copy-security-profile");
   });
 
+  it("of which a plan would stop at a server that does not answer depend on that server", () => {
+    const detour = (services: Facts["services"]) =>
+      conclude(
+        facts("Rejected", 10, services === undefined ? {} : { services }),
+        new Map([["trial", "registered"]]),
+      ).remedies.find((one) => one.id === "lsc-detour");
+    const [one] = deviceCluster.nodes;
+    if (one === undefined) throw new Error("no node");
+    expect(detour(undefined)?.feasibility).toBe("works");
+    const all = deviceCluster.nodes.map(({ name: node }) => ({ node, services: [], stopped: [] }));
+    expect(detour({ nodes: all })?.feasibility).toBe("works");
+    expect(detour({ nodes: [] })).toMatchObject({
+      feasibility: "depends",
+      reason: { id: "trust-service.reason.silent" },
+    });
+  });
+
   it("for call managers that the CTL does not name are the CTL and the restarts", () => {
     const node = nodeName("cucm-pub");
     const stale = { record: {} as never, unit: "CallManager" as const, node };
