@@ -30,7 +30,7 @@ export function linkAuthenticationServers(
 ): AuthenticationServers | undefined {
   if ((settings.cluster.authenticationServers ?? []).length === 0) return undefined;
   return createAuthenticationServers({
-    https: createHttpsClient({ pins: pins.authenticationServers ?? configured(settings) }),
+    https: createHttpsClient({ pins: pins.authenticationServers ?? configured(settings), clock }),
     hostKeys: pins.hostKeys,
     cluster: settings.cluster.id,
     clock,

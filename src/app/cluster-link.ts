@@ -94,6 +94,7 @@ export function linkCluster(settings: ClusterSettings, pins: Pins, deps: LinkDep
 
   const https = createHttpsClient({
     pins: pins.certificates,
+    clock,
     confirmCertificate,
     onPinMoved: async ({ endpoint, from, to }) => {
       await deps.record({

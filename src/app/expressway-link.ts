@@ -28,7 +28,7 @@ export function linkExpressways(
   pins: PinStore,
   clock: Clock,
 ): { readonly client: ExpresswayClient; close(): void } {
-  const https = createHttpsClient({ pins });
+  const https = createHttpsClient({ pins, clock });
   const client = createExpresswayClient({
     https,
     clock,

@@ -21,6 +21,6 @@ function configured({ metadata, certificates }: NonNullable<ClusterSettings["idp
 /** Opens nothing yet; undefined where no identity provider is configured. */
 export function linkIdp(settings: ClusterSettings, pins: PinStore | undefined, clock: Clock): IdpClient | undefined {
   if (settings.idp === undefined) return undefined;
-  const https = createHttpsClient({ pins: pins ?? configured(settings.idp) });
+  const https = createHttpsClient({ pins: pins ?? configured(settings.idp), clock });
   return createIdpClient({ url: new URL(settings.idp.metadata), https, clock });
 }

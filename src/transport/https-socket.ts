@@ -3,12 +3,16 @@ import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import tls from "node:tls";
 import { CertOpsError } from "../domain/errors.ts";
+import { type Clock, systemClock } from "../kernel/clock.ts";
 import { Mutex } from "../kernel/mutex.ts";
 import { certificateNotPinned, unreachable } from "./https-errors.ts";
 import { type Endpoint, endpointKey, fingerprintOf, type Pin, type PinMove, type PinStore } from "./https-pins.ts";
+import { vouchedAt } from "./tls-dates.ts";
 
 export interface PinnedTls {
   readonly pins: PinStore;
+  /** By which the dates of what a pinned CA signed are judged, the machine's when left out: the practice cluster's may be moved. */
+  readonly clock?: Pick<Clock, "now">;
   /**
    * Asks another, already trusted way (the host-key-pinned SSH session) whether this certificate is the node's own.
    * Only asked when something was pinned for the endpoint before and it does not match.
@@ -23,16 +27,19 @@ export function pinnedConnector(
   options: PinnedTls,
 ): (endpoint: Endpoint, signal: AbortSignal) => Promise<tls.TLSSocket> {
   const turns = new Map<string, Mutex>();
+  const { clock = systemClock } = options;
 
   const connect = async (endpoint: Endpoint, signal: AbortSignal, mayMove: boolean): Promise<tls.TLSSocket> => {
     const pins = await options.pins.pinsFor(endpoint);
     const socket = await dial(endpoint, pins, signal);
-    const der = socket.getPeerX509Certificate()?.raw;
-    if (der === undefined) {
+    // Read once: Node gives a server's certificate away with the first call.
+    const leaf = socket.getPeerX509Certificate();
+    if (leaf === undefined) {
       socket.destroy();
       throw unreachable(endpoint, new Error("no certificate"));
     }
-    if (matches(endpoint, socket, der, pins)) return socket;
+    const der = leaf.raw;
+    if (matches(endpoint, socket, leaf, pins, clock.now())) return socket;
     // Nothing may be sent on this connection, and the other side would not wait for the SSH session: close it.
     socket.destroy();
     const sha256 = fingerprintOf(der);
@@ -59,19 +66,24 @@ export function pinnedConnector(
   return (endpoint, signal) => connect(endpoint, signal, true);
 }
 
-function matches(endpoint: Endpoint, socket: tls.TLSSocket, der: Uint8Array, pins: readonly Pin[]): boolean {
+function matches(
+  endpoint: Endpoint,
+  socket: tls.TLSSocket,
+  leaf: X509Certificate,
+  pins: readonly Pin[],
+  now: number,
+): boolean {
+  const der = leaf.raw;
   const sha256 = fingerprintOf(der);
   if (pins.some((pin) => pin.kind === "certificate" && pin.sha256 === sha256)) return true;
   // A node's own self-signed certificate, given as a file, is meant as itself, whatever names are in it.
   if (pins.some((pin) => pin.kind === "ca" && isSame(pin.pem, der))) return true;
-  // `authorized` speaks of the pinned CAs alone: dial() gives OpenSSL no other ones.
-  if (!socket.authorized) return false;
-  const certificate = new X509Certificate(der);
+  if (!vouchedAt(socket, leaf, casOf(pins), now)) return false;
   const names = [endpoint.address, endpoint.node];
-  return names.some(
-    (name) => (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined,
-  );
+  return names.some((name) => (isIP(name) === 0 ? leaf.checkHost(name) : leaf.checkIP(name)) !== undefined);
 }
+
+const casOf = (pins: readonly Pin[]): string[] => pins.flatMap((pin) => (pin.kind === "ca" ? [pin.pem] : []));
 
 function isSame(pem: string, der: Uint8Array): boolean {
   try {
@@ -87,7 +99,7 @@ async function dial(endpoint: Endpoint, pins: readonly Pin[], signal: AbortSigna
     host: endpoint.address,
     port: endpoint.port,
     // An empty list, unlike none, keeps the system's CAs out.
-    ca: pins.flatMap((pin) => (pin.kind === "ca" ? [pin.pem] : [])),
+    ca: casOf(pins),
     rejectUnauthorized: false,
     // Names are checked in matches(): a node is often reached by an address that its certificate does not hold.
     checkServerIdentity: () => undefined,

@@ -40,7 +40,7 @@ function input({ names, whole = true, restarted, haproxy }: Made, more: Partial<
     facts: {
       "mra-client-trust": { judged: [trust], accepted, stores: [] },
       "mra-services": { nodes: [{ node: pub, running: services, stopped: [], startedAt: started }] },
-      "expressway-peers": { peers: [{ peer, answers: true, stale: false, server: [certificate("1")] }] },
+      "expressway-peers": { peers: [{ peer, answers: true, stale: false, over: false, server: [certificate("1")] }] },
       ...more,
     },
     done:
@@ -109,7 +109,7 @@ describe("a refusal by CUCM", () => {
   it("is over when it is of an older certificate, or of last month", () => {
     expect(why({}, { at: Date.parse("2026-10-31T00:00:00Z") })).toBe("mra.over.old");
     const newer = { ...certificate("1"), notBefore: iso("03:30") };
-    const facts = { "expressway-peers": { peers: [{ peer, answers: true, stale: false, server: [newer] }] } };
+    const facts = { "expressway-peers": { peers: [{ peer, answers: true, stale: false, over: false, server: [newer] }] } };
     expect(overSince(input({}, facts), refused)?.id).toBe("mra.over.certificate");
   });
 });
@@ -185,7 +185,7 @@ describe("a whole log", () => {
     const restarts = { restarted: "02:30", haproxy: "02:30" };
     const ahead = (seconds: number) => ({
       "expressway-peers": {
-        peers: [{ peer, answers: true, stale: false, ahead: seconds, server: [certificate("1")] }],
+        peers: [{ peer, answers: true, stale: false, over: false, ahead: seconds, server: [certificate("1")] }],
       },
     });
     expect(said(alert("03:00"), restarts, ahead(0))).toEqual(["cucm-refuses-expressway"]);

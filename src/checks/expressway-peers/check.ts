@@ -1,5 +1,6 @@
 // The Expressway-C peers themselves: do they answer, what do they run, is their certificate valid and the one that they use?
 import type { ExpresswayPeer } from "../../domain/cluster.ts";
+import type { Evidence } from "../../domain/finding.ts";
 import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { Certificate } from "../../trust/types.ts";
@@ -21,6 +22,8 @@ export interface PeerFacts {
   readonly trusted?: readonly Certificate[];
   /** It shows another certificate than the stored one: it was not restarted since. */
   readonly stale: boolean;
+  /** The dates of its certificate are over. */
+  readonly over: boolean;
 }
 
 export interface ExpresswayPeersFacts {
@@ -51,41 +54,28 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerFa
   // One after the other for the first question: a wrong password or a dead peer is met once.
   const server = await readPeerCertificates(context, id, peer);
   const leaf = server.ok ? server.value[0] : undefined;
-  if (!server.ok || leaf === undefined) return { peer, answers: false, stale: false };
+  if (!server.ok || leaf === undefined) {
+    // No password goes to a certificate whose dates are over; the port shows it to everybody.
+    const refused = !server.ok && server.error.code === "certificate-not-pinned";
+    const shown = refused ? await readShown(context, peer) : undefined;
+    const face = shown?.ok === true ? shown.value[0] : undefined;
+    const over = face !== undefined && isOver(context, face);
+    if (over && shown?.ok === true) emitExpired(context, peer, face, shown.evidence);
+    return { peer, answers: false, stale: false, over };
+  }
   const [unit, trusted, shown] = await Promise.all([
     readOnce(context, id, peer, "Expressway-C", "unit", () =>
       context.systems.expressway.unit(peer, { signal: context.signal }),
     ),
     readTrustedCas(context, id, peer),
-    readOnce(context, id, peer, "TLS", "port", () =>
-      context.systems.tls.served(asNode(context, peer), peer.port, { signal: context.signal }),
-    ),
+    readShown(context, peer),
   ]);
   const version = unit.ok ? unit.value.version : undefined;
   const stale = shown.ok && shown.value[0] !== undefined && shown.value[0].sha256 !== leaf.sha256;
-  const over = Date.parse(leaf.notAfter) < context.clock.now();
-  const values = {
-    peer: peer.name,
-    version: version ?? "?",
-    serial: shortSerial(leaf.serial),
-    issuer: leaf.issuer,
-    date: { date: leaf.notAfter },
-  };
+  const over = isOver(context, leaf);
+  const values = { ...valuesOf(peer, leaf), version: version ?? "?" };
   const common = { check: id, node: peer.name };
-  if (over) {
-    const title = say("mra.peers.expired", values);
-    const next = say("mra.peers.expired.next", values);
-    const evidence = [server.evidence];
-    context.emit({
-      ...common,
-      id: `${id}:${peer.name}:date`,
-      code: "expressway.expired",
-      verdict: "problem",
-      title,
-      next,
-      evidence,
-    });
-  }
+  if (over) emitExpired(context, peer, leaf, server.evidence);
   if (stale) {
     context.emit({
       ...common,
@@ -115,8 +105,37 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerFa
     server: server.value,
     ...(trusted.ok ? { trusted: trusted.value } : {}),
     stale,
+    over,
   };
 }
+
+const isOver = ({ clock }: CheckContext, { notAfter }: Certificate): boolean => Date.parse(notAfter) < clock.now();
+
+const valuesOf = (peer: ExpresswayPeer, leaf: Certificate) => ({
+  peer: peer.name,
+  serial: shortSerial(leaf.serial),
+  issuer: leaf.issuer,
+  date: { date: leaf.notAfter },
+});
+
+function emitExpired(context: CheckContext, peer: ExpresswayPeer, leaf: Certificate, evidence: Evidence): void {
+  const values = valuesOf(peer, leaf);
+  context.emit({
+    id: `${id}:${peer.name}:date`,
+    check: id,
+    code: "expressway.expired",
+    verdict: "problem",
+    node: peer.name,
+    title: say("mra.peers.expired", values),
+    next: say("mra.peers.expired.next", values),
+    evidence: [evidence],
+  });
+}
+
+const readShown = (context: CheckContext, peer: ExpresswayPeer) =>
+  readOnce(context, id, peer, "TLS", "port", () =>
+    context.systems.tls.served(asNode(context, peer), peer.port, { signal: context.signal }),
+  );
 
 /** The TLS probe takes a node for its name and address alone. */
 const asNode = (context: CheckContext, peer: ExpresswayPeer) => {

@@ -63,7 +63,6 @@ export function situationOf(input: ConclusionInput): MraSituation {
   const refused = (door: Doors[number], why: (reason: string) => boolean): boolean =>
     door.verdicts.some(({ verdict }) => !verdict.ok && why(verdict.why));
   const doorRefusals = doors.filter((door) => refused(door, (why) => why !== "expired"));
-  const expired = (notAfter: string | undefined): boolean => notAfter !== undefined && Date.parse(notAfter) < input.now;
   const apps = facts["mra-devices"]?.apps ?? [];
   const logs = datedLogs(input);
   const said = new Set<LogKind>(logs.said);
@@ -82,7 +81,7 @@ export function situationOf(input: ConclusionInput): MraSituation {
     ),
     doorRefusals,
     expiredDoors: doors.filter((door) => refused(door, (why) => why === "expired")),
-    expiredPeers: peers.filter(({ server }) => expired(server?.[0]?.notAfter)).map(({ peer }) => peer.name),
+    expiredPeers: peers.filter(({ over }) => over).map(({ peer }) => peer.name),
     unnamed: doors.filter(({ named }) => named === false),
     stalePeers: peers.filter(({ stale }) => stale).map(({ peer }) => peer.name),
     unreadPeers: peers.filter(({ answers }) => !answers).map(({ peer }) => peer.name),
