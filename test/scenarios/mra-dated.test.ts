@@ -109,7 +109,9 @@ describe("a refusal by CUCM", () => {
   it("is over when it is of an older certificate, or of last month", () => {
     expect(why({}, { at: Date.parse("2026-10-31T00:00:00Z") })).toBe("mra.over.old");
     const newer = { ...certificate("1"), notBefore: iso("03:30") };
-    const facts = { "expressway-peers": { peers: [{ peer, answers: true, stale: false, over: false, server: [newer] }] } };
+    const facts = {
+      "expressway-peers": { peers: [{ peer, answers: true, stale: false, over: false, server: [newer] }] },
+    };
     expect(overSince(input({}, facts), refused)?.id).toBe("mra.over.certificate");
   });
 });

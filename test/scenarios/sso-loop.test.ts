@@ -48,6 +48,31 @@ it("goes from likely to proved by an approved trial on all nodes, and from there
   expect(await lab.hands.sso.test()).toMatchObject({ ok: true });
   const healthy = await diagnose();
   expect([healthy.cause?.certainty, healthy.cause?.code]).toEqual(["healthy", "works"]);
+
+  // Somebody sets the identity provider’s clock without NTP: nothing is wrong with any certificate, and people mend it step by step.
+  lab.hands.sso.idp.clockOffset = 900_000;
+  expect(await lab.hands.sso.login()).toMatchObject({ ok: false });
+  const apart = await diagnose();
+  expect([apart.cause?.certainty, apart.cause?.code]).toEqual(["proved", "clocks-differ"]);
+  const clocks = apart.remedies.find(({ id }) => id === "set-clocks");
+  if (clocks === undefined) throw new Error("no remedy for the clocks");
+  expect(clocks.runbook.map(({ id, by }) => [id, by])).toEqual([
+    ["ntp", "person"],
+    ["idp-time", "person"],
+    ["test", "person"],
+  ]);
+  const tick = (step: number, id: string) =>
+    app.services.diagnosis.tick({ id: apart.id, step: stepKey(clocks, step), done: true, by: who(id) });
+  await tick(0, "beatriz");
+  // A tick is somebody’s word: the bot still finds what it finds.
+  expect((await diagnose()).cause?.code).toBe("clocks-differ");
+  lab.hands.sso.idp.clockOffset = 0;
+  await tick(1, "chen");
+  expect(await lab.hands.sso.test()).toMatchObject({ ok: true });
+  const word = await tick(2, "beatriz");
+  expect([0, 1, 2].map((step) => doneBy(word, clocks, step)?.by)).toEqual(["beatriz", "chen", "beatriz"]);
+  const right = await diagnose();
+  expect([right.cause?.certainty, right.cause?.code]).toEqual(["healthy", "works"]);
 }, 60_000);
 
 it("puts the trace level back on every node when nobody signs in, and says so", async () => {

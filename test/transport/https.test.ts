@@ -141,6 +141,55 @@ describe("a pinned CA", () => {
     expect(error.code).toBe("certificate-not-pinned");
     expect(target.seen).toEqual([]);
   });
+
+  it("judges dates by the clock that it was given, and nothing else by it", async () => {
+    const year = 365 * 86_400_000;
+    const ca = await makeIdentity({ commonName: "Example CA", ca: true, notAfter: new Date(Date.now() + 9 * year) });
+    const later = { notBefore: new Date(Date.now() + year), notAfter: new Date(Date.now() + 2 * year) };
+    const coming = await makeIdentity({ commonName: "x", names: ["cucm-pub"], issuer: ca, ...later });
+    const target = await node(coming);
+    const pins: readonly Pin[] = [{ kind: "ca", pem: ca.pem }];
+    const inYears = (years: number, given = pins) =>
+      client(target, given, { clock: { now: () => Date.now() + years * year } }).send(ask(target));
+    expect((await inYears(1.5)).status).toBe(200);
+    const impostor = await makeIdentity({
+      commonName: "Example CA",
+      ca: true,
+      notAfter: new Date(Date.now() + 9 * year),
+    });
+    const plain = await makeIdentity({ commonName: "Example CA", notAfter: new Date(Date.now() + 9 * year) });
+    const others = await Promise.all([
+      failure(inYears(0)),
+      failure(inYears(3)),
+      failure(inYears(1.5, [{ kind: "ca", pem: impostor.pem }])),
+    ]);
+    // Its name and dates are right: whoever signed it may not sign, or it is another node’s.
+    target.present(await makeIdentity({ commonName: "x", names: ["cucm-pub"], issuer: plain, ...later }));
+    others.push(await failure(inYears(1.5, [{ kind: "ca", pem: plain.pem }])));
+    target.present(await makeIdentity({ commonName: "x", names: ["cucm-sub1"], issuer: ca, ...later }));
+    others.push(await failure(inYears(1.5)));
+    // Valid by the machine’s clock, over by the one that counts.
+    target.present(await makeIdentity({ commonName: "x", names: ["cucm-pub"], issuer: ca }));
+    others.push(await failure(inYears(1.5)));
+    expect(others.map(({ code }) => code)).toEqual(Array(6).fill("certificate-not-pinned"));
+    expect(target.seen).toHaveLength(1);
+  });
+
+  it("climbs over an intermediate that the port shows, when the dates are another clock’s", async () => {
+    const year = 365 * 86_400_000;
+    const until = { notAfter: new Date(Date.now() + 9 * year) };
+    const root = await makeIdentity({ commonName: "Example Root", ca: true, ...until });
+    const issuing = await makeIdentity({ commonName: "Example Issuing", ca: true, issuer: root, ...until });
+    const later = { notBefore: new Date(Date.now() + year), notAfter: new Date(Date.now() + 2 * year) };
+    const leaf = await makeIdentity({ commonName: "x", names: ["cucm-pub"], issuer: issuing, ...later });
+    const target = await node({ ...leaf, pem: leaf.pem + issuing.pem });
+    const clock = { now: () => Date.now() + 1.5 * year };
+    expect((await client(target, [{ kind: "ca", pem: root.pem }], { clock }).send(ask(target))).status).toBe(200);
+    const short = await node(leaf);
+    expect((await failure(client(short, [{ kind: "ca", pem: root.pem }], { clock }).send(ask(short)))).code).toBe(
+      "certificate-not-pinned",
+    );
+  });
 });
 
 describe("a renewed certificate", () => {
