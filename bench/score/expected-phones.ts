@@ -14,7 +14,9 @@ export function expectedPhones({ cluster, acts }: Story): Expected {
   const now: Fault[] = [];
   if (tooLarge > 0) now.push("list-too-large");
   if (lockedOut > 0) now.push(truth.forWantOfTvs === lockedOut ? wantOfTvs(truth) : "phones-locked-out");
-  if (noCallManager > 0) now.push(stopped ? "call-manager-stopped" : "server-dead");
+  const deaf = truth.ledger.nodes.every((node) => !truth.ledger.runs("callManager", node));
+  if (noCallManager > 0 || (deaf && lockedOut + tooLarge > 0))
+    now.push(stopped ? "call-manager-stopped" : "server-dead");
   // A TVS on a server that is away would vouch if it came back; that phones trust nothing else is as true.
   if (now.includes("server-dead") && lockedOut > 0)
     return { causes: [...now, "phones-locked-out"], shown: [], felt, because };

@@ -26,12 +26,12 @@ export function expectedSso(story: Story): Expected {
   const forgotten: Fault[] = truth.forgotten ? ["tomcat-restart-forgotten"] : [];
   if (first.every((fault) => fault === "server-dead"))
     return of([...first, ...(truth.incomplete ? (["multi-server-incomplete"] as const) : []), ...forgotten]);
-  const others = first.filter((fault) => plain.has(fault));
+  const others = truth.nodes.flat().filter((fault) => plain.has(fault));
   // While the identity provider is away, dates still tell what will be the matter when it is back.
   const byDates = truth.nodes.flatMap(([now, ...then]) =>
     now === "idp-down" ? then.filter((one) => dated.has(one)) : [],
   );
-  const expected = of(failed === undefined || plain.has(failed) ? first : [failed, ...others]);
+  const expected = of(failed === undefined || plain.has(failed) ? [...first, ...others] : [failed, ...others]);
   const behind = truth.nodes.some((faults) => faults.length > 1) ? ({ behind: true } as const) : {};
   return { ...expected, ...behind, causes: [...expected.causes, ...byDates] };
 }

@@ -136,8 +136,9 @@ class SsoBooks {
   stops(node: number): Fault[] {
     const { ledger } = this;
     if (!ledger.reached(node)) return ["server-dead"];
-    if (this.#stopped.has(node)) return ["web-service-stopped"];
-    if (!this.#enabled.has(node)) return ["sso-off"];
+    const stopped: Fault[] = this.#stopped.has(node) ? ["web-service-stopped"] : [];
+    if (!this.#enabled.has(node)) return [...stopped, "sso-off"];
+    if (stopped.length > 0) return stopped;
     const faults: Fault[] = this.#idpOn ? [] : ["idp-down"];
     if (!this.#claims) faults.push("idp-refuses");
     const uses = this.#recovery ? this.stored(node) : this.#loaded.get(node);

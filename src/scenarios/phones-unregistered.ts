@@ -88,12 +88,18 @@ function remediesFor(
   }
   if (code === "service-stopped") {
     const nodes = input.facts.services?.nodes.filter((one) => one.stopped.includes("Cisco CallManager")) ?? [];
-    return [
-      startServiceRemedy(
-        nodes.map((one) => one.node),
-        silence.phones.length,
-      ),
-    ];
+    const start = startServiceRemedy(
+      nodes.map((one) => one.node),
+      silence.phones.length,
+    );
+    // Phones that refuse the list on offer do not come back with the service alone.
+    const about = new Set(silence.phones);
+    const stranded = situation.groups
+      .filter(({ follows }) => follows === "no")
+      .flatMap(({ phones }) => phones.filter((name) => about.has(name)));
+    if (stranded.length === 0) return [start];
+    const reason = say("trust-service.reason.start-alone", { phones: stranded.length });
+    return [{ ...start, feasibility: "depends", reason }, ...trustRemedies(input, situation, stranded)];
   }
   if (code === "itl-unusable") {
     const nodes = input.findings.flatMap((finding) =>

@@ -109,6 +109,18 @@ describe("phones-unregistered", () => {
     expect(report.remedies.map((one) => one.id)).toEqual(["start-service"]);
   });
 
+  it("does not promise that a start of the service is enough where phones are locked out as well", async () => {
+    const { lab, verdict } = await world({ nodes: 1, phones: 4 });
+    await lab.hands.renew(["CallManager", "TVS", "ITLRecovery"]);
+    await registered(lab, 0);
+    await lab.hands.stopService("Cisco CallManager");
+    const report = await verdict();
+    expect(report.cause?.code).toBe("service-stopped");
+    expect(report.remedies[0]).toMatchObject({ id: "start-service", feasibility: "depends" });
+    expect(remedy(report, "delete-lists")?.feasibility).toBe("works");
+    expect(remedy(report, "itl-localkey")?.feasibility).toBe("cannot-work");
+  });
+
   it("does not count phones that are switched off as locked out", async () => {
     const { lab, verdict } = await world();
     lab.hands.powerPhones(false, { first: 3 });

@@ -11,6 +11,8 @@ export const trustService = {
     "by the trust rule all these phones follow once TVS on {nodes} vouches for the new signer; they try again by themselves",
   "trust-service.reason.open":
     "by the trust rule all these phones follow once they can ask TVS on {nodes}; what closes port 2445 only the network’s people can see",
+  "trust-service.reason.start-alone":
+    "needed, and not enough: {phones, plural, one {# phone refuses} other {# phones refuse}} the ITL on offer by the trust rule and must be helped as well",
   "trust-service.reason.silent":
     "works by what was seen, but {nodes} does not answer and the plan has steps there: the run would stop at the first of them",
   "trust-service.hand.start": "Start it on {node}, once it is clear why it was stopped",

@@ -11,6 +11,8 @@ export const trustService: Readonly<Record<keyof typeof english, string>> = {
   "trust-service.reason.start": "按信任规则，一旦 {nodes} 上的 TVS 为新的签名者担保，这些电话都会跟随；它们会自行重试",
   "trust-service.reason.open":
     "按信任规则，一旦这些电话能询问 {nodes} 上的 TVS，它们都会跟随；是什么关闭了端口 2445，只有网络人员能看到",
+  "trust-service.reason.start-alone":
+    "需要这样做，但还不够：按信任规则，有 {phones} 部电话拒绝当前提供的 ITL，也需要处理",
   "trust-service.reason.silent":
     "按所见情况有效，但 {nodes} 没有应答，而计划中有在那里执行的步骤：运行会停在其中的第一步",
   "trust-service.hand.start": "弄清停止原因之后，在 {node} 上启动它",
