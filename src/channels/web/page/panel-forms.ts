@@ -96,8 +96,13 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
     value: "40",
     "aria-label": t("lab.power-count"),
   });
-  const dot1x = form(t("lab.dot1x"), t("lab.dot1x-do"), "", [verb, ports], () =>
-    act({ kind: "dot1x", verb: verb.value, count: whole(ports) }),
+  const dot1x = form(
+    t("lab.dot1x"),
+    t("lab.do"),
+    "",
+    [verb, el("label", { class: "inline" }, ports, t("lab.ports"))],
+    () => act({ kind: "dot1x", verb: verb.value, count: whole(ports) }),
+    folded,
   );
 
   const doings = (area: "mra" | "sso", verbs: readonly string[]): HTMLSelectElement =>
@@ -112,11 +117,16 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
     ...state.peers.map((one) => el("option", { value: one }, one)),
   );
   const mraDoing = doings("mra", state.mraDoings);
-  const mra = form(t("lab.mra"), t("lab.do"), "", [mraDoing, peer], () =>
-    act({ kind: "expressway", verb: mraDoing.value, peer: peer.value }),
+  const mra = form(
+    t("lab.mra"),
+    t("lab.do"),
+    "",
+    [mraDoing, peer],
+    () => act({ kind: "expressway", verb: mraDoing.value, peer: peer.value }),
+    folded,
   );
   const ssoDoing = doings("sso", state.ssoDoings);
-  const sso = form(t("lab.sso"), t("lab.do"), "", [ssoDoing], () => act({ kind: "sso", verb: ssoDoing.value }));
+  const sso = form(t("lab.sso"), t("lab.do"), "", [ssoDoing], () => act({ kind: "sso", verb: ssoDoing.value }), folded);
   const around = [...(state.peers.length === 0 ? [] : [mra]), ...(state.ssoDoings.length === 0 ? [] : [sso])];
 
   const hours = el("input", { type: "number", min: "1", max: "87840", value: "24", "aria-label": t("lab.hours") });
@@ -129,7 +139,7 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
   );
 
   return {
-    element: el("div", { class: "lab-forms" }, renew, restart, phones, ...around, dot1x, move),
+    element: el("div", { class: "lab-forms" }, renew, restart, phones, move, ...around, dot1x),
     setNodes: (names) => {
       for (const select of nodeChoices) {
         if (select.options.length === names.length + 1) continue;
@@ -166,15 +176,23 @@ function group(title: string, ...children: readonly HTMLElement[]): HTMLElement 
   return el("fieldset", {}, el("legend", {}, title), ...children);
 }
 
+/** What stands around the cluster is opened by whoever wants it: all groups at once were two screens long. */
+function folded(title: string, ...children: readonly HTMLElement[]): HTMLElement {
+  return el("details", { class: "group" }, el("summary", {}, title), ...children);
+}
+
+/** The button stands beside the last choice, so that it is read with it. */
 function form(
   title: string,
   label: string,
   look: string,
   children: readonly HTMLElement[],
   submit: () => Promise<void>,
+  holder = group,
 ): HTMLElement {
   const send = el("button", { type: "submit", class: look }, label);
-  const made = el("form", {}, group(title, ...children, el("div", { class: "row" }, send)));
+  const last = el("div", { class: "row last" }, ...children.slice(-1), send);
+  const made = el("form", {}, holder(title, ...children.slice(0, -1), last));
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     void during(send, submit);
