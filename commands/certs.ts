@@ -38,6 +38,8 @@ export const certs = defineCommand<Services, { cluster?: string | undefined }>({
       "certificate inventory",
       "expiring certs next month",
       "who issued the tomcat certificate",
+      "who issued the CAPF certificate",
+      "show the certificate of CAPF",
       "is the TVS certificate self-signed",
       "which nodes serve an old certificate",
       "does anything expire this year",

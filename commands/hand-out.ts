@@ -59,10 +59,26 @@ export const certificate = defineCommand<Services, { name?: string | undefined; 
   summary: say("command.certificate.summary"),
   usage: "certificate [CAPF or CAPF-…] [cluster]",
   may: "ask",
-  intent: "help",
+  intent: "certs",
   args: z.object({ name: z.string().max(64).optional(), cluster: z.string().max(80).optional() }),
   positions: ["name", "cluster"],
-  phrases: { en: [], "zh-CN": [] },
+  phrases: {
+    en: [
+      "give me the CAPF certificate as a file",
+      "download the CAPF certificate",
+      "I need the capf.pem for ISE",
+      "send me the CAPF cert to import into the authentication server",
+      "export the former CAPF certificate as PEM",
+      "hand me the CA certificate file that signs our LSCs",
+    ],
+    "zh-CN": [
+      "把 CAPF 证书发给我",
+      "下载 CAPF 证书文件",
+      "我要 CAPF 的 PEM 文件",
+      "导出旧的 CAPF 证书给 ISE",
+      "给我签发 LSC 的 CA 证书文件",
+    ],
+  },
   async *run({ name = "", cluster }, invocation, services) {
     yield await certificateReply(name, cluster, invocation, services);
   },
@@ -73,10 +89,27 @@ export const lscs = defineCommand<Services, { cluster?: string | undefined }>({
   summary: say("command.lscs.summary"),
   usage: "lscs [cluster]",
   may: "ask",
-  intent: "help",
+  intent: "certs",
   args: z.object({ cluster: z.string().max(80).optional() }),
   positions: ["cluster"],
-  phrases: { en: [], "zh-CN": [] },
+  phrases: {
+    en: [
+      "which phones still have an LSC of the old CAPF",
+      "list the LSCs phone by phone",
+      "who issued each phone’s LSC",
+      "show me all phones that need a new LSC",
+      "which phones have not got their new LSC yet",
+      "how many phones have an LSC",
+      "spreadsheet of LSCs and their expiry",
+    ],
+    "zh-CN": [
+      "哪些电话还在用旧 CAPF 的 LSC",
+      "逐台列出话机的 LSC",
+      "每部电话的 LSC 是谁签发的",
+      "还有多少话机需要换新的 LSC",
+      "LSC 清单",
+    ],
+  },
   async *run({ cluster }, invocation, services) {
     yield await lscsReply(cluster, invocation, services);
   },

@@ -47,7 +47,9 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
     case "renew":
       return { name: "renew", args: pick("certificates", "node", "cluster") };
     case "certs":
-      return { name: command === "snapshot" || command === "trust" ? command : "certs", args: pick("cluster") };
+      // Which CAPF’s certificate, where one was named.
+      if (command === "certificate") return { name: "certificate", args: pick("name", "cluster") };
+      return { name: command !== null && ofCertificates.has(command) ? command : "certs", args: pick("cluster") };
     case "approvals":
       return { name: command === "runs" ? "runs" : "approvals", args: {} };
     case "audit":
@@ -57,6 +59,8 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
       return aboutTheBot(command, values);
   }
 }
+
+const ofCertificates = new Set(["snapshot", "trust", "lscs"]);
 
 /** The impact is that of one node, or of all. */
 const oneNode = ({ node }: Values): Values => (node === undefined || node.includes(" ") ? {} : { node });

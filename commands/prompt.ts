@@ -55,7 +55,7 @@ const visibleTo = ({ person }: Invocation, services: Services): Cluster[] =>
   services.clusters.filter((one) => services.can(person, "ask", one.id));
 
 /** Commands that have to know which cluster is meant. */
-const ofOneCluster = new Set(["diagnose", "certs", "trust", "snapshot", "restart", "reset"]);
+const ofOneCluster = new Set(["diagnose", "certs", "certificate", "lscs", "trust", "snapshot", "restart", "reset"]);
 
 /** Where there are several, nobody guesses. */
 function whichClusterCard({ intent, command, values }: Wish, clusters: readonly Cluster[]): Card {

@@ -72,6 +72,7 @@ export const scenarioPhrases: Readonly<Record<ScenarioId, Readonly<Record<Locale
       "phones do not authenticate with ASA after CAPF regeneration",
       "EAP-TLS fails, rcvd EAP-Failure on the phones",
       "ISE rejects the phones' LSC",
+      "the LSCs expired and the phones cannot get into the network",
     ],
     "zh-CN": [
       "重新生成 CAPF 后 802.1x 身份验证失败",
@@ -79,6 +80,7 @@ export const scenarioPhrases: Readonly<Record<ScenarioId, Readonly<Record<Locale
       "电话不使用 ASA 进行身份验证",
       "交换机端口认证不通过 dot1x",
       "EAP-TLS 失败 rcvd EAP-Failure",
+      "LSC 过期后电话连不上网络",
     ],
   },
   "secure-phones-unregistered": {

@@ -3,11 +3,13 @@ import { X509Certificate } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import { reportCard } from "../../cards/report-card.ts";
 import { contextOf } from "../../commands/common.ts";
-import { clicks, commands } from "../../commands/index.ts";
+import { answer, clicks, commands, teachings } from "../../commands/index.ts";
 import type { Reply } from "../../src/domain/chat.ts";
 import type { HandedLscs } from "../../src/domain/hand-out.ts";
 import type { Report } from "../../src/domain/report.ts";
 import type { Invocation } from "../../src/router/command.ts";
+import { createUnderstanding } from "../../src/router/understanding/understand.ts";
+import { scenarioPhrases } from "../../src/scenarios/phrases.ts";
 import { personOf } from "../scenarios/pasted-world.ts";
 import { type World, world } from "../scenarios/world.ts";
 
@@ -35,6 +37,13 @@ async function asked(made: World, name: string, args: Readonly<Record<string, st
   const command = commands.find((one) => one.name === name);
   for await (const reply of command?.run(args, said(made), made.app.services) ?? []) return reply;
   throw new Error(`no reply to ${name}`);
+}
+
+const understand = createUnderstanding(teachings(scenarioPhrases));
+
+async function askedInWords(made: World, text: string): Promise<Reply> {
+  for await (const reply of answer(understand(text), { ...said(made), text }, made.app.services)) return reply;
+  throw new Error(`no reply to ${text}`);
 }
 
 const textOf = ({ file }: Reply): string => Buffer.from(file?.bytes ?? []).toString("utf8");
@@ -76,5 +85,10 @@ it("hands out both CAPF certificates as PEM with their fingerprints, and every p
 
   expect(textOf(await asked(made, "certificate", { name: "hq" }))).toBe(textOf(present));
   expect(textOf(await asked(made, "certificate", { name: "capf", cluster: "hq" }))).toBe(textOf(present));
+
+  const formerName = former.file?.name.replace(".pem", "") ?? "";
+  expect(textOf(await askedInWords(made, `download the certificate ${formerName} as a file`))).toBe(textOf(former));
+  expect(textOf(await askedInWords(made, "把 CAPF 证书发给我"))).toBe(textOf(present));
+  expect((await askedInWords(made, "which phones still have an LSC of the old CAPF?")).data?.kind).toBe("lscs");
   await expect(asked(made, "certificate", { name: "CAPF-00000000" })).rejects.toMatchObject({ code: "not-found" });
 });

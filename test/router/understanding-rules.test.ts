@@ -31,6 +31,11 @@ describe("orders that would get around the rules", () => {
   });
 });
 
+test("phones with LSCs that are out are a trouble, never a wish for the list of LSCs", () => {
+  expect(understand("我的电话 LSC 过期了连不上").intent).toBe("diagnose");
+  expect(understand("which phones still have no new LSC").command).toBe("lscs");
+});
+
 describe("questions never start a change", () => {
   test.each([
     "what happens if I restart tomcat",

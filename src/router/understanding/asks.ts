@@ -9,7 +9,7 @@ const how =
 export const asksHow = ({ notions }: Notions, plain: string): boolean =>
   (notions.has("how") && !/怎样[吗呢？?。]*$/.test(plain)) || how.test(plain);
 
-const commandsThatDo = new Set(["snapshot", "share", "picture", "language"]);
+const commandsThatDo = new Set(["snapshot", "certificate", "share", "picture", "language"]);
 
 export function asksOf(
   reading: { readonly intent: Intent; readonly command: string | null },

@@ -92,6 +92,13 @@ export function findPhones(plain: string): string | undefined {
   return all.test(plain) ? "phones all" : undefined;
 }
 
+/** The one CAPF certificate that is named by its common name (CAPF-1cf8450f), as CUCM spells it. */
+export function capfNamed(plain: string): string | undefined {
+  const named = new Set(plain.match(/\bcapf-[0-9a-f]{8}\b/g));
+  const [one] = named;
+  return named.size === 1 ? one?.replace("capf", "CAPF") : undefined;
+}
+
 /** Which picture is meant, in the words of `/certops picture`; undefined when none is named. */
 export function pictureIn(plain: string): string | undefined {
   if (/timeline|expir|时间轴|到期/.test(plain)) return "timeline";

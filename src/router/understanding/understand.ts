@@ -5,6 +5,7 @@ import type { Intent, Teaching, Understanding } from "../command.ts";
 import { sureFrom } from "../verdict.ts";
 import { asksAgain, asksOf } from "./asks.ts";
 import {
+  capfNamed,
   findCluster,
   findNodes,
   findPhones,
@@ -154,6 +155,9 @@ function settle(
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
   const told = tellsTrouble(notions) || (best.confidence >= 0.8 && tellsChange(notions));
   if (best.intent === "diagnose" && !told) return doubtful(readings);
+  // Whoever tells that phones with LSCs are out does not ask for their list.
+  if (best.command === "lscs" && tellsTrouble(notions) && !asksForList(notions))
+    return doubtful(readings.filter(({ command }) => command !== "lscs"));
   if (wishesChange(best, notions) && asksImpact(notions, plain)) {
     const others = readings.filter((reading) => reading.intent !== "impact");
     const confidence = Math.max(best.confidence, 0.7);
@@ -161,6 +165,9 @@ function settle(
   }
   return readings;
 }
+
+const asksForList = ({ notions }: Notions): boolean =>
+  notions.has("which") || notions.has("show") || notions.has("who") || notions.has("old");
 
 /** A renewal or a restart is spoken of, and nothing else is meant more. */
 const wishesChange = ({ intent, confidence }: Reading, { notions }: Notions): boolean =>
@@ -188,6 +195,7 @@ function argumentsOf(
   const { order } = known;
   const nodes = findNodes(plain, clusters, known.cluster);
   const phones = findPhones(plain);
+  const name = capfNamed(plain);
   const gently = phones !== undefined && notions.notions.has("restart") && !notions.notions.has("reset");
   const wantsChinese = /chinese|mandarin|中文|汉语|普通话/.test(plain);
   return {
@@ -195,6 +203,7 @@ function argumentsOf(
     ...(service === undefined ? {} : { service }),
     ...(nodes.length === 0 ? {} : { node: nodes.join(" ") }),
     ...(phones === undefined ? {} : { phones }),
+    ...(name === undefined ? {} : { name }),
     ...(gently ? { gently: "yes" } : {}),
     ...(notions.notions.has("language") ? { language: wantsChinese ? "zh-CN" : "en" } : {}),
     ...(pictureIn(plain) === undefined ? {} : { picture: pictureIn(plain) ?? "" }),

@@ -89,6 +89,26 @@ export const wishes: readonly PromptGroup[] = [
     },
   },
   {
+    class: "CAPF's file",
+    wants: "certificate",
+    asks: "do",
+    prompts: {
+      en: ["please send me the CAPF certificate file", "save the CAPF cert as a file for our RADIUS server"],
+      zh: ["能把 CAPF 证书文件给我吗", "导出 CAPF 的 pem"],
+      mixed: ["capf pem 给我"],
+    },
+  },
+  {
+    class: "LSCs",
+    wants: "lscs",
+    asks: "which",
+    prompts: {
+      en: ["which phones have an old LSC", "give me a list of every phone and its LSC"],
+      zh: ["哪些话机的 LSC 还没有换", "列出每台话机的 LSC"],
+      mixed: ["list LSC 每台话机"],
+    },
+  },
+  {
     class: "help",
     wants: "help",
     prompts: {

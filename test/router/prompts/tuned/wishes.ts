@@ -142,6 +142,46 @@ export const wishes: readonly PromptGroup[] = [
     },
   },
   {
+    class: "CAPF's file",
+    wants: "certificate",
+    asks: "do",
+    prompts: {
+      en: [
+        "can I have the CAPF certificate as a pem",
+        "export capf cert for clearpass please",
+        "download CAPF certificate from HQ",
+        "I want the file of the CAPF certificate",
+      ],
+      zh: ["请把 CAPF 证书导出成文件", "下载 CAPF 证书", "我需要 CAPF 的证书文件"],
+      mixed: ["把 capf cert 发我一份", "dowload capf certificate"],
+    },
+  },
+  {
+    class: "CAPF's file",
+    wants: "certificate",
+    args: { name: "CAPF-1cf8450f", cluster: "branch" },
+    prompts: {
+      en: ["download the certificate CAPF-1cf8450f of Branch as a file"],
+      zh: ["下载 Branch 的证书文件 CAPF-1cf8450f"],
+      mixed: [],
+    },
+  },
+  {
+    class: "LSCs",
+    wants: "lscs",
+    asks: "which",
+    prompts: {
+      en: [
+        "which handsets have an LSC from the previous CAPF?",
+        "show the LSC of each phone",
+        "list of phones and their LSCs",
+        "who signed the LSCs of our phones",
+      ],
+      zh: ["哪些话机的 LSC 还是旧的", "列出所有电话的 LSC", "看看每台话机 LSC 的签发者"],
+      mixed: ["哪些 phones 还有 old LSC", "lsc 清单 of Branch"],
+    },
+  },
+  {
     class: "snapshot",
     wants: "snapshot",
     prompts: {
