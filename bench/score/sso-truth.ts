@@ -137,9 +137,8 @@ class SsoBooks {
     const { ledger } = this;
     if (!ledger.reached(node)) return ["server-dead"];
     const stopped: Fault[] = this.#stopped.has(node) ? ["web-service-stopped"] : [];
-    if (!this.#enabled.has(node)) return [...stopped, "sso-off"];
-    if (stopped.length > 0) return stopped;
-    const faults: Fault[] = this.#idpOn ? [] : ["idp-down"];
+    const off: Fault[] = this.#enabled.has(node) ? [] : ["sso-off"];
+    const faults: Fault[] = [...stopped, ...off, ...(this.#idpOn ? [] : (["idp-down"] as const))];
     if (!this.#claims) faults.push("idp-refuses");
     const uses = this.#recovery ? this.stored(node) : this.#loaded.get(node);
     const given = this.#atIdp.get(node);
