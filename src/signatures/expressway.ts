@@ -102,6 +102,8 @@ export class ExpresswayLogReader {
   readonly #events: ExpresswayEvent[] = [];
   #record = "";
   #last = { address: "", port: 0 };
+  /** Whose name was missed: OpenSSL's own line about the same handshake follows, and says nothing about the chain. */
+  #echo = "";
 
   constructor(most = 2_000) {
     this.#most = most;
@@ -133,6 +135,7 @@ export class ExpresswayLogReader {
       const found = shape.exec(record);
       if (found === null) continue;
       const seen = read(found);
+      if (this.#isEcho(kind, seen)) break;
       const named = seen.address !== undefined && seen.address !== "";
       const same = !named || seen.address === this.#last.address;
       this.#events.push({
@@ -149,6 +152,14 @@ export class ExpresswayLogReader {
       if (this.#events.length > this.#most) this.#events.shift();
       break;
     }
+  }
+
+  /** Once for each missed name, and only before anything else is said of that server (sample: Cisco document 218018). */
+  #isEcho(kind: ExpresswayEventKind, { server, depth }: Pick<ExpresswayEvent, "server" | "depth">): boolean {
+    const echo = kind === "expressway-refuses-cucm" && depth === undefined && server !== "" && server === this.#echo;
+    if (kind === "name-not-in-certificate") this.#echo = server;
+    else if (server === this.#echo) this.#echo = "";
+    return echo;
   }
 }
 

@@ -12,6 +12,7 @@ import { TrafficLog } from "../../src/lab/expressway/log.ts";
 import { fetchFrom, type Target } from "../../src/lab/expressway/traffic-server.ts";
 import type { DiagnosticLog } from "../../src/systems/expressway-ports.ts";
 import { Device, deviceCluster } from "../fakes/device.ts";
+import { expresswayTwins, ownText, samplesThere, sampleTexts } from "../fakes/log-twins.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const samples = resolve(root, "../shared/samples");
@@ -77,6 +78,20 @@ describe("the log of an Expressway-C", () => {
         ({ code }) => code,
       );
       expect(sip).toEqual(["exlog.sip-refused"]);
+    },
+  );
+
+  const codesOf = async (text: string) => (await found({ text })).map(({ code }) => code);
+  const twins = Object.entries(expresswayTwins);
+
+  it.each(twins)("of our own gives the findings of the live log (%s)", async (_break, twin) => {
+    expect(await codesOf(ownText(twin))).toEqual(twin.codes);
+  });
+
+  it.skipIf(!samplesThere).each(twins)(
+    `of the public samples gives the findings of the live log (%s)${samplesThere ? "" : " (skipped: the samples are not at hand)"}`,
+    async (_break, twin) => {
+      for (const text of sampleTexts(twin)) expect(await codesOf(text)).toEqual(twin.codes);
     },
   );
 

@@ -7,6 +7,7 @@ import { writerFor } from "../../src/i18n/write.ts";
 import type { StartLabOptions } from "../../src/lab/index.ts";
 import type { SsoChoice } from "../../src/lab/sso/office.ts";
 import { context } from "../cards/samples.ts";
+import { ssoTwins } from "../fakes/log-twins.ts";
 import { codes, remedy, type World, world } from "./world.ts";
 
 const sub = nodeName("cucm-sub1");
@@ -17,6 +18,9 @@ const debug = (made: World): void => {
   for (const { name } of made.lab.cluster.nodes) made.lab.cluster.sso.on(name).traceLevel = "debug";
 };
 const cause = (report: Report) => [report.cause?.certainty, report.cause?.code];
+/** What the log of the node where people signed in gave: the same as the samples of that break (test/signatures/sso-log). */
+const inLog = (report: Report): string[] =>
+  report.findings.flatMap(({ check, node, code }) => (check === "sso-log" && node === "cucm-pub" ? [code] : []));
 const unknowns = (report: Report) => report.findings.filter(({ verdict }) => verdict === "unknown");
 
 /** Names, assertions and whole responses are personal: whatever happened, none of it leaves the log. */
@@ -77,6 +81,7 @@ describe("Tomcat renewed, the identity provider not told", () => {
     await hands.restartService("Cisco Tomcat");
     await hands.sso.login();
     const report = await made.verdict();
+    expect(inLog(report)).toEqual(ssoTwins["Tomcat was renewed and the IdP not told"].codes);
     expect(cause(report)).toEqual(["likely", "idp-encrypts-for-old"]);
     expect(report.cause?.qualifications).toMatchObject([{ id: "scenario.sso.prove.trace" }]);
     expect(report.questions?.map(({ id }) => id)).toEqual(["idp-has"]);
@@ -187,6 +192,7 @@ describe("what looks alike is told apart", () => {
     await sso.idp.renewSigning();
     await sso.login();
     const signing = await made.verdict();
+    expect(inLog(signing)).toEqual(ssoTwins["the IdP got a new signing certificate"].codes);
     expect(cause(signing)).toEqual(["proved", "idp-signing-changed"]);
     expect(remedy(signing, "import-idp-metadata")?.feasibility).toBe("works");
     expect(remedy(signing, "import-metadata")).toBeUndefined();
@@ -200,6 +206,7 @@ describe("what looks alike is told apart", () => {
     sso.idp.claims = false;
     await sso.login();
     const refused = await made.verdict();
+    expect(inLog(refused)).toEqual(ssoTwins["a claim rule of the IdP was taken away"].codes);
     expect(cause(refused)).toEqual(["proved", "idp-refuses"]);
     expect(refused.remedies.map(({ id }) => id)).toEqual(["mend-idp", "recovery-url"]);
     expectNothingPersonal(refused);

@@ -52,6 +52,19 @@ describe("an Expressway-C log", () => {
     ).toEqual(["expressway-refuses-cucm c 0 certificate verify failed"]);
   });
 
+  it("takes OpenSSL’s line after a missed name for the same refusal, and for nothing more", () => {
+    const at = "2026-03-02T09:13:12.302+01:00 e traffic_server[1]: [ET_NET 0] ";
+    const sni = `${at}WARNING: SNI (cucm-pub) not in certificate. Action=Terminate server=cucm-pub(192.0.2.10)`;
+    const failed = (server: string) =>
+      `${at}ERROR: SSL connection failed for '${server}': error:1416F086: SSL routines:tls_process_server_certificate:certificate verify failed`;
+    const kinds = (...lines: readonly string[]) => readExpresswayLog(lines.join("\n")).map(({ kind }) => kind);
+    const [name, chain] = ["name-not-in-certificate", "expressway-refuses-cucm"] as const;
+    expect(kinds(sni, failed("cucm-pub"))).toEqual([name]);
+    expect(kinds(sni, failed("cucm-sub1"), failed("cucm-pub"))).toEqual([name, chain]);
+    expect(kinds(sni, failed("cucm-pub"), failed("cucm-pub"))).toEqual([name, chain]);
+    expect(kinds(failed("cucm-pub"), sni)).toEqual([chain, name]);
+  });
+
   it("keeps the newest events of a flood, and no names of people", () => {
     const reader = new ExpresswayLogReader(10);
     for (let round = 0; round < 50; round += 1) for (const line of fixture.split("\n")) reader.line(line);

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSsoLog, type SsoEntry, SsoLogReader, ssoSignatures } from "../../src/signatures/sso-log.ts";
 import { readSamlResponse, type SamlResponse } from "../../src/transport/saml.ts";
+import { ownText, samplesThere, sampleTexts, ssoTwins } from "../fakes/log-twins.ts";
 
 const samples = resolve(import.meta.dirname, "../../../shared/samples");
 const read = (text: string): readonly SsoEntry<SamlResponse>[] => readSsoLog(text, readSamlResponse);
@@ -100,11 +101,16 @@ describe("the samples", () => {
   const there = existsSync(samples);
   const reason = there ? "" : " (skipped: the collected samples are not beside the clone)";
 
-  it.skipIf(!there)(`of each error give the finding of the live log${reason}`, () => {
-    expect(codes(sample("logs/sso-failed-to-decrypt--1.txt"))).toEqual(["sso.decrypt-failed"]);
-    expect(codes(sample("logs/sso-signing-certificate-mismatch--1.txt"))).toEqual(["sso.signing-mismatch"]);
-    expect(codes(sample("logs/sso-saml-status-not-success--1.txt"))).toEqual(["sso.status-not-success"]);
+  it.each(Object.entries(ssoTwins))("of our own give the finding of the live log (%s)", (_break, twin) => {
+    expect(codes(ownText(twin))).toEqual(twin.codes);
   });
+
+  it.skipIf(!samplesThere).each(Object.entries(ssoTwins))(
+    `of each error give the finding of the live log (%s)${reason}`,
+    (_break, twin) => {
+      for (const text of sampleTexts(twin)) expect(codes(text)).toEqual(twin.codes);
+    },
+  );
 
   it.skipIf(!there)(`of a real response gives the serial of Cisco’s lab${reason}`, () => {
     const found = readSamlResponse(sample("api/saml/01b-encrypted-response.closed.xml"));
