@@ -11,6 +11,8 @@ export type Tongue = "en" | "zh" | "mixed";
 export interface PromptGroup {
   readonly class: string;
   readonly wants: string;
+  /** Outcomes that fair people would accept as well; nothing more is asked of them. */
+  readonly or?: readonly string[];
   /** How it was asked, where that decides what may be done. */
   readonly asks?: "which" | "what-if" | "how" | "do";
   /** Values that must have been understood, those of the thread too. */

@@ -1,9 +1,27 @@
 // The prompts by what they are for: tuned with, or only counted. The split is fixed: no prompt changes sides.
+import { createHash } from "node:crypto";
+import { freshHard } from "./scored/fresh-hard.ts";
+import { freshTroubles } from "./scored/fresh-troubles.ts";
+import { freshWishes } from "./scored/fresh-wishes.ts";
 import { hard } from "./scored/hard.ts";
 import { troubles } from "./scored/troubles.ts";
 import { wishes } from "./scored/wishes.ts";
+import { freshHard as tunedFreshHard } from "./tuned/fresh-hard.ts";
+import { freshTroubles as tunedFreshTroubles } from "./tuned/fresh-troubles.ts";
+import { freshWishes as tunedFreshWishes } from "./tuned/fresh-wishes.ts";
 import { hard as tunedHard } from "./tuned/hard.ts";
 import { wishes as tunedWishes } from "./tuned/wishes.ts";
 
 export const scored = [...troubles, ...wishes, ...hard];
 export const tuned = [...tunedWishes, ...tunedHard];
+
+/** Written blind, before the understanding’s sources were read, and split by `sideOf`: the one half tunes, the other scores. */
+export const fresh = {
+  tuned: [...tunedFreshTroubles, ...tunedFreshWishes, ...tunedFreshHard],
+  scored: [...freshTroubles, ...freshWishes, ...freshHard],
+};
+
+/** The side of a fresh prompt: by its text alone, so that nobody chooses. */
+export function sideOf(text: string): keyof typeof fresh {
+  return (createHash("sha256").update(text).digest()[0] ?? 0) % 2 === 0 ? "tuned" : "scored";
+}

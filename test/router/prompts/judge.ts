@@ -60,8 +60,9 @@ export function judge(groups: readonly PromptGroup[], understand: Understand): J
 }
 
 /** What was taken wrongly; undefined when nothing was. */
-function wrongOf({ wants, asks, args = {} }: PromptGroup, understood: Understanding): string | undefined {
+function wrongOf({ wants, or = [], asks, args = {} }: PromptGroup, understood: Understanding): string | undefined {
   const outcome = outcomeOf(understood);
+  if (or.includes(outcome)) return undefined;
   if (outcome !== wants) return outcome;
   if (asks !== undefined && understood.asks !== asks) return `${outcome}, asked as ${understood.asks}`;
   for (const [key, value] of Object.entries(args)) {
