@@ -17,6 +17,9 @@ export const approvals = defineCommand<Services, { id?: string | undefined }>({
   positions: ["id"],
   phrases: {
     en: [
+      "what do I have to approve",
+      "requests waiting for a vote",
+
       "which approvals are pending",
       "what is waiting for approval",
       "show open approval requests",
@@ -29,6 +32,8 @@ export const approvals = defineCommand<Services, { id?: string | undefined }>({
       "withdraw my request",
     ],
     "zh-CN": [
+      "等我批的有哪些",
+      "还有哪些没批",
       "有哪些待审批的请求",
       "还有什么等待批准",
       "显示待批准的申请",

@@ -25,6 +25,10 @@ export const certs = defineCommand<Services, { cluster?: string | undefined }>({
   positions: ["cluster"],
   phrases: {
     en: [
+      "expiry dates",
+      "is anything about to expire on the branch cluster",
+      "certificates that die soon",
+
       "show all certificates",
       "list the certificates of the cluster",
       "which certificates expire soon",
@@ -48,6 +52,8 @@ export const certs = defineCommand<Services, { cluster?: string | undefined }>({
       "is a certificate going to run out soon",
     ],
     "zh-CN": [
+      "到期时间",
+      "快过期的有哪些",
       "查看所有证书",
       "列出集群的证书",
       "哪些证书快到期了",

@@ -72,6 +72,8 @@ function aboutTheBot(command: string | null, values: Values): Call {
       return { name: "language", args: values.language === undefined ? {} : { language: values.language } };
     case "share":
       return { name: "share", args: record === "" ? {} : { about: record } };
+    case "overview":
+      return { name: "overview", args: {} };
     case "picture": {
       const kind = values.picture ?? "";
       const what = kind === "timeline" ? (values.cluster ?? "") : record;

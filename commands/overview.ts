@@ -17,7 +17,19 @@ export const overview = defineCommand<Services, Record<string, never>>({
   args: z.object({}).strict(),
   positions: [],
   // It is opened by a click or by its name; in words people ask for one of its parts.
-  phrases: { en: [], "zh-CN": [] },
+  phrases: {
+    en: [
+      "overview",
+      "overview of all clusters",
+      "how are my clusters doing",
+      "what needs attention right now",
+      "health summary please",
+      "give me the big picture",
+      "where do we stand today",
+      "dashboard",
+    ],
+    "zh-CN": ["概览", "总览一下", "各个集群现在整体怎么样", "现在有什么需要处理的", "汇总一下情况", "整体健康状况"],
+  },
   async *run(_args, { person }, services) {
     const may = (cluster: Parameters<typeof services.can>[2]): boolean => services.can(person, "ask", cluster);
     const open = await services.approvals.list({ open: true, limit: 50 });

@@ -63,13 +63,26 @@ export const picture = defineCommand<Services, { kind?: string | undefined; what
   positions: ["kind", "what"],
   phrases: {
     en: [
+      "show the certificate expiry as a timeline picture",
+      "trust map please",
+      "visualise the trust between the nodes",
+      "chart of the recovery",
+
       "draw the trust map",
       "picture of the recovery curve",
       "draw the expiry timeline as an image",
       "sketch who trusts whom",
       "plot when certificates expire",
     ],
-    "zh-CN": ["画出信任图", "恢复曲线的图片", "画出证书到期时间轴", "把信任关系画成图"],
+    "zh-CN": [
+      "信任拓扑图",
+      "到期时间线图",
+      "画张图看看谁信任谁",
+      "画出信任图",
+      "恢复曲线的图片",
+      "画出证书到期时间轴",
+      "把信任关系画成图",
+    ],
   },
   async *run({ kind = "", what = "" }, invocation, services) {
     if (kind === "trust-map") yield await map(what, invocation, services);

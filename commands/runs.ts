@@ -17,6 +17,13 @@ export const runs = defineCommand<Services, { id?: string | undefined }>({
   positions: ["id"],
   phrases: {
     en: [
+      "is the restart finished",
+      "did the change complete",
+      "how is the restart getting on",
+      "is it still running",
+      "has last night's change finished",
+      "state of the run",
+
       "show the running change",
       "how far is the run",
       "list recent runs",
@@ -25,6 +32,10 @@ export const runs = defineCommand<Services, { id?: string | undefined }>({
       "how is the running change doing",
     ],
     "zh-CN": [
+      "重启做完了没",
+      "变更跑完了吗",
+      "昨晚的执行结束了吗",
+      "现在跑到哪了",
       "变更执行到哪一步了",
       "显示最近的执行记录",
       "正在运行的变更进度",

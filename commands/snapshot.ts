@@ -18,6 +18,11 @@ export const snapshot = defineCommand<Services, { cluster?: string | undefined }
   positions: ["cluster"],
   phrases: {
     en: [
+      "save certs and trust lists before I touch anything",
+      "record everything before the change",
+      "store the present state",
+      "snap the cluster",
+
       "take a snapshot of the cluster",
       "snapshot now before we renew",
       "remember the current state of the cluster",
@@ -25,7 +30,17 @@ export const snapshot = defineCommand<Services, { cluster?: string | undefined }
       "save the state of the cluster",
       "make a new snapshot please",
     ],
-    "zh-CN": ["给集群拍个快照", "续订之前先做快照", "保存集群当前状态", "动手之前存个快照", "先保存现在的状态"],
+    "zh-CN": [
+      "割接前先存一份",
+      "变更前把证书和信任列表记录下来",
+      "拍个快照",
+      "留个底",
+      "给集群拍个快照",
+      "续订之前先做快照",
+      "保存集群当前状态",
+      "动手之前存个快照",
+      "先保存现在的状态",
+    ],
   },
   async *run(args, { person, signal }, services) {
     const cluster = clusterFor(services, person, "snapshot", args.cluster);

@@ -27,6 +27,12 @@ export const trust = defineCommand<Services, Args>({
   positions: ["what...", "cluster"],
   phrases: {
     en: [
+      "what changed in the trust lists since the last snapshot",
+      "compare the trust lists of two snapshots",
+      "difference between ITL and CTL contents",
+      "dump the CTL",
+      "who is in the trust list",
+
       "show the trust lists",
       "what is in the ITL and CTL",
       "who signs the ITL file",
@@ -37,6 +43,10 @@ export const trust = defineCommand<Services, Args>({
       "list the trust list signers",
     ],
     "zh-CN": [
+      "对比快照之后信任列表的变化",
+      "比较 ITL 和 CTL",
+      "ITL 里都有谁",
+      "CTL 谁签的",
       "查看信任列表",
       "ITL 和 CTL 里有什么",
       "ITL 文件由谁签名",

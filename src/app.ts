@@ -36,7 +36,7 @@ import { createPace } from "./router/pace.ts";
 import type { PostedCards } from "./router/ports.ts";
 import { createRouter, type Routed } from "./router/route.ts";
 import { knownCluster } from "./router/understanding/entities.ts";
-import { createUnderstanding, type Understand } from "./router/understanding/understand.ts";
+import { createUnderstanding, type LearningUnderstand } from "./router/understanding/understand.ts";
 import { Forgotten } from "./runs/forgotten.ts";
 import type { Points } from "./runs/points.ts";
 import { RunService } from "./runs/service.ts";
@@ -64,7 +64,7 @@ export interface AppDeps {
 
 export interface App {
   readonly services: Services;
-  readonly understand: Understand;
+  readonly understand: LearningUnderstand;
   readonly audit: AuditLog;
   readonly store: Store;
   /** Only when the settings ask for it. */

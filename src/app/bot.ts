@@ -149,8 +149,8 @@ async function start(options: BotOptions, closers: (() => Promise<void>)[]): Pro
   if (operators !== undefined) closers.push(() => operators.close());
   await channels.open();
   const url = settings.web.enabled ? (settings.web.publicUrl ?? listening?.url) : undefined;
-  // It learns its phrases with the first text: better with this one than while somebody waits.
-  setImmediate(() => app.understand("help"));
+  // It learns its phrases in turns, beside all that goes on at the start: nobody waits for the whole of it.
+  app.understand.learn().catch((error: unknown) => logger.error({ error }, "a bug"));
   const platforms = [
     ...(settings.web.enabled ? (["web"] as const) : []),
     ...channels.running.map(({ channel }) => channel.platform),

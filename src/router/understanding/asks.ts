@@ -43,5 +43,5 @@ export function asksAgain(request: {
 }): Asks {
   const { intent, args, command } = request;
   if (intent === "restart" || intent === "renew") return args.how === "yes" ? "how" : "do";
-  return asksOf({ intent, command }, { notions: new Set(), others: [] }, "");
+  return asksOf({ intent, command }, { notions: new Set(), others: [], spelt: "" }, "");
 }

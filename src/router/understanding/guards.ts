@@ -2,12 +2,13 @@
 import type { ScenarioId } from "../../domain/report.ts";
 import type { Notion } from "./lexicon-en.ts";
 import type { Notions } from "./notions.ts";
+import { saysOnlyTrouble } from "./only-trouble.ts";
 
 /** Lines that only one trouble prints (Cisco documents 225746 and the samples of each system). */
 const signatures: readonly (readonly [ScenarioId, RegExp])[] = [
   [
     "sso-login-failed",
-    /error while processing saml response|failed to decrypt the secret key|com\.sun\.identity\.saml2|cpi\.sso\.saml|saml2exception/i,
+    /error while processing saml response|invalid status code in response|failed to decrypt the secret key|com\.sun\.identity\.saml2|cpi\.sso\.saml|saml2exception/i,
   ],
   ["mra-registration-failed", /alert unknown ca|traffic_server\[|ssl3_read_bytes/i],
   ["dot1x-failed", /802\.1x auth\w*:? *fail|rcvd eap-failure|\beap-failure\b|ssl_error_want_read|-PAE: /i],
@@ -44,7 +45,7 @@ const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
     "reveal",
     [
       /(?:reveal|show|print|tell|give|dump|leak|send|export|copy|mail|hand|display|disclose)\b[^.\n]{0,60}\b(?:pass?wo?r?ds?|passwd|system prompt|your prompt|instructions|private keys?|secrets?|credentials?|tokens?|api keys?|env(?:ironment)? variables?)\b/,
-      /what(?:'s| is| are) (?:the|your) (?:[\w-]+ ){0,3}(?:pass?wo?r?ds?|prompt|secrets?|tokens?|private keys?)\b/,
+      /(?:what(?:'s| is| are| was)|where(?:'s| is| are)|i (?:need|want|forgot)|look up) (?:me )?(?:the|your|my|our) (?:[\w'-]+ ){0,4}(?:pass?wo?r?ds?|system prompt|prompt|secrets?|tokens?|private keys?|credentials?)\b(?! page)/,
       /(?:显示|告诉|给我|打印|发|透露|泄露|输出|导出|拿出|说出|交出)[^。\n]{0,12}(?:密码|口令|私钥|提示词|系统提示|凭据|令牌|pass?wo?r?d)/,
       /(?:密码|口令|私钥|提示词|凭据|令牌)[^。\n]{0,6}(?:发|告诉|给我|是什么|是多少|拿来|打印|导出|显示|交出)/,
     ],
@@ -64,7 +65,10 @@ const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
 ];
 
 /** An order that changes nothing and is answered plainly. A troubled question that only mentions a command is none. */
-export function orderIn(plain: string, notions: ReadonlySet<Notion>): Order | undefined {
+export const orderIn = (plain: string, { notions, spelt }: Notions): Order | undefined =>
+  orderOf(plain, notions) ?? orderOf(spelt, notions);
+
+function orderOf(plain: string, notions: ReadonlySet<Notion>): Order | undefined {
   for (const [order, patterns] of orders) {
     if (!patterns.some((pattern) => pattern.test(plain))) continue;
     const asks =
@@ -88,87 +92,7 @@ export const isQuestion = ({ notions }: Notions, plain: string): boolean =>
   /^(?:should|do (?:i|we) (?:need|have)|must i|must we|when|why|which|is it|does|will|would|what)\b/.test(plain) ||
   /要不要|需不需要|是否需要|需要[^。]{0,6}吗|应该[^。]{0,10}吗|为什么|什么时候/.test(plain);
 
-/** Notions that only make sense for CUCM and its neighbours. */
-const own: readonly Notion[] = [
-  "cert",
-  "callmanager",
-  "tvs",
-  "itl",
-  "trustlist",
-  "ctl",
-  "capf",
-  "tomcat",
-  "ipsec",
-  "drs",
-  "sso",
-  "mra",
-  "dot1x",
-  "phone",
-  "register",
-  "unregistered",
-  "lsc",
-  "cucm",
-  "tftp",
-  "cti",
-  "haproxy",
-  "approve",
-  "approval",
-  "audit",
-  "snapshot",
-  "help",
-  "language",
-  "secure",
-  "decrypt",
-  "call",
-  "bot",
-  "progress",
-  "share",
-  "picture",
-];
-
-/** Everyday notions that are ours only together: "restart my computer" and "renew my licence" are not. */
-const ownPairs: readonly (readonly [Notion, Notion])[] = [
-  ["who", "past"],
-  ["login", "not"],
-  ["expire", "which"],
-  ["expire", "all"],
-  ["expire", "show"],
-  ["expire", "not"],
-  ["expire", "should"],
-  ["expire", "want"],
-  ["expire", "whatif"],
-  ["renew", "together"],
-  ["renew", "impact"],
-  ["restart", "service"],
-  ["restart", "impact"],
-  ["run", "show"],
-  ["run", "which"],
-  ["run", "restart"],
-];
-
-/** Notions that tie a text to CUCM even when other products are named. */
-const anchors: readonly Notion[] = [
-  "callmanager",
-  "tvs",
-  "itl",
-  "trustlist",
-  "ctl",
-  "capf",
-  "tomcat",
-  "cucm",
-  "mra",
-  "dot1x",
-  "lsc",
-  "haproxy",
-  "tftp",
-];
-
 const has = (notions: ReadonlySet<Notion>, some: readonly Notion[]): boolean => some.some((one) => notions.has(one));
-
-/** Nothing in it is about CUCM, its certificates or this bot. */
-export const isElsewhere = ({ notions }: Notions): boolean =>
-  (!has(notions, own) && !ownPairs.some(([one, other]) => notions.has(one) && notions.has(other))) ||
-  (notions.has("foreign") && !has(notions, anchors));
 
 /** "since", "after": what is so since a change is told because it is not well, unless it is said to be. */
 export const tellsChange = ({ notions }: Notions): boolean => notions.has("since") && !notions.has("well");
@@ -216,7 +140,8 @@ const wishes: readonly Notion[] = [
 ];
 
 /** A trouble of ours is told, or mending is wished, without saying of what: only a person can choose. */
-export function isVague({ notions, others }: Notions, plain: string, cluster: string | null): boolean {
+export function isVague({ notions, others, spelt }: Notions, plain: string, cluster: string | null): boolean {
+  if (!has(notions, subjects) && (saysOnlyTrouble(plain) || saysOnlyTrouble(spelt))) return true;
   if (notions.has("foreign") || notions.has("greet") || has(notions, wishes) || plain.length > 160) return false;
   const troubled = has(notions, ["not", "down", "unregistered"]) || notions.has("fix");
   if (!troubled || (notions.has("well") && !notions.has("not"))) return false;

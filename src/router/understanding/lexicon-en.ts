@@ -3,17 +3,17 @@
 /** What words mean to the understanding; the Chinese lexicon maps to the same notions. */
 export const english = {
   phone:
-    "phone|handset|telephone|endpoint|deskphone|desk phone|ip phone|ipphone|device|7811|7821|7841|7861|8811|8841|8845|8851|8861|8865|9841|9851|9861|9871|extension",
+    "phone|handset|telephone|endpoint|deskphone|desk phone|ip phone|ipphone|device|7811|7821|7841|7861|8811|8841|8845|8851|8861|8865|9841|9851|9861|9871|extension|conference phone|headset phone|7942|7962|8831|8832|7832|8821|8875|sccp phone|sip phone|soft key",
   register:
-    "register|registration|reregister|re-register|regis|come online|come up|come back|came back|comes up|online|reg",
+    "register|registration|reregister|re-register|regis|come online|come up|come back|came back|comes up|online|reg|registered count",
   unregistered: "unregistered|unregister|deregister|deregistered|not registered|registering|unreg",
-  down: "down|offline|dead|silent|dark|unreachable|dropped|lost|gone|lose|losing|outage|disconnected|bricked|out of service|mute|locked out|hang|hanging|stopped working|kaput|screwed",
-  not: "not|n't|won't|wont|can't|cant|cannot|can not|doesn't|doesnt|don't|dont|isn't|isnt|aren't|arent|didn't|never|no|nobody|none|neither|without|fail|failed|failing|failure|error|problem|issue|trouble|broken|broke|stuck|refuse|reject|rejected|invalid|unable|mismatch|denied|wrong|bad|weird|trouble|complain|unsuccessful|impossible|struggle|loop|looping|keeps|bounces me|throws me|kicks me|lets me in but|redirect|redirects|unauthorized|unauthorised|not trusted|not accepted|refuses|distrusts|unavailable|guest vlan|fallback vlan|quarantine|hangs|hang|wrong",
+  down: "down|offline|dead|silent|dark|unreachable|dropped|lost|gone|lose|losing|outage|disconnected|bricked|out of service|mute|locked out|hang|hanging|stopped working|kaput|screwed|drop|dropping|drops|fell|fallen|falling|went away|flat|blank|no service|crashed|went dark",
+  not: "not|n't|won't|wont|can't|cant|cannot|can not|doesn't|doesnt|don't|dont|isn't|isnt|aren't|arent|didn't|never|no|nobody|none|neither|without|fail|failed|failing|failure|error|problem|issue|trouble|broken|broke|stuck|refuse|reject|rejected|invalid|unable|mismatch|denied|wrong|bad|weird|trouble|complain|unsuccessful|impossible|struggle|loop|looping|keeps|bounces me|throws me|kicks me|lets me in but|redirect|redirects|unauthorized|unauthorised|not trusted|not accepted|refuses|distrusts|unavailable|guest vlan|fallback vlan|quarantine|hangs|hang|wrong|12514|12515|12516|12508|12520|5411|was working|used to work|worked before|worked fine until|worked until|worked yesterday|any more|anymore|no longer|ceased|drama|mess|messed up|busted|distrusted|untrusted|unknown ca|handshake failed|rejects|refusing|red x|shows x|blocked|blocking|bombed|errors out|blows up|times out|timeout|timed out|alarm|unauth|unauthenticated",
   cert: "cert|certificate|certs|x509|pem|crt|certficate|cetificate",
   renew:
-    "renew|renewal|renewed|regenerate|regenerated|regeneration|regen|regenned|reissue|reissued|rotate|rotated|rotation|replace|replaced|replacement|swap|swapped|upload|uploaded|refresh|new cert|new certificate|updated|update|changed|change|cert change|re-sign|resigned|generate csr|csr",
+    "renew|renewal|renewed|regenerate|regenerated|regeneration|regen|regenned|reissue|reissued|rotate|rotated|rotation|replace|replaced|replacement|swap|swapped|upload|uploaded|refresh|new cert|new certificate|updated|update|changed|change|cert change|re-sign|resigned|generate csr|csr|roll|rolled|rolling|rollover|recreate|recreated|regenerating|exchange the cert|new ca|re-issue|refresh the cert",
   expire:
-    "expire|expired|expiring|expiry|expiration|validity|valid until|still valid|days left|overdue|run out|runs out|lifetime|lifetimes|days left|have left|has left|left|still good|valid",
+    "expire|expired|expiring|expiry|expiration|validity|valid until|still valid|days left|overdue|run out|runs out|lifetime|lifetimes|days left|have left|has left|left|still good|valid|expiries|expiring soon|due for renewal|days remaining|time left|about to die|end date|not after|notafter|validity date",
   callmanager: "callmanager|call manager|ccm|callmgr|call-manager|callmanager.pem",
   tvs: "tvs|trust verification|trust verification service",
   itl: "itl|itlrecovery|itl recovery|itl-recovery|itl file|initial trust list",
@@ -25,7 +25,7 @@ export const english = {
   drs: "drs|drf|disaster recovery|backup|drf master|drf local",
   sso: "sso|saml|single sign-on|single sign on|single signon|single-sign-on|singlesignon|idp|adfs|ad fs|okta|pingfederate|entra|azure ad|keycloak|assertion|identity provider|sso login|federated|service provider metadata|sp metadata|federation",
   login:
-    "login|log in|log-in|logon|log on|logging in|logged in|sign in|signin|sign-in|signing in|sign on|admin page|ccmadmin|self care|selfcare|web gui|password page",
+    "login|log in|log-in|logon|log on|logging in|logged in|sign in|signin|sign-in|signing in|sign on|admin page|ccmadmin|self care|selfcare|web gui|password page|cisco unified cm administration|cm administration|ccmuser|ccmservice|cmplatform|os administration|serviceability page|admin gui|gui",
   decrypt: "decrypt|decryption|secret key|metadata|decode",
   mra: "mra|expressway|expressway-c|expressway-e|exp-c|expc|exp-e|expe|jabber|webex|webex app|mobile and remote access|mobile remote access|remote|remotely|remote access|traversal|traversal zone|vcs|traffic_server|from home|at home|home office|off-prem|off prem|offsite|off-site|outside|external users|home workers|roaming|hotel|edge|collab-edge",
   dot1x:
@@ -55,10 +55,15 @@ export const english = {
   should: "should|must|need to|have to|do i need|do we need|can i|can we|could i|may i",
   want: "want to|would like|plan to|planning to|going to|let's|lets|need|please|i will|we will|about to|intend|time to|schedule",
   which: "which|what|when|who issued|issuer|issued",
-  show: "show|list|display|give me|see|view|print|overview|inventory|all|status|table|tell me|check|look at",
+  show: "show|list|display|give me|see|view|print|inventory|all|status|table|tell me|check|look at",
+  overview:
+    "overview|at a glance|big picture|summary|summarise|summarize|dashboard|health|sum up|where do we stand|what needs attention|what needs me",
+  handout:
+    "download|import|pem file|as a pem|the file of|file of the|as pem|in pem|pem format|cert file|certificate file|as a file|root cert|root certificate|ca file|hand me|hand out|get me",
   who: "who|whom|by whom",
   why: "why|reason|cause|root cause|what's wrong|whats wrong|what is wrong|diagnose|diagnosis|troubleshoot|investigate|debug|figure out|find out|what went wrong|what happened",
-  since: "since|after|yesterday|last night|this morning|over the weekend|overnight|following|ever since|today|suddenly",
+  since:
+    "since|after|yesterday|last night|this morning|over the weekend|overnight|following|ever since|today|suddenly|till|until we|as soon as|the moment|straight after|right after|afterwards|earlier today|post|once we",
   approve:
     "approve|approved|approves|approver|vote|voted|sign off|sign-off|signoff|countersign|second pair of eyes|four eyes",
   approval:
@@ -66,18 +71,21 @@ export const english = {
   audit:
     "audit|audit log|audit trail|log|logs|history|trail|journal|track record|did the bot|what did the bot|last change|recent changes|export|record of|chain",
   run: "run|currently running|execution|ongoing",
-  progress: "progress|how far|running change|running run|under way|underway|which step|what step|last runs|recent runs",
+  progress:
+    "progress|how far|running change|running run|under way|underway|which step|what step|last runs|recent runs|coming along|getting on|finished|finish|completed|done yet|percent|eta|stuck at step|still going|still running|in progress",
   share:
     "share|bundle|pack up|package|case file|tac|vendor|support case|service request|hand over|collect everything|export this|export the diagnosis",
   picture:
-    "draw|drawing|picture|image|plot|diagram|graph|chart|trust map|map|visualise|visualize|timeline|curve|sketch",
+    "draw|drawing|picture|image|plot|diagram|graph|chart|trust map|map|visualise|visualize|timeline|curve|sketch|as a picture|as an image|png|visual|graphic|render",
   past: "did|done|was|were|has been|have been|last week|ran|last time|past",
   snapshot:
     "snapshot|snap shot|baseline|current state|remember the state|save the state|keep the state|record the state|state of the cluster",
-  help: "help|commands|command list|usage|manual|what can you|what do you do|how do you work|how does this work|how do i use|use this|use you|this bot|capabilities|features|getting started|tutorial|who are you|what are you|what should i ask|what can i ask|docs|documentation|what can i do here|introduce yourself|able to do|do for me|use you for|use this for|talk to you|talk to this|used you before|you understand|first time|new here|how do i start|where do i start|good at|how do i ask",
+  help: "help|commands|command list|usage|manual|what can you|what do you do|how do you work|how does this work|how do i use|use this|use you|this bot|capabilities|features|getting started|tutorial|who are you|what are you|what should i ask|what can i ask|docs|documentation|what can i do here|introduce yourself|able to do|do for me|use you for|use this for|talk to you|talk to this|used you before|you understand|first time|new here|how do i start|where do i start|good at|how do i ask|what are you able|who made you|how can you help|what can i use you for",
   bot: "bot|certops|chatbot|assistant",
   language: "language|english|chinese|mandarin|speak",
   trust: "trust|trusted|trusts|vouch|verify|verification|distrust",
+  before:
+    "before i touch|before we touch|before touching|before the change|before i start|before we start|before tonight|before the work|before the window",
   call: "call|calls|calling|dial|dial tone|dialtone|ring|ringing|make calls|phone calls",
   fix: "fix|repair|sort out|sort it|solve|mend|get it working|make it work|take care|handle",
   again:
@@ -89,9 +97,9 @@ export const english = {
   cucm: "cucm|cisco|unified cm|communications manager|publisher|subscriber|cluster|callmanager cluster|unified communications|pub|ucm|voice server",
   well: "works|working|work fine|fine|resolved|solved|fixed|all good|back to normal|normal again|okay|ok|great|perfect|healthy|good|no problem|no problems",
   greet:
-    "hi|hello|hey|thanks|thank you|thx|bye|good morning|good evening|good night|cheers|welcome|joke|weather|lunch|coffee|weekend|football|soccer|song|poem|birthday|dinner|beer|movie|holiday|vacation|story|how are you|nice job|well done|love you|lol|haha|sing|recipe|pizza|dog|cat|meaning of life|test test|capital of|president|translate|math|2+2|stock|news|sorry|congratulations|marry|real person|are you human|chess|game",
+    "hi|hello|hey|thanks|thank you|thx|bye|good morning|good evening|good night|cheers|welcome|joke|weather|lunch|coffee|weekend|football|soccer|song|poem|birthday|dinner|beer|movie|holiday|vacation|story|how are you|nice job|well done|love you|lol|haha|sing|recipe|pizza|dog|cat|meaning of life|test test|capital of|president|translate|math|2+2|stock|news|sorry|congratulations|marry|real person|are you human|chess|game|morning|afternoon|evening|brb|cya|ty|np|gg|yay|hooray|congrats|nice|cool|awesome|brilliant|on call|shift|handover|tired|sleep|night all",
   foreign:
-    "outlook|exchange server|sharepoint|printer|wifi|wi-fi|wireless lan|anyconnect|laptop|windows|linux|ubuntu|nginx|apache|iis|kubernetes|k8s|docker|github|gitlab|jira|salesforce|confluence|servicenow|avaya|mitel|asterisk|3cx|polycom server|zoom|aws|gcp|letsencrypt|let's encrypt|iphone|ipad|android|wordpress|website|web site|web shop|mailbox|email|e-mail|mail server|vmware|esxi|sap|oracle|mysql|postgres|database server|bank|car|keyboard|monitor|mouse|netflix|facebook|excel|word document|bitlocker|active directory password|vpn client|hr portal|payroll|badge|door|elevator|toner|projector|citrix|rdp|remote desktop|grafana|prometheus|jenkins|slack login|domain controller|f5|fortigate|palo alto|meraki|dns|dhcp|smtp|imap|onedrive|browser warning|homepage|intranet|vpn",
+    "outlook|exchange server|sharepoint|printer|wifi|wi-fi|wireless lan|anyconnect|laptop|windows|linux|ubuntu|nginx|apache|iis|kubernetes|k8s|docker|github|gitlab|jira|salesforce|confluence|servicenow|avaya|mitel|asterisk|3cx|polycom server|zoom|aws|gcp|letsencrypt|let's encrypt|iphone|ipad|android|wordpress|website|web site|web shop|mailbox|email|e-mail|mail server|vmware|esxi|sap|oracle|mysql|postgres|database server|bank|car|keyboard|monitor|mouse|netflix|facebook|excel|word document|bitlocker|active directory password|vpn client|hr portal|payroll|badge|door|elevator|toner|projector|citrix|rdp|remote desktop|grafana|prometheus|jenkins|slack login|domain controller|f5|fortigate|palo alto|meraki|dns|dhcp|smtp|imap|onedrive|browser warning|homepage|intranet|vpn|vcenter|esx|workday|bitbucket|splunk|zabbix|nagios|netsuite|tableau|power bi|dropbox|slack|asana|trello|zendesk|hubspot|adobe|office 365|o365|m365|microsoft 365|gmail|google|concur|crm|erp|oa|wiki|timesheet|ticketing|ivanti|globalprotect|zscaler|forticlient|azure portal|active directory|ldaps|hr app|postfix|haproxy ingress|istio|vault|terraform|ansible|argocd|bgp|ospf|spanning tree|core router|firewall rule|nas|san storage|backup tape|veeam|synology|notebook|macbook|tablet|desktop pc|pc|pcs|workstation|workstations|chrome|firefox|safari|browser|exchange|camera|cameras|cctv|thermostat|tv|ssid|wlan|hotspot",
 } as const;
 
 export type Notion = keyof typeof english;
@@ -102,3 +110,10 @@ export const ordinary = new Set(
     " ",
   ),
 );
+
+/**
+ * Things of other people that hold one of our words: they are taken out of the text before its words are read, so that a meeting
+ * is not remote access, and somebody’s mobile is no desk phone.
+ */
+export const elsewhere =
+  /\b(?:webex|zoom|teams|video|online) ?(?:meetings?|webinars?|calls?|rooms?|会议)|\b(?:(?:microsoft |ms )?teams|zoom)(?: desk| ip)? phones?\b|\b(?:mobile|cell|smart|private)[ -]?phones?\b|\b(?:ise )?(?:guest|captive|sponsor) (?:portal|wi-?fi|wlan|network|ssid)\b|\bremote desktop\b|\baccess point\b|\bbusiness phone system\b|\bmicrosoft teams\b|ise ?(?:的)?(?:访客)?门户|访客(?:的)? ?(?:wi-?fi|wifi|无线|门户|portal)/g;

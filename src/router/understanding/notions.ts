@@ -1,12 +1,14 @@
 // Turns a text into notions and left-over words: both languages, word forms, misspellings, mixed scripts.
 import { distance } from "../../kernel/nearest.ts";
-import { english, type Notion, ordinary } from "./lexicon-en.ts";
+import { elsewhere, english, type Notion, ordinary } from "./lexicon-en.ts";
 import { chinese } from "./lexicon-zh.ts";
 
 export interface Notions {
   readonly notions: ReadonlySet<Notion>;
   /** Words that stand for no notion, lower case; Chinese ones by the segmenter. */
   readonly others: readonly string[];
+  /** The text with misspelt words put right, those of orders too. */
+  readonly spelt: string;
 }
 
 /** Long texts are logs; what a person says stands at the beginning or at the end. */
@@ -30,21 +32,31 @@ for (const [notion, words] of Object.entries(english) as [Notion, string][]) {
 }
 
 /** Chinese words by first character, longest first. */
-const chineseByHead = new Map<string, { readonly word: string; readonly notion: Notion | undefined }[]>();
+const chineseByHead = new Map<string, { readonly word: string; readonly notions: readonly Notion[] }[]>();
+/** A word can say two things: 登不上 is a login, and that it fails. */
+const chineseWords = new Map<string, Notion[]>();
 for (const [notion, words] of Object.entries(chinese)) {
-  for (const word of words.split("|")) {
-    const head = word.slice(0, 1);
-    const known = chineseByHead.get(head) ?? [];
-    known.push({ word: word.toLowerCase(), notion: notion === "nothing" ? undefined : (notion as Notion) });
-    chineseByHead.set(head, known);
+  for (const word of words.toLowerCase().split("|")) {
+    const known = chineseWords.get(word) ?? [];
+    chineseWords.set(word, notion === "nothing" ? known : [...known, notion as Notion]);
   }
+}
+for (const [word, notions] of chineseWords) {
+  const head = word.slice(0, 1);
+  chineseByHead.set(head, [...(chineseByHead.get(head) ?? []), { word, notions }]);
 }
 for (const words of chineseByHead.values()) words.sort((a, b) => b.word.length - a.word.length);
 
 const wordPattern = /[a-z0-9](?:[a-z0-9.'_+-]*[a-z0-9])?/g;
 
 /** Every word of the lexicon, those of longer expressions too. */
-const vocabulary = new Set(Object.values(english).flatMap((words) => words.split(/[| -]/)));
+const vocabulary = new Set([
+  ...Object.values(english).flatMap((words) => words.split(/[| -]/)),
+  // Words of orders: whoever misspells them wants the same.
+  ..."ignore previous password passwords bypass reveal delete execute instructions credentials private secret".split(
+    " ",
+  ),
+]);
 
 /** Words that a misspelling may have meant: by length, so that few are compared. */
 const correctable = new Map<number, string[]>();
@@ -70,9 +82,12 @@ export function plainText(text: string): string {
 export function readNotions(plain: string): Notions {
   const notions = new Set<Notion>();
   const others: string[] = [];
-  const spelt = plain
+  const own = plain.replaceAll(elsewhere, " ");
+  if (own !== plain) notions.add("foreign");
+  const spelt = own
     .replaceAll(/\bno (?:more )?(?:problems?|issues?|errors?)\b/g, "fine")
     .replaceAll(wordPattern, corrector());
+  if (fell(own)) notions.add("down");
   for (const { needle, pattern, notion } of phrases) {
     if (!notions.has(notion) && spelt.includes(needle) && pattern.test(spelt)) notions.add(notion);
   }
@@ -85,8 +100,14 @@ export function readNotions(plain: string): Notions {
     else if (word.includes("-") || word.includes(".")) readParts(word, notions, others);
     else others.push(word);
   }
-  if (han.test(plain)) readChinese(plain, notions, others);
-  return { notions, others };
+  if (han.test(own)) readChinese(own, notions, others);
+  return { notions, others, spelt };
+}
+
+/** "from 1200 to 3", 从 900 掉到 0: a count that fell tells a trouble without any word for it. */
+function fell(plain: string): boolean {
+  const [, from, to] = /(?:from |从 ?)(\d{1,7})[^\d]{1,12}?(?:to|到|成) ?(\d{1,7})\b/.exec(plain) ?? [];
+  return from !== undefined && Number(to) < Number(from);
 }
 
 /** Puts right what is no known word; a bounded number of different words, so that a pasted log costs no time. */
@@ -170,7 +191,7 @@ function readChinese(plain: string, notions: Set<Notion>, others: string[]): voi
       rest += han.test(plain[at] ?? "") ? plain[at] : " ";
       at += 1;
     } else {
-      if (found.notion !== undefined) notions.add(found.notion);
+      for (const notion of found.notions) notions.add(notion);
       rest += " ";
       at += found.word.length;
     }

@@ -1,9 +1,11 @@
 // How a text is understood: rules for what must be exact, a trained classifier for the rest; in-process, in milliseconds.
+import { setImmediate } from "node:timers/promises";
 import type { ScenarioId } from "../../domain/report.ts";
 import type { Thread } from "../../domain/thread.ts";
 import type { Intent, Teaching, Understanding } from "../command.ts";
 import { sureFrom } from "../verdict.ts";
 import { asksAgain, asksOf } from "./asks.ts";
+import { isElsewhere } from "./elsewhere.ts";
 import {
   capfNamed,
   findCluster,
@@ -17,7 +19,6 @@ import {
 import { featuresOf } from "./features.ts";
 import {
   asksImpact,
-  isElsewhere,
   isQuestion,
   isVague,
   type Order,
@@ -33,6 +34,9 @@ import { pointedWish, type References, referencesIn, withThread } from "./refere
 /** `thread`: what was spoken of where the text stands. */
 export type Understand = (text: string, thread?: Thread) => Understanding;
 
+/** `learn` prepares for the first text in turns of a few milliseconds; a text that comes before it is done waits for the rest. */
+export type LearningUnderstand = Understand & { readonly learn: () => Promise<void> };
+
 interface Reading {
   readonly intent: Intent;
   readonly scenario: ScenarioId | null;
@@ -44,11 +48,11 @@ interface Reading {
 export function createUnderstanding(
   teachings: readonly Teaching[],
   clusters: () => readonly KnownCluster[] = () => [],
-): Understand {
+): LearningUnderstand {
   const meanings = new Map<string, Omit<Reading, "confidence">>();
   let model: Model | undefined;
 
-  const learn = (): Model => {
+  function* lessons(): Generator<undefined, Model> {
     const examples: Example[] = [];
     for (const { intent, scenario, command, phrases } of teachings) {
       const label = `${intent}/${scenario ?? ""}/${command ?? ""}`;
@@ -56,17 +60,30 @@ export function createUnderstanding(
       for (const phrase of [...phrases.en, ...phrases["zh-CN"]]) {
         examples.push({ label, features: featuresOf(readNotions(plainText(phrase))) });
       }
+      yield undefined;
     }
-    return train(examples);
+    return yield* train(examples);
+  }
+  // One course for all: a text that comes in between finishes what was begun.
+  const course = lessons();
+  /** Goes on for so many milliseconds; gives the model once it has been learnt. */
+  const study = (most: number): Model | undefined => {
+    const until = performance.now() + most;
+    while (model === undefined && performance.now() < until) {
+      const lesson = course.next();
+      if (lesson.done === true) model = lesson.value;
+    }
+    return model;
   };
 
-  return (text, thread) => {
-    model ??= learn();
+  const understand: Understand = (text, thread) => {
+    const model = study(Number.POSITIVE_INFINITY);
+    if (model === undefined) throw new Error("the understanding learnt nothing");
     const plain = plainText(text);
     const notions = readNotions(plain);
     const found = signaturesIn(text);
     const readings = weigh(model, meanings, notions, found);
-    const order = orderIn(plain, notions.notions);
+    const order = orderIn(plain, notions);
     const known = clusters();
     const cluster = findCluster(plain, known);
     const settled = settle(readings, notions, plain, { signatures: found, order, cluster });
@@ -81,7 +98,14 @@ export function createUnderstanding(
     const asks = follows && whole !== said ? asksAgain(whole) : asksOf(whole, notions, plain);
     return { ...whole, asks, ...(pointsNowhere(whole, references) ? nowhere : {}) };
   };
+  const learn = async (): Promise<void> => {
+    while (study(turnMs) === undefined) await setImmediate();
+  };
+  return Object.assign(understand, { learn });
 }
+
+/** So long others wait at most while phrases are learnt. */
+const turnMs = 10;
 
 /** "do the same there", when there is nothing that it could be. */
 const pointsNowhere = ({ intent, args }: Pick<Understanding, "intent" | "args">, { it, there }: References): boolean =>
@@ -151,14 +175,15 @@ function settle(
   if (pointed !== undefined)
     return [{ intent: pointed, scenario: null, command: pointed, confidence: 0.85 }, ...readings.slice(0, 2)];
   if (isVague(notions, plain, cluster)) return doubtful(readings.filter(({ intent }) => intent === "diagnose"));
-  if (isElsewhere(notions)) return [unknown(0.95)];
+  if (isElsewhere(notions, cluster)) return [unknown(0.95)];
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
   const told = tellsTrouble(notions) || (best.confidence >= 0.8 && tellsChange(notions));
-  if (best.intent === "diagnose" && !told) return doubtful(readings);
+  const wonders = namesChange(notions) && asksImpact(notions, plain);
+  if (best.intent === "diagnose" && !told && !wonders) return doubtful(readings);
   // Whoever tells that phones with LSCs are out does not ask for their list.
   if (best.command === "lscs" && tellsTrouble(notions) && !asksForList(notions))
     return doubtful(readings.filter(({ command }) => command !== "lscs"));
-  if (wishesChange(best, notions) && asksImpact(notions, plain)) {
+  if ((wonders && !told) || (wishesChange(best, notions) && asksImpact(notions, plain))) {
     const others = readings.filter((reading) => reading.intent !== "impact");
     const confidence = Math.max(best.confidence, 0.7);
     return [{ intent: "impact", scenario: null, command: "impact", confidence }, ...others];
@@ -168,6 +193,10 @@ function settle(
 
 const asksForList = ({ notions }: Notions): boolean =>
   notions.has("which") || notions.has("show") || notions.has("who") || notions.has("old");
+
+/** A renewal or a restart that is not over. */
+const namesChange = ({ notions }: Notions): boolean =>
+  (notions.has("renew") || notions.has("restart")) && !notions.has("since") && notions.has("whatif");
 
 /** A renewal or a restart is spoken of, and nothing else is meant more. */
 const wishesChange = ({ intent, confidence }: Reading, { notions }: Notions): boolean =>

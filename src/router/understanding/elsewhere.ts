@@ -1,0 +1,103 @@
+// What is none of the bot’s business: other products, other people’s logins, small talk without a word of ours.
+import type { Notion } from "./lexicon-en.ts";
+import type { Notions } from "./notions.ts";
+
+const has = (notions: ReadonlySet<Notion>, some: readonly Notion[]): boolean => some.some((one) => notions.has(one));
+
+/** Notions that only make sense for CUCM and its neighbours. */
+const own: readonly Notion[] = [
+  "cert",
+  "callmanager",
+  "tvs",
+  "itl",
+  "trustlist",
+  "ctl",
+  "capf",
+  "tomcat",
+  "ipsec",
+  "drs",
+  "sso",
+  "mra",
+  "dot1x",
+  "phone",
+  "register",
+  "unregistered",
+  "lsc",
+  "cucm",
+  "tftp",
+  "cti",
+  "haproxy",
+  "approve",
+  "approval",
+  "audit",
+  "snapshot",
+  "help",
+  "language",
+  "secure",
+  "decrypt",
+  "call",
+  "bot",
+  "progress",
+  "share",
+  "picture",
+  "overview",
+];
+
+/** Everyday notions that are ours only together: "restart my computer" and "renew my licence" are not. */
+const ownPairs: readonly (readonly [Notion, Notion])[] = [
+  ["who", "past"],
+  ["login", "not"],
+  ["expire", "which"],
+  ["expire", "all"],
+  ["expire", "show"],
+  ["expire", "not"],
+  ["expire", "should"],
+  ["expire", "want"],
+  ["expire", "whatif"],
+  ["renew", "together"],
+  ["renew", "impact"],
+  ["restart", "service"],
+  ["restart", "impact"],
+  ["run", "show"],
+  ["run", "which"],
+  ["run", "restart"],
+];
+
+/** Notions that tie a text to CUCM even when other products are named. */
+const anchors: readonly Notion[] = [
+  "callmanager",
+  "tvs",
+  "itl",
+  "trustlist",
+  "ctl",
+  "capf",
+  "tomcat",
+  "cucm",
+  "mra",
+  "lsc",
+  "haproxy",
+  "tftp",
+];
+
+/** Nothing in it is about CUCM, its certificates or this bot. `cluster`: the one that it names. */
+export function isElsewhere({ notions, spelt }: Notions, cluster: string | null): boolean {
+  const paired = ownPairs.some(([one, other]) => notions.has(one) && notions.has(other));
+  if (cluster === null && !has(notions, own) && !paired) return true;
+  if (has(notions, anchors)) return false;
+  // Laptops and visitors pass 802.1X too: a phone must be spoken of.
+  if (notions.has("foreign")) return !(notions.has("dot1x") && notions.has("phone"));
+  return cluster === null && has(notions, ["sso", "login"]) && namesSystem(spelt);
+}
+
+/** Systems of which the bot’s users speak as theirs. */
+const ourSystems =
+  /^(?:cucm|cisco|unified|phone|phones|voice|operating|the|our|this|that|whole|电话|语音|通信|通讯|统一|操作|管理|话机|整个|我们|这个|那个|本)$/;
+
+/** "the booking system", "OA 系统": single sign-on and logins of a system that has another name are not CUCM’s. */
+function namesSystem(plain: string): boolean {
+  const [, name = ""] =
+    /([a-z][a-z0-9]+) (?:system|tool|platform|software|wiki|database)\b/.exec(plain) ??
+    /([a-z][a-z0-9]+|[一-鿿]{1,2}) ?(?:系统|平台|软件|网站)/.exec(plain) ??
+    [];
+  return name !== "" && !ourSystems.test(name);
+}
