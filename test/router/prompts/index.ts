@@ -4,12 +4,18 @@ import { freshHard } from "./scored/fresh-hard.ts";
 import { freshTroubles } from "./scored/fresh-troubles.ts";
 import { freshWishes } from "./scored/fresh-wishes.ts";
 import { hard } from "./scored/hard.ts";
+import { secondHard } from "./scored/second-hard.ts";
+import { secondTroubles } from "./scored/second-troubles.ts";
+import { secondWishes } from "./scored/second-wishes.ts";
 import { troubles } from "./scored/troubles.ts";
 import { wishes } from "./scored/wishes.ts";
 import { freshHard as tunedFreshHard } from "./tuned/fresh-hard.ts";
 import { freshTroubles as tunedFreshTroubles } from "./tuned/fresh-troubles.ts";
 import { freshWishes as tunedFreshWishes } from "./tuned/fresh-wishes.ts";
 import { hard as tunedHard } from "./tuned/hard.ts";
+import { secondHard as tunedSecondHard } from "./tuned/second-hard.ts";
+import { secondTroubles as tunedSecondTroubles } from "./tuned/second-troubles.ts";
+import { secondWishes as tunedSecondWishes } from "./tuned/second-wishes.ts";
 import { wishes as tunedWishes } from "./tuned/wishes.ts";
 
 export const scored = [...troubles, ...wishes, ...hard];
@@ -19,6 +25,12 @@ export const tuned = [...tunedWishes, ...tunedHard];
 export const fresh = {
   tuned: [...tunedFreshTroubles, ...tunedFreshWishes, ...tunedFreshHard],
   scored: [...freshTroubles, ...freshWishes, ...freshHard],
+};
+
+/** Others of the same author, written before the second cycle of tuning, when the lexicons had been read. */
+export const second = {
+  tuned: [...tunedSecondTroubles, ...tunedSecondWishes, ...tunedSecondHard],
+  scored: [...secondTroubles, ...secondWishes, ...secondHard],
 };
 
 /** The side of a fresh prompt: by its text alone, so that nobody chooses. */
