@@ -1,11 +1,11 @@
 // The way in to the authentication server for administrators: one of three kinds, with an account, on a port of its own.
 
 import { createHash } from "node:crypto";
-import type { Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, createServer, type Server as NetServer, type Socket } from "node:net";
+import { createServer } from "node:net";
 import { issue } from "../expressway/issue.ts";
 import type { LabClusterView } from "../model.ts";
+import { openDoor } from "../open-door.ts";
 import { makeHostKeys } from "../surfaces/ssh/server.ts";
 import { asaTalk } from "./asa.ts";
 import { iseApi } from "./ise.ts";
@@ -58,6 +58,7 @@ export async function openServerDoor(
   const logins: { user: string; accepted: boolean }[] = [];
   const onLogin = (user: string, accepted: boolean): void => void logins.push({ user, accepted });
   const { address } = cluster.publisher;
+  const at = { address, port: 0 };
   const common = { name, kind, address, accounts, logins };
   if (kind === "ise") {
     const keyPem = await cluster.newKey();
@@ -71,40 +72,13 @@ export async function openServerDoor(
       occasion: name,
     });
     const listener = createTlsServer({ cert: web.pem, key: web.keyPem }, iseApi({ server, known, onLogin, onTrouble }));
-    listener.on("tlsClientError", () => undefined);
-    const { port, close } = await listen(listener, address, () => server.powered);
+    const { port, close } = await openDoor(listener, at, () => server.powered);
     return { ...common, port, close, pem: web.pem, hostKeys: [] };
   }
   const keys = await makeHostKeys(cluster.newKey());
   const files = new Map([[radiusCaFile, () => server.trusted.map(({ pem }) => pem).join("")]]);
   const talk = kind === "asa" ? { shell: asaTalk(server) } : { files };
   const accept = serverSsh(keys, { known, onLogin, onTrouble, ...talk });
-  const { port, close } = await listen(createServer(accept), address, () => server.powered);
+  const { port, close } = await openDoor(createServer(accept), at, () => server.powered);
   return { ...common, port, close, pem: undefined, hostKeys: keys.publicLines };
-}
-
-/** A server that is switched off answers nobody. */
-async function listen(
-  listener: Server | NetServer,
-  address: string,
-  powered: () => boolean,
-): Promise<{ readonly port: number; close(): Promise<void> }> {
-  const sockets = new Set<Socket>();
-  listener.prependListener("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-    socket.on("error", () => socket.destroy());
-    if (!powered()) socket.destroy();
-  });
-  await new Promise<void>((resolve, reject) => {
-    listener.once("error", reject);
-    listener.listen({ host: address, port: 0 }, () => resolve());
-  });
-  return {
-    port: (listener.address() as AddressInfo).port,
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => listener.close(() => resolve()));
-    },
-  };
 }

@@ -1,7 +1,8 @@
 // Cisco ISE's REST API for trusted certificates (OpenAPI of ISE 3.1: list by pages, import), behind basic authentication.
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { LabRefusal } from "../refusal.ts";
+import { basicOf, bodyOf, holderOf } from "../request-in.ts";
 import type { ServerAccount } from "./door.ts";
 import type { LabAuthenticationServer, TrustedCa } from "./server.ts";
 
@@ -18,8 +19,6 @@ const largest = 1024 * 1024;
 const usualSize = 20;
 const largestSize = 100;
 
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-
 export const iseApi =
   (options: IseOptions): RequestListener =>
   (request, response) => {
@@ -34,7 +33,7 @@ const json = (response: ServerResponse, status: number, body: object): void => {
 };
 
 async function answer(options: IseOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await bodyOf(request);
+  const body = await bodyOf(request, largest);
   const account = caller(options, request);
   if (account === undefined) {
     response.writeHead(401, { "www-authenticate": 'Basic realm="ISE"' }).end();
@@ -105,22 +104,9 @@ function wishOf(body: string | undefined): { readonly data: string; readonly tru
 }
 
 function caller({ known, onLogin }: IseOptions, request: IncomingMessage): ServerAccount | undefined {
-  const basic = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? "")?.[1];
-  if (basic === undefined) return undefined;
-  const text = Buffer.from(basic, "base64").toString("utf8");
-  const found = known.find(({ user, password }) => timingSafeEqual(digest(text), digest(`${user}:${password}`)));
-  onLogin(text.split(":", 1)[0] ?? "", found !== undefined);
+  const given = basicOf(request);
+  if (given === undefined) return undefined;
+  const found = holderOf(given, known);
+  onLogin(given.split(":", 1)[0] ?? "", found !== undefined);
   return found;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    if (!Buffer.isBuffer(part)) continue;
-    size += part.length;
-    if (size > largest) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
 }

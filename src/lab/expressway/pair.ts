@@ -1,10 +1,10 @@
 // Expressway-C peers in front of the practice cluster, as an administrator has set them up: trust whole in both directions, apps registered.
-import { createServer, type Server } from "node:https";
-import type { Socket } from "node:net";
+import { createServer } from "node:https";
 import type { ExpresswayPeer } from "../../domain/cluster.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { Mutex } from "../../kernel/mutex.ts";
 import type { LabCluster } from "../cluster.ts";
+import { type OpenDoor, openDoor } from "../open-door.ts";
 import { seededBytes } from "../random.ts";
 import { LabRefusal } from "../refusal.ts";
 import { WebexApp } from "./app.ts";
@@ -30,7 +30,7 @@ export class ExpresswayPair {
   /** Whether one peer’s start and stop of diagnostic logging reach the others. */
   loggingSpreads = true;
   readonly #cluster: LabCluster;
-  readonly #servers = new Map<Peer, { readonly server: Server; readonly sockets: Set<Socket> }>();
+  readonly #doors = new Map<Peer, Promise<OpenDoor>>();
   readonly #onTrouble: (error: unknown) => void;
   readonly #turns = new Map<WebexApp, Mutex>();
   #closed = false;
@@ -242,27 +242,20 @@ export class ExpresswayPair {
 
   async #listen(peer: Peer): Promise<void> {
     const { chainPem, keyPem } = peer.loaded;
-    const sockets = new Set<Socket>();
     const server = createServer({ cert: chainPem, key: keyPem, minVersion: "TLSv1.2" }, peerApi(peer, this.#onTrouble));
-    server.on("connection", (socket: Socket) => {
-      sockets.add(socket);
-      socket.on("close", () => sockets.delete(socket));
-      socket.on("error", () => socket.destroy());
-    });
-    server.on("tlsClientError", () => undefined);
-    this.#servers.set(peer, { server, sockets });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen({ host: peer.address, port: peer.port }, resolve);
-    });
+    const door = openDoor(server, peer);
+    // Known before it is open: a peer that is switched off meanwhile shuts it all the same.
+    this.#doors.set(peer, door);
+    await door;
   }
 
   async #shut(peer: Peer): Promise<void> {
-    const open = this.#servers.get(peer);
-    this.#servers.delete(peer);
-    if (open === undefined) return;
-    for (const socket of open.sockets) socket.destroy();
-    await new Promise<void>((resolve) => open.server.close(() => resolve()));
+    const open = this.#doors.get(peer);
+    this.#doors.delete(peer);
+    await open?.then(
+      (door) => door.close(),
+      () => undefined,
+    );
   }
 }
 

@@ -1,15 +1,14 @@
 // A peer's REST and status API: accounts, CSRF header, trusted CA list, server certificate, CUCM servers, diagnostic logging, restart.
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { Header } from "tar";
 import { LabRefusal } from "../refusal.ts";
+import { basicOf, bodyOf, holderOf } from "../request-in.ts";
 import type { Peer } from "./peer.ts";
 
 const logPath = "/api/v1/provisioning/common/diagnosticlogging";
 const largest = 4 * 1024 * 1024;
-
-const digest = (value: string): Buffer => createHash("sha256").update(value).digest();
 
 export const peerApi =
   (peer: Peer, onTrouble: (error: unknown) => void): RequestListener =>
@@ -28,14 +27,14 @@ const pem = (response: ServerResponse, body: string): void => {
 };
 
 async function answer(peer: Peer, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await bodyOf(request);
+  const body = await bodyOf(request, largest);
   if (peer.network === "hang") return;
   if (peer.network === "garbage") {
     response.writeHead(200, { "content-type": "text/html" }).end(randomBytes(4096));
     return;
   }
   response.setHeader("date", new Date(peer.now()).toUTCString());
-  const account = caller(peer, request);
+  const account = holderOf(basicOf(request), peer.accounts);
   const url = (request.url ?? "").split("?", 1)[0] ?? "";
   peer.received.push(`${request.method} ${url} ${account?.user ?? "-"}`);
   if (account === undefined) {
@@ -128,23 +127,4 @@ function archive(path: string, content: Buffer): Buffer {
   return gzipSync(
     Buffer.concat([block, content, Buffer.alloc((512 - (content.length % 512)) % 512), Buffer.alloc(1024)]),
   );
-}
-
-function caller(peer: Peer, request: IncomingMessage): Peer["accounts"][number] | undefined {
-  const basic = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? "")?.[1];
-  if (basic === undefined) return undefined;
-  const given = digest(Buffer.from(basic, "base64").toString("utf8"));
-  return peer.accounts.find(({ user, password }) => timingSafeEqual(given, digest(`${user}:${password}`)));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    if (!Buffer.isBuffer(part)) continue;
-    size += part.length;
-    if (size > largest) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
 }

@@ -1,8 +1,9 @@
 // The identity provider's web server: its metadata, its sign-in page, and the page that carries a response to the cluster.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { escapeXml } from "../../transport/xml.ts";
+import { type OpenDoor, openDoor } from "../open-door.ts";
 import type { LabIdp } from "./idp.ts";
 
 const longestForm = 100_000;
@@ -52,8 +53,8 @@ async function answer(idp: LabIdp, request: IncomingMessage, response: ServerRes
 
 export class IdpServer {
   readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
   readonly #idp: LabIdp;
+  #door: OpenDoor | undefined;
 
   constructor(idp: LabIdp, onTrouble: (error: unknown) => void) {
     this.#idp = idp;
@@ -64,21 +65,11 @@ export class IdpServer {
         response.destroy();
       });
     });
-    this.#server.on("tlsClientError", () => undefined);
-    this.#server.on("connection", (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on("close", () => this.#sockets.delete(socket));
-      socket.on("error", () => socket.destroy());
-      if (!this.#idp.powered) socket.destroy();
-    });
   }
 
   /** Opens on a free port of the address. */
   async open(address: string): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen({ host: address, port: 0 }, () => resolve());
-    });
+    this.#door = await openDoor(this.#server, { address, port: 0 }, () => this.#idp.powered);
   }
 
   get port(): number {
@@ -86,7 +77,6 @@ export class IdpServer {
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await this.#door?.close();
   }
 }

@@ -1,8 +1,8 @@
 // The certificate management API on 8443 (14 and later) and UDS, which the traffic server of an Expressway asks first.
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { LabAccount, LabClusterView, LabNode, TrustStore } from "../model.ts";
+import type { LabClusterView, LabNode, TrustStore } from "../model.ts";
 import { LabRefusal } from "../refusal.ts";
+import { basicOf, bodyOf, holderOf } from "../request-in.ts";
 import { dawdle, garbage } from "./weather.ts";
 
 const base = "/platformcom/api/v1/certmgr/config";
@@ -52,7 +52,7 @@ async function uds({ cluster, node }: ApiOptions, url: string, request: Incoming
 
 async function api(options: ApiOptions, url: string, request: IncomingMessage, response: ServerResponse) {
   const { cluster, node } = options;
-  const body = await bodyOf(request);
+  const body = await bodyOf(request, largest);
   await dawdle(node);
   if (node.network === "garbage") {
     response.writeHead(200, { "content-type": "application/json" }).end(garbage());
@@ -62,7 +62,7 @@ async function api(options: ApiOptions, url: string, request: IncomingMessage, r
     response.writeHead(404).end();
     return;
   }
-  const account = caller(cluster, request);
+  const account = holderOf(basicOf(request), [cluster.accounts.monitor, cluster.accounts.change]);
   if (account === undefined) {
     response.writeHead(401, { "www-authenticate": 'Basic realm="CMPlatform Realm"' }).end();
     return;
@@ -119,25 +119,4 @@ function parsed(
   return { service: texts(value.service), certificates: texts(value.certificates) };
 }
 
-const digest = (value: string): Buffer => createHash("sha256").update(value).digest();
-
 /** The accounts of the operating system; the application user of AXL is a stranger here. */
-function caller(cluster: LabClusterView, request: IncomingMessage): LabAccount | undefined {
-  const basic = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? "")?.[1];
-  if (basic === undefined) return undefined;
-  const given = digest(Buffer.from(basic, "base64").toString("utf8"));
-  const { monitor, change } = cluster.accounts;
-  return [monitor, change].find(({ user, password }) => timingSafeEqual(given, digest(`${user}:${password}`)));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    if (!Buffer.isBuffer(part)) continue;
-    size += part.length;
-    if (size > largest) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
-}

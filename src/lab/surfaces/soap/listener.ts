@@ -1,8 +1,9 @@
 // The SOAP side of 8443: Basic authentication, a bounded body, the right service, and CUCM's ways of saying no.
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { childOf, parseXml, type XmlElement, XmlRefused } from "../../../transport/xml.ts";
 import type { LabClusterView, LabNode } from "../../model.ts";
+import { basicOf, bodyOf, holderOf } from "../../request-in.ts";
 import { dawdle, flood, garbage } from "../weather.ts";
 import type { SoapService } from "./exchange.ts";
 import { soapFault } from "./xml-out.ts";
@@ -20,19 +21,15 @@ export interface SoapOptions {
   readonly onTrouble: (error: unknown) => void;
 }
 
-const digest = (value: string): Buffer => createHash("sha256").update(value).digest();
-const same = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-
 type Caller = "known" | "stranger" | "lapsed";
 
 /** Basic credentials of an account that may use SOAP, or a session that has not lapsed (30 minutes idle). */
 function caller(options: SoapOptions, request: IncomingMessage): Caller {
-  const basic = /^Basic ([A-Za-z0-9+/=]+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const given = basicOf(request);
   const now = options.cluster.clock.now();
-  if (basic !== undefined) {
-    const given = Buffer.from(basic, "base64").toString("utf8");
+  if (given !== undefined) {
     const accounts = Object.values(options.cluster.accounts).filter((account) => account.axl);
-    return accounts.some(({ user, password }) => same(given, `${user}:${password}`)) ? "known" : "stranger";
+    return holderOf(given, accounts) === undefined ? "stranger" : "known";
   }
   const session = /(?:^|;\s*)JSESSIONIDSSO=([0-9A-F]+)/.exec(request.headers.cookie ?? "")?.[1];
   if (session === undefined) return "stranger";
@@ -40,18 +37,6 @@ function caller(options: SoapOptions, request: IncomingMessage): Caller {
   if (used === undefined || now - used > sessionMs) return "lapsed";
   options.sessions.set(session, now);
   return "known";
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request) {
-    if (!Buffer.isBuffer(part)) continue;
-    size += part.length;
-    if (size > largestBody) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
 }
 
 /** The namespace bound to the prefix of the body's first element (the parser gives local names only). */
@@ -78,7 +63,7 @@ function send(response: ServerResponse, status: number, body: string, headers: R
 
 async function answer(options: SoapOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { node } = options;
-  const body = await bodyOf(request);
+  const body = await bodyOf(request, largestBody);
   await dawdle(node);
   if (node.network === "garbage") {
     response.writeHead(200, { "content-type": "text/xml" }).end(garbage());
