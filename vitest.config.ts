@@ -1,4 +1,4 @@
-// How tests run: two workers (the CI machine has two cores), every test bounded, no retries that would hide a race.
+// How tests run: two lasting workers (the CI machine has two cores), every test bounded, no retries that would hide a race.
 
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -13,6 +13,9 @@ const longest = [
   "test/bench/lsc.test.ts",
 ];
 
+/** A process for each file; all others share two processes, which load and warm up the app once (decision 0290). */
+const apart = ["cards", "chaos", "e2e", "scenarios"].map((folder) => `test/${folder}/**/*.test.ts`);
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
@@ -25,8 +28,11 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "apart", include: apart, isolate: true } },
+      { extends: true, test: { name: "shared", include: ["test/**/*.test.ts"], exclude: apart, isolate: false } },
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     retry: 0,
