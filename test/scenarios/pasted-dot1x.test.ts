@@ -2,10 +2,12 @@
 
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import forge from "node-forge";
 import { expect, it, vi } from "vitest";
 import type { Report } from "../../src/domain/report.ts";
 import type { Lab } from "../../src/lab/index.ts";
+import { tar } from "../fakes/archives.ts";
 import { button, pasted, press, weighed } from "./pasted-world.ts";
 import { codes, remedy, type World, world } from "./world.ts";
 
@@ -116,6 +118,28 @@ it("takes a phone’s log like the answer about it: failed, only a handshake, or
     const report = await pasted(made, scenario, text);
     expect([code, report.cause?.certainty, weighed(report)?.code]).toEqual([code, certainty, code]);
     expect(report.cause?.because.includes("pasted:weighed")).toBe(code === "pasted.failed");
+  }
+
+  // A problem report is an archive, and a console log of days is large.
+  const filler = "2100 NOT Mar 03 07:12:40.000000 (351-351) SECD: -nothing to see here\n".repeat(16_000);
+  expect(filler.length).toBeGreaterThan(1024 * 1024);
+  const phone = lab.cluster.phones[0]?.name;
+  const report = tar([
+    { path: "messages", content: Buffer.from("nothing\n") },
+    { path: `${phone}/console.log`, content: Buffer.from(failed) },
+  ]);
+  for (const [name, bytes] of [
+    [`prt-${phone}.log`, new Uint8Array(Buffer.from(filler + failed))],
+    [`prt-${phone}.tar.gz`, new Uint8Array(gzipSync(report))],
+  ] as const) {
+    const dropped = await pasted(made, scenario, bytes, name);
+    expect([name, ...last(dropped), weighed(dropped)?.code]).toEqual([
+      name,
+      "proved",
+      "former-not-trusted",
+      "pasted.failed",
+    ]);
+    expect(weighed(dropped)?.evidence.map(({ source }) => source)).toEqual([`alex: ${name}`]);
   }
 
   // What the bot reads itself comes before a file; names of servers are those of the configuration.
