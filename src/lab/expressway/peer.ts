@@ -57,6 +57,8 @@ export class Peer {
   readonly received: string[] = [];
   /** By which method it takes diagnostic logging; the other one is answered with 405. */
   logMethod: "PUT" | "POST" = "PUT";
+  /** `xConfiguration EdgeConfigServer VerifyOriginServer`: whether it judges what CUCM shows. */
+  verifyOrigin = true;
   /** Tells the other peers of its cluster that logging was started or stopped here; set by the pair. */
   onLogging: (mode: "start" | "stop") => void = () => undefined;
   /** Opens or closes its port; set by the pair. */
@@ -138,6 +140,11 @@ export class Peer {
     };
     const { chainPem, keyPem } = this.loaded;
     const trusted = this.list.held.map((one) => one.pem);
-    return await fetchFrom(target, path, { trusted, chainPem, keyPem, now: this.#clock.now() }, this.log);
+    return await fetchFrom(
+      target,
+      path,
+      { trusted, chainPem, keyPem, verify: this.verifyOrigin, now: this.#clock.now() },
+      this.log,
+    );
   }
 }

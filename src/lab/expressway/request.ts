@@ -14,6 +14,7 @@ export const expresswayVerbs = [
   "distrust-company",
   "remove-ca",
   "uploads",
+  "verify-origin",
   "start-log",
   "stop-log",
   "sign-in",
@@ -84,6 +85,9 @@ export async function expresswayRequest(
       return { removed: pair.removeCa(peer(), wish.value ?? "") };
     case "uploads":
       pair.peer(peer()).list.uploads = among(["append", "replace"]);
+      return {};
+    case "verify-origin":
+      pair.peer(peer()).verifyOrigin = among(["on", "off"]) === "on";
       return {};
     case "start-log":
       pair.startLog(peer());
