@@ -126,6 +126,9 @@ describe("an Expressway-C pair", () => {
     expect(await ask({ verb: "sign-in" })).toMatchObject({
       apps: [{ registered: false }, {}, { registered: false }, {}],
     });
+    await ask({ verb: "verify-origin", peer: "expc1", value: "off" });
+    expect(await ask({ verb: "sign-in" })).toMatchObject({ apps: Array(4).fill({ registered: true }) });
+    await ask({ verb: "verify-origin", peer: "expc1", value: "on" });
     await ask({ verb: "trust-cucm", peer: "expc1" });
     expect(await ask({ verb: "sign-in" })).toMatchObject({
       apps: [{ registered: true }, {}, { registered: true }, {}],
