@@ -91,13 +91,14 @@ export function isElsewhere({ notions, spelt }: Notions, cluster: string | null)
 
 /** Systems of which the bot’s users speak as theirs. */
 const ourSystems =
-  /^(?:cucm|cisco|unified|phone|phones|voice|operating|the|our|this|that|whole|电话|语音|通信|通讯|统一|操作|管理|话机|整个|我们|这个|那个|本)$/;
+  /^(?:cucm|cisco|unified|phone|phones|voice|operating|the|our|this|that|whole|电话|语音|通信|通讯|统一|操作|管理|话机|整个|我们|这个|那个|本|集群|节点|总部|分部|分公司|公司|现在|今天|昨天|早上|用户|管理员|发布方|订阅方|服务器|思科|门户|自助门户)$/;
 
 /** "the booking system", "OA 系统": single sign-on and logins of a system that has another name are not CUCM’s. */
 function namesSystem(plain: string): boolean {
   const [, name = ""] =
     /([a-z][a-z0-9]+) (?:system|tool|platform|software|wiki|database)\b/.exec(plain) ??
     /([a-z][a-z0-9]+|[一-鿿]{1,2}) ?(?:系统|平台|软件|网站)/.exec(plain) ??
+    /^(?:我们的?|公司的?)?([一-鿿]{2,3})的 ?(?:单点登录|sso|saml)/.exec(plain) ??
     [];
   return name !== "" && !ourSystems.test(name);
 }

@@ -33,12 +33,12 @@ const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
   [
     "skip-approval",
     [
-      /(?:without|skip|skipping|bypass|ignore|no need for|don't (?:need|wait for)|do not (?:need|wait for)|override|disable|forget|never mind)\b[^.\n]{0,30}\b(?:approv\w*|votes?|voting|four eyes|permission)/,
+      /(?:without|skip|skipping|bypass|circumvent|disregard|ignore|no need for|don't (?:need|wait for)|do not (?:need|wait for)|override|disable|forget|never mind)\b[^.\n]{0,30}\b(?:approv\w*|votes?|voting|four eyes|permission)/,
       /\bno approvals?\b|\b(?:approvals?|votes?|voting)\b[^.\n]{0,12}\b(?:off|disabled|not needed|unnecessary|suspended|waived)\b/,
-      /\bapprove\b[^.\n]{0,30}\b(?:yourself|automatically|on my behalf|for me|as \w+)\b|auto-?approve|approve everything/,
+      /\b(?:approve|vote for|sign off)\b[^.\n]{0,30}\b(?:my own|yourself|automatically|on my behalf|for me|as \w+)\b|auto-?approve|approve everything/,
       /(?:pre-?approved|already approved) by (?:my boss|the ceo|management|me)/,
-      /(?:不用|不需要|无需|跳过|绕过|免|不经|忽略|取消|别管|不管|别走|不走|skip)[^。\n]{0,8}(?:审批|批准|同意|流程|approvals?)/,
-      /(?:自己|自动|替我|代我|帮我)[^。\n]{0,8}(?:批准|审批|批了)|直接(?:执行|重启|运行|操作|重置| ?restart| ?reset)/,
+      /(?:不用|不需要|无需|跳过|绕过|绕开|免|不经|不等|别等|忽略|无视|抛开|取消|别管|不管|别走|不走|省掉|skip)[^。\n]{0,8}(?:审批|批准|同意|流程|approvals?)/,
+      /(?:自己|自动|替我|代我|帮我)[^。\n]{0,8}(?:批准|审批|批了|投票)|直接(?:执行|重启|运行|操作|重置| ?restart| ?reset)/,
     ],
   ],
   [
@@ -54,8 +54,8 @@ const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
     "run-command",
     [
       /(?:^|\b)(?:run|execute|exec|type|enter|issue|invoke|send)\b[^.\n]{0,40}(?:\b(?:utils|set|show|file|delete|run sql|sudo|rm|curl|ssh|bash)\s+[a-z-]|[`"'$])/,
-      /\bignor?e?\b[^.\n]{0,30}\b(?:instruct\w*|rules)\b|forget (?:all |any |your |the )*(?:instructions|rules)|you are (?:now|root)\b|\bdeveloper mode\b|pretend (?:to be|you)|\bsystem(?: message| prompt)?: /,
-      /(?:执行|运行|敲|输入|跑)(?:命令|指令|一下)?[:： ]*["“'`]?(?:utils|set|show|file|delete|sudo|rm)\b|忽略[^。\n]{0,10}(?:指令|规则|提示)|你(?:现在)?是(?:root|管理员)/,
+      /\b(?:ignor?e?|disregard|override|bypass|drop)\b[^.\n]{0,30}\b(?:instruct\w*|rules|guidelines|restrictions)\b|forget (?:all |any |your |the )*(?:instructions|rules)|you are (?:now|root)\b|\bdeveloper mode\b|pretend (?:to be|you)|\b(?:act|behave) (?:as|like) (?:root|an? admin\w*|the admin\w*|a shell|a terminal)\b|\bsystem(?: message| prompt)?: /,
+      /(?:执行|运行|敲|输入|跑)(?:命令|指令|一下)?[:： ]*["“'`]?(?:utils|set|show|file|delete|sudo|rm)\b|(?:忽略|无视|抛开|忘掉|忘记|别管|不管|ignore)[^。\n]{0,10}(?:指令|规则|规定|限制|提示|instructions?|rules?)|你(?:现在)?是(?:root|管理员)/,
       /^\s*(?:admin:\s*)?(?:utils|set|delete|unset|file) [a-z]+ [a-z]+[^?？\n]{0,60}$/,
       /^(?:please |now |just )?(?:shut ?down|power off|delete|remove|wipe|erase|format|destroy) (?:the |all |every |all the )*(?:cluster|nodes?|servers?|publisher|certificates?|certs|database)\b/,
       /(?:删除|删掉|清空|格式化|关闭|关掉)(?:所有|全部|整个)?(?:的)?(?:集群|节点|服务器|证书|数据库)/,
@@ -76,7 +76,7 @@ function orderOf(plain: string, notions: ReadonlySet<Notion>): Order | undefined
       notions.has("whatif") ||
       notions.has("should") ||
       /[?？]\s*$|^(?:why|what|when|which|does|do|is|will)\b|为什么|吗/.test(plain);
-    if (order === "run-command" && asks && !/ignore|忽略|you are now|pretend/.test(plain)) continue;
+    if (order === "run-command" && asks && !/ignore|disregard|忽略|无视|you are now|pretend/.test(plain)) continue;
     if (order === "run-command" && notions.has("phone") && notions.has("not")) continue;
     return order;
   }
@@ -153,10 +153,15 @@ export function isVague({ notions, others, spelt }: Notions, plain: string, clus
   return ours || (notions.has("fix") && others.length <= 3);
 }
 
+/** 会重启吗, 有影响吗, 行不行: the question stands at the end. */
+const asksChinese =
+  /(?:会|影响|风险|有事|要紧|危险|中断).{0,8}[吗么嘛呢?？]+ *$|(?:行不行|好不好|可不可以|大不大|安不安全|会不会.{0,14})[?？。 ]*$/;
+
 /** "what happens if I restart", "does a renewal affect", "can both be renewed at once", "does restarting it log people out". */
 export function asksImpact(read: Notions, plain: string): boolean {
   const { notions } = read;
-  if (notions.has("how")) return false;
+  if (notions.has("how") || notions.has("progress")) return false;
+  if (asksChinese.test(plain) && !/请|帮/.test(plain)) return true;
   const wonders = notions.has("should") || notions.has("safe") || /^(?:can|could|may) (?!you)/.test(plain);
   if (notions.has("together") && wonders) return true;
   if (/^(?:is|are|do|does|will|would|could|might|who would|who will)\b(?! (?:you|i need|we need))/.test(plain))

@@ -7,8 +7,8 @@ export const english = {
   register:
     "register|registration|reregister|re-register|regis|come online|come up|come back|came back|comes up|online|reg|registered count",
   unregistered: "unregistered|unregister|deregister|deregistered|not registered|registering|unreg",
-  down: "down|offline|dead|silent|dark|unreachable|dropped|lost|gone|lose|losing|outage|disconnected|bricked|out of service|mute|locked out|hang|hanging|stopped working|kaput|screwed|drop|dropping|drops|fell|fallen|falling|went away|flat|blank|no service|crashed|went dark",
-  not: "not|n't|won't|wont|can't|cant|cannot|can not|doesn't|doesnt|don't|dont|isn't|isnt|aren't|arent|didn't|never|no|nobody|none|neither|without|fail|failed|failing|failure|error|problem|issue|trouble|broken|broke|stuck|refuse|reject|rejected|invalid|unable|mismatch|denied|wrong|bad|weird|trouble|complain|unsuccessful|impossible|struggle|loop|looping|keeps|bounces me|throws me|kicks me|lets me in but|redirect|redirects|unauthorized|unauthorised|not trusted|not accepted|refuses|distrusts|unavailable|guest vlan|fallback vlan|quarantine|hangs|hang|wrong|12514|12515|12516|12508|12520|5411|was working|used to work|worked before|worked fine until|worked until|worked yesterday|any more|anymore|no longer|ceased|drama|mess|messed up|busted|distrusted|untrusted|unknown ca|handshake failed|rejects|refusing|red x|shows x|blocked|blocking|bombed|errors out|blows up|times out|timeout|timed out|alarm|unauth|unauthenticated",
+  down: "down|offline|dead|silent|dark|unreachable|dropped|lost|gone|lose|losing|outage|disconnected|bricked|out of service|mute|locked out|hang|hanging|stopped working|kaput|screwed|drop|dropping|drops|fell|fallen|falling|went away|flat|blank|no service|crashed|went dark|vanish|vanished|disappear|disappeared|no dial tone|no line|no lines",
+  not: "not|n't|won't|wont|can't|cant|cannot|can not|doesn't|doesnt|don't|dont|isn't|isnt|aren't|arent|didn't|never|no|nobody|none|neither|without|fail|failed|failing|failure|error|problem|issue|trouble|broken|broke|stuck|refuse|reject|rejected|invalid|unable|mismatch|denied|wrong|bad|weird|trouble|complain|unsuccessful|impossible|struggle|loop|looping|keeps|bounces me|throws me|kicks me|lets me in but|redirect|redirects|unauthorized|unauthorised|not trusted|not accepted|refuses|distrusts|unavailable|guest vlan|fallback vlan|quarantine|hangs|hang|wrong|12514|12515|12516|12508|12520|5411|was working|used to work|worked before|worked fine until|worked until|worked yesterday|any more|anymore|no longer|ceased|drama|mess|messed up|busted|distrusted|untrusted|unknown ca|handshake failed|rejects|refusing|red x|shows x|blocked|blocking|bombed|errors out|blows up|times out|time out|timeout|timed out|alarm|unauth|unauthenticated",
   cert: "cert|certificate|certs|x509|pem|crt|certficate|cetificate",
   renew:
     "renew|renewal|renewed|regenerate|regenerated|regeneration|regen|regenned|reissue|reissued|rotate|rotated|rotation|replace|replaced|replacement|swap|swapped|upload|uploaded|refresh|new cert|new certificate|updated|update|changed|change|cert change|re-sign|resigned|generate csr|csr|roll|rolled|rolling|rollover|recreate|recreated|regenerating|exchange the cert|new ca|re-issue|refresh the cert",
@@ -23,7 +23,7 @@ export const english = {
   tomcat: "tomcat|tomcats|tomcat-ecdsa",
   ipsec: "ipsec",
   drs: "drs|drf|disaster recovery|backup|drf master|drf local",
-  sso: "sso|saml|single sign-on|single sign on|single signon|single-sign-on|singlesignon|idp|adfs|ad fs|okta|pingfederate|entra|azure ad|keycloak|assertion|identity provider|sso login|federated|service provider metadata|sp metadata|federation",
+  sso: "sso|saml|single sign-on|single sign on|single signon|single-sign-on|singlesignon|idp|adfs|ad fs|okta|pingfederate|entra|azure ad|keycloak|assertion|identity provider|sso login|federated|service provider metadata|sp metadata|federation|recovery url|slo|relying party|sp-initiated|idp-initiated|sso agreement",
   login:
     "login|log in|log-in|logon|log on|logging in|logged in|sign in|signin|sign-in|signing in|sign on|admin page|ccmadmin|self care|selfcare|web gui|password page|cisco unified cm administration|cm administration|ccmuser|ccmservice|cmplatform|os administration|serviceability page|admin gui|gui",
   decrypt: "decrypt|decryption|secret key|metadata|decode",
@@ -45,12 +45,12 @@ export const english = {
   cti: "cti|ctimanager|cti manager",
   haproxy: "haproxy|ha proxy",
   impact:
-    "impact|affect|affected|affects|consequence|risk|risky|happen|happens|disrupt|disruption|disruptive|downtime|danger|dangerous|interrupt|interruption|side effect|effect|blast radius|breaks|break|worry|worried|business hours|maintenance window|office hours|production hours|outage window",
+    "impact|affect|affected|affects|consequence|risk|risky|happen|happens|disrupt|disruption|disruptive|downtime|danger|dangerous|interrupt|interruption|side effect|effect|blast radius|breaks|break|worry|worried|business hours|maintenance window|office hours|production hours|outage window|how bad|how risky|how dangerous|how disruptive|how much downtime|how severe|implication|implications|fallout|drawback|drawbacks|knock out|take down|takes down|drop calls|calls drop|lose calls|at stake",
   whatif:
-    "what if|suppose|supposing|imagine|assume|assuming|would notice|notices|would hurt|hurt|would go wrong|log people out|kick out|kicks out|what happens|what would happen|what will happen|if i|if we|what would|would it|will it|will the|will phones|would phones|do phones|does it|happens when|happens to|what does a|what else|before i|before we",
-  safe: "safe|safely|ok to|okay to|allowed to|fine to|wise|good idea|bad idea|am i allowed",
+    "what if|suppose|supposing|imagine|assume|assuming|would notice|notices|would hurt|hurt|would go wrong|log people out|kick out|kicks out|what happens|what would happen|what will happen|if i|if we|what would|would it|will it|will the|will phones|would phones|do phones|does it|happens when|happens to|what does a|what else|before i|before we|notice|noticed|do users|do calls|do the phones|will users|would users|will calls|would calls|in case i|in case we|when i renew|when we renew",
+  safe: "safe|safely|ok to|okay to|allowed to|fine to|wise|good idea|bad idea|am i allowed|advisable|recommended|harmless",
   together: "together|at once|same time|simultaneously|at the same time|in one go|all of them|everything",
-  how: "how do i|how do we|how to|how can i|how can we|how should|how would|procedure|steps|guide|instructions|walk me through|howto|best way|right way|explain how",
+  how: "how do i|how do we|how to|how can i|how can we|how should|how would|procedure|steps|guide|instructions|walk me through|howto|best way|right way|explain how|which command|what command|what commands|what's the command|what is the command|what do i type|what do we type|what do i enter|what should i type|command for|command to|cli for|syntax|go about",
   howlong: "how long|how many days|how much time",
   should: "should|must|need to|have to|do i need|do we need|can i|can we|could i|may i",
   want: "want to|would like|plan to|planning to|going to|let's|lets|need|please|i will|we will|about to|intend|time to|schedule",
@@ -72,7 +72,7 @@ export const english = {
     "audit|audit log|audit trail|log|logs|history|trail|journal|track record|did the bot|what did the bot|last change|recent changes|export|record of|chain",
   run: "run|currently running|execution|ongoing",
   progress:
-    "progress|how far|running change|running run|under way|underway|which step|what step|last runs|recent runs|coming along|getting on|finished|finish|completed|done yet|percent|eta|stuck at step|still going|still running|in progress",
+    "progress|how far|running change|running run|under way|underway|which step|what step|last runs|recent runs|coming along|getting on|finished|finish|completed|done yet|percent|eta|stuck at step|still going|still running|in progress|restart done|renewal done|change done|run done|done with|is it done|over yet|already done|through yet|where is the run|the run|is it through",
   share:
     "share|bundle|pack up|package|case file|tac|vendor|support case|service request|hand over|collect everything|export this|export the diagnosis",
   picture:
@@ -89,7 +89,7 @@ export const english = {
   call: "call|calls|calling|dial|dial tone|dialtone|ring|ringing|make calls|phone calls",
   fix: "fix|repair|sort out|sort it|solve|mend|get it working|make it work|take care|handle",
   again:
-    "again|once more|one more time|recheck|re-check|rerun|re-run|retry|another look|another try|still|anew|repeat|same again",
+    "again|once more|one more time|recheck|re-check|rerun|re-run|retry|another look|another try|still|anew|repeat|same again|any better|better now|and now|once again|another round",
   it: "it|that one|this one|that|this|them|those|the same|same",
   there:
     "there|that node|this node|that server|this server|same node|that cluster|this cluster|over there|the other node",

@@ -88,6 +88,7 @@ export function readNotions(plain: string): Notions {
     .replaceAll(/\bno (?:more )?(?:problems?|issues?|errors?)\b/g, "fine")
     .replaceAll(wordPattern, corrector());
   if (fell(own)) notions.add("down");
+  if (/\bsep[0-9a-f]{12}\b/.test(own)) notions.add("phone");
   for (const { needle, pattern, notion } of phrases) {
     if (!notions.has(notion) && spelt.includes(needle) && pattern.test(spelt)) notions.add(notion);
   }
@@ -154,10 +155,19 @@ const mostRemembered = 5000;
 /** One slip in short words, two in long ones; the first letter is nearly always right. */
 function correct(word: string): string | undefined {
   if (corrected.has(word)) return corrected.get(word);
-  const meant = nearestWord(word) ?? nearestStem(word);
+  const meant = swapped(word) ?? nearestWord(word) ?? nearestStem(word);
   if (corrected.size >= mostRemembered) corrected.clear();
   corrected.set(word, meant);
   return meant;
+}
+
+/** "restrat": two letters in the wrong order are one slip, not two. */
+function swapped(word: string): string | undefined {
+  for (let at = 0; at + 1 < word.length; at += 1) {
+    const other = `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`;
+    if (formsOf(other).some((form) => vocabulary.has(form) && form.length >= 4)) return other;
+  }
+  return undefined;
 }
 
 /** "rejcts" is a misspelt form of a word: only the word itself is in the lexicon. */
