@@ -8,7 +8,7 @@ export const english = {
     "register|registration|reregister|re-register|regis|come online|come up|come back|came back|comes up|online|reg|registered count",
   unregistered: "unregistered|unregister|deregister|deregistered|not registered|registering|unreg",
   down: "down|offline|dead|silent|dark|unreachable|dropped|lost|gone|lose|losing|outage|disconnected|bricked|out of service|mute|locked out|hang|hanging|stopped working|kaput|screwed|drop|dropping|drops|fell|fallen|falling|went away|flat|blank|no service|crashed|went dark|vanish|vanished|disappear|disappeared|no dial tone|no line|no lines",
-  not: "not|n't|won't|wont|can't|cant|cannot|can not|doesn't|doesnt|don't|dont|isn't|isnt|aren't|arent|didn't|never|no|nobody|none|neither|without|fail|failed|failing|failure|error|problem|issue|trouble|broken|broke|stuck|refuse|reject|rejected|invalid|unable|mismatch|denied|wrong|bad|weird|trouble|complain|unsuccessful|impossible|struggle|loop|looping|keeps|bounces me|throws me|kicks me|lets me in but|redirect|redirects|unauthorized|unauthorised|not trusted|not accepted|refuses|distrusts|unavailable|guest vlan|fallback vlan|quarantine|hangs|hang|wrong|12514|12515|12516|12508|12520|5411|was working|used to work|worked before|worked fine until|worked until|worked yesterday|any more|anymore|no longer|ceased|drama|mess|messed up|busted|distrusted|untrusted|unknown ca|handshake failed|rejects|refusing|red x|shows x|blocked|blocking|bombed|errors out|blows up|times out|time out|timeout|timed out|alarm|unauth|unauthenticated",
+  not: "not|n't|won't|wont|can't|cant|cannot|can not|doesn't|doesnt|don't|dont|isn't|isnt|aren't|arent|didn't|never|no|nobody|none|neither|without|fail|failed|failing|failure|error|problem|issue|trouble|broken|broke|stuck|refuse|reject|rejected|invalid|unable|mismatch|denied|wrong|bad|weird|trouble|complain|unsuccessful|impossible|struggle|loop|looping|keeps|bounces me|throws me|kicks me|lets me in but|redirect|redirects|unauthorized|unauthorised|not trusted|not accepted|refuses|distrusts|unavailable|guest vlan|fallback vlan|quarantine|hangs|hang|wrong|12514|12515|12516|12508|12520|5411|was working|used to work|worked before|worked fine until|worked until|worked yesterday|any more|anymore|no longer|ceased|drama|mess|messed up|busted|distrusted|untrusted|unknown ca|handshake failed|rejects|refusing|red x|shows x|blocked|blocking|bombed|errors out|blows up|times out|time out|timeout|timed out|alarm|unauth|unauthenticated|forever|endless|endlessly|bounced back|back and forth|http 500|error 500|500 error",
   cert: "cert|certificate|certs|x509|pem|crt|certficate|cetificate",
   renew:
     "renew|renewal|renewed|regenerate|regenerated|regeneration|regen|regenned|reissue|reissued|rotate|rotated|rotation|replace|replaced|replacement|swap|swapped|upload|uploaded|refresh|new cert|new certificate|updated|update|changed|change|cert change|re-sign|resigned|generate csr|csr|roll|rolled|rolling|rollover|recreate|recreated|regenerating|exchange the cert|new ca|re-issue|refresh the cert",
@@ -38,7 +38,7 @@ export const english = {
   old: "old|stale|outdated|previous",
   served: "serve|serves|served|present|presents|presented|shows the old",
   restart:
-    "restart|restarted|restarting|reboot|rebooted|bounce|bounced|recycle|re-start|kick|power cycle|reload|turn off and on",
+    "restart|restarted|restarting|reboot|rebooted|bounce|bounced|recycle|re-start|kick|power cycle|reload|turn off and on|stop and start",
   reset: "reset|resets|resetting|factory reset",
   service: "service|services|daemon|process",
   tftp: "tftp|tftp service|cisco tftp",
@@ -50,7 +50,7 @@ export const english = {
     "what if|suppose|supposing|imagine|assume|assuming|would notice|notices|would hurt|hurt|would go wrong|log people out|kick out|kicks out|what happens|what would happen|what will happen|if i|if we|what would|would it|will it|will the|will phones|would phones|do phones|does it|happens when|happens to|what does a|what else|before i|before we|notice|noticed|do users|do calls|do the phones|will users|would users|will calls|would calls|in case i|in case we|when i renew|when we renew",
   safe: "safe|safely|ok to|okay to|allowed to|fine to|wise|good idea|bad idea|am i allowed|advisable|recommended|harmless",
   together: "together|at once|same time|simultaneously|at the same time|in one go|all of them|everything",
-  how: "how do i|how do we|how to|how can i|how can we|how should|how would|procedure|steps|guide|instructions|walk me through|howto|best way|right way|explain how|which command|what command|what commands|what's the command|what is the command|what do i type|what do we type|what do i enter|what should i type|command for|command to|cli for|syntax|go about",
+  how: "how do i|how do we|how to|how can i|how can we|how should|how would|procedure|steps|guide|instructions|walk me through|howto|best way|right way|explain how|which command|what command|what commands|what's the command|what is the command|what do i type|what do we type|what do i enter|what should i type|command for|command to|cli for|syntax|go about|right way to|correct way to|proper way to|sequence",
   howlong: "how long|how many days|how much time",
   should: "should|must|need to|have to|do i need|do we need|can i|can we|could i|may i",
   want: "want to|would like|plan to|planning to|going to|let's|lets|need|please|i will|we will|about to|intend|time to|schedule",
@@ -79,7 +79,7 @@ export const english = {
     "draw|drawing|picture|image|plot|diagram|graph|chart|trust map|map|visualise|visualize|timeline|curve|sketch|as a picture|as an image|png|visual|graphic|render",
   past: "did|done|was|were|has been|have been|last week|ran|last time|past",
   snapshot:
-    "snapshot|snap shot|baseline|current state|remember the state|save the state|keep the state|record the state|state of the cluster",
+    "snapshot|snap shot|baseline|current state|remember the state|save the state|keep the state|record the state|state of the cluster|copy of the|keep a copy|store the",
   help: "help|commands|command list|usage|manual|what can you|what do you do|how do you work|how does this work|how do i use|use this|use you|this bot|capabilities|features|getting started|tutorial|who are you|what are you|what should i ask|what can i ask|docs|documentation|what can i do here|introduce yourself|able to do|do for me|use you for|use this for|talk to you|talk to this|used you before|you understand|first time|new here|how do i start|where do i start|good at|how do i ask|what are you able|who made you|how can you help|what can i use you for",
   bot: "bot|certops|chatbot|assistant",
   language: "language|english|chinese|mandarin|speak",

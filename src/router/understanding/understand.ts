@@ -176,6 +176,9 @@ function settle(
     return [{ intent: pointed, scenario: null, command: pointed, confidence: 0.85 }, ...readings.slice(0, 2)];
   if (isVague(notions, plain, cluster)) return doubtful(readings.filter(({ intent }) => intent === "diagnose"));
   if (isElsewhere(notions, cluster)) return [unknown(0.95)];
+  const plainly = plainWish(notions, plain);
+  if (plainly !== undefined && best.confidence < 0.7 && best.command !== "reset")
+    return [{ intent: plainly, scenario: null, command: plainly, confidence: 0.8 }, ...readings.slice(0, 2)];
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
   const told = tellsTrouble(notions) || (best.confidence >= 0.8 && tellsChange(notions));
   const wonders = namesChange(notions) && asksImpact(notions, plain);
@@ -193,6 +196,15 @@ function settle(
 
 const asksForList = ({ notions }: Notions): boolean =>
   notions.has("which") || notions.has("show") || notions.has("who") || notions.has("old");
+
+/** A service and its restart, a certificate and how to do it: whatever else is said, that is what is wished. */
+function plainWish(read: Notions, plain: string): "restart" | "renew" | undefined {
+  const { notions } = read;
+  const more = ["not", "down", "unregistered", "since", "past", "who", "why", "progress", "approval", "audit"] as const;
+  if (more.some((one) => notions.has(one)) || asksImpact(read, plain)) return undefined;
+  if (notions.has("restart")) return findService(plain, read) === undefined ? undefined : "restart";
+  return notions.has("how") && findUnits(plain, read).length > 0 ? "renew" : undefined;
+}
 
 /** A renewal or a restart that is not over. */
 const namesChange = ({ notions }: Notions): boolean =>
