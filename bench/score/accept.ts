@@ -39,11 +39,7 @@ const words: Readonly<Record<Fault, Words>> = {
   "server-off": { causes: ["server-silent"], findings: ["read.node-unreachable"], open: true },
   "idp-has-old-certificate": { causes: ["idp-encrypts-for-old"] },
   "tomcat-not-restarted": { causes: ["tomcat-not-restarted"] },
-  "tomcat-restart-forgotten": {
-    causes: ["tomcat-not-restarted", "idp-encrypts-for-old"],
-    findings: ["tomcat.not-restarted"],
-    open: true,
-  },
+  "tomcat-restart-forgotten": { causes: ["tomcat-not-restarted"], findings: ["tomcat.not-restarted"], open: true },
   "idp-signing-changed": { causes: ["idp-signing-changed"] },
   "idp-refuses": { causes: ["idp-refuses"] },
   "clocks-differ": { causes: ["clocks-differ"] },

@@ -27,11 +27,13 @@ export function expectedSso(story: Story): Expected {
   if (first.every((fault) => fault === "server-dead"))
     return of([...first, ...(truth.incomplete ? (["multi-server-incomplete"] as const) : []), ...forgotten]);
   const others = truth.nodes.flat().filter((fault) => plain.has(fault));
-  // While the identity provider is away, dates still tell what will be the matter when it is back.
+  // While nobody got as far as the identity provider's answer, dates still tell what stops a login on its way, whatever would
+  // stop it before: a provider that is away, a stopped service, or a rule that no log tells of yet.
+  const nothingSeen = failed === undefined || plain.has(failed);
   const byDates = truth.nodes.flatMap(([now, ...then]) =>
-    now === "idp-down" ? then.filter((one) => dated.has(one)) : [],
+    now === "idp-down" || (nothingSeen && now !== "server-dead") ? then.filter((one) => dated.has(one)) : [],
   );
-  const expected = of(failed === undefined || plain.has(failed) ? [...first, ...others] : [failed, ...others]);
+  const expected = of(nothingSeen ? [...first, ...others] : [failed, ...others]);
   const behind = truth.nodes.some((faults) => faults.length > 1) ? ({ behind: true } as const) : {};
   return { ...expected, ...behind, causes: [...expected.causes, ...byDates] };
 }

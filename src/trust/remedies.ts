@@ -63,6 +63,8 @@ export type RemedyReason =
   | "ctl-refused-first"
   /** Up to 11.5: the CTL is taken, but an ITL that another server than the publisher signs is not. */
   | "itl-refused-afterwards"
+  /** Mixed mode: a cleared phone takes the CTL on offer, which does not name the signer of every ITL that comes after it. */
+  | "cleared-phone-bound-by-ctl"
   | "no-key-backup"
   | "key-backup-not-held"
   | "no-backup-before-change"
@@ -142,10 +144,8 @@ export function judgeRemedy(
     case "drs-restore":
       return { ...judgeRestore(situation), remedy };
     case "delete-lists":
-    case "factory-reset": {
-      const condition = { code: "phones-within-reach", holds: "unknown" } as const;
-      return { remedy, feasibility: "works", reason: "clears-what-phones-hold", condition };
-    }
+    case "factory-reset":
+      return { ...judgeClearing(situation), remedy };
   }
 }
 
@@ -212,6 +212,27 @@ function judgeCtlLocalkey(situation: TrustSituation, held: HeldLists | "unknown"
 const allFollowUsual = (situation: TrustSituation, held: HeldLists): boolean =>
   listSigner(situation.release) === "ITLRecovery" ||
   usualSigners(situation).every((signer) => followsSigner(held, "ITL", signer, situation.tvs).accepts === "yes");
+
+/** A phone without lists takes the first CTL; the ITL after it only from a signer that this CTL names, for it holds no TVS yet. */
+function judgeClearing(situation: TrustSituation): Judged {
+  const { mode, servedCtl } = situation;
+  const cleared = servedCtl === undefined || mode !== "mixed" ? undefined : { ctl: servedCtl, itl: "none" as const };
+  const bound =
+    cleared !== undefined &&
+    usualSigners(situation).some((signer) => followsSigner(cleared, "ITL", signer, []).accepts !== "yes");
+  return bound
+    ? {
+        feasibility: "depends",
+        reason: "cleared-phone-bound-by-ctl",
+        condition: { code: "cluster-is-mixed", holds: "yes" },
+        signedBy: listSigner(situation.release),
+      }
+    : {
+        feasibility: "works",
+        reason: "clears-what-phones-hold",
+        condition: { code: "phones-within-reach", holds: "unknown" },
+      };
+}
 
 function judgeRemotekey(situation: TrustSituation, held: HeldLists | "unknown"): Judged {
   const code = "key-backup-that-phones-hold";

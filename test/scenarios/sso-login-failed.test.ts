@@ -185,6 +185,33 @@ it("a Tomcat that was not restarted is likely by the dates, when the log names n
   expect(report.cause?.qualifications).toMatchObject([{ id: "scenario.sso.prove.trace" }]);
 });
 
+it("before the restart that somebody forgot, an old copy at the identity provider is the right one and is not blamed", async () => {
+  const made = await cluster();
+  const { hands } = made.lab;
+  await hands.renew(["tomcat"]);
+  const report = await made.verdict();
+  expect(cause(report)).toEqual(["likely", "tomcat-not-restarted"]);
+  expect(codes(report)).toContain("sso.metadata-older");
+  // New metadata now would break logins that go through: it belongs to the restart.
+  expect(remedy(report, "import-metadata")?.reason).toMatchObject({ id: "scenario.sso.reason.import-and-restart" });
+  expect(await hands.sso.login()).toMatchObject({ ok: true });
+  hands.sso.exportMetadata();
+  await hands.sso.importAtIdp();
+  expect(await hands.sso.login()).toMatchObject({ ok: false });
+  await hands.restartService("Cisco Tomcat");
+  expect(await hands.sso.login()).toMatchObject({ ok: true });
+});
+
+it("a node that was restarted needs the new copy, though another still runs with its old certificate", async () => {
+  const made = await cluster();
+  const { hands } = made.lab;
+  await hands.renew(["tomcat"]);
+  await hands.restartService("Cisco Tomcat", [sub]);
+  const report = await made.verdict();
+  expect(cause(report)).toEqual(["likely", "idp-encrypts-for-old"]);
+  expect(report.cause?.because).toEqual(["sso-agreement:dates:cucm-sub1"]);
+});
+
 describe("what looks alike is told apart", () => {
   it("a new signing certificate of the IdP; an expired one; clocks; a claim rule", async () => {
     const made = await cluster();

@@ -164,6 +164,20 @@ describe("the other remedies", () => {
     }
   });
 
+  it("a cleared phone is bound by the CTL on offer: by an old one, and up to 11.5 on every server but the publisher", () => {
+    const mixed = (now: TestCluster, served: TestCluster, more: Partial<TrustSituation> = {}) =>
+      judged("delete-lists", situation(now, { mode: "mixed", servedCtl: list(served, "CTL"), ...more }), heldMixed);
+    const works = "works clears-what-phones-hold phones-within-reach=unknown";
+    const bound = "depends cleared-phone-bound-by-ctl cluster-is-mixed=yes";
+    expect(mixed(allNew, allNew)).toBe(works);
+    expect(mixed(allNew, before)).toBe(bound);
+    const old = { release: release11 };
+    const publisher = allNew.callManager.certificate;
+    expect(mixed(allNew, allNew, { ...old, callManagers: [publisher] })).toBe(works);
+    const both = [publisher, before.callManager.certificate];
+    expect(mixed(allNew, allNew, { ...old, callManagers: both })).toBe(bound);
+  });
+
   it("a DRS restore is a last resort, and none without a backup from before the change", () => {
     const at = (...days: string[]) => ({
       drsBackups: days.map((completedAt) => ({ completedAt })),

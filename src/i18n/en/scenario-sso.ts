@@ -73,6 +73,8 @@ export const scenarioSso = {
   "scenario.sso.remedy.import": "Export all metadata and import it at the identity provider",
   "scenario.sso.reason.import": "it then encrypts for the certificate that the cluster uses now",
   "scenario.sso.reason.import-likely": "helps if the identity provider holds an old copy, and does no harm otherwise",
+  "scenario.sso.reason.import-and-restart":
+    "belongs to the restart of Tomcat: as long as a node decrypts with the old key, logins there need the old copy",
   "scenario.sso.remedy.renew": "The whole procedure for a Tomcat renewal with single sign-on enabled",
   "scenario.sso.reason.renew": "when Tomcat is to be renewed anew; Cisco TAC recommends it after hours",
   "scenario.sso.reason.renew-works":

@@ -63,6 +63,8 @@ export const scenarios = {
     "depends on the CTL: the phones refuse the one that is served now before the ITL’s turn comes; utils ctl reset localkey first",
   "scenario.phones.reason.itl-refused-afterwards":
     "phones take the CTL; the ITL that their own TFTP server signs they take only from the publisher: utils itl reset localkey as well",
+  "scenario.phones.reason.cleared-phone-bound-by-ctl":
+    "a phone without lists takes the CTL first, then only an ITL whose signer that CTL names; the {unit} serials that sign now ({serial}) are not all signers in it: utils ctl update CTLFile first; up to 11.5 only phones that load from the publisher follow",
   "scenario.phones.reason.no-key-backup": "nobody kept the ITLRecovery key",
   "scenario.phones.reason.key-backup-not-held": "the phones do not hold the certificate of the kept ITLRecovery key",
   "scenario.phones.reason.key-backup-unknown":

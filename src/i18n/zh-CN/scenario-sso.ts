@@ -59,6 +59,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.remedy.import": "导出所有元数据并导入身份提供程序",
   "scenario.sso.reason.import": "之后它就为集群现在使用的证书加密",
   "scenario.sso.reason.import-likely": "如果身份提供程序持有旧副本就有帮助，否则也无害",
+  "scenario.sso.reason.import-and-restart":
+    "须与 Tomcat 重新启动一并进行：节点仍用旧密钥解密期间，那里的登录需要旧副本",
   "scenario.sso.remedy.renew": "启用 SSO 时续订 Tomcat 的完整过程",
   "scenario.sso.reason.renew": "需要重新续订 Tomcat 时使用；思科 TAC 建议在下班后执行",
   "scenario.sso.reason.renew-works": "使每个节点得到同一个多服务器证书；思科 TAC 建议在下班后执行",

@@ -7,7 +7,7 @@ import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import type { PastedWeight } from "./pasted.ts";
 import { causeFromPaste } from "./pasted-cause.ts";
-import { type Attempt, decryptsWith, notRestarted, type SsoSituation, storedFor } from "./situation.ts";
+import { type Attempt, decryptsWith, fitsLoaded, notRestarted, type SsoSituation, storedFor } from "./situation.ts";
 
 export const ssoCauses = [
   "idp-encrypts-for-old",
@@ -182,8 +182,10 @@ function working(input: ConclusionInput, { worked }: SsoSituation): Parts {
 /** Nobody's login is in the log: certificates and dates alone make it likely, never more. */
 function fromDates(input: ConclusionInput, situation: SsoSituation): Parts | undefined {
   const prove = [say("scenario.sso.prove.trace")];
-  const older = idsOf(input, "sso.metadata-older");
   const { unit } = situation;
+  // Until Tomcat restarts, a node decrypts with the certificate that older metadata names: an old copy is the right one there.
+  const fit = new Set(unit === "tomcat" ? fitsLoaded(situation).map((node) => `sso-agreement:dates:${node}`) : []);
+  const older = idsOf(input, "sso.metadata-older").filter((id) => !fit.has(id));
   const uncovered = [
     ...idsOf(input, "tomcat.differs-between-nodes"),
     ...idsOf(input, "tomcat.multi-san-names-missing"),

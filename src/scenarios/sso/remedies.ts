@@ -98,7 +98,13 @@ const importMetadata = (situation: SsoSituation, sure: boolean): Remedy =>
   remedy({
     id: "import-metadata",
     title: say("scenario.sso.remedy.import"),
-    reason: say(sure ? "scenario.sso.reason.import" : "scenario.sso.reason.import-likely"),
+    reason: say(
+      sure
+        ? "scenario.sso.reason.import"
+        : situation.unit === "tomcat" && notRestarted(situation).length > 0
+          ? "scenario.sso.reason.import-and-restart"
+          : "scenario.sso.reason.import-likely",
+    ),
     feasibility: sure ? "works" : "depends",
     document: true,
     runbook: [...exportAndImport(situation), person("test", say("scenario.sso.hand.test"), testPath)],

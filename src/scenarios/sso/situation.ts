@@ -66,3 +66,11 @@ export const notRestarted = ({ agreement }: SsoSituation): readonly NodeName[] =
   (agreement?.nodes ?? []).flatMap(({ node, stored, served }) =>
     stored !== undefined && served !== undefined && stored.value.sha256 !== served.value.sha256 ? [node] : [],
   );
+
+/** Of these, the nodes whose metadata was exported while the certificate that Tomcat still runs with was the stored one. */
+export const fitsLoaded = (situation: SsoSituation): readonly NodeName[] =>
+  notRestarted(situation).filter((name) => {
+    const { served, state } = situation.agreement?.nodes.find(({ node }) => node === name) ?? {};
+    const exported = state?.value.metadataExported;
+    return served !== undefined && exported !== undefined && Date.parse(served.value.notBefore) <= Date.parse(exported);
+  });
