@@ -71,7 +71,10 @@ export function createUnderstanding(
     const until = performance.now() + most;
     while (model === undefined && performance.now() < until) {
       const lesson = course.next();
-      if (lesson.done === true) model = lesson.value;
+      if (lesson.done !== true) continue;
+      // A generator that threw once ends with nothing: better a bug that is seen than a loop.
+      if (lesson.value === undefined) throw new Error("the understanding learnt nothing");
+      model = lesson.value;
     }
     return model;
   };
