@@ -40,8 +40,6 @@ export interface HoldingGroup {
 
 /** CallManager's start and the phones' registrations after it lie within minutes; a quarter of an hour is generous. */
 const registrationWaveMs = 15 * 60_000;
-/** A start is reckoned from an up time in whole seconds that was a while on its way, a registration is cut to whole seconds. */
-const roundingMs = 10_000;
 
 interface PhoneState {
   held: readonly Held[];
@@ -162,7 +160,7 @@ function doubt(state: PhoneState, why: HoldingBasis): void {
 const followsCallManagerStart = (since: number, view: ClusterView): boolean =>
   view.callManagerStarts.some((start) => {
     const after = since - Date.parse(start);
-    return after > -roundingMs && after < registrationWaveMs;
+    return after >= 0 && after < registrationWaveMs;
   });
 
 const unique = (held: readonly Held[]): Held[] => [...new Map(held.map((one) => [heldKey(one), one])).values()];

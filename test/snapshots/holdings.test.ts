@@ -142,17 +142,6 @@ describe("what the phones hold", () => {
     });
   });
 
-  it("takes a registration of whole seconds for one after a start that is reckoned a moment late", () => {
-    const phones = [phone("SEP1", "Registered", "2026-11-22T02:20:00Z")];
-    const history = [snapshotFrom({ ...yesterday, phones: [phone("SEP1", "Registered", registered)] })];
-    const at = (start: string) =>
-      brief(
-        whatPhonesHold(history, viewFrom({ ...today(callManagerNew, nextItl), phones, callManagerStarts: [start] })),
-      )[0]?.certainty;
-    expect(at("2026-11-22T02:20:01.017Z")).toBe("unknown");
-    expect(at("2026-11-22T02:21:00Z")).toBe("certain");
-  });
-
   it("is likely the old list when CallManager was restarted after a renewal that the phone would refuse", () => {
     const history = [snapshotFrom({ ...yesterday, phones: [phone("SEP1", "Registered", registered)] })];
     const phones = [phone("SEP1", "Registered", "2026-11-22T02:20:00Z")];
