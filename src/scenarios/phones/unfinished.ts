@@ -91,4 +91,4 @@ function verdict(trust: TrustSituation, { group }: JudgedGroup): "yes" | "no" | 
 
 /** At least one list that they may hold makes them refuse. */
 const mayRefuse = (trust: TrustSituation, { group }: JudgedGroup): boolean =>
-  group.candidates.some((held) => followsNext(trust, held).accepts === "no");
+  group.candidates.some((held) => followsNext(trust, held).accepts !== "yes");
