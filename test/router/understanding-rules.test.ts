@@ -96,6 +96,20 @@ describe("what is not ours", () => {
   });
 });
 
+describe("whoever comes in through Expressway", () => {
+  test.each([
+    "remote phones and apps lost registration through expressway after the renewal",
+    "phones not registering via MRA since we renewed CallManager",
+    "更新证书后电话通过 Expressway 注册不上",
+  ])("%s: remote access, whatever is said of phones", (text) => {
+    expect(understand(text).scenario).toBe("mra-registration-failed");
+  });
+
+  test("and phones inside are not taken for them", () => {
+    expect(understand("phones won't register since we renewed TVS").scenario).toBe("phones-unregistered");
+  });
+});
+
 describe("hostile and huge input", () => {
   const log = "2026-01-10 06:06:31,274 ERROR [http-nio-81-exec-157] some.other.Component: nothing to see here\n";
   test.each([

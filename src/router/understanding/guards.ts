@@ -100,6 +100,12 @@ export const tellsChange = ({ notions }: Notions): boolean => notions.has("since
 /** A trouble is told (a diagnosis can be meant); plain mention of a notion is not enough. */
 export const tellsTrouble = ({ notions }: Notions): boolean => has(notions, ["not", "down", "unregistered", "why"]);
 
+/** Whoever comes in that way has no trouble inside, whatever else is said of phones. */
+export const throughExpressway = (plain: string): boolean =>
+  /\b(?:through|over|via|behind|across|from)\s+(?:the\s+|our\s+)?(?:expressways?|exp-?[ce]|mra)\b|(?:通过|经过|经由?|走)\s*(?:expressway|mra)/.test(
+    plain,
+  );
+
 /** What a trouble can be about; a text without any of them does not say which trouble it is. */
 const subjects: readonly Notion[] = [
   "phone",

@@ -26,6 +26,7 @@ import {
   signaturesIn,
   tellsChange,
   tellsTrouble,
+  throughExpressway,
 } from "./guards.ts";
 import { type Example, type Model, train } from "./model.ts";
 import { type Notions, plainText, readNotions } from "./notions.ts";
@@ -189,6 +190,9 @@ function settle(
   // Whoever tells that phones with LSCs are out does not ask for their list.
   if (best.command === "lscs" && tellsTrouble(notions) && !asksForList(notions))
     return doubtful(readings.filter(({ command }) => command !== "lscs"));
+  const remote = readings.find(({ scenario }) => scenario === "mra-registration-failed");
+  if (best.scenario === "phones-unregistered" && remote !== undefined && throughExpressway(plain))
+    return [{ ...remote, confidence: best.confidence }, ...readings.filter((reading) => reading !== remote)];
   if ((wonders && !told) || (wishesChange(best, notions) && asksImpact(notions, plain))) {
     const others = readings.filter((reading) => reading.intent !== "impact");
     const confidence = Math.max(best.confidence, 0.7);

@@ -84,6 +84,9 @@ function authenticate(client: Connection, options: SshOptions, onAccount: (accou
   });
 }
 
+/** For clients that stay after their session was closed, in milliseconds. */
+const hangUpMs = 250;
+
 function serveConnection(client: Connection, options: SshOptions): void {
   let account: LabAccount | undefined;
   client.on("error", () => client.end());
@@ -112,7 +115,9 @@ function serveConnection(client: Connection, options: SshOptions): void {
         .catch(options.onTrouble)
         .finally(() => {
           channel.close();
-          client.end();
+          // A disconnect makes OpenSSH drop what it has not printed yet; once its session is closed it hangs up by itself.
+          const hangUp = setTimeout(() => client.end(), hangUpMs).unref();
+          client.once("close", () => clearTimeout(hangUp));
         });
     });
   });
