@@ -100,6 +100,20 @@ describe("phones-unregistered", () => {
     expect(report.remedies).toEqual([]);
   });
 
+  it("does not blame a renewal that left the signer alone for phones that are off (11.5: CallManager signs)", async () => {
+    const { lab, verdict } = await world({ release: "11.5", nodes: 2, snapshot: false });
+    lab.hands.powerPhones(false, { first: 10 });
+    await lab.hands.renew(["TVS", "ITLRecovery"]);
+    await lab.hands.restartService("Cisco Trust Verification Service");
+    await lab.hands.restartService("Cisco Tftp");
+    await lab.cluster.phonesSettled();
+    await registered(lab, 2);
+    const report = await verdict();
+    expect(report.cause?.certainty).toBe("unknown");
+    expect(report.cause?.code).not.toBe("trust-anchor-lost");
+    expect(report.remedies).toEqual([]);
+  });
+
   it("tells a stopped Cisco CallManager apart from a trust problem", async () => {
     const { lab, verdict } = await world({ nodes: 1 });
     await lab.hands.stopService("Cisco CallManager");

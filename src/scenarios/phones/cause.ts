@@ -185,7 +185,8 @@ function likelyAnchorLost(
   const together = findingIds(input, "certificates.renewed-together");
   const unknownHoldings =
     situation.groups.length === 0 || situation.groups.some((group) => group.follows === "unknown");
-  if (together.length === 0 || !unknownHoldings || mostFollowed(input, situation, lost.length)) return undefined;
+  if (together.length === 0 || !unknownHoldings || signersStayed(input, situation)) return undefined;
+  if (mostFollowed(input, situation, lost.length)) return undefined;
   return {
     cause: {
       certainty: "likely",
@@ -201,6 +202,24 @@ function likelyAnchorLost(
     },
     phones: lost,
   };
+}
+
+const dayMs = 86_400_000;
+
+/** Every list on offer is signed by a certificate that is older than the renewal: phones that hold a list of before know it (11.5: CallManager signs). */
+function signersStayed({ facts }: ConclusionInput, { itls }: PhonesSituation): boolean {
+  const stored = facts.certificates?.stored ?? [];
+  const began = stored
+    .filter(({ unit }) => unit !== "CAPF")
+    .map(({ certificate }) => Date.parse(certificate.notBefore));
+  const newest = Math.max(...began);
+  return (
+    itls.length > 0 &&
+    itls.every(({ signer: { serial } }) => {
+      const own = stored.find(({ certificate }) => certificate.serial === serial)?.certificate;
+      return own !== undefined && newest - Date.parse(own.notBefore) > dayMs;
+    })
+  );
 }
 
 /** More phones than are lost have registered since the list on offer was made: what those could follow, the others could. */
