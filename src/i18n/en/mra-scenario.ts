@@ -134,6 +134,8 @@ export const mraScenario = {
   "mra.reason.remove-namesake": "two certificates of one name cannot both stand on the list (CSCwa12905)",
   "mra.reason.sign-ecdsa": "then nothing has to be trusted one by one at the next renewal",
   "mra.reason.read-trust": "a trust store counts for a service only after its start",
+  "mra.reason.restart-untrusted":
+    "Not before CUCM trusts the issuer of the new server certificate: the restart loads it, and CUCM would refuse the peer from then on",
   "mra.reason.restart-expressway":
     "a new server certificate is used after a restart; calls through that peer are cut off meanwhile",
   "mra.reason.fix-name": "Expressway-C takes the name under System > Server and looks for it in the certificate",

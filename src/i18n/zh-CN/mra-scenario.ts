@@ -116,6 +116,8 @@ export const mraScenario = {
   "mra.reason.remove-namesake": "同名的两个证书不能同时存在于列表中（CSCwa12905）",
   "mra.reason.sign-ecdsa": "这样下次续订时无需逐个信任",
   "mra.reason.read-trust": "服务重新启动后信任库才会生效",
+  "mra.reason.restart-untrusted":
+    "CUCM 信任新服务器证书的颁发者之前不要重新启动：重新启动会加载新证书，此后 CUCM 会拒绝该对等体",
   "mra.reason.restart-expressway": "新的服务器证书在重新启动后才会使用；期间经过该对等体的呼叫会中断",
   "mra.reason.fix-name": "Expressway-C 使用 System > Server 中的名称并在证书中查找",
   "mra.reason.renew-expired": "任何信任库都无法使过期证书有效",

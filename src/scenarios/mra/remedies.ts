@@ -33,7 +33,9 @@ function remediesOf(input: ConclusionInput, seen: MraSituation, cause: Cause): r
     case "service-stopped":
       return [startServices(seen)];
     case "server-certificate-not-loaded":
-      return [restartPeers(input, seen)];
+      return seen.needed.onCluster.length > 0
+        ? [...trustRemedies(input, seen, "cucm-refuses-expressway"), restartPeers(input, seen)]
+        : [restartPeers(input, seen)];
     case "certificate-expired":
       return [
         hand("renew-expired", "works", [
@@ -145,7 +147,10 @@ function startServices({ stopped }: MraSituation): Remedy {
   return hand("start-services", "works", steps);
 }
 
-function restartPeers(input: ConclusionInput, { stalePeers }: MraSituation): Remedy {
+function restartPeers(input: ConclusionInput, { stalePeers, needed }: MraSituation): Remedy {
+  // The restart loads a certificate that CUCM would refuse: what CUCM lacks comes first.
+  if (needed.onCluster.length > 0 || needed.unknown.length > 0)
+    return base("restart-expressway", "depends", say("mra.reason.restart-untrusted"));
   const plan = restartPeersPlan(input, stalePeers);
   const runbook = plan.steps.map(({ command, number }, at): RunbookStep => {
     return {
