@@ -178,6 +178,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     commands,
     clicks: [...clicks, languageClick(kept)],
     understand,
+    ready: understand.learn,
     answer,
     services,
     pace: createPace(clock, settings.practice ? 300 : 30),

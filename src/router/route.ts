@@ -28,6 +28,8 @@ export interface RouterInit<Services> {
   readonly clicks: readonly Click<Services>[];
   /** `thread`: what "it", "there" and "again" may refer to. */
   readonly understand: (text: string, thread?: Thread) => Understanding;
+  /** Resolves when `understand` is ready; a prompt that comes earlier waits, and nobody else does. */
+  readonly ready?: () => Promise<void>;
   readonly threads?: Pick<Threads, "of">;
   /** Answers a prompt; it decides between a command, a choice of buttons and help, and never starts a change. */
   readonly answer: (understanding: Understanding, invocation: Invocation, services: Services) => AsyncIterable<Reply>;
@@ -109,6 +111,7 @@ export function createRouter<Services>(init: RouterInit<Services>): Router {
         return { what: command.name, invocation, replies: () => about(command.run(args, invocation, services), topic) };
       }
       demand(invocation.person, "ask", "prompt");
+      await init.ready?.();
       const understanding = init.understand(text, await recall(inbound, invocation.person));
       const replies = (): AsyncIterable<Reply> => init.answer(understanding, invocation, services);
       return { what: "prompt", invocation, understanding, replies };

@@ -35,7 +35,10 @@ import { pointedWish, type References, referencesIn, withThread } from "./refere
 /** `thread`: what was spoken of where the text stands. */
 export type Understand = (text: string, thread?: Thread) => Understanding;
 
-/** `learn` prepares for the first text in turns of a few milliseconds; a text that comes before it is done waits for the rest. */
+/**
+ * `learn` prepares for the first text in turns of a few milliseconds, once for all who wait for it. A text that does not wait for
+ * it is understood all the same, and learns what is left in one go.
+ */
 export type LearningUnderstand = Understand & { readonly learn: () => Promise<void> };
 
 interface Reading {
@@ -102,8 +105,13 @@ export function createUnderstanding(
     const asks = follows && whole !== said ? asksAgain(whole) : asksOf(whole, notions, plain);
     return { ...whole, asks, ...(pointsNowhere(whole, references) ? nowhere : {}) };
   };
-  const learn = async (): Promise<void> => {
+  const learnAll = async (): Promise<void> => {
     while (study(turnMs) === undefined) await setImmediate();
+  };
+  let learning: Promise<void> | undefined;
+  const learn = (): Promise<void> => {
+    learning ??= learnAll();
+    return learning;
   };
   return Object.assign(understand, { learn });
 }

@@ -7,6 +7,9 @@ import { hard } from "./scored/hard.ts";
 import { secondHard } from "./scored/second-hard.ts";
 import { secondTroubles } from "./scored/second-troubles.ts";
 import { secondWishes } from "./scored/second-wishes.ts";
+import { thirdThreads } from "./scored/third-threads.ts";
+import { thirdTroubles } from "./scored/third-troubles.ts";
+import { thirdWishes } from "./scored/third-wishes.ts";
 import { troubles } from "./scored/troubles.ts";
 import { wishes } from "./scored/wishes.ts";
 import { freshHard as tunedFreshHard } from "./tuned/fresh-hard.ts";
@@ -16,6 +19,9 @@ import { hard as tunedHard } from "./tuned/hard.ts";
 import { secondHard as tunedSecondHard } from "./tuned/second-hard.ts";
 import { secondTroubles as tunedSecondTroubles } from "./tuned/second-troubles.ts";
 import { secondWishes as tunedSecondWishes } from "./tuned/second-wishes.ts";
+import { thirdThreads as tunedThirdThreads } from "./tuned/third-threads.ts";
+import { thirdTroubles as tunedThirdTroubles } from "./tuned/third-troubles.ts";
+import { thirdWishes as tunedThirdWishes } from "./tuned/third-wishes.ts";
 import { wishes as tunedWishes } from "./tuned/wishes.ts";
 
 export const scored = [...troubles, ...wishes, ...hard];
@@ -31,6 +37,12 @@ export const fresh = {
 export const second = {
   tuned: [...tunedSecondTroubles, ...tunedSecondWishes, ...tunedSecondHard],
   scored: [...secondTroubles, ...secondWishes, ...secondHard],
+};
+
+/** Set C: written blind again, by a third author, when the first two sets had long been tuned on. */
+export const third = {
+  tuned: [...tunedThirdTroubles, ...tunedThirdWishes, ...tunedThirdThreads],
+  scored: [...thirdTroubles, ...thirdWishes, ...thirdThreads],
 };
 
 /** The side of a fresh prompt: by its text alone, so that nobody chooses. */
