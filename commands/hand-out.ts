@@ -66,6 +66,8 @@ export const certificate = defineCommand<Services, { name?: string | undefined; 
     en: [
       "give me the CAPF certificate as a file",
       "download the CAPF certificate",
+      "the root certificate behind our LSCs, as a file",
+      "capf.pem please",
       "I need the capf.pem for ISE",
       "send me the CAPF cert to import into the authentication server",
       "export the former CAPF certificate as PEM",
@@ -100,6 +102,8 @@ export const lscs = defineCommand<Services, { cluster?: string | undefined }>({
       "show me all phones that need a new LSC",
       "which phones have not got their new LSC yet",
       "how many phones have an LSC",
+      "which phones do not have an LSC at all",
+      "give me the list of phones that have no LSC",
       "spreadsheet of LSCs and their expiry",
     ],
     "zh-CN": [

@@ -26,6 +26,7 @@ export const runs = defineCommand<Services, { id?: string | undefined }>({
 
       "show the running change",
       "how far is the run",
+      "what have you restarted lately",
       "list recent runs",
       "what is the progress of the restart run",
       "at which step is the change",

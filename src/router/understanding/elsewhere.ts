@@ -58,6 +58,7 @@ const ownPairs: readonly (readonly [Notion, Notion])[] = [
   ["renew", "impact"],
   ["restart", "service"],
   ["restart", "impact"],
+  ["restart", "past"],
   ["run", "show"],
   ["run", "which"],
   ["run", "restart"],

@@ -1,6 +1,6 @@
 // What is decided by rule, not by likeness: exact error lines, orders to get around the rules, questions, other people's trouble.
 import type { ScenarioId } from "../../domain/report.ts";
-import type { Notion } from "./lexicon-en.ts";
+import { type Notion, ordinary } from "./lexicon-en.ts";
 import type { Notions } from "./notions.ts";
 import { saysOnlyTrouble } from "./only-trouble.ts";
 
@@ -145,10 +145,33 @@ const wishes: readonly Notion[] = [
   "which",
 ];
 
+/** Something is wrong, and no word says what. */
+const tellsAnything = (notions: ReadonlySet<Notion>): boolean =>
+  has(notions, ["not", "down", "odd"]) &&
+  [...notions].every((notion) => saysNothing.has(notion)) &&
+  !(notions.has("well") && !notions.has("odd"));
+const saysNothing: ReadonlySet<Notion> = new Set<Notion>(
+  "not down odd since past renew want help show all together it again fix should well cucm cert why greet".split(
+    " ",
+  ) as Notion[],
+);
+
+/** Whoever and whatever it is about goes by words that anything goes by. */
+const namesNothing = (others: readonly string[]): boolean =>
+  others.filter(
+    (word) =>
+      !ordinary.has(word.replace(/'s$/, "")) &&
+      !/^(?:大家|用户|同事|系统|感觉|开始|周.|星期.|帮忙|麻烦|一下|我|我们|了|吧|呢|啊|吗|这|那|有|要|上|有点|所有|东西|查|的|就|从|在|快|完|看|人|们)+$/.test(
+        word,
+      ),
+  ).length === 0;
+
 /** A trouble of ours is told, or mending is wished, without saying of what: only a person can choose. */
 export function isVague({ notions, others, spelt }: Notions, plain: string, cluster: string | null): boolean {
   if (!has(notions, subjects) && (saysOnlyTrouble(plain) || saysOnlyTrouble(spelt))) return true;
-  if (notions.has("foreign") || notions.has("greet") || has(notions, wishes) || plain.length > 160) return false;
+  if (notions.has("foreign") || notions.has("greet") || plain.length > 160) return false;
+  if (tellsAnything(notions) && namesNothing(others)) return true;
+  if (has(notions, wishes)) return false;
   const troubled = has(notions, ["not", "down", "unregistered"]) || notions.has("fix");
   if (!troubled || (notions.has("well") && !notions.has("not"))) return false;
   const either =

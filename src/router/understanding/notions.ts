@@ -58,10 +58,10 @@ const vocabulary = new Set([
   ),
 ]);
 
-/** Words that a misspelling may have meant: by length, so that few are compared. */
+/** Words that a misspelling may have meant, ours before ordinary ones that are as near: by length, so that few are compared. */
 const correctable = new Map<number, string[]>();
-for (const word of vocabulary) {
-  if (word.length < 4 || !/^[a-z]+$/.test(word) || ordinary.has(word)) continue;
+for (const word of [...vocabulary, ...ordinary]) {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) continue;
   correctable.set(word.length, [...(correctable.get(word.length) ?? []), word]);
 }
 
@@ -78,6 +78,10 @@ export function plainText(text: string): string {
     .replaceAll(/\s+/g, " ");
 }
 
+/** When it was, no greeting: "this morning", "since the weekend". */
+const pastTimes =
+  /\b(?:this|since|in the|every|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday) (?:morning|afternoon|evening)\b|\b(?:since|over|after|last|this) (?:the )?weekend\b/g;
+
 /** `plain` comes from `plainText`. */
 export function readNotions(plain: string): Notions {
   const notions = new Set<Notion>();
@@ -86,6 +90,9 @@ export function readNotions(plain: string): Notions {
   if (own !== plain) notions.add("foreign");
   const spelt = own
     .replaceAll(/\bno (?:more )?(?:problems?|issues?|errors?)\b/g, "fine")
+    // No greeting.
+    .replaceAll(/\bnever ?mind\b/g, "thanks")
+    .replaceAll(pastTimes, "today")
     .replaceAll(wordPattern, corrector());
   if (fell(own)) notions.add("down");
   if (/\bsep[0-9a-f]{12}\b/.test(own)) notions.add("phone");
@@ -116,7 +123,8 @@ function corrector(): (word: string) => string {
   let left = mostCorrections;
   return (word) => {
     if (left === 0 || !/^[a-z]{4,14}$/.test(word) || ordinary.has(word) || vocabulary.has(word)) return word;
-    if (formsOf(word).some((form) => singles.has(form))) return word;
+    // "signed" is a form of "sign (in)", not a misspelt "singed".
+    if (formsOf(word).some((form) => singles.has(form) || vocabulary.has(form))) return word;
     left -= 1;
     return correct(word) ?? word;
   };

@@ -174,7 +174,11 @@ function settle(
   const { signatures, order, cluster } = known;
   const [best] = readings;
   if (best === undefined) return [];
-  if (signatures.length === 1) return [{ ...best, confidence: Math.max(best.confidence, 0.9) }, ...readings.slice(1)];
+  if (signatures.length === 1) {
+    const own = readings.find(({ scenario }) => scenario === signatures[0]) ?? best;
+    const others = readings.filter((reading) => reading !== own);
+    return [{ ...own, confidence: Math.max(own.confidence, 0.9) }, ...others];
+  }
   if (signatures.length > 1) return readings;
   if (order !== undefined) {
     // What is left of an order is at most a wish that goes its usual way: a proposal, or the list of requests.
@@ -189,7 +193,7 @@ function settle(
   if (isVague(notions, plain, cluster)) return doubtful(readings.filter(({ intent }) => intent === "diagnose"));
   if (isElsewhere(notions, cluster)) return [unknown(0.95)];
   const plainly = plainWish(notions, plain);
-  if (plainly !== undefined && best.confidence < 0.7 && best.command !== "reset")
+  if (plainly !== undefined && overrules(plainly, best, notions))
     return [{ intent: plainly, scenario: null, command: plainly, confidence: 0.8 }, ...readings.slice(0, 2)];
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
   const told = tellsTrouble(notions) || (best.confidence >= 0.8 && tellsChange(notions));
@@ -208,6 +212,14 @@ function settle(
   }
   return readings;
 }
+
+/** A sure reading stands, unless it is of something that is not spoken of. */
+const overrules = (plainly: "restart" | "renew", { confidence, command }: Reading, { notions }: Notions): boolean => {
+  if (command === "reset") return false;
+  return (
+    confidence < 0.7 || command === "help" || (plainly === "restart" && command === "renew" && !notions.has("renew"))
+  );
+};
 
 const asksForList = ({ notions }: Notions): boolean =>
   notions.has("which") || notions.has("show") || notions.has("who") || notions.has("old");
