@@ -8,7 +8,7 @@ import { certificateUnits } from "../src/domain/cluster.ts";
 import { restartableServices } from "../src/domain/plan.ts";
 import { en } from "../src/i18n/catalogue.ts";
 import { dot1xRemedyIds } from "../src/scenarios/dot1x/remedies.ts";
-import { mraRemedyIds } from "../src/scenarios/mra/remedies.ts";
+import { mraRemedyIds } from "../src/scenarios/mra/parts.ts";
 import { phoneRemedyIds } from "../src/scenarios/phones/remedies.ts";
 import { secureRemedyIds } from "../src/scenarios/secure/remedies.ts";
 import { ssoRemedyIds } from "../src/scenarios/sso/remedies.ts";

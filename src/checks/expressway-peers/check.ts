@@ -20,6 +20,8 @@ export interface PeerFacts {
   /** Server certificate, leaf first, and the trusted CA list. */
   readonly server?: readonly Certificate[];
   readonly trusted?: readonly Certificate[];
+  /** What its web port shows, leaf first; of a peer that cannot be asked only where its certificate is not pinned. */
+  readonly shown?: readonly Certificate[];
   /** It shows another certificate than the stored one: it was not restarted since. */
   readonly stale: boolean;
   /** The dates of its certificate are over. */
@@ -61,7 +63,7 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerFa
     const face = shown?.ok === true ? shown.value[0] : undefined;
     const over = face !== undefined && isOver(context, face);
     if (over && shown?.ok === true) emitExpired(context, peer, face, shown.evidence);
-    return { peer, answers: false, stale: false, over };
+    return { peer, answers: false, ...(shown?.ok === true ? { shown: shown.value } : {}), stale: false, over };
   }
   const [unit, trusted, shown] = await Promise.all([
     readOnce(context, id, peer, "Expressway-C", "unit", () =>
@@ -104,6 +106,7 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerFa
     ...(unit.ok && unit.value.ahead !== undefined ? { ahead: unit.value.ahead } : {}),
     server: server.value,
     ...(trusted.ok ? { trusted: trusted.value } : {}),
+    ...(shown.ok ? { shown: shown.value } : {}),
     stale,
     over,
   };

@@ -32,6 +32,11 @@ export const mraScenario = {
   "mra.doors.unnamed": "{node}:{port}: System > Server calls the node {name}, but {unit} {serial} names only {names}",
   "mra.doors.unnamed.next":
     "Change the entry under System > Server, or have {name} in the certificate; then refresh the servers on Expressway-C.",
+  "mra.doors.replaced": "{node}: {ports} still show {unit} {serial}, which was replaced by {stored}",
+  "mra.doors.replaced.refused":
+    "{peers} trust what is shown now and would refuse the new certificate: apps get through until Tomcat or HAProxy is restarted.",
+  "mra.doors.replaced.next": "Restart Tomcat and HAProxy on {node}, so that they load it.",
+  "mra.doors.replaced.trust": "Make {peers} trust {unit} {stored} first, then restart Tomcat and HAProxy on {node}.",
   "mra.client.trusted": "{stores} of every node accept the certificate of {peer}",
   "mra.client.refused": "CUCM does not know who signed the certificate of {peer}: {issuer} is missing in {places}",
   "mra.client.self-signed": "The certificate of {peer} is self-signed and stands in none of: {places}",
@@ -85,6 +90,10 @@ export const mraScenario = {
     "Trust is whole in both directions at {peers, plural, one {# peer} other {# peers}}; {apps, plural, one {# app is} other {# apps are}} registered",
   "mra.cause.no-peers": "No Expressway-C is configured, so its side could not be seen",
   "mra.cause.unknown": "Nothing that was looked at explains it",
+  "mra.cause.door-not-restarted":
+    "{doors} still show a certificate that was replaced, and {peers} no longer trust it: Tomcat or HAProxy was not restarted",
+  "mra.cause.refused-after-restart":
+    "Apps get through only until Tomcat or HAProxy is restarted: {doors} still show what was replaced, and {peers} do not trust the new certificate ({subjects})",
   "mra.prove.devices": "a device that lost its registration, or a port that does not answer, would prove it",
   "mra.prove.log-alert": "“tlsv1 alert unknown ca” in the Expressway-C log would prove it",
   "mra.prove.log-verify":
@@ -116,6 +125,7 @@ export const mraScenario = {
   "mra.plan.repair": "Make trust between CUCM and Expressway-C whole",
   "mra.plan.reload": "Let CUCM’s services read their trust stores",
   "mra.plan.restart-peers": "Restart {peers}",
+  "mra.plan.restart-doors": "Let Tomcat and HAProxy load their new certificates",
   "mra.remedy.trust-repair": "Trust the missing certificates, in the right direction, and restart what reads them",
   "mra.remedy.trust-by-hand": "The same by hand, step by step",
   "mra.remedy.remove-namesake": "Remove the old certificate of the same name first",
@@ -127,6 +137,7 @@ export const mraScenario = {
   "mra.remedy.start-services": "Start the stopped services",
   "mra.remedy.wake-peer": "Bring the Expressway-C peer back",
   "mra.remedy.verify-origin-off": "Switch the verification off",
+  "mra.remedy.restart-doors": "Restart Tomcat and HAProxy where they still show the old certificate",
   "mra.reason.repair":
     "every certificate was read over a pinned connection; CUCM’s services read their stores when they start",
   "mra.reason.repair-part": "the bot can do a part: the rest needs a person first",
@@ -143,11 +154,21 @@ export const mraScenario = {
   "mra.reason.start-services": "trust was not the trouble: nobody answered",
   "mra.reason.wake-peer": "what it trusts and shows can be judged only when it answers",
   "mra.reason.verify-origin-off": "a workaround of Cisco document 218018 that lowers security; the bot never does it",
+  "mra.reason.restart-doors": "a certificate that is stored is shown after a start; Expressway-C trusts the stored one",
+  "mra.reason.restart-unread":
+    "Not before CUCM’s services have read their trust stores: the restart loads a certificate by an issuer that they do not know yet",
+  "mra.reason.restart-refusing":
+    "It loads the new certificate and brings nobody back by itself: Expressway-C refuses CUCM, too",
+  "mra.reason.start-refused":
+    "Nobody answers without it; but what the services load when they start would be refused: trust has to be made whole, too",
+  "mra.reason.remove-namesake-cuts":
+    "two certificates of one name cannot both stand on the list (CSCwa12905); the old one is still shown, so nobody gets through until the new one is uploaded and Tomcat and HAProxy are restarted",
   "mra.step.trust-certificate": "Add the certificate to the trust store of every node",
   "mra.step.trust-on-expressway": "Add the certificates to the trusted CA list; what an upload takes away is put back",
   "mra.step.restart-service": "Restart the service so that it reads the trust store",
   "mra.step.restart-expressway": "Restart the peer",
   "mra.step.wait": "Wait until the phones are back",
+  "mra.step.restart-door": "Restart the service so that it loads its certificate",
   "mra.hand.renew": "Renew the expired certificate and have it signed by a CA that the other side trusts",
   "mra.hand.wake": "Look at the peer: power, network, licence, Status > Alarms",
   "mra.hand.start": "Start {service} on {node}, once it is clear why it was stopped",
@@ -172,4 +193,8 @@ export const mraScenario = {
   "mra.hand.fix-server-entry":
     "{node}: change the entry {name} to a name in the certificate ({names}), or renew the certificate with {name} in it",
   "mra.hand.refresh-servers": "Refresh the servers on every peer",
+  "mra.hand.show-own-pem":
+    "Copy the PEM of the self-signed Expressway-C certificate itself and save it in a text file: no CA stands above it",
+  "mra.hand.ask-for-pem":
+    "Get the certificate of {issuers}, which signed Expressway-C, and of every CA above it from whoever runs that CA: neither Expressway-C nor CUCM holds it",
 } as const;

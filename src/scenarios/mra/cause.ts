@@ -23,6 +23,7 @@ const pastedBehind: Readonly<Record<string, readonly PastedRefusal["kind"][]>> =
   "cucm-refuses-expressway": ["cucm-refuses-expressway"],
   "trust-not-loaded": ["cucm-refuses-expressway"],
   "expressway-refuses-cucm": ["expressway-refuses-cucm"],
+  "door-not-restarted": ["expressway-refuses-cucm"],
   "ecdsa-left-behind": ["expressway-refuses-cucm"],
   "both-directions": ["cucm-refuses-expressway", "expressway-refuses-cucm"],
   "name-not-in-certificate": ["name-not-in-certificate"],
@@ -34,9 +35,11 @@ function causeSeen(input: ConclusionInput, seen: MraSituation): Cause {
     notLoaded(input, seen) ??
     expired(input, seen) ??
     refusals(input, seen) ??
+    notRestarted(input, seen) ??
     unnamed(input, seen) ??
     notRead(input, seen) ??
     peerDown(input, seen) ??
+    later(input, seen) ??
     saidOnly(input, seen) ??
     well(input, seen) ??
     unknown(input, seen)
@@ -101,7 +104,7 @@ function refusals(input: ConclusionInput, seen: MraSituation): Cause | undefined
   const door = seen.doorRefusals.length > 0;
   if (!client && !door) return undefined;
   const values = {
-    peers: list(client ? seen.clientRefusals.map(({ peer }) => peer.name) : refusedBy(seen)),
+    peers: list(client ? seen.clientRefusals.map(({ peer }) => peer.name) : refusedBy(seen.doorRefusals)),
     places: list(seen.clientRefusals.map(({ store }) => store)),
     doors: list(seen.doorRefusals.map(({ node, port }) => `${node}:${port}`)),
     issuers: list(seen.clientRefusals.map(({ verdict }) => (verdict.ok ? "" : (verdict.at?.issuer ?? "")))),
@@ -128,8 +131,34 @@ function refusals(input: ConclusionInput, seen: MraSituation): Cause | undefined
     : made(input, "expressway-refuses-cucm", say("mra.cause.expressway-refuses", values), certain, doorCodes, would);
 }
 
-const refusedBy = (seen: MraSituation): string[] =>
-  seen.doorRefusals.flatMap(({ verdicts }) => verdicts.flatMap(({ peer, verdict }) => (verdict.ok ? [] : [peer.name])));
+/** What a door shows was replaced and is refused; what is stored would go through. */
+function notRestarted(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  if (seen.toRestart.length === 0) return undefined;
+  const values = {
+    doors: list(seen.toRestart.map(({ node, port }) => `${node}:${port}`)),
+    peers: list(refusedBy(seen.toRestart)),
+  };
+  const certain = seen.said.has("expressway-refuses-cucm") || seen.verifies === true || seen.appsLost > 0;
+  const because = ["door.not-restarted", ...doorCodes];
+  const would = [say("mra.prove.log-verify")];
+  return made(input, "door-not-restarted", say("mra.cause.door-not-restarted", values), certain, because, would);
+}
+
+/** Nobody is refused yet: what is stored is refused from the next start of Tomcat or HAProxy on. */
+function later(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  const waiting = seen.refusedLater.filter(({ silent }) => !silent);
+  if (waiting.length === 0 || seen.appsLost > 0) return undefined;
+  const values = {
+    doors: list(waiting.map(({ node, port }) => `${node}:${port}`)),
+    peers: list(waiting.flatMap(({ peers }) => peers)),
+    subjects: list(waiting.map(({ subject }) => subject)),
+  };
+  const statement = say("mra.cause.refused-after-restart", values);
+  return made(input, "refused-after-restart", statement, true, ["door.refused-after-restart"]);
+}
+
+const refusedBy = (doors: MraSituation["doorRefusals"]): string[] =>
+  doors.flatMap(({ verdicts }) => verdicts.flatMap(({ peer, verdict }) => (verdict.ok ? [] : [peer.name])));
 
 function unnamed(input: ConclusionInput, seen: MraSituation): Cause | undefined {
   if (seen.unnamed.length === 0) return undefined;

@@ -22,21 +22,22 @@ export interface Needed {
   readonly onCluster: readonly { readonly store: ClusterTrustStore; readonly certificate: TrustedCertificate }[];
   readonly onPeers: readonly { readonly peer: ExpresswayPeer; readonly certificates: readonly TrustedCertificate[] }[];
   readonly rivals: readonly Rival[];
-  /** Issuers whose certificate was found on no system that is pinned: a person has to bring it. */
-  readonly unknown: readonly string[];
+  /** Issuers whose certificate was found on no system that is pinned: a person has to bring it, to CUCM or to the peers. */
+  readonly unknownToCluster: readonly string[];
+  readonly unknownToPeers: readonly string[];
 }
 
 export function neededFor(input: ConclusionInput): Needed {
-  const unknown = new Set<string>();
-  const onCluster = missingOnCluster(input, unknown);
-  const onPeers = missingOnPeers(input, unknown);
+  const [toCluster, toPeers] = [new Set<string>(), new Set<string>()];
+  const onCluster = missingOnCluster(input, toCluster);
+  const onPeers = missingOnPeers(input, toPeers);
   const rivals = onPeers.flatMap(({ peer, certificates }) => {
     const trusted = input.facts["expressway-peers"]?.peers.find((one) => one.peer.name === peer.name)?.trusted ?? [];
     return certificates
       .filter((one) => trusted.some((held) => held.subject === one.subject && held.sha256 !== one.sha256))
       .map(({ subject }) => ({ peer, subject }));
   });
-  return { onCluster, onPeers, rivals, unknown: [...unknown] };
+  return { onCluster, onPeers, rivals, unknownToCluster: [...toCluster], unknownToPeers: [...toPeers] };
 }
 
 /** What must stand in a verifier's store: everything above the leaf, or the leaf itself where it signed itself. */
@@ -80,11 +81,15 @@ function missingOnCluster(input: ConclusionInput, unknown: Set<string>): Needed[
 }
 
 function missingOnPeers(input: ConclusionInput, unknown: Set<string>): Needed["onPeers"] {
-  const { doors = [], cas = [] } = input.facts["mra-doors"] ?? {};
+  const { doors = [], silent = [], cas = [] } = input.facts["mra-doors"] ?? {};
   const publisher = publisherOf(input.cluster);
   const byPeer = new Map<ExpresswayPeer, Map<string, TrustedCertificate>>();
-  for (const { node, chain, unit, verdicts } of doors) {
-    const [leaf] = chain;
+  // What a restart of the door brings counts, not what it shows until then.
+  const lasting = [
+    ...doors.map(({ node, chain, unit, verdicts, after }) => ({ node, leaf: chain[0], unit, verdicts, ...after })),
+    ...silent.flatMap(({ node, after }) => after.map((one) => ({ node, ...one }))),
+  ];
+  for (const { node, leaf, unit, verdicts } of lasting) {
     for (const { peer, verdict } of verdicts) {
       if (leaf === undefined || verdict.ok || verdict.why === "expired") continue;
       const needed = required(leaf, cas);

@@ -14,9 +14,19 @@ const withinSeconds = 900;
 
 /** Cisco document 225746: CallManager, TFTP, Tomcat, HAProxy, each on every node that runs it. */
 const order = ["Cisco CallManager", "Cisco Tftp", "Cisco Tomcat", "Cisco HAProxy"] as const;
+type Reader = (typeof order)[number];
+/** They show certificates; before 12.5 Cisco Tftp answers at 6972 itself (docs/fidelity.md). */
+const doorServices = (input: ConclusionInput): readonly Reader[] => {
+  const release = input.facts["cluster-mode"]?.release;
+  const early = release !== undefined && release.major < 12;
+  return order.filter((service) => service !== "Cisco CallManager" && (early || service !== "Cisco Tftp"));
+};
+
+/** What must be restarted for trust to be whole besides what a new certificate in CUCM’s stores asks for. */
+export type Reload = "stores" | "doors" | "nothing";
 
 /** Undefined when there is nothing that the bot could add. */
-export function repairPlan(input: ConclusionInput, needed: Needed): PlanDraft | undefined {
+export function repairPlan(input: ConclusionInput, needed: Needed, reload: Reload): PlanDraft | undefined {
   const release = input.facts["cluster-mode"]?.release;
   const publisher = publisherOf(input.cluster).name;
   const blocked = needed.onCluster.length > 0 && release === undefined;
@@ -34,14 +44,25 @@ export function repairPlan(input: ConclusionInput, needed: Needed): PlanDraft | 
     });
   if (blocked || onCluster.length + onPeers.length === 0) return undefined;
   // An Expressway uses its list at once; CUCM’s services read their stores when they start.
-  const restarts = onCluster.length === 0 ? [] : restartSteps(input);
+  const restarts =
+    onCluster.length > 0 || reload === "stores"
+      ? restartSteps(input, order)
+      : reload === "doors"
+        ? restartSteps(input, doorServices(input))
+        : [];
   return draft(input, "trust-repair", say("mra.plan.repair"), [...onCluster, ...onPeers, ...restarts]);
 }
 
 /** The stores are whole: only the services must read them. */
 export const reloadPlan = (input: ConclusionInput): PlanDraft | undefined => {
-  const steps = restartSteps(input);
+  const steps = restartSteps(input, order);
   return steps.length === 0 ? undefined : draft(input, "read-trust", say("mra.plan.reload"), steps);
+};
+
+/** Tomcat and HAProxy load their certificates when they start: on the nodes whose doors show what was replaced. */
+export const restartDoorsPlan = (input: ConclusionInput, nodes: ReadonlySet<NodeName>): PlanDraft | undefined => {
+  const steps = restartSteps(input, doorServices(input), nodes);
+  return steps.length === 0 ? undefined : draft(input, "restart-doors", say("mra.plan.restart-doors"), steps);
 };
 
 export const restartPeersPlan = (input: ConclusionInput, peers: readonly NodeName[]): PlanDraft =>
@@ -68,16 +89,16 @@ export function about(input: ConclusionInput, remedy: string, title: Phrase): Om
 }
 
 /** Service by service, publisher first; phones back after each node’s CallManager and TFTP. */
-function restartSteps(input: ConclusionInput): Wanted[] {
+function restartSteps(input: ConclusionInput, services: readonly Reader[], only?: ReadonlySet<NodeName>): Wanted[] {
   const nodes: readonly ClusterNode[] = [...input.cluster.nodes].sort(
     (a, b) => Number(b.role === "publisher") - Number(a.role === "publisher"),
   );
-  const running = (node: NodeName, service: (typeof order)[number]): boolean =>
+  const running = (node: NodeName, service: Reader): boolean =>
     (input.facts["mra-services"]?.nodes ?? []).find((one) => one.node === node)?.running.includes(service) === true;
   const phones = input.facts["mra-devices"]?.registeredNames ?? [];
-  return order.flatMap((service) =>
+  return services.flatMap((service) =>
     nodes
-      .filter(({ name }) => running(name, service))
+      .filter(({ name }) => running(name, service) && only?.has(name) !== false)
       .flatMap(({ name: node }): Wanted[] => {
         const restart: Wanted = {
           change: { kind: "restart-service", node, service },

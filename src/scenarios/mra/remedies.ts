@@ -1,27 +1,13 @@
 // What makes Mobile and Remote Access work again: by the bot after approval, or by hand in the support document's own steps.
 import type { Cause, Remedy, RunbookStep } from "../../domain/report.ts";
-import { type Phrase, verbatim } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { logRemedy } from "./log-remedy.ts";
-import { reloadPlan, repairPlan, restartPeersPlan } from "./plans.ts";
+import { base, hand, step } from "./parts.ts";
+import { reloadPlan, restartDoorsPlan, restartPeersPlan } from "./plans.ts";
 import type { MraSituation } from "./situation.ts";
-
-export const mraRemedyIds = [
-  "trust-repair",
-  "trust-by-hand",
-  "remove-namesake",
-  "sign-ecdsa",
-  "read-trust",
-  "restart-expressway",
-  "fix-name",
-  "renew-expired",
-  "start-services",
-  "wake-peer",
-  "verify-origin-off",
-  "collect-log",
-] as const;
-type RemedyId = (typeof mraRemedyIds)[number];
+import { type Hold, holdOf } from "./stale-peers.ts";
+import { trustRemedies } from "./trust-remedies.ts";
 
 export function remediesFor(input: ConclusionInput, seen: MraSituation, cause: Cause): readonly Remedy[] {
   const log = logRemedy(input, cause);
@@ -31,11 +17,11 @@ export function remediesFor(input: ConclusionInput, seen: MraSituation, cause: C
 function remediesOf(input: ConclusionInput, seen: MraSituation, cause: Cause): readonly Remedy[] {
   switch (cause.code) {
     case "service-stopped":
-      return [startServices(seen)];
+      return startAgain(input, seen);
     case "server-certificate-not-loaded":
-      return seen.needed.onCluster.length > 0
-        ? [...trustRemedies(input, seen, "cucm-refuses-expressway"), restartPeers(input, seen)]
-        : [restartPeers(input, seen)];
+      return loadCertificate(input, seen);
+    case "door-not-restarted":
+      return [restartDoors(input, seen)];
     case "certificate-expired":
       return [
         hand("renew-expired", "works", [
@@ -45,112 +31,59 @@ function remediesOf(input: ConclusionInput, seen: MraSituation, cause: Cause): r
     case "name-not-in-certificate":
       return [fixName(seen)];
     case "trust-not-loaded":
-      return [readTrust(input)];
+      return seen.refusedLater.length > 0 ? trustRemedies(input, seen, cause.code) : [readTrust(input)];
     case "peer-down":
       return [hand("wake-peer", "depends", [step("wake", "xStatus SystemUnit")])];
     case "cucm-refuses-expressway":
     case "expressway-refuses-cucm":
     case "ecdsa-left-behind":
     case "both-directions":
+    case "refused-after-restart":
       return trustRemedies(input, seen, cause.code);
     default:
       return [];
   }
 }
 
-function trustRemedies(input: ConclusionInput, seen: MraSituation, code: string): readonly Remedy[] {
-  const { needed } = seen;
-  const plan = repairPlan(input, needed);
-  const whole = needed.rivals.length === 0 && needed.unknown.length === 0;
-  const repair: Remedy[] =
-    plan === undefined
-      ? []
-      : [
-          {
-            ...base(
-              "trust-repair",
-              whole ? "works" : "depends",
-              say(whole ? "mra.reason.repair" : "mra.reason.repair-part"),
-            ),
-            inSupportDocument: true,
-            runbook: plan.steps.map(({ command, change, number }): RunbookStep => {
-              const node = "node" in change ? `${change.node}: ` : "";
-              const kind = change.kind;
-              const known =
-                kind === "trust-certificate" || kind === "trust-on-expressway" || kind === "restart-service";
-              const text = say(known ? `mra.step.${kind}` : "mra.step.wait");
-              return { id: `step-${number}`, by: "bot", text, command: `${node}${command}` };
-            }),
-            plan,
-          },
-        ];
-  const namesakes: Remedy[] =
-    needed.rivals.length === 0
-      ? []
-      : [
-          hand(
-            "remove-namesake",
-            "works",
-            needed.rivals.map(({ peer, subject }, at) =>
-              step(
-                "remove-namesake",
-                "Maintenance > Security > Trusted CA certificate > Delete",
-                { peer: peer.name, subject },
-                at,
-              ),
-            ),
-          ),
-        ];
-  const doors = code !== "cucm-refuses-expressway";
-  return [
-    ...repair,
-    ...namesakes,
-    byHand(seen, code),
-    ...(seen.ecdsaOnly
-      ? [hand("sign-ecdsa", "works", [step("sign-ecdsa", "Security > Certificate Management > Generate CSR")])]
-      : []),
-    ...(doors ? [verifyOff()] : []),
-  ];
-}
-
-/** The support document's own steps, in its order, for the directions that are broken. */
-function byHand(seen: MraSituation, code: string): Remedy {
-  const cluster = code === "cucm-refuses-expressway" || code === "both-directions";
-  const peers = code !== "cucm-refuses-expressway";
-  const ca = "OS Administration > Security > Certificate Management";
-  const selfSigned = seen.doorRefusals.some(({ chain }) => chain[0]?.selfSigned === true);
-  const list = "Expressway-C > Maintenance > Security > Trusted CA certificate";
-  return {
-    ...hand("trust-by-hand", "works", [
-      ...(peers ? [step(selfSigned ? "download-own" : "download-ca", ca), step("upload-to-expressway", list)] : []),
-      ...(cluster
-        ? [
-            step("show-pem", `${list} > Show all (PEM file)`),
-            step("upload-tomcat-trust", `${ca} > Upload Certificate/Certificate chain`),
-            step("upload-callmanager-trust", `${ca} > Upload Certificate/Certificate chain`),
-            step("restart-callmanager", "Cisco Unified Serviceability > Tools > Control Center - Feature Services"),
-            step("restart-tftp", "Cisco Unified Serviceability > Tools > Control Center - Feature Services"),
-            step("restart-tomcat", "utils service restart Cisco Tomcat"),
-            step("restart-haproxy", "utils service restart Cisco HAProxy"),
-          ]
-        : []),
-      step("sign-in"),
-    ]),
-    inSupportDocument: true,
-  };
-}
-
-function startServices({ stopped }: MraSituation): Remedy {
+function startServices({ stopped }: MraSituation, whole: boolean): Remedy {
   const steps = stopped.flatMap(({ node, services }) =>
     services.map((service, at) => step("start", `${node}: utils service start ${service}`, { node, service }, at)),
   );
-  return hand("start-services", "works", steps);
+  return {
+    ...hand("start-services", whole ? "works" : "depends", steps),
+    reason: say(whole ? "mra.reason.start-services" : "mra.reason.start-refused"),
+  };
 }
 
-function restartPeers(input: ConclusionInput, { stalePeers, needed }: MraSituation): Remedy {
-  // The restart loads a certificate that CUCM would refuse: what CUCM lacks comes first.
-  if (needed.onCluster.length > 0 || needed.unknown.length > 0)
-    return base("restart-expressway", "depends", say("mra.reason.restart-untrusted"));
+/** A start loads what is stored, certificates and stores: what would be refused then is not mended by it. */
+function startAgain(input: ConclusionInput, seen: MraSituation): readonly Remedy[] {
+  const client = seen.clientRefusals.length > 0;
+  const door = seen.doorRefusals.length > 0 || seen.refusedLater.length > 0;
+  if (!client && !door) return [startServices(seen, true)];
+  const code = client && door ? "both-directions" : client ? "cucm-refuses-expressway" : "expressway-refuses-cucm";
+  return [startServices(seen, false), ...trustRemedies(input, seen, code)];
+}
+
+/** A restart loads what is stored: what would be refused then comes first. */
+function loadCertificate(input: ConclusionInput, seen: MraSituation): readonly Remedy[] {
+  const hold = holdOf(input, seen);
+  const peers = restartPeers(input, seen, hold);
+  switch (hold) {
+    case undefined:
+      return [peers];
+    case "unread":
+      return [readTrust(input), peers];
+    case "refusing":
+      return [...trustRemedies(input, seen, "expressway-refuses-cucm"), peers];
+    case "untrusted": {
+      const code = seen.doorRefusals.length > 0 ? "both-directions" : "cucm-refuses-expressway";
+      return [...trustRemedies(input, seen, code), peers];
+    }
+  }
+}
+
+function restartPeers(input: ConclusionInput, { stalePeers }: MraSituation, hold: Hold | undefined): Remedy {
+  if (hold !== undefined) return base("restart-expressway", "depends", say(`mra.reason.restart-${hold}`));
   const plan = restartPeersPlan(input, stalePeers);
   const runbook = plan.steps.map(({ command, number }, at): RunbookStep => {
     return {
@@ -165,6 +98,20 @@ function restartPeers(input: ConclusionInput, { stalePeers, needed }: MraSituati
     impact: "high",
     runbook,
     plan,
+  };
+}
+
+/** Certificates are loaded by the services that show them, when they start. */
+function restartDoors(input: ConclusionInput, { toRestart }: MraSituation): Remedy {
+  const plan = restartDoorsPlan(input, new Set(toRestart.map(({ node }) => node)));
+  const runbook = (plan?.steps ?? []).map(({ command, change, number }): RunbookStep => {
+    const node = "node" in change ? `${change.node}: ` : "";
+    return { id: `step-${number}`, by: "bot", text: say("mra.step.restart-door"), command: `${node}${command}` };
+  });
+  return {
+    ...base("restart-doors", plan === undefined ? "depends" : "works", say("mra.reason.restart-doors")),
+    runbook,
+    ...(plan === undefined ? {} : { plan }),
   };
 }
 
@@ -195,58 +142,4 @@ function fixName({ unnamed }: MraSituation): Remedy {
   ]);
   const refresh = step("refresh-servers", "Expressway-C > Configuration > Unified Communications > Unified CM servers");
   return hand("fix-name", "works", [...steps, refresh, step("sign-in")]);
-}
-
-/** Named in Cisco document 218018; it lowers security and the bot never does it. */
-const verifyOff = (): Remedy => ({
-  ...hand("verify-origin-off", "last-resort", [
-    step("verify-off", "xConfiguration EdgeConfigServer VerifyOriginServer: Off"),
-  ]),
-  title: verbatim("xConfiguration EdgeConfigServer VerifyOriginServer: Off"),
-});
-
-const base = (id: RemedyId, feasibility: Remedy["feasibility"], reason: Phrase): Remedy => ({
-  id,
-  title: say(`mra.remedy.${id}`),
-  feasibility,
-  reason,
-  inSupportDocument: false,
-  impact: "medium",
-  runbook: [],
-});
-
-const hand = (
-  id: Exclude<RemedyId, "trust-repair" | "collect-log">,
-  feasibility: Remedy["feasibility"],
-  runbook: readonly RunbookStep[],
-): Remedy => ({
-  ...base(id, feasibility, say(`mra.reason.${id}`)),
-  runbook,
-});
-
-type HandStep =
-  | "renew"
-  | "wake"
-  | "start"
-  | "remove-namesake"
-  | "sign-ecdsa"
-  | "verify-off"
-  | "download-ca"
-  | "download-own"
-  | "upload-to-expressway"
-  | "show-pem"
-  | "upload-tomcat-trust"
-  | "upload-callmanager-trust"
-  | "restart-callmanager"
-  | "restart-tftp"
-  | "restart-tomcat"
-  | "restart-haproxy"
-  | "sign-in"
-  | "fix-server-entry"
-  | "refresh-servers";
-
-function step(name: HandStep, command?: string, values?: Phrase["values"], at = 0): RunbookStep {
-  const text = values === undefined ? say(`mra.hand.${name}`) : say(`mra.hand.${name}`, values);
-  const id = at === 0 ? name : `${name}-${at + 1}`;
-  return command === undefined ? { id, by: "person", text } : { id, by: "person", text, command };
 }

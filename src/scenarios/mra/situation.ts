@@ -12,6 +12,16 @@ type Doors = NonNullable<Facts["mra-doors"]>["doors"];
 type Judged = NonNullable<Facts["mra-client-trust"]>["judged"];
 type LogKind = RefusalKind;
 
+export interface RefusedLater {
+  readonly node: NodeName;
+  readonly port: 8443 | 6972;
+  readonly subject: string;
+  readonly selfSigned: boolean;
+  readonly peers: readonly NodeName[];
+  /** Nothing answers there now. */
+  readonly silent: boolean;
+}
+
 /** Answers to the question about the log, by option. */
 export const logAnswers = {
   "unknown-ca": "cucm-refuses-expressway",
@@ -23,8 +33,14 @@ export interface MraSituation {
   readonly needed: Needed;
   /** CUCM would refuse these peers’ certificates. */
   readonly clientRefusals: Judged;
-  /** Doors that at least one peer would refuse, expired ones apart. */
+  /** Doors that at least one peer would refuse, expired ones apart, and a restart would not change that. */
   readonly doorRefusals: Doors;
+  /** Refused for a certificate that was replaced: after a restart every peer would go through. */
+  readonly toRestart: Doors;
+  /** They show what was replaced, and peers would refuse what a restart brings: of doors that work now, and of silent ones. */
+  readonly refusedLater: readonly RefusedLater[];
+  /** Doors that show what was replaced, refused or not. */
+  readonly replaced: Doors;
   readonly expiredDoors: Doors;
   readonly expiredPeers: readonly NodeName[];
   readonly unnamed: Doors;
@@ -60,9 +76,11 @@ export function situationOf(input: ConclusionInput): MraSituation {
   const { facts } = input;
   const peers = facts["expressway-peers"]?.peers ?? [];
   const doors = facts["mra-doors"]?.doors ?? [];
-  const refused = (door: Doors[number], why: (reason: string) => boolean): boolean =>
-    door.verdicts.some(({ verdict }) => !verdict.ok && why(verdict.why));
-  const doorRefusals = doors.filter((door) => refused(door, (why) => why !== "expired"));
+  const refused = ({ verdicts }: Pick<Doors[number], "verdicts">, why: (reason: string) => boolean): boolean =>
+    verdicts.some(({ verdict }) => !verdict.ok && why(verdict.why));
+  const refusedNow = doors.filter((door) => refused(door, (why) => why !== "expired"));
+  const mends = ({ after }: Doors[number]): boolean => after !== undefined && !refused(after, () => true);
+  const doorRefusals = refusedNow.filter((door) => !mends(door));
   const apps = facts["mra-devices"]?.apps ?? [];
   const logs = datedLogs(input);
   const said = new Set<LogKind>(logs.said);
@@ -80,6 +98,9 @@ export function situationOf(input: ConclusionInput): MraSituation {
       ({ verdict }) => !verdict.ok && verdict.why !== "expired",
     ),
     doorRefusals,
+    toRestart: refusedNow.filter(mends),
+    refusedLater: refusedLater(input, refusedNow),
+    replaced: doors.filter(({ after }) => after !== undefined),
     expiredDoors: doors.filter((door) => refused(door, (why) => why === "expired")),
     expiredPeers: peers.filter(({ over }) => over).map(({ peer }) => peer.name),
     unnamed: doors.filter(({ named }) => named === false),
@@ -116,6 +137,19 @@ export function situationOf(input: ConclusionInput): MraSituation {
     verifies: versions.includes(undefined) ? undefined : versions.every((one) => one === true),
     peers: peers.length,
   };
+}
+
+function refusedLater({ facts }: ConclusionInput, refusedNow: Doors): readonly RefusedLater[] {
+  const { doors = [], silent = [] } = facts["mra-doors"] ?? {};
+  const working = doors.filter((door) => !refusedNow.includes(door));
+  const after = [
+    ...working.flatMap(({ node, port, after: one }) => (one === undefined ? [] : [{ node, port, silent: false, one }])),
+    ...silent.flatMap(({ node, port, after: all }) => all.map((one) => ({ node, port, silent: true, one }))),
+  ];
+  return after.flatMap(({ one, ...where }) => {
+    const peers = one.verdicts.flatMap(({ peer, verdict }) => (verdict.ok ? [] : [peer.name]));
+    return peers.length === 0 ? [] : [{ ...where, subject: one.leaf.subject, selfSigned: one.leaf.selfSigned, peers }];
+  });
 }
 
 const isAnswer = (option: string): option is keyof typeof logAnswers => Object.hasOwn(logAnswers, option);

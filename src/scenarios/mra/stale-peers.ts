@@ -1,0 +1,35 @@
+// Peers that have not loaded their new certificate: what a restart, which loads it, would meet.
+import type { ConclusionInput } from "../scenario.ts";
+import type { MraSituation } from "./situation.ts";
+
+/**
+ * What comes before the restart. `untrusted`: CUCM would refuse the new certificate, or nobody knows that it would not. `unread`: its stores hold
+ * the issuer and its services have not read them since. `refusing`: Expressway-C refuses CUCM, whatever it shows itself.
+ */
+export type Hold = "untrusted" | "unread" | "refusing";
+
+/** Undefined when the restart is all that is missing. */
+export function holdOf(input: ConclusionInput, seen: MraSituation): Hold | undefined {
+  const { judged = [] } = input.facts["mra-client-trust"] ?? {};
+  const { needed, stalePeers } = seen;
+  const unknown = needed.onCluster.length > 0 || needed.unknownToCluster.length > 0;
+  const unjudged = stalePeers.some(
+    (name) => !judged.some(({ peer }) => peer.name === name) && !sameIssuer(input, name),
+  );
+  if (unknown || unjudged) return "untrusted";
+  if (stalePeers.some((name) => unread(input, name))) return "unread";
+  return seen.doorRefusals.length > 0 ? "refusing" : undefined;
+}
+
+/** A port names other CAs than its store holds; where no port names any, the certificate before tells whom it has read. */
+function unread(input: ConclusionInput, name: string): boolean {
+  const asked = (input.facts["mra-client-trust"]?.accepted ?? []).filter(({ peer }) => peer === name);
+  return asked.length === 0 ? !sameIssuer(input, name) : asked.some(({ names }) => !names);
+}
+
+/** Whoever signed the new certificate signed the one that is in use, too. */
+function sameIssuer(input: ConclusionInput, name: string): boolean {
+  const { server, shown } = input.facts["expressway-peers"]?.peers.find(({ peer }) => peer.name === name) ?? {};
+  const [leaf, used] = [server?.[0], shown?.[0]];
+  return leaf !== undefined && used !== undefined && !leaf.selfSigned && leaf.issuer === used.issuer;
+}
