@@ -97,9 +97,10 @@ export const certsPage: Click<Services> = {
       page: Number.isInteger(page) && page > 0 ? page : 1,
     };
     const known = services.certificates.latest?.(cluster.id);
-    if (known !== undefined) yield { ...reply(known, options), inPlace: true };
+    const turning = { inPlace: true, turns: "certs" } as const;
+    if (known !== undefined) yield { ...reply(known, options), ...turning };
     else
       for await (const report of services.certificates.inventory(cluster.id, signal))
-        yield { ...reply(report, options), inPlace: true };
+        yield { ...reply(report, options), ...turning };
   },
 };

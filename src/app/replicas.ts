@@ -48,6 +48,7 @@ export async function joinReplicas(options: {
     dispatch,
     posted: (store) => ({
       of: (subject) => store.of(subject),
+      subjectsAt: (message) => store.subjectsAt(message),
       mine: async (subject) => await shared.mine(await store.of(subject)),
       add: async (subject, message, at) => {
         await shared.writes(message);

@@ -68,6 +68,8 @@ export interface Reply {
   readonly private?: boolean;
   /** Takes the place of the card whose button was clicked (another page of it), on that one message alone. */
   readonly inPlace?: boolean;
+  /** In place of a card of this kind of subject, too (`certs` of `certs:…`); every other card that changes stays as it is. */
+  readonly turns?: string;
   /** Written in this language, whichever the reader's is. */
   readonly locale?: Locale;
   /** The card is one that was kept under this key (src/router/kept-cards.ts), in another language. */

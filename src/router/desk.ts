@@ -51,7 +51,7 @@ export function createDesk(init: DeskInit): Desk {
     const { subject } = reply;
     const locale = reply.locale ?? reader;
     const clicked = inbound.kind === "click" ? inbound.message : undefined;
-    if (reply.inPlace === true && clicked !== undefined) {
+    if (reply.inPlace === true && clicked !== undefined && (await poster.mayReplace(clicked, reply))) {
       await poster.replace(clicked, reply, locale);
       return undefined;
     }

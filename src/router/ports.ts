@@ -10,6 +10,8 @@ export interface PostedCards {
   add(subject: string, message: MessageRef, at: string): Promise<void>;
   /** Oldest first. */
   of(subject: string): Promise<readonly MessageRef[]>;
+  /** Of which subjects this message is a copy; mostly one, none for a card that never changes. */
+  subjectsAt(message: MessageRef): Promise<readonly string[]>;
   /** Those that this process is to edit, where several processes share the cards; all of them when left out. */
   mine?(subject: string): Promise<readonly MessageRef[]>;
   /** A platform that cannot edit gave the card a new message. */

@@ -86,6 +86,15 @@ export class Poster {
   }
 
   /**
+   * A button's payload can be written by hand, and so can any button's name on any message of ours: a press must never put another
+   * card over one that tells of a request, a run or a diagnosis.
+   */
+  async mayReplace(message: MessageRef, { subject, turns }: Reply): Promise<boolean> {
+    const standing = await this.#posted.subjectsAt(message);
+    return standing.every((one) => one === subject || (turns !== undefined && one.startsWith(`${turns}:`)));
+  }
+
+  /**
    * Puts the reply in the place of one message: another page, or the other language. A copy that is kept up to date stays in the
    * language into which it was turned.
    */

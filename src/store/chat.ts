@@ -12,6 +12,8 @@ export interface PostedStore {
   move(subject: string, from: MessageRef, to: MessageRef, at: string): Promise<void>;
   /** Oldest first. */
   of(subject: string): Promise<readonly MessageRef[]>;
+  /** Of which subjects this message is a copy. */
+  subjectsAt(message: MessageRef): Promise<readonly string[]>;
   forget(subject: string, message: MessageRef): Promise<void>;
 }
 
@@ -72,6 +74,21 @@ export function postedStore(database: Database): PostedStore {
           .orderBy("message")
           .execute();
         return rows.map((row) => ({ id: row.message, place: parsed<MessageRef["place"]>(row.place) }));
+      }),
+    subjectsAt: ({ place, id }) =>
+      database.ask(async (db) => {
+        const rows = await db
+          .selectFrom("posted")
+          .select(["subject", "place"])
+          .where("platform", "=", place.platform)
+          .where("message", "=", id)
+          .execute();
+        // Whichever thread a click names: within a conversation an id is one message.
+        const here = rows.filter((row) => {
+          const at = parsed<MessageRef["place"]>(row.place);
+          return at.tenant === place.tenant && at.conversation === place.conversation;
+        });
+        return [...new Set(here.map(({ subject }) => subject))];
       }),
   };
 }

@@ -151,6 +151,12 @@ const migrations: readonly Migration[] = [
       await schema.createIndex("thread_at").on("thread").column("at").execute();
     },
   },
+  {
+    name: "cards by the message they stand in",
+    up: async ({ schema }) => {
+      await schema.createIndex("posted_message").on("posted").columns(["platform", "message"]).execute();
+    },
+  },
 ];
 
 /** The newest schema that this version knows. */

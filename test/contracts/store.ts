@@ -253,6 +253,11 @@ export function storeContract(name: string, kit: { open(): Promise<Store>; again
       await reopen();
       expect(await store.posted.of("run:1")).toEqual([message("m2"), message("m3")]);
       expect(await store.posted.of("run:2")).toEqual([]);
+      expect(await store.posted.subjectsAt(message("m3"))).toEqual(["run:1"]);
+      const elsewhere = { ...message("m3"), place: { ...message("m3").place, conversation: "other" } };
+      expect(await store.posted.subjectsAt(elsewhere)).toEqual([]);
+      const inThread = { ...message("m3"), place: { ...message("m3").place, thread: "t1" } };
+      expect(await store.posted.subjectsAt(inThread)).toEqual(["run:1"]);
     });
 
     it("says of a dedupe key once that it is new, whoever asks at the same time", async () => {

@@ -37,6 +37,10 @@ function deskWith(script: Script): { desk: Desk; channel: FakeChannel; log: { er
   return { desk, channel, log };
 }
 
+function never(): never {
+  throw new Error("nothing was posted");
+}
+
 const reply = (title: string, more: Partial<Reply> = {}): Reply => ({ card: cardOf(title), ...more });
 
 test("replies of one subject are one card that changes; others are cards of their own", async () => {
@@ -98,6 +102,27 @@ test("a click on a card edits that card; asked for elsewhere it is posted anew",
 test("another page takes the place of the clicked message alone", async () => {
   const { desk, channel } = deskWith(async function* (inbound) {
     yield inbound.kind === "click" ? reply("page 2", { inPlace: true }) : reply("page 1");
+  });
+  await desk.receive(prompt("certs"));
+  await desk.receive(click("certs.page", channel.last()));
+  expect(channel.standing()).toEqual(["page 2"]);
+});
+
+test("a press whose name was written by hand puts nothing over a card that tells of something", async () => {
+  const { desk, channel } = deskWith(async function* (inbound) {
+    if (inbound.kind !== "click") yield reply("please approve", { subject: "approval:1", revision: 1 });
+    else yield reply(inbound.action, { inPlace: true, turns: "certs" });
+  });
+  await desk.receive(prompt("ask"));
+  await desk.receive(click("case.cancel", channel.last()));
+  await desk.receive(click("certs.page", { ...(channel.posted[0]?.message ?? never()) }));
+  expect(channel.standing()).toEqual(["please approve", "case.cancel", "certs.page"]);
+});
+
+test("a page of a card that changes takes its place, when it is one of its own pages", async () => {
+  const { desk, channel } = deskWith(async function* (inbound) {
+    if (inbound.kind !== "click") yield reply("page 1", { subject: "certs:ask_1", revision: 1 });
+    else yield reply("page 2", { inPlace: true, turns: "certs" });
   });
   await desk.receive(prompt("certs"));
   await desk.receive(click("certs.page", channel.last()));
@@ -194,7 +219,12 @@ test("a platform that takes no edit now does not hold back the copies on the oth
   ];
   const poster = new Poster({
     channels: [away, free],
-    posted: { add: async () => undefined, of: async () => copies, move: async () => undefined },
+    posted: {
+      add: async () => undefined,
+      of: async () => copies,
+      subjectsAt: async () => [],
+      move: async () => undefined,
+    },
     logger: silentLogger,
     clock,
     locale: "en",

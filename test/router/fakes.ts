@@ -149,6 +149,8 @@ export function memoryPosted(): PostedCards {
       copies.set(subject, [...(copies.get(subject) ?? []), message]);
     },
     of: async (subject) => copies.get(subject) ?? [],
+    subjectsAt: async ({ id }) =>
+      [...copies].flatMap(([subject, all]) => (all.some((one) => one.id === id) ? [subject] : [])),
     move: async (subject, from, to) => {
       copies.set(
         subject,

@@ -127,6 +127,9 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   const clicks = taken((person, type) => (body) => {
     const click = readClick(type, body);
     if (click === undefined) return refusal(400, "not-a-click");
+    // What another person alone sees has no buttons for this one, whatever a hand-written press says.
+    const { onlyFor } = conversation.get(click.message) ?? {};
+    if (onlyFor !== undefined && onlyFor !== person.user) return refusal(404, "not-found");
     if (repeated(`${person.user}:${click.key}`)) return again;
     if (click.action === languageAction) {
       // Each window is drawn for its own reader: no other one sees the card turn.

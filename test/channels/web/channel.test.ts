@@ -139,6 +139,21 @@ describe("a click", () => {
     expect(inbound.map((one) => one.actor.user)).toEqual(["ada", "kim"]);
   });
 
+  it("written by hand on what another person alone sees is refused", async () => {
+    const { post, inbound, channel, url } = await web();
+    const ada = { platform: "web", tenant: "practice", user: "ada", displayName: "" } as const;
+    await channel.whisper(webPlace, ada, card("for Ada alone"), en);
+    const stream = await openStream(url, { person: "ada" });
+    await stream.next();
+    const { message } = await stream.next();
+    stream.close();
+    const press = { ...click, message: message.id };
+    expect((await post("/api/clicks", press, { cookie: "certops_person=kim" })).status).toBe(404);
+    expect(inbound).toEqual([]);
+    await post("/api/clicks", press, { cookie: "certops_person=ada" });
+    await vi.waitFor(() => expect(inbound).toHaveLength(1), { timeout: 15_000 });
+  });
+
   it("that is none of ours is refused", async () => {
     const { post, inbound } = await web();
     for (const body of [
@@ -254,11 +269,14 @@ describe("the event stream", () => {
     const streams = await Promise.all(Array.from({ length: 50 }, () => openStream(url)));
     expect((await openStream(url)).status).toBe(503);
     for (const stream of streams) stream.close();
-    await vi.waitFor(async () => {
-      const again = await openStream(url);
-      again.close();
-      expect(again.status).toBe(200);
-    });
+    await vi.waitFor(
+      async () => {
+        const again = await openStream(url);
+        again.close();
+        expect(again.status).toBe(200);
+      },
+      { timeout: 15_000 },
+    );
   });
 
   it("forgets the oldest of very many messages, and says an edit of one that is gone again", async () => {
