@@ -1,11 +1,12 @@
 // The chat platforms that are configured: a few lines each. A channel may post as soon as it is made and receives after `open`.
+import { resolvePerson } from "../approvals/policy.ts";
 import { startSlack } from "../channels/slack/start.ts";
 import type { TeamsCloud } from "../channels/teams/cloud.ts";
 import { startTeams } from "../channels/teams/start.ts";
 import { startWebex } from "../channels/webex/start.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Channel, ChannelMemory, Inbound, RunningChannel } from "../domain/chat.ts";
-import type { PlatformId } from "../domain/person.ts";
+import type { Actor, PlatformId } from "../domain/person.ts";
 import type { Locale } from "../domain/text.ts";
 import type { Http } from "../http/http.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -18,6 +19,8 @@ export type Receive = (inbound: Inbound) => Promise<void>;
 /** What every platform's `start<Platform>` gets beside its own settings. */
 export interface PlatformDeps {
   readonly receive: Receive;
+  /** Is this account somebody’s in the policy? Of nobody else files are fetched. */
+  readonly known: (actor: Actor) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** IANA time zone in which cards write times. */
@@ -83,6 +86,7 @@ export async function startChannels(init: ChannelsInit): Promise<RunningChannels
     let receive: Receive | undefined;
     const one = await start({
       receive: async (inbound) => await receive?.(inbound),
+      known: (actor) => resolvePerson(init.settings.policy, actor) !== undefined,
       clock: init.clock,
       logger: init.logger.child({ platform }),
       zone: init.settings.timeZone,

@@ -8,6 +8,8 @@ import { boundFetch, type Fields, type SlackApi, SlackRefusal } from "./api.ts";
 import { fields, list, slackId, word } from "./read.ts";
 
 const mostFiles = 5;
+/** So many messages' files are held in memory at once, from when they are fetched until they are answered. */
+export const messagesWithFiles = 4;
 /** As much as the web chat takes. */
 export const mostBytes = 12 * 1024 * 1024;
 /** Of `alt_txt` (Slack, files.getUploadURLExternal: "Description of image for screen-reader"). */

@@ -9,12 +9,13 @@ import type { Actor } from "../../domain/person.ts";
 import type { Locale } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import { writerFor } from "../../i18n/write.ts";
+import { AtOnce } from "../../kernel/at-once.ts";
 import { type Clock, iso } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Answers } from "./answers.ts";
 import { type Fields, type SlackApi, SlackRefusal } from "./api.ts";
-import { type FileDeps, filesIn } from "./files.ts";
+import { type FileDeps, filesIn, messagesWithFiles } from "./files.ts";
 import { type CommandForm, formCallback, formDialog, missingForm } from "./forms.ts";
 import {
   clickerOf,
@@ -38,6 +39,8 @@ export interface ListenInit extends FileDeps {
   readonly answers: Answers;
   readonly self: () => Self | undefined;
   readonly receive: (inbound: Inbound) => Promise<void>;
+  /** Is this account somebody’s in the policy? */
+  readonly known: (actor: Actor) => boolean;
   readonly forms: () => readonly CommandForm[];
   readonly languages: Languages;
   readonly locale: Locale;
@@ -67,7 +70,7 @@ export function listen(app: App, init: ListenInit): void {
       .catch((failure: unknown) => logger.warn({ error: failure, reference }, "not even the error could be shown"));
   };
 
-  const deliver = async ({ inbound, files }: Delivery): Promise<void> => {
+  const withFiles = async ({ inbound, files }: Delivery): Promise<void> => {
     let attachments: Inbound["attachments"] = [];
     try {
       attachments = await filesIn(files, init);
@@ -76,6 +79,13 @@ export function listen(app: App, init: ListenInit): void {
       if (inbound.kind === "click" || inbound.text === "") return;
     }
     await receive({ ...inbound, attachments, locale: await languages.of(inbound.actor.user) });
+  };
+
+  const holding = new AtOnce(messagesWithFiles);
+  const deliver = async ({ inbound, files }: Delivery): Promise<void> => {
+    // Whoever is nobody here is told so; nothing of theirs is fetched first.
+    if (files.length === 0 || !init.known(inbound.actor)) await withFiles({ inbound, files: [] });
+    else await holding.run(() => withFiles({ inbound, files }));
   };
 
   const handle = (what: string, read: (context: IntakeContext) => Delivery | undefined): void => {

@@ -1,6 +1,7 @@
 // The Slack channel: the real Bolt app, by Socket Mode or behind our own listener, and what it says about its health.
 import { App, HTTPReceiver } from "@slack/bolt";
 import type { ChannelHealth, ChannelMemory, Inbound, RunningChannel } from "../../domain/chat.ts";
+import type { Actor } from "../../domain/person.ts";
 import type { Locale } from "../../domain/text.ts";
 import type { Http } from "../../http/http.ts";
 import { say } from "../../i18n/say.ts";
@@ -29,6 +30,8 @@ export interface SlackDeps {
   readonly path: string;
   readonly apiUrl: string;
   readonly receive: (inbound: Inbound) => Promise<void>;
+  /** Is this account somebody’s in the policy? */
+  readonly known: (actor: Actor) => boolean;
   /** Dialogs for commands that were typed without what they need. */
   readonly forms: () => readonly CommandForm[];
   /** Needed for `http`. */
@@ -85,6 +88,7 @@ export async function startSlack(deps: SlackDeps): Promise<RunningSlack> {
     channel: slack.channel,
     self: () => self,
     receive: deps.receive,
+    known: deps.known,
     forms: deps.forms,
     languages: new Languages({ api, locale: deps.locale, clock, logger }),
     locale: deps.locale,

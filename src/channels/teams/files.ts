@@ -14,15 +14,21 @@ const downloadType = "application/vnd.microsoft.teams.file.download.info";
 const consentType = "application/vnd.microsoft.teams.card.file.consent";
 const givenType = "application/vnd.microsoft.teams.card.file.info";
 
+/** So many messages' files are held in memory at once, from when they are fetched until they are answered. */
+export const messagesWithFiles = 4;
 const mostFiles = 5;
 const mostMegabytes = 8;
 const keptMs = 86_400_000;
 
+const filesOf = ({ attachments }: TeamsActivity) =>
+  (attachments ?? []).filter((one) => one.contentType === downloadType).slice(0, mostFiles);
+
+export const bringsFiles = (activity: TeamsActivity): boolean => filesOf(activity).length > 0;
+
 /** Files that came with a message. Throws CertOpsError when one cannot be had: half an answer would mislead. */
 export async function takeFiles(activity: TeamsActivity, cloud: TeamsCloud): Promise<readonly Attachment[]> {
-  const given = (activity.attachments ?? []).filter((one) => one.contentType === downloadType).slice(0, mostFiles);
   return await Promise.all(
-    given.map(async ({ name, content }) => {
+    filesOf(activity).map(async ({ name, content }) => {
       const url = textIn(content, "downloadUrl") ?? "";
       try {
         // The address carries its own proof; our token never goes to a file store.

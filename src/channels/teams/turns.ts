@@ -8,6 +8,7 @@ import { languageAction, otherLanguage } from "../../domain/language-button.ts";
 import type { Actor } from "../../domain/person.ts";
 import type { Locale } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
+import { AtOnce } from "../../kernel/at-once.ts";
 import { type Clock, iso } from "../../kernel/clock.ts";
 import { newId } from "../../kernel/ids.ts";
 import type { Logger } from "../../kernel/logger.ts";
@@ -16,7 +17,7 @@ import { type CardBook, fileAction, type Look, viewAction } from "./cards.ts";
 import { noticed, privateMark, type TeamsChannel } from "./channel.ts";
 import type { TeamsCloud } from "./cloud.ts";
 import type { Consents } from "./consents.ts";
-import { readConsent, takeFiles } from "./files.ts";
+import { bringsFiles, messagesWithFiles, readConsent, takeFiles } from "./files.ts";
 import { cardAnswer, textAnswer, typing } from "./messages.ts";
 import type { Outbox } from "./outbox.ts";
 import type { People } from "./people.ts";
@@ -54,6 +55,7 @@ interface Press {
 export class Turns {
   readonly #kit: TurnsKit;
   readonly #underway = new Set<Promise<void>>();
+  readonly #holding = new AtOnce(messagesWithFiles);
 
   constructor(kit: TurnsKit) {
     this.#kit = kit;
@@ -103,15 +105,19 @@ export class Turns {
     const text = textOf(activity);
     const quick = new AbortController();
     if (kindOf(activity) !== "channel") void this.#signOfLife(activity, quick.signal);
-    await this.#answering(activity, async (actor) => {
-      const attachments = await takeFiles(activity, this.#kit.cloud);
-      const base = { ...this.#base(activity, actor), attachments };
-      const command = /^\/?certops\b/i.test(text);
-      if (command) return { ...base, kind: "command", text: text.replace(/^\/?certops\b/i, "/certops") };
-      // A bare mention: whoever calls gets told what can be asked.
-      if (text === "" && attachments.length === 0) return { ...base, kind: "command", text: "/certops help" };
-      return { ...base, kind: "prompt", text };
-    }).finally(() => quick.abort());
+    const answering = () =>
+      this.#answering(activity, async (actor) => {
+        // Whoever is nobody here is told so; nothing of theirs is fetched first.
+        const known = this.#kit.people.idOf(actor) !== undefined;
+        const attachments = known ? await takeFiles(activity, this.#kit.cloud) : [];
+        const base = { ...this.#base(activity, actor), attachments };
+        const command = /^\/?certops\b/i.test(text);
+        if (command) return { ...base, kind: "command", text: text.replace(/^\/?certops\b/i, "/certops") };
+        // A bare mention: whoever calls gets told what can be asked.
+        if (text === "" && attachments.length === 0) return { ...base, kind: "command", text: "/certops help" };
+        return { ...base, kind: "prompt", text };
+      });
+    await (bringsFiles(activity) ? this.#holding.run(answering) : answering()).finally(() => quick.abort());
   }
 
   /** “… is typing”, when nothing has been said for a moment. Nice to have: when it fails, nobody misses it. */

@@ -30,8 +30,18 @@ export interface EventsOptions {
   /** The organisation whose people may be in the policy. */
   readonly organisation: string;
   readonly spoken: Spoken;
+  /** Is this account somebody’s in the policy? */
+  readonly known: (actor: Actor) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** How an event is taken up. */
+export interface Reading {
+  /** Waits until there is room for a message's files in memory. */
+  readonly room: () => Promise<void>;
+  /** Told when files of a message could not be had. */
+  readonly missing: (count: number) => void;
 }
 
 /** Webex announces within seconds. What is older is a replay of a recorded call, or of no use to whoever waited. */
@@ -45,9 +55,10 @@ export class Events {
   }
 
   /** What is to be delivered, or why nothing is. Throws WebexTrouble when Webex cannot be asked. */
-  async read(event: WebexEvent): Promise<Inbound | Passed> {
+  async read(event: WebexEvent, reading: Reading): Promise<Inbound | Passed> {
+    const { id } = event.data;
     try {
-      return event.resource === "messages" ? await this.#message(event.data.id) : await this.#click(event.data.id);
+      return event.resource === "messages" ? await this.#message(id, reading) : await this.#click(id);
     } catch (error) {
       const status = statusOf(error);
       if (status === 404 || status === 403 || status === 400 || status === 410) return "gone";
@@ -55,7 +66,7 @@ export class Events {
     }
   }
 
-  async #message(id: string): Promise<Inbound | Passed> {
+  async #message(id: string, reading: Reading): Promise<Inbound | Passed> {
     const { api, people, logger } = this.#options;
     const me = await people.me();
     const message = await api.message(id);
@@ -65,7 +76,11 @@ export class Events {
     if (message.roomType === "group" && !mentioned) return "not-mentioned";
     const actor = await this.#actor(message.personId);
     if (typeof actor === "string") return actor;
-    const { attachments, missing } = await fetchFiles(api, message.files, logger);
+    // Whoever is nobody here is told so; nothing of theirs is fetched first.
+    const files = this.#options.known(actor) ? message.files : [];
+    if (files.length > 0) await reading.room();
+    const { attachments, missing } = await fetchFiles(api, files, logger);
+    if (missing > 0) reading.missing(missing);
     const text = askedText(message, me);
     logger.debug({ message: message.id, files: attachments.length, missing }, "a message");
     return {

@@ -1,11 +1,15 @@
 // Files that come with a message: fetched with the bot's token, so only from the API's own host, and only so much.
 import type { Attachment } from "../../domain/chat.ts";
+import { CertOpsError } from "../../domain/errors.ts";
+import { say } from "../../i18n/say.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { WebexApi } from "./api.ts";
 
+/** So many messages' files are held in memory at once, from when they are fetched until they are answered. */
+export const messagesWithFiles = 4;
 /** One file of a message; Webex itself sends one a message. */
 const mostFiles = 5;
-const mostBytes = 10 * 1024 * 1024;
+const mostMegabytes = 10;
 
 export interface Fetched {
   readonly attachments: readonly Attachment[];
@@ -24,7 +28,7 @@ export async function fetchFiles(api: WebexApi, urls: readonly string[], logger:
       continue;
     }
     try {
-      const { bytes, disposition } = await api.download(url, mostBytes);
+      const { bytes, disposition } = await api.download(url, mostMegabytes * 1024 * 1024);
       attachments.push({ name: nameIn(disposition), bytes });
     } catch (error) {
       logger.warn({ error }, "a file of a message could not be fetched");
@@ -33,6 +37,16 @@ export async function fetchFiles(api: WebexApi, urls: readonly string[], logger:
   }
   return { attachments, missing };
 }
+
+/** What the sender is told: which of several it was, Webex does not always say. */
+export const filesMissing = (count: number): CertOpsError =>
+  new CertOpsError({
+    code: "bad-input",
+    message: `${count} files of a message could not be had`,
+    say: say("webex.files-missing", { count, most: mostMegabytes }),
+    next: say("webex.files-missing.next"),
+    retry: "later",
+  });
 
 /** `https://webexapis.com/v1/contents/…` and nothing else: whoever writes the message could name any address. */
 function contentUrl(given: string, origin: string): URL | undefined {

@@ -1,7 +1,10 @@
 // Takes what Webex announces: once each, in order for each room, never more at once than memory is for; and counts what it refuses.
 import type { Inbound } from "../../domain/chat.ts";
+import type { CertOpsError } from "../../domain/errors.ts";
+import { AtOnce } from "../../kernel/at-once.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { Events, Passed } from "./events.ts";
+import { filesMissing, messagesWithFiles } from "./files.ts";
 import { RoomQueue } from "./queue.ts";
 import type { WebexEvent } from "./wire.ts";
 
@@ -11,6 +14,8 @@ export type Refusal = Passed | "unsigned" | "wrong-signature" | "malformed" | "r
 export interface IntakeOptions {
   readonly events: Events;
   readonly receive: (inbound: Inbound) => Promise<void>;
+  /** Tells somebody alone what went wrong before the rest of the bot has heard of their message. */
+  readonly complain: (inbound: Inbound, error: CertOpsError) => Promise<void>;
   readonly logger: Logger;
 }
 
@@ -21,6 +26,7 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #seen = new Set<string>();
   readonly #rooms = new RoomQueue();
+  readonly #holding = new AtOnce(messagesWithFiles);
   readonly #refused = new Map<Refusal, number>();
   readonly #underway = new Set<Promise<void>>();
 
@@ -68,13 +74,31 @@ export class Intake {
   }
 
   async #read(event: WebexEvent): Promise<void> {
-    const inbound = await this.#options.events.read(event);
-    if (typeof inbound === "string") {
-      this.count(inbound);
-      return;
+    const { events, receive, complain } = this.#options;
+    let leave = (): void => undefined;
+    let missing = 0;
+    try {
+      const inbound = await events.read(event, {
+        room: async () => {
+          leave = await this.#holding.enter();
+        },
+        missing: (count) => {
+          missing = count;
+        },
+      });
+      if (typeof inbound === "string") {
+        this.count(inbound);
+        leave();
+        return;
+      }
+      const alone = inbound.kind !== "click" && inbound.text === "" && inbound.attachments.length === 0;
+      // Not waited for: a diagnosis takes its time, and the next message of the room may end it.
+      const told = missing > 0 ? complain(inbound, filesMissing(missing)) : Promise.resolve();
+      void told.then(() => (missing > 0 && alone ? undefined : receive(inbound))).finally(leave);
+    } catch (error) {
+      leave();
+      throw error;
     }
-    // Not waited for: a diagnosis takes its time, and the next message of the room may end it.
-    void this.#options.receive(inbound);
   }
 
   #remember(key: string): void {

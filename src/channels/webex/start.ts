@@ -1,9 +1,12 @@
 // Starts the Webex channel: the way in for its events, and who looks after it.
+import { errorCard } from "../../../cards/answer-cards.ts";
 import type { ChannelHealth, ChannelMemory, Inbound, RunningChannel } from "../../domain/chat.ts";
 import { CertOpsError } from "../../domain/errors.ts";
+import type { Actor } from "../../domain/person.ts";
 import type { Locale, Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import { newId } from "../../kernel/ids.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import { WebexApi } from "./api.ts";
 import { WebexChannel } from "./channel.ts";
@@ -22,6 +25,8 @@ export type WebexDeps = WebexBase & (ByWebhooks | BySocket);
 
 interface WebexBase {
   readonly receive: (inbound: Inbound) => Promise<void>;
+  /** Is this account somebody’s in the policy? */
+  readonly known: (actor: Actor) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** IANA time zone in which cards write times. */
@@ -52,8 +57,15 @@ export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
   const people = new People(api, clock);
   const spoken = new Spoken(deps.memory, clock, deps.locale);
   const events = new Events({ ...deps, api, people, spoken });
-  const intake = new Intake({ events, receive: deps.receive, logger });
   const channel = new WebexChannel({ ...deps, api, signal });
+  const complain = async ({ place, actor, locale }: Inbound, error: CertOpsError): Promise<void> => {
+    const reference = newId("err");
+    logger.info({ error, reference }, "answered with an error");
+    await channel
+      .whisper(place, actor, errorCard(error, reference), { locale })
+      .catch((failure: unknown) => logger.warn({ error: failure, reference }, "not even the error could be shown"));
+  };
+  const intake = new Intake({ events, receive: deps.receive, complain, logger });
   const way = wayOf(deps, { ...deps, api, intake, signal });
 
   let state: State = "starting";

@@ -34,6 +34,10 @@ export const webex = {
   "webex.replaced": "This card was replaced by a newer one further down.",
   "webex.no-direct":
     "I have an answer for you alone, but cannot write to you. Open a direct message with me and ask again.",
+  "webex.files-missing":
+    "{count, plural, one {A file} other {# files}} of your message could not be read: larger than {most} MB, still being scanned by Webex, or gone.",
+  "webex.files-missing.next":
+    "Send it again in a minute; a larger one as a part, or from the command line: certops explain FILE.",
 
   "webex.health.good":
     "Webex answers and its webhooks call us; {waiting, plural, =0 {nothing waits} one {# message waits} other {# messages wait}}.",

@@ -34,6 +34,8 @@ export const webex: Readonly<Record<keyof typeof en, string>> = {
   "webex.replaces": "此卡片取代先前的一张卡片，那张已无法再更改。",
   "webex.replaced": "此卡片已被下方更新的卡片取代。",
   "webex.no-direct": "我有只给您看的答复，但无法给您发消息。请打开与我的私聊，然后重新提问。",
+  "webex.files-missing": "您消息中的 {count} 个文件无法读取：超过 {most} MB、Webex 仍在扫描，或已不存在。",
+  "webex.files-missing.next": "请稍后重新发送；较大的文件请只发一部分，或用命令行：certops explain 文件。",
 
   "webex.health.good":
     "Webex 有应答，其 webhook 会呼叫我们；{waiting, plural, =0 {没有消息在等待} other {# 条消息在等待}}。",

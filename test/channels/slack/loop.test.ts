@@ -187,7 +187,6 @@ it("ask, request, vote, restart the bot, vote, run, verify: one card follows, an
     expect(told.map((one) => readable(one.blocks)).join("\n")).toContain("The change has ended: Verified");
   }, patient);
   expect(slack.unacknowledged).toEqual([]);
-  expect(Math.max(...slack.acknowledged)).toBeLessThan(3000);
   expect(slack.strayTokens).toEqual([]);
 });
 

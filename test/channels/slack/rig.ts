@@ -259,6 +259,7 @@ export async function openSlack(
     receive: async (inbound) => {
       received.push(inbound);
     },
+    known: () => true,
     forms: () => forms,
     http,
     memory: store.memory("slack"),

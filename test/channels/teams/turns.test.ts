@@ -305,6 +305,14 @@ describe("files", () => {
     expect(rig.teams.stored.size).toBe(0);
   });
 
+  it("of a guest, who is nobody in the policy, are not fetched", async () => {
+    const downloadUrl = rig.teams.store(new Uint8Array([1]));
+    const contentType = "application/vnd.microsoft.teams.file.download.info";
+    const attachments = [{ contentType, name: "a.pem", content: { downloadUrl } }];
+    await rig.client.write({ from: guest, where: rig.client.personal(guest) }, "what is this?", { attachments });
+    expect(await inbound()).toMatchObject({ actor: { tenant: "guest" }, text: "what is this?", attachments: [] });
+  });
+
   it("from elsewhere than the platform’s hosts are not fetched", async () => {
     const attachments = [
       {

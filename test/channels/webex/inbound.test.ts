@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeMessage, type FakePerson, type FakeRoom, webexIdOf } from "../../fakes/webex/world.ts";
-import { card, type WebexPlace, webexPlace, webhookSecret } from "./place.ts";
+import { card, strangersName, type WebexPlace, webexPlace, webhookSecret } from "./place.ts";
 
 const patient = { timeout: 15_000 };
 let place: WebexPlace;
@@ -125,6 +125,42 @@ describe("a message", () => {
     await new Promise((resolve) => foreign.close(resolve));
     expect(place.inbounds[0]?.attachments).toEqual([]);
     expect(asked).toEqual([]);
+  });
+});
+
+describe("files", () => {
+  const direct = () => place.fake.world.direct(ada);
+  const whispered = (): string =>
+    JSON.stringify(
+      [...place.fake.world.messages.values()].filter(({ personId }) => personId === place.fake.world.bot.id),
+    );
+
+  it("that cannot be had are told to their sender, and the question is answered all the same", async () => {
+    const message = await place.fake.say(ada, direct(), "what is this?", {
+      file: { name: "core.dump", bytes: new Uint8Array(10 * 1024 * 1024 + 1) },
+    });
+    await arrived(1);
+    expect(message.files).toHaveLength(1);
+    expect(place.inbounds[0]).toMatchObject({ text: "what is this?", attachments: [] });
+    expect(whispered()).toContain("A file of your message could not be read: larger than 10 MB");
+  });
+
+  it("that cannot be had and come without a word are no question", async () => {
+    await place.fake.say(ada, direct(), "", { file: { name: "x", bytes: new Uint8Array(10 * 1024 * 1024 + 1) } });
+    await vi.waitFor(() => expect(whispered()).toContain("could not be read"), patient);
+    await place.fake.say(ada, direct(), "and now?");
+    await arrived(1);
+    expect(place.inbounds[0]).toMatchObject({ text: "and now?" });
+  });
+
+  it("of somebody who is nobody in the policy are not fetched", async () => {
+    const stranger = place.fake.world.person(strangersName);
+    await place.fake.say(stranger, place.fake.world.direct(stranger), "look", {
+      file: { name: "x.pem", bytes: new Uint8Array([1]) },
+    });
+    await arrived(1);
+    expect(place.inbounds[0]).toMatchObject({ text: "look", attachments: [] });
+    expect(place.fake.requests.filter(({ path }) => path.startsWith("/contents/"))).toEqual([]);
   });
 });
 

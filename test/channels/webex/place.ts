@@ -10,6 +10,8 @@ import { type Logger, silentLogger } from "../../../src/kernel/logger.ts";
 import { FakeWebex, fakeToken } from "../../fakes/webex/server.ts";
 
 export const hidden = (value: string) => ({ reveal: () => value });
+/** Whoever is called so is nobody in the policy. */
+export const strangersName = "Stranger";
 export const webhookSecret = "a webhook secret of thirty-two bytes";
 
 export function mapMemory(map = new Map<string, Json>()): ChannelMemory {
@@ -72,8 +74,8 @@ export async function webexPlace(options: PlaceOptions & { readonly clock?: Cloc
   const clock = options.clock ?? new ManualClock();
   const fake = options.fake ?? (await new FakeWebex().listen());
   fake.world.now = () => clock.now();
-  const port = await freePort();
-  const http = createHttp({ bind: "127.0.0.1", port, logger: silentLogger });
+  const http = createHttp({ bind: "127.0.0.1", port: 0, logger: silentLogger });
+  const { url } = await http.listen();
   const inbounds: Inbound[] = [];
   const logged: WebexPlace["logged"] = [];
   const log = (level: string) => (facts: object, message: string) => void logged.push({ level, facts, message });
@@ -89,6 +91,7 @@ export async function webexPlace(options: PlaceOptions & { readonly clock?: Cloc
       inbounds.push(inbound);
       return Promise.resolve();
     },
+    known: (actor) => actor.displayName !== strangersName,
     clock,
     logger,
     zone: "UTC",
@@ -103,18 +106,17 @@ export async function webexPlace(options: PlaceOptions & { readonly clock?: Cloc
           transport: "webhooks",
           http,
           webhookSecret: hidden(webhookSecret),
-          publicUrl: `http://127.0.0.1:${port}`,
+          publicUrl: url,
           path: "/webex/events",
         }),
     ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
   });
-  await http.listen();
   if (options.open !== false) await running.open();
   return {
     fake,
     clock,
     http,
-    url: `http://127.0.0.1:${port}/webex/events`,
+    url: `${url}/webex/events`,
     running,
     inbounds,
     logged,
