@@ -271,8 +271,8 @@ describe("files", () => {
     const answers: (() => void)[] = [];
     const seen: string[] = [];
     const rig = await open("socket", {
-      receive: async ({ text, attachments }) => {
-        seen.push(`${text} ${attachments.length}`);
+      receive: async (inbound) => {
+        seen.push(`${inbound.kind === "click" ? "" : inbound.text} ${inbound.attachments.length}`);
         await new Promise<void>((resolve) => answers.push(resolve));
       },
     });
