@@ -27,6 +27,7 @@ export const ssoLoginFailed: Scenario = {
       remedies: remediesOf(input, situation, cause),
       corrections: quiet || cause.code === "idp-refuses" ? [] : corrections,
       questions: questionsOf(situation, cause, input.answers),
+      revised: situation.over,
       ...(weight === undefined ? {} : { weighed: weight.finding }),
     };
   },

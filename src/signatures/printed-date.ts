@@ -25,8 +25,14 @@ const offsets: Readonly<Record<string, string>> = {
   JST: "+09:00",
 };
 
-/** ISO 8601: UTC where the zone is certain, else local time without a zone; undefined when it is no such date. */
-export function isoOfPrinted(printed: string): string | undefined {
+/** What the clock on the wall shows there: `2025-12-12T13:45:19`, and its zone as printed (empty where none is). */
+export interface WallTime {
+  readonly local: string;
+  readonly zone: string;
+}
+
+/** Undefined when it is no such date. */
+export function wallOfPrinted(printed: string): WallTime | undefined {
   const part =
     /^[A-Z][a-z]{2} +([A-Z][a-z]{2}) +(\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:([A-Z]{2,5}|[+-]\d{2}(?::?\d{2})?) )?(\d{4})$/.exec(
       printed.trim(),
@@ -34,10 +40,26 @@ export function isoOfPrinted(printed: string): string | undefined {
   const month = months.indexOf(part?.[1] ?? "") + 1;
   if (part === null || month === 0) return undefined;
   const local = `${part[5]}-${String(month).padStart(2, "0")}-${(part[2] ?? "").padStart(2, "0")}T${part[3]}`;
-  const zone = part[4] ?? "";
+  return Number.isNaN(Date.parse(`${local}Z`)) ? undefined : { local, zone: part[4] ?? "" };
+}
+
+/** ISO 8601: UTC where the zone is certain, else local time without a zone; undefined when it is no such date. */
+export function isoOfPrinted(printed: string): string | undefined {
+  const wall = wallOfPrinted(printed);
+  if (wall === undefined) return undefined;
+  const { local, zone } = wall;
   const offset = /^[+-]/.test(zone) ? `${zone.slice(0, 3)}:${zone.slice(-2).padStart(2, "0")}` : offsets[zone];
   const fixed = /^[+-]\d{2}$/.test(zone) ? `${zone}:00` : offset;
-  if (fixed === undefined) return Number.isNaN(Date.parse(`${local}Z`)) ? undefined : local;
+  if (fixed === undefined) return local;
   const at = Date.parse(`${local}${fixed}`);
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+const hour = 3_600_000;
+
+/** Between which moments (milliseconds) a time of `isoOfPrinted` lies: one without a zone may be anywhere from UTC+14 to UTC-12. */
+export function boundsOfPrinted(iso: string): { readonly earliest: number; readonly latest: number } {
+  if (/(?:Z|[+-]\d{2}:\d{2})$/.test(iso)) return { earliest: Date.parse(iso), latest: Date.parse(iso) };
+  const local = Date.parse(`${iso}Z`);
+  return { earliest: local - 14 * hour, latest: local + 12 * hour };
 }

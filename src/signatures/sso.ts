@@ -3,7 +3,7 @@ import { type SamlTraceLevel, samlTraceLevels } from "../domain/plan.ts";
 import { oneLine } from "../kernel/terminal-text.ts";
 import { cleanOutput, contentLines } from "./lines.ts";
 import { notUnderstood, type Parsed, understood } from "./parsed.ts";
-import { isoOfPrinted } from "./printed-date.ts";
+import { isoOfPrinted, type WallTime, wallOfPrinted } from "./printed-date.ts";
 
 export interface SsoStatus {
   readonly enabled: boolean;
@@ -14,6 +14,9 @@ export interface SsoStatus {
   readonly metadataImported?: string;
   readonly testedAt?: string;
   readonly testPassed?: boolean;
+  /** The same two by the node’s own wall clock, as its logs print their times: the only way to compare them with those. */
+  readonly exportedWall?: WallTime;
+  readonly testedWall?: WallTime;
   readonly recoveryUrl?: boolean;
   /** The IdP's entity ID. */
   readonly idp?: string;
@@ -32,6 +35,9 @@ export function parseSsoStatus(raw: string): Parsed<SsoStatus> {
   const exported = date("SP Metadata Exported Date");
   const imported = date("IdP Metadata Imported Date");
   const tested = date("SSO Test Result Date");
+  const wall = (label: string): WallTime | undefined => wallOfPrinted(word(label)?.slice(0, 60) ?? "");
+  const exportedWall = wall("SP Metadata Exported Date");
+  const testedWall = wall("SSO Test Result Date");
   const test = word("SAML SSO Test Status");
   const recovery = word("Recovery URL Status");
   const idp = word("Entity ID");
@@ -42,6 +48,8 @@ export function parseSsoStatus(raw: string): Parsed<SsoStatus> {
       ...(exported === undefined ? {} : { metadataExported: exported }),
       ...(imported === undefined ? {} : { metadataImported: imported }),
       ...(tested === undefined ? {} : { testedAt: tested }),
+      ...(exportedWall === undefined ? {} : { exportedWall }),
+      ...(testedWall === undefined ? {} : { testedWall }),
       ...(test === undefined ? {} : { testPassed: /^(?:passed|success)/i.test(test) }),
       ...(recovery === undefined ? {} : { recoveryUrl: /^enabled/i.test(recovery) }),
       ...(idp === undefined ? {} : { idp }),

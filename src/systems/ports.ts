@@ -4,6 +4,7 @@ import type { Evidence } from "../domain/finding.ts";
 import type { NodeName } from "../domain/ids.ts";
 import type { SamlTraceLevel } from "../domain/plan.ts";
 import type { ClusterTrustStore } from "../domain/trusted-certificate.ts";
+import type { WallTime } from "../signatures/printed-date.ts";
 import type { SsoCode } from "../signatures/sso-log.ts";
 import type { Certificate, TrustList, TrustListFault } from "../trust/types.ts";
 import type { AuthenticationServers } from "./authentication-server-ports.ts";
@@ -77,6 +78,9 @@ export interface SsoState {
   readonly metadataImported?: string;
   readonly testedAt?: string;
   readonly testPassed?: boolean;
+  /** Export and test by the node’s own wall clock (`2026-01-10T06:06:31`) with the zone as printed: its logs have no other time. */
+  readonly exportedWall?: WallTime;
+  readonly testedWall?: WallTime;
   /** The way in without single sign-on. */
   readonly recoveryUrl?: boolean;
   /** The IdP’s entity ID. */

@@ -3,6 +3,7 @@ import { type ClusterNode, publisherOf, type Release } from "../../domain/cluste
 import type { Evidence } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import type { SamlTraceLevel } from "../../domain/plan.ts";
+import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { Snapshot } from "../../snapshots/snapshot.ts";
 import type { SpMetadata, SsoState } from "../../systems/ports.ts";
@@ -39,6 +40,8 @@ export interface SsoAgreementFacts {
   /** By the entity IDs: one for all nodes, or one each. */
   readonly mode: "cluster-wide" | "per-node" | "unknown";
   readonly release: Release | undefined;
+  /** CallManager uses the Tomcat certificate too (*Reuse Certificate*, 14 and later), so that its renewal changes the trust lists. */
+  readonly reused: boolean;
   /** Tomcat and ITLRecovery certificates that nodes had before, by the bot’s own snapshots; the newest sighting of each first. */
   readonly earlier: readonly EarlierCertificate[];
 }
@@ -74,6 +77,7 @@ export const ssoAgreementCheck = defineCheck<typeof id, SsoAgreementFacts>({
       uses: usedBy(nodes),
       mode: modeOf(nodes),
       release: release.ok ? release.value : undefined,
+      reused: await isReused(context, nodes),
       earlier: earlierIn(history),
     };
     for (const finding of judgeAgreement(facts, context.systems.cluster, context.clock.now())) context.emit(finding);
@@ -106,6 +110,27 @@ async function lookAt(context: CheckContext, node: ClusterNode): Promise<SsoNode
     metadata: metadata && seen(metadata),
   };
   return { node: node.name, ...Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)) };
+}
+
+/** Only one certificate for several nodes can be reused; only then CallManager’s is asked for. */
+async function isReused(context: CheckContext, nodes: readonly SsoNode[]): Promise<boolean> {
+  const publisher = publisherOf(context.systems.cluster);
+  const tomcat = nodes.find(({ node }) => node === publisher.name)?.stored;
+  const shared = nodes.filter(({ stored }) => stored?.value.sha256 === tomcat?.value.sha256).length;
+  if (tomcat === undefined || shared < 2) return false;
+  const own = await readOwn(context, id, publisher, "CallManager");
+  if (!own.ok || own.value.sha256 !== tomcat.value.sha256) return false;
+  context.emit({
+    id: `${id}:reused`,
+    check: id,
+    code: "certificate.reused",
+    verdict: "ok",
+    node: publisher.name,
+    title: say("trust.check.reused", { serial: shortSerial(own.value.serial) }),
+    means: say("trust.check.reused.means"),
+    evidence: [tomcat.evidence, own.evidence],
+  });
+  return true;
 }
 
 function usedBy(nodes: readonly SsoNode[]): SsoAgreementFacts["uses"] {

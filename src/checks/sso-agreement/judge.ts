@@ -4,6 +4,8 @@ import type { Evidence, Finding } from "../../domain/finding.ts";
 import { shortSerial } from "../../domain/serial.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
+import { boundsOfPrinted } from "../../signatures/printed-date.ts";
+import type { SsoState } from "../../systems/ports.ts";
 import type { Certificate } from "../../trust/types.ts";
 import type { Seen, SsoAgreementFacts, SsoNode } from "./check.ts";
 
@@ -72,6 +74,14 @@ function states({ nodes }: SsoAgreementFacts): Finding[] {
     const next = say("checks.sso.recovery-off.next");
     found.push(finding({ what: "recovery", code: "sso.recovery-url-off", verdict: "warning", title, next, evidence }));
   }
+  for (const { one, state } of on) {
+    const { testPassed, testedWall } = state.value;
+    if (testPassed !== false) continue;
+    const title = say("checks.sso.test-failed", { node: one.node, at: wallTime(testedWall) });
+    const next = say("checks.sso.test-failed.next");
+    const about = { what: `test:${one.node}`, code: "sso.test-failed", verdict: "warning", node: one.node } as const;
+    found.push(finding({ ...about, title, next, evidence: [state.evidence] }));
+  }
   return found;
 }
 
@@ -109,21 +119,40 @@ function dates(facts: SsoAgreementFacts, one: SsoNode): Finding[] {
   const exported = one.state?.value.metadataExported;
   const certificate = storedFor(facts, one)?.value;
   if (exported === undefined || certificate === undefined) return [];
-  const older = Date.parse(exported) < Date.parse(certificate.notBefore);
+  const { earliest, latest } = boundsOfPrinted(exported);
+  const since = Date.parse(certificate.notBefore);
   const unit = facts.uses === "ITLRecovery" ? "ITLRecovery" : "tomcat";
-  const values = { node: one.node, unit, exported: { moment: exported }, since: { moment: certificate.notBefore } };
+  const values = { node: one.node, unit, since: { moment: certificate.notBefore } };
+  const about = {
+    what: `dates:${one.node}`,
+    node: one.node,
+    evidence: [one.state?.evidence, storedFor(facts, one)?.evidence],
+  };
+  // `CST` is Chicago's and Shanghai's: a day like that of the renewal is then too close to say which came first.
+  if (earliest < since && latest >= since) {
+    const title = say("checks.sso.close", { ...values, exported: wallTime(one.state?.value.exportedWall) });
+    const next = say("checks.sso.close.next");
+    return [finding({ ...about, code: "sso.metadata-close", verdict: "unknown", title, next })];
+  }
+  const older = latest < since;
+  const exact = {
+    ...values,
+    exported: earliest === latest ? { moment: exported } : wallTime(one.state?.value.exportedWall),
+  };
   return [
     finding({
-      what: `dates:${one.node}`,
+      ...about,
       code: older ? "sso.metadata-older" : "sso.metadata-newer",
       verdict: older ? "problem" : "ok",
-      node: one.node,
-      title: say(older ? "checks.sso.older" : "checks.sso.newer", values),
+      title: say(older ? "checks.sso.older" : "checks.sso.newer", exact),
       ...(older ? { means: say("checks.sso.older.means"), next: say("checks.sso.older.next") } : {}),
-      evidence: [one.state?.evidence, storedFor(facts, one)?.evidence],
     }),
   ];
 }
+
+/** As the node printed it, with its zone. */
+const wallTime = (at: SsoState["exportedWall"]): string =>
+  at === undefined ? "?" : `${at.local.replace("T", " ")} ${at.zone}`.trim();
 
 /** More than one certificate in the metadata confuses identity providers (CSCvq78479). */
 function documents({ node, metadata }: SsoNode): Finding[] {
@@ -170,6 +199,8 @@ function coverage(facts: SsoAgreementFacts, cluster: Cluster): Finding[] {
   const missing = cluster.nodes.filter((node) => !covers(first.stored.value, node.name));
   const values = { serial: shortSerial(first.stored.value.serial), nodes: missing.map(({ name }) => name).join(", ") };
   const complete = missing.length === 0;
+  // A node whose certificate could not be read may have another one: that it is complete is then not known.
+  if (complete && held.length < cluster.nodes.length) return [];
   return [
     finding({
       what: "multi-san",

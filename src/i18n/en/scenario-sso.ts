@@ -8,6 +8,8 @@ export const scenarioSso = {
     "the identity provider encrypted for certificate {serial}, but {node} decrypts with {unit} {uses} (valid since {since}): it still holds the metadata from before the renewal",
   "scenario.sso.cause.old":
     "{node} could not decrypt the login of {at}: the identity provider holds metadata from before the {unit} certificate of {since} ({uses})",
+  "scenario.sso.cause.old-exported":
+    "at {at} the identity provider still encrypted for certificate {serial}, but {node} decrypts with {unit} {uses}; the metadata was exported since, and no later login on {node} shows whether the identity provider has it",
   "scenario.sso.cause.old-by-dates":
     "the metadata of {nodes} was last exported before the {unit} certificate was renewed, so the identity provider holds an old copy",
   "scenario.sso.cause.not-restarted":
@@ -26,6 +28,8 @@ export const scenarioSso = {
     "the clocks of {node} and of the identity provider differ: the assertion of {at} was not valid by the node’s time",
   "scenario.sso.cause.idp-certificate":
     "the identity provider’s signing certificate has changed or expired, so CUCM may not know the one it signs with",
+  "scenario.sso.cause.expired":
+    "the {unit} certificate that single sign-on uses on {nodes} expired on {until}; an identity provider that looks at the dates encrypts for no such certificate (AD FS: event 317)",
   "scenario.sso.cause.disabled": "single sign-on is disabled on every node",
   "scenario.sso.cause.partly": "single sign-on is disabled on {nodes} and enabled on the other nodes",
   "scenario.sso.cause.multi-san":
@@ -46,6 +50,8 @@ export const scenarioSso = {
     "the SAML response itself: set samltrace level debug on all nodes, one login, then check again",
   "scenario.sso.prove.idp":
     "the serial number of the encryption certificate that the identity provider shows for this service provider (its responses do not name it)",
+  "scenario.sso.prove.newer-login": "one more login on {node}, or the SSO test",
+  "scenario.sso.prove.idp-log": "the identity provider’s log of a failed login (AD FS: event 317)",
   "scenario.sso.ruled.old-certificate": "an old copy of the certificate at the identity provider",
   "scenario.sso.ruled.dates": "the metadata was exported after the last renewal",
   "scenario.sso.ruled.loaded": "every node has loaded the Tomcat certificate that it stores",
@@ -79,6 +85,11 @@ export const scenarioSso = {
   "scenario.sso.reason.renew": "when Tomcat is to be renewed anew; Cisco TAC recommends it after hours",
   "scenario.sso.reason.renew-works":
     "gives every node the one multi-server certificate; Cisco TAC recommends it after hours",
+  "scenario.sso.reason.renew-expired":
+    "nothing makes an expired certificate valid again; Cisco TAC recommends it after hours",
+  "scenario.sso.remedy.renew-recovery": "Renew ITLRecovery, then export and import the metadata",
+  "scenario.sso.reason.renew-recovery":
+    "nothing makes an expired certificate valid again; ITLRecovery signs the trust lists, so the phones must follow first",
   "scenario.sso.remedy.tomcat": "Restart Cisco Tomcat on all nodes",
   "scenario.sso.reason.tomcat": "the nodes then load the certificate that the identity provider encrypts for",
   "scenario.sso.reason.tomcat-step": "step of the procedure: after every node has the new certificate",
@@ -99,6 +110,8 @@ export const scenarioSso = {
   "scenario.sso.reason.clocks": "CUCM takes 3 seconds of difference at most",
   "scenario.sso.remedy.enable": "Enable single sign-on on all nodes",
   "scenario.sso.reason.enable": "with the same options on both sides",
+  "scenario.sso.remedy.enable-rest": "Enable single sign-on on the nodes that lost it",
+  "scenario.sso.reason.enable-rest": "with the options that the other nodes have",
   "scenario.sso.remedy.recovery": "The way in meanwhile: the recovery URL",
   "scenario.sso.reason.recovery":
     "on the recovery URL, which is enabled on {nodes}: user name and password there, without single sign-on",
@@ -112,6 +125,8 @@ export const scenarioSso = {
   "scenario.sso.hand.test":
     "Run the SSO test with a user of the group Standard CCM Super Users until it succeeds; another user may lock administrators out",
   "scenario.sso.hand.after-hours": "Do it after hours: web services restart, and administrators are signed out",
+  "scenario.sso.hand.reused":
+    "CallManager uses this certificate too (Reuse Certificate), so the trust lists change and the phones reset: do it in the order of a CallManager renewal (ask for “renew CallManager”), with the CTL update in mixed mode, and renew nothing else until the phones are back",
   "scenario.sso.hand.disable": "Disable SAML SSO on all nodes",
   "scenario.sso.hand.disable-each": "Disable SAML SSO on each node (per-node agreement)",
   "scenario.sso.hand.csr":
@@ -132,6 +147,10 @@ export const scenarioSso = {
   "scenario.sso.step.after": "Restart Tomcat and its kin on all nodes: request the remedy for after enabling",
   "scenario.sso.step.login": "Wait until somebody signs in with single sign-on",
   "scenario.sso.hand.enable": "With the same options as at the export: Enable SAML SSO, then Continue",
+  "scenario.sso.hand.fix-disabled":
+    "Fix All Disabled Servers, Next, then Finish after the test (per-node agreement: enable it on each of these nodes)",
+  "scenario.sso.hand.renew-recovery":
+    "Renew ITLRecovery in its own order, the phones with it (ask for “renew ITLRecovery”)",
   "scenario.sso.hand.multi-san": "Cluster-wide: test for the multi-server Tomcat certificate, then Next",
   "scenario.sso.hand.import-idp": "Import the identity provider’s metadata; it must succeed on all servers, then Next",
   "scenario.sso.hand.back-up": "Take a DRS backup: the last one knows the old certificate",
@@ -146,10 +165,11 @@ export const scenarioSso = {
   "scenario.sso.hand.ntp": "See that every node follows its NTP server",
   "scenario.sso.hand.idp-time": "Compare the identity provider’s clock with the same NTP server",
   "scenario.sso.hand.recovery-on": "Switch the recovery URL on, on the node’s command line",
-  "scenario.sso.hand.recovery": "Open the recovery URL and sign in with user name and password",
+  "scenario.sso.hand.recovery":
+    "Open the recovery URL and sign in as an application user with administrator rights; users from LDAP do not get in there",
 
   "scenario.sso.correction.uds":
     "The document prints “CiscoUDSTomcat”; the service is called Cisco UDS Tomcat. From release 14 on Cisco SSOSP Tomcat belongs to it (Cisco 214231).",
   "scenario.sso.correction.drf":
-    "The document’s table ties IPSec to DRF; from release 14 on DRS uses Tomcat’s key, so the DRF services are restarted too.",
+    "The document’s table ties IPSec to DRF; from release 14 on DRS uses Tomcat’s key (14SU2: tomcat-ECDSA’s), so the DRF services are restarted too.",
 } as const;

@@ -30,6 +30,13 @@ export const sso = {
     "Whatever the identity provider imported then is older than the certificate that the cluster uses now.",
   "checks.sso.older.next": "Export All Metadata, and import it at the identity provider.",
   "checks.sso.newer": "{node}: the metadata was exported on {exported}, after the {unit} certificate of {since}",
+  "checks.sso.close":
+    "{node}: the metadata was exported at {exported}, a zone that stands for several, too close to the start of the {unit} certificate ({since}) to say which came first",
+  "checks.sso.close.next":
+    "One login with the SAML trace level at debug tells; or export and import the metadata anew.",
+  "checks.sso.test-failed": "{node}: the last SSO test failed ({at} by the node’s clock)",
+  "checks.sso.test-failed.next":
+    "Once it is mended: CM Administration > System > SAML Single Sign-On > Run SSO Test, until it succeeds.",
   "checks.sso.document": "{node}: metadata of {entity} asks for encryption with {certificate} (serial {serial})",
   "checks.sso.two-certificates":
     "{node}: the metadata of {entity} holds more than one encryption certificate (CSCvq78479); the first is {certificate} ({serial})",
@@ -57,7 +64,7 @@ export const sso = {
     "The identity provider signs with another certificate than the one in its metadata that CUCM imported. Not a matter of Tomcat.",
   "checks.sso.status-not-success": "{node}: the last login failed at {at}: Invalid Status code in Response",
   "checks.sso.status-not-success.means":
-    "The identity provider itself refused, mostly because of a claim rule. Not a matter of certificates.",
+    "The identity provider itself refused, mostly because of a claim rule. Of certificates only one whose dates are over can be the reason.",
   "checks.sso.time-invalid": "{node}: the last login failed at {at}: the assertion’s time is not valid",
   "checks.sso.time-invalid.means": "The clocks of CUCM and of the identity provider differ by more than 3 seconds.",
   "checks.sso.no-uid": "{node}: the last login failed at {at}: the response names no uid",
@@ -66,6 +73,11 @@ export const sso = {
   "checks.sso.response-refused.means": "The log does not say why at this trace level.",
   "checks.sso.encrypted-for":
     "{node}: the identity provider encrypted for the certificate with serial {serial} (decimal {decimal}, issuer {issuer})",
+
+  "checks.sso.over": "{node}: the failed login of {at} is over: {why}",
+  "checks.sso.over.tested": "the SSO test succeeded there since ({at} by the node’s clock)",
+  "checks.sso.over.elsewhere":
+    "a login on {node}, with the same certificate and the same metadata, worked since ({at} by the node’s clock)",
 
   "checks.idp.title": "Metadata of the identity provider",
   "checks.idp.good": "{entity} signs with certificate {serial}, valid until {until}",

@@ -9,6 +9,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.cause.old-proved":
     "身份提供程序为证书 {serial} 加密，而 {node} 用 {unit} {uses}（自 {since} 起有效）解密：它仍持有续订前的元数据",
   "scenario.sso.cause.old": "{node} 无法解密 {at} 的登录：身份提供程序持有 {unit} 证书（{since}，{uses}）之前的元数据",
+  "scenario.sso.cause.old-exported":
+    "{at} 时身份提供程序仍为证书 {serial} 加密，而 {node} 用 {unit} {uses} 解密；此后已导出元数据，但 {node} 上还没有更晚的登录能说明身份提供程序是否已得到它",
   "scenario.sso.cause.old-by-dates": "{nodes} 的元数据最后一次导出早于 {unit} 证书续订，因此身份提供程序持有旧副本",
   "scenario.sso.cause.not-restarted":
     "身份提供程序已有新证书 {serial}，但 {node} 仍用 {uses} 解密：续订后没有重新启动 Tomcat",
@@ -20,6 +22,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.cause.refuses": "身份提供程序自己拒绝了 {node} 上 {at} 的登录；与证书无关",
   "scenario.sso.cause.clocks": "{node} 与身份提供程序的时钟不一致：按节点时间，{at} 的断言无效",
   "scenario.sso.cause.idp-certificate": "身份提供程序的签名证书已更换或过期，CUCM 可能不认识它现在使用的证书",
+  "scenario.sso.cause.expired":
+    "{nodes} 上单点登录使用的 {unit} 证书已于 {until} 过期；会检查日期的身份提供程序不为这样的证书加密（AD FS：事件 317）",
   "scenario.sso.cause.disabled": "所有节点都已禁用单点登录",
   "scenario.sso.cause.partly": "{nodes} 已禁用单点登录，其他节点已启用",
   "scenario.sso.cause.multi-san": "单点登录为集群范围，但并非每个节点都有所需的同一个多服务器 Tomcat 证书",
@@ -34,6 +38,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.cause.told.time": "页面显示时钟不同步",
   "scenario.sso.prove.trace": "SAML 响应本身：在所有节点 set samltrace level debug，登录一次，再次检查",
   "scenario.sso.prove.idp": "身份提供程序为此服务提供程序显示的加密证书序列号（其响应没有写明）",
+  "scenario.sso.prove.newer-login": "在 {node} 上再登录一次，或运行 SSO 测试",
+  "scenario.sso.prove.idp-log": "身份提供程序中失败登录当时的日志（AD FS：事件 317）",
   "scenario.sso.ruled.old-certificate": "身份提供程序上的旧证书副本",
   "scenario.sso.ruled.dates": "元数据在最近一次续订之后导出",
   "scenario.sso.ruled.loaded": "每个节点都已载入所存的 Tomcat 证书",
@@ -64,6 +70,9 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.remedy.renew": "启用 SSO 时续订 Tomcat 的完整过程",
   "scenario.sso.reason.renew": "需要重新续订 Tomcat 时使用；思科 TAC 建议在下班后执行",
   "scenario.sso.reason.renew-works": "使每个节点得到同一个多服务器证书；思科 TAC 建议在下班后执行",
+  "scenario.sso.reason.renew-expired": "过期的证书无法恢复有效；思科 TAC 建议在下班后执行",
+  "scenario.sso.remedy.renew-recovery": "续订 ITLRecovery，然后导出并导入元数据",
+  "scenario.sso.reason.renew-recovery": "过期的证书无法恢复有效；ITLRecovery 为信任列表签名，因此电话必须先跟上",
   "scenario.sso.remedy.tomcat": "在所有节点重新启动 Cisco Tomcat",
   "scenario.sso.reason.tomcat": "之后各节点载入身份提供程序加密所用的证书",
   "scenario.sso.reason.tomcat-step": "过程中的一步：每个节点都有新证书之后",
@@ -84,6 +93,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.reason.clocks": "CUCM 最多容许相差 3 秒",
   "scenario.sso.remedy.enable": "在所有节点启用单点登录",
   "scenario.sso.reason.enable": "两边使用相同的选项",
+  "scenario.sso.remedy.enable-rest": "在失去单点登录的节点上重新启用",
+  "scenario.sso.reason.enable-rest": "使用与其他节点相同的选项",
   "scenario.sso.remedy.recovery": "期间的登录途径：恢复 URL",
   "scenario.sso.reason.recovery": "取决于恢复 URL，{nodes} 上已启用：在那里用用户名和密码登录，不经过单点登录",
   "scenario.sso.reason.recovery-off": "取决于恢复 URL，它已关闭，需先在命令行启用",
@@ -94,6 +105,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.hand.test":
     "用 Standard CCM Super Users 组中的用户运行 SSO 测试，直到成功；使用其他用户可能把管理员锁在外面",
   "scenario.sso.hand.after-hours": "在下班后执行：Web 服务会重新启动，管理员会被注销",
+  "scenario.sso.hand.reused":
+    "CallManager 也使用此证书（Reuse Certificate），因此信任列表会改变、电话会重置：按 CallManager 续订的顺序进行（询问“续订 CallManager”），混合模式下更新 CTL，电话恢复注册之前不要续订其他证书",
   "scenario.sso.hand.disable": "在所有节点禁用 SAML SSO",
   "scenario.sso.hand.disable-each": "在每个节点禁用 SAML SSO（每节点协议）",
   "scenario.sso.hand.csr": "证书用途 tomcat，分发 Multi-Server (SAN)；所有节点都必须列在自动填充的域下",
@@ -112,6 +125,9 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.step.after": "在所有节点重新启动 Tomcat 及相关服务：申请启用后的方案",
   "scenario.sso.step.login": "等待有人用单点登录登录",
   "scenario.sso.hand.enable": "选择与导出时相同的选项：启用 SAML SSO，然后继续",
+  "scenario.sso.hand.fix-disabled":
+    "修复所有已禁用的服务器，下一步，测试成功后完成（每节点协议：在这些节点上逐个启用）",
+  "scenario.sso.hand.renew-recovery": "按 ITLRecovery 自己的顺序续订，电话随之更新（询问“续订 ITLRecovery”）",
   "scenario.sso.hand.multi-san": "集群范围：测试多服务器 Tomcat 证书，然后下一步",
   "scenario.sso.hand.import-idp": "导入身份提供程序的元数据；必须在所有服务器成功，然后下一步",
   "scenario.sso.hand.back-up": "进行 DRS 备份：上一次备份只有旧证书",
@@ -124,10 +140,10 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.hand.ntp": "确认每个节点都与其 NTP 服务器同步",
   "scenario.sso.hand.idp-time": "将身份提供程序的时钟与同一 NTP 服务器比较",
   "scenario.sso.hand.recovery-on": "在节点命令行启用恢复 URL",
-  "scenario.sso.hand.recovery": "打开恢复 URL，用用户名和密码登录",
+  "scenario.sso.hand.recovery": "打开恢复 URL，用具有管理员权限的应用程序用户登录；LDAP 用户无法从那里进入",
 
   "scenario.sso.correction.uds":
     "文档写作“CiscoUDSTomcat”；服务名为 Cisco UDS Tomcat。从 14 版起还包括 Cisco SSOSP Tomcat（Cisco 214231）。",
   "scenario.sso.correction.drf":
-    "文档的表格将 IPSec 与 DRF 联系在一起；从 14 版起 DRS 使用 Tomcat 的密钥，因此也要重新启动 DRF 服务。",
+    "文档的表格将 IPSec 与 DRF 联系在一起；从 14 版起 DRS 使用 Tomcat 的密钥（14SU2：tomcat-ECDSA），因此也要重新启动 DRF 服务。",
 };

@@ -30,6 +30,12 @@ export const sso: Readonly<Record<keyof typeof english, string>> = {
   "checks.sso.older.means": "身份提供程序当时导入的内容早于集群现在使用的证书。",
   "checks.sso.older.next": "导出所有元数据，并导入身份提供程序。",
   "checks.sso.newer": "{node}：元数据导出于 {exported}，晚于 {unit} 证书（{since}）",
+  "checks.sso.close":
+    "{node}：元数据导出于 {exported}，该时区缩写有多种含义，与 {unit} 证书的开始时间（{since}）相距太近，无法判断先后",
+  "checks.sso.close.next": "将 SAML 跟踪级别设为 debug 后登录一次即可判断；或者重新导出并导入元数据。",
+  "checks.sso.test-failed": "{node}：最近一次 SSO 测试失败（节点时钟 {at}）",
+  "checks.sso.test-failed.next":
+    "修复之后：CM Administration > System > SAML Single Sign-On > Run SSO Test，直到成功。",
   "checks.sso.document": "{node}：{entity} 的元数据要求用 {certificate} 加密（序列号 {serial}）",
   "checks.sso.two-certificates":
     "{node}：{entity} 的元数据含多个加密证书（CSCvq78479）；第一个是 {certificate}（{serial}）",
@@ -51,7 +57,8 @@ export const sso: Readonly<Record<keyof typeof english, string>> = {
   "checks.sso.signing-mismatch": "{node}：最近一次登录于 {at} 失败：签名证书不匹配",
   "checks.sso.signing-mismatch.means": "身份提供程序签名所用的证书与 CUCM 导入的其元数据中的不同。与 Tomcat 无关。",
   "checks.sso.status-not-success": "{node}：最近一次登录于 {at} 失败：Invalid Status code in Response",
-  "checks.sso.status-not-success.means": "身份提供程序自己拒绝了，多半是声明规则所致。与证书无关。",
+  "checks.sso.status-not-success.means":
+    "身份提供程序自己拒绝了，多半是声明规则所致。证书方面只有过期的证书可能是原因。",
   "checks.sso.time-invalid": "{node}：最近一次登录于 {at} 失败：断言的时间无效",
   "checks.sso.time-invalid.means": "CUCM 与身份提供程序的时钟相差超过 3 秒。",
   "checks.sso.no-uid": "{node}：最近一次登录于 {at} 失败：响应中没有 uid",
@@ -59,6 +66,10 @@ export const sso: Readonly<Record<keyof typeof english, string>> = {
   "checks.sso.response-refused": "{node}：最近一次登录于 {at} 失败：Error while processing saml response",
   "checks.sso.response-refused.means": "在此跟踪级别下日志没有说明原因。",
   "checks.sso.encrypted-for": "{node}：身份提供程序为序列号 {serial} 的证书加密（十进制 {decimal}，颁发者 {issuer}）",
+
+  "checks.sso.over": "{node}：{at} 的失败登录已成过去：{why}",
+  "checks.sso.over.tested": "此后 SSO 测试在该节点成功（节点时钟 {at}）",
+  "checks.sso.over.elsewhere": "此后在 {node} 上用同一证书和同一元数据登录成功（节点时钟 {at}）",
 
   "checks.idp.title": "身份提供程序的元数据",
   "checks.idp.good": "{entity} 用证书 {serial} 签名，有效期至 {until}",

@@ -1,6 +1,7 @@
 // The practice identity provider: it knows service providers by the metadata that somebody imported, and signs people in.
 import { inflateRawSync } from "node:zlib";
 import { attributeOf, childOf, parseXml } from "../../transport/xml.ts";
+import { readCertificate } from "../../trust/certificate.ts";
 import type { LabClock } from "../clock.ts";
 import type { LabIdentity } from "../model.ts";
 import { LabRefusal } from "../refusal.ts";
@@ -103,6 +104,10 @@ export class LabIdp {
     this.#providers.set(provider.entity, provider);
   }
 
+  #inItsDates(pem: string): boolean {
+    return this.#now() < Date.parse(readCertificate(pem).notAfter);
+  }
+
   /** A person signs in for a request that came with the redirect binding (deflated, base64). */
   async signIn(given: {
     readonly request: string;
@@ -125,7 +130,8 @@ export class LabIdp {
       request: request.id,
       audience: provider.entity,
       destination,
-      user: this.claims ? given.user : undefined,
+      // AD FS builds the chain of the encryption certificate and gives no token for one whose dates are over (its event 317).
+      user: this.claims && this.#inItsDates(provider.certificate) ? given.user : undefined,
       encryptFor: provider.certificate,
       naming: this.naming,
     });

@@ -94,10 +94,12 @@ export class SsoHands {
     return await signIn(this.#cluster, { host: this.idp.host, ...door }, { node, user, password });
   }
 
-  /** *Run SSO Test*, on the publisher. */
-  async test(): Promise<LoginResult> {
-    const result = await this.login();
+  /** *Run SSO Test*, on the publisher or the node that is named. Cluster-wide it is one test for all nodes; per node each has its own. */
+  async test(on: NodeName = this.#cluster.publisher.name): Promise<LoginResult> {
+    const result = await this.login({ node: on });
+    const all = this.#office.choice.mode === "cluster-wide";
     for (const node of this.#cluster.nodes) {
+      if (!all && node.name !== on) continue;
       const sso = this.#office.on(node.name);
       sso.testedAt = this.#cluster.clock.now();
       sso.testPassed = result.ok;

@@ -5,13 +5,16 @@ import { shortSerial } from "../../domain/serial.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { fromDates, fromExpiry, idsOf } from "./dated.ts";
+import { exportedSince, workedSinceTest } from "./over.ts";
 import type { PastedWeight } from "./pasted.ts";
 import { causeFromPaste } from "./pasted-cause.ts";
-import { type Attempt, decryptsWith, fitsLoaded, notRestarted, type SsoSituation, storedFor } from "./situation.ts";
+import { type Attempt, decryptsWith, notRestarted, type SsoSituation, storedFor } from "./situation.ts";
 
 export const ssoCauses = [
   "idp-encrypts-for-old",
   "tomcat-not-restarted",
+  "certificate-expired",
   "idp-signing-changed",
   "idp-refuses",
   "clocks-differ",
@@ -28,7 +31,7 @@ export interface SsoCause extends Cause {
   readonly code: SsoCauseCode;
 }
 
-type Parts = Omit<Partial<SsoCause>, "code" | "statement"> & Pick<SsoCause, "certainty" | "code" | "statement">;
+export type Parts = Omit<Partial<SsoCause>, "code" | "statement"> & Pick<SsoCause, "certainty" | "code" | "statement">;
 
 export function causeOf(input: ConclusionInput, situation: SsoSituation, weight?: PastedWeight): SsoCause {
   const { agreement, enabled, disabled, failed, worked } = situation;
@@ -63,7 +66,11 @@ export function causeOf(input: ConclusionInput, situation: SsoSituation, weight?
     return cause(working(input, situation));
   if (byPaste !== undefined && byPaste.certainty !== "likely") return cause(byPaste);
   return cause(
-    fromDates(input, situation) ?? byPaste ?? fromAnswers(input, situation) ?? unexplained(input, situation),
+    fromExpiry(input, situation) ??
+      fromDates(input, situation) ??
+      byPaste ??
+      fromAnswers(input, situation) ??
+      unexplained(input, situation),
   );
 }
 
@@ -77,7 +84,12 @@ function fromLog(input: ConclusionInput, situation: SsoSituation, attempt: Attem
       return undecrypted(input, situation, attempt);
     case "sso.signing-mismatch":
       return { ...proved("idp-signing-changed", say("scenario.sso.cause.signing", values)), because: [logged] };
-    case "sso.status-not-success":
+    case "sso.status-not-success": {
+      // AD FS encrypts for no certificate whose dates are over (its event 317) and answers with a status that is no success.
+      const expired = fromExpiry(input, situation, [node]);
+      if (expired !== undefined) return { ...expired, because: [logged, ...expired.because] };
+      return { ...proved("idp-refuses", say("scenario.sso.cause.refuses", values)), because: [logged] };
+    }
     case "sso.no-uid":
       return { ...proved("idp-refuses", say("scenario.sso.cause.refuses", values)), because: [logged] };
     case "sso.time-invalid":
@@ -137,6 +149,12 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
   }
   if (stores !== undefined && encryptedFor.serial === stores.serial)
     return { ...proved("tomcat-not-restarted", say("scenario.sso.cause.not-restarted", given)), because };
+  if (exportedSince(situation.agreement, attempts)) {
+    // Proved for the moment of that login; what the IdP has got since only the next one tells.
+    const statement = say("scenario.sso.cause.old-exported", given);
+    const qualifications = [say("scenario.sso.prove.newer-login", { node })];
+    return { certainty: "likely", code: "idp-encrypts-for-old", statement, qualifications, because };
+  }
   return { ...proved("idp-encrypts-for-old", say("scenario.sso.cause.old-proved", given)), because };
 }
 
@@ -166,9 +184,15 @@ function sameAtIdp(situation: SsoSituation, because: readonly string[], about: N
   };
 }
 
-function working(input: ConclusionInput, { worked }: SsoSituation): Parts {
+function working(input: ConclusionInput, { agreement, worked, over }: SsoSituation): Parts {
+  // A test that failed before a login that worked is no trouble of now; neither is a failure that is over.
+  const past = new Set([
+    ...over.map(({ id }) => id),
+    ...worked.filter((one) => workedSinceTest(agreement, one)).map(({ node }) => `sso-agreement:test:${node}`),
+  ]);
   const troubles = input.findings
     .filter(({ verdict, check }) => (verdict === "problem" || verdict === "warning") && check !== "registrations")
+    .filter(({ id }) => !past.has(id))
     .map(noteOf);
   return {
     certainty: troubles.length === 0 ? "healthy" : "unknown",
@@ -177,40 +201,6 @@ function working(input: ConclusionInput, { worked }: SsoSituation): Parts {
     ...(troubles.length === 0 ? {} : { troubles }),
     because: worked.map(({ node }) => `sso-log:${node}`),
   };
-}
-
-/** Nobody's login is in the log: certificates and dates alone make it likely, never more. */
-function fromDates(input: ConclusionInput, situation: SsoSituation): Parts | undefined {
-  const prove = [say("scenario.sso.prove.trace")];
-  const { unit } = situation;
-  // Until Tomcat restarts, a node decrypts with the certificate that older metadata names: an old copy is the right one there.
-  const fit = new Set(unit === "tomcat" ? fitsLoaded(situation).map((node) => `sso-agreement:dates:${node}`) : []);
-  const older = idsOf(input, "sso.metadata-older").filter((id) => !fit.has(id));
-  const uncovered = [
-    ...idsOf(input, "tomcat.differs-between-nodes"),
-    ...idsOf(input, "tomcat.multi-san-names-missing"),
-  ];
-  const waiting = notRestarted(situation);
-  if (uncovered.length > 0) {
-    const statement = say("scenario.sso.cause.multi-san");
-    return { certainty: "likely", code: "multi-san-incomplete", statement, qualifications: prove, because: uncovered };
-  }
-  if (older.length > 0 && input.answers.get("idp-has") !== "same") {
-    const nodes = older.map((one) => one.split(":").at(-1) ?? "").join(", ");
-    const statement = say("scenario.sso.cause.old-by-dates", { nodes, unit });
-    return { certainty: "likely", code: "idp-encrypts-for-old", statement, qualifications: prove, because: older };
-  }
-  if (waiting.length > 0 && unit === "tomcat") {
-    const statement = say("scenario.sso.cause.not-restarted-by-dates", { nodes: waiting.join(", ") });
-    const because = idsOf(input, "tomcat.not-restarted");
-    return { certainty: "likely", code: "tomcat-not-restarted", statement, qualifications: prove, because };
-  }
-  const idp = [...idsOf(input, "idp.signing-certificate-expired"), ...idsOf(input, "idp.two-signing-certificates")];
-  if (idp.length > 0) {
-    const statement = say("scenario.sso.cause.idp-certificate");
-    return { certainty: "likely", code: "idp-signing-changed", statement, qualifications: prove, because: idp };
-  }
-  return undefined;
 }
 
 const told: Readonly<Record<string, SsoCauseCode>> = {
@@ -260,6 +250,3 @@ const noteOf = ({ title, means, next }: Finding): CauseNote => ({
   ...(means === undefined ? {} : { means }),
   ...(next === undefined ? {} : { next }),
 });
-
-const idsOf = ({ findings }: ConclusionInput, code: string): readonly string[] =>
-  findings.filter((one) => one.code === code).map(({ id }) => id);

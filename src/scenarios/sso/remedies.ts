@@ -1,9 +1,9 @@
 // What mends single sign-on, by cause: the short way, the whole procedure of Cisco's document, and what the bot can restart.
-import type { PlanDraft } from "../../domain/plan.ts";
-import type { Remedy, RunbookStep } from "../../domain/report.ts";
-import { type Phrase, verbatim } from "../../domain/text.ts";
+import type { Remedy } from "../../domain/report.ts";
+import { verbatim } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { enableAgain, importIdp, mendIdp, recoveryUrl, remedy, renewRecovery, setClocks, testPath } from "./by-hand.ts";
 import type { SsoCause } from "./cause.ts";
 import { backupServicesPlan, restartPlan, tracePlan } from "./plans.ts";
 import { bot, exportAndImport, person, procedure } from "./runbooks.ts";
@@ -13,6 +13,7 @@ import { notRestarted, type SsoSituation } from "./situation.ts";
 export const ssoRemedyIds: readonly string[] = [
   "import-metadata",
   "renew-with-sso",
+  "renew-recovery",
   "restart-tomcat",
   "restart-tftp",
   "restart-drf",
@@ -41,6 +42,10 @@ export function remediesOf(input: ConclusionInput, situation: SsoSituation, caus
       );
     case "tomcat-not-restarted":
       return present(restartTomcat(input, situation, sure), importMetadata(situation, false), trace, wayIn);
+    case "certificate-expired":
+      return situation.unit === "tomcat"
+        ? present(...wholeProcedure(input, situation, "works", "scenario.sso.reason.renew-expired"), trace, wayIn)
+        : present(renewRecovery(situation), trace, wayIn);
     case "multi-san-incomplete":
       return present(...wholeProcedure(input, situation, "works"), trace, wayIn);
     case "idp-signing-changed":
@@ -52,7 +57,7 @@ export function remediesOf(input: ConclusionInput, situation: SsoSituation, caus
     case "sso-disabled":
     case "sso-partly-enabled":
       return present(
-        enableAgain(situation),
+        enableAgain(situation, cause.code === "sso-partly-enabled"),
         // In the middle of a renewal: enabled too early, it would decrypt with the old key.
         notRestarted(situation).length === 0 ? undefined : restartTomcat(input, situation, false),
         afterEnabling(input, situation),
@@ -67,31 +72,6 @@ export function remediesOf(input: ConclusionInput, situation: SsoSituation, caus
 
 const present = (...remedies: readonly (Remedy | undefined)[]): readonly Remedy[] =>
   remedies.filter((one) => one !== undefined);
-
-interface Shape {
-  readonly id: string;
-  readonly title: Remedy["title"];
-  readonly reason: Phrase;
-  readonly feasibility: Remedy["feasibility"];
-  readonly runbook: readonly RunbookStep[];
-  readonly document?: boolean;
-  readonly plan?: PlanDraft | undefined;
-}
-
-/** Impact: Cisco's document calls the procedure low; a plan weighs what its steps weigh. */
-function remedy({ id, title, reason, feasibility, runbook, document = false, plan }: Shape): Remedy {
-  const heavy = plan?.steps.some((step) => step.impact === "high") === true;
-  return {
-    id,
-    title,
-    feasibility,
-    reason,
-    inSupportDocument: document,
-    impact: heavy ? "high" : "low",
-    runbook,
-    ...(plan === undefined ? {} : { plan }),
-  };
-}
 
 /** The short way: the IdP gets the metadata with the certificate of now. */
 const importMetadata = (situation: SsoSituation, sure: boolean): Remedy =>
@@ -110,19 +90,22 @@ const importMetadata = (situation: SsoSituation, sure: boolean): Remedy =>
     runbook: [...exportAndImport(situation), person("test", say("scenario.sso.hand.test"), testPath)],
   });
 
-const testPath = "CM Administration > System > SAML Single Sign-On > Run SSO Test...";
+type WhyRenew = "scenario.sso.reason.renew" | "scenario.sso.reason.renew-works" | "scenario.sso.reason.renew-expired";
 
 function wholeProcedure(
   input: ConclusionInput,
   situation: SsoSituation,
   feasibility: "works" | "depends",
+  reason: WhyRenew = feasibility === "works" ? "scenario.sso.reason.renew-works" : "scenario.sso.reason.renew",
 ): readonly (Remedy | undefined)[] {
   const whole = remedy({
     id: "renew-with-sso",
     title: say("scenario.sso.remedy.renew"),
-    reason: say(feasibility === "works" ? "scenario.sso.reason.renew-works" : "scenario.sso.reason.renew"),
+    reason: say(reason),
     feasibility,
     document: true,
+    // The document’s “low” does not know a certificate that is CallManager’s too: phones reset and the trust lists change.
+    heavy: situation.agreement?.reused === true,
     runbook: procedure(input, situation),
   });
   return [
@@ -180,7 +163,8 @@ function restartTftp(input: ConclusionInput, situation: SsoSituation): Remedy | 
 /** From 14 on DRS uses Tomcat's key (Administration Guide 15). */
 function drf(input: ConclusionInput, { agreement }: SsoSituation): Remedy | undefined {
   const release = agreement?.release;
-  if (release === undefined || release.major < 14) return undefined;
+  // A release that could not be read may be one of them; restarting DRF where it was not needed harms nothing.
+  if (release !== undefined && release.major < 14) return undefined;
   const plan = backupServicesPlan(input, "restart-drf");
   const reason = say("scenario.sso.reason.drf");
   const title = say("scenario.sso.plan.drf");
@@ -211,101 +195,5 @@ function prove(input: ConclusionInput, situation: SsoSituation): Remedy | undefi
     document: true,
     plan,
     runbook: [...bot(plan), person("look-again", say("scenario.sso.hand.look-again"))],
-  });
-}
-
-const importIdp = (situation: SsoSituation, sure: boolean): Remedy =>
-  remedy({
-    id: "import-idp-metadata",
-    title: say("scenario.sso.remedy.idp"),
-    reason: say(sure ? "scenario.sso.reason.idp" : "scenario.sso.reason.idp-likely"),
-    feasibility: sure ? "works" : "depends",
-    runbook: [
-      person("idp-one-certificate", say("scenario.sso.hand.idp-one")),
-      person(
-        "update-idp-metadata",
-        say(
-          situation.agreement?.mode === "per-node"
-            ? "scenario.sso.hand.update-idp-each"
-            : "scenario.sso.hand.update-idp",
-        ),
-        "CM Administration > System > SAML Single Sign-On > Update IdP Metadata File",
-      ),
-      person("test", say("scenario.sso.hand.test"), testPath),
-    ],
-  });
-
-const mendIdp = (sure: boolean): Remedy =>
-  remedy({
-    id: "mend-idp",
-    title: say("scenario.sso.remedy.mend-idp"),
-    reason: say("scenario.sso.reason.mend-idp"),
-    feasibility: sure ? "works" : "depends",
-    runbook: [
-      person("idp-log", say("scenario.sso.hand.idp-log")),
-      person("claim-rule", say("scenario.sso.hand.claim-rule")),
-      person("test", say("scenario.sso.hand.test"), testPath),
-    ],
-  });
-
-const setClocks = ({ agreement }: SsoSituation, sure: boolean): Remedy =>
-  remedy({
-    id: "set-clocks",
-    title: say("scenario.sso.remedy.clocks"),
-    reason: say("scenario.sso.reason.clocks"),
-    feasibility: sure ? "works" : "depends",
-    runbook: [
-      {
-        ...person("ntp", say("scenario.sso.hand.ntp"), "utils ntp status"),
-        nodes: (agreement?.nodes ?? []).map(({ node }) => node),
-      },
-      person("idp-time", say("scenario.sso.hand.idp-time")),
-      person("test", say("scenario.sso.hand.test"), testPath),
-    ],
-  });
-
-const enableAgain = (situation: SsoSituation): Remedy =>
-  remedy({
-    id: "enable-sso",
-    title: say("scenario.sso.remedy.enable"),
-    reason: say("scenario.sso.reason.enable"),
-    feasibility: "works",
-    document: true,
-    runbook: [
-      ...exportAndImport(situation),
-      person(
-        "enable",
-        say("scenario.sso.hand.enable"),
-        "CM Administration > System > SAML Single Sign-On > Enable SAML SSO",
-      ),
-      person("test", say("scenario.sso.hand.test"), testPath),
-    ],
-  });
-
-/** The way in meanwhile (SAML SSO deployment guide: /ssosp/local/login). */
-function recoveryUrl({ enabled }: SsoSituation): Remedy | undefined {
-  const open = enabled.filter(({ state }) => state?.value.recoveryUrl !== false).map(({ node }) => node);
-  const closed = enabled.filter(({ state }) => state?.value.recoveryUrl === false).map(({ node }) => node);
-  const [first] = [...open, ...closed];
-  if (first === undefined) return undefined;
-  return remedy({
-    id: "recovery-url",
-    title: say("scenario.sso.remedy.recovery"),
-    // It mends nothing: never the remedy whose runbook is open.
-    reason: say(open.length > 0 ? "scenario.sso.reason.recovery" : "scenario.sso.reason.recovery-off", {
-      nodes: open.join(", "),
-    }),
-    feasibility: "depends",
-    runbook: [
-      ...(closed.length === 0
-        ? []
-        : [
-            {
-              ...person("recovery-on", say("scenario.sso.hand.recovery-on"), "utils sso recovery-url enable"),
-              nodes: closed,
-            },
-          ]),
-      person("recovery", say("scenario.sso.hand.recovery"), `https://${first}:8443/ssosp/local/login`),
-    ],
   });
 }

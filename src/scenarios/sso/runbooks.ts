@@ -27,7 +27,7 @@ export function bot(plan: PlanDraft): readonly RunbookStep[] {
   return lines.map(({ nodes, text }) => ({ by: "bot", text, ...(nodes.length === 0 ? {} : { nodes }) }));
 }
 
-const ssoPage = "CM Administration > System > SAML Single Sign-On";
+export const ssoPage = "CM Administration > System > SAML Single Sign-On";
 const certificatePage = "OS Administration > Security > Certificate Management";
 
 export function exportAndImport({ agreement, unit }: SsoSituation): readonly RunbookStep[] {
@@ -47,6 +47,7 @@ export function procedure(input: ConclusionInput, situation: SsoSituation): read
   const request = (text: Phrase, command: string, on = nodes): RunbookStep => ({ by: "bot", text, command, nodes: on });
   return [
     person("after-hours", say("scenario.sso.hand.after-hours")),
+    ...(agreement?.reused === true ? [person("reused", say("scenario.sso.hand.reused"))] : []),
     {
       ...person(
         "disable",

@@ -1,17 +1,21 @@
 // What the facts say about single sign-on, in the scenario's own terms: who decrypts with what, what the last login came to.
 import type { Seen, SsoAgreementFacts, SsoNode } from "../../checks/sso-agreement/check.ts";
 import type { SsoAttempts } from "../../checks/sso-log/check.ts";
+import type { Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import type { Certificate } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { asOver, overSince, testPassedAt } from "./over.ts";
 
 export interface SsoSituation {
   readonly agreement: SsoAgreementFacts | undefined;
   readonly enabled: readonly SsoNode[];
   readonly disabled: readonly NodeName[];
-  /** The nodes whose last login failed, newest first; and those where it worked. */
+  /** The nodes whose last login failed and nothing says that it is mended since, newest first; and those where it worked. */
   readonly failed: readonly Attempt[];
   readonly worked: readonly { readonly node: NodeName; readonly at: string }[];
+  /** Findings of the log about failures that are over. */
+  readonly over: readonly Finding[];
   /** Nodes whose log says nothing of a login. */
   readonly silent: readonly NodeName[];
   /** Nodes where not every login leaves its response in the log. */
@@ -26,22 +30,40 @@ export interface Attempt {
   readonly attempts: SsoAttempts;
 }
 
-export function situationOf({ facts }: ConclusionInput): SsoSituation {
+export function situationOf({ facts, findings }: ConclusionInput): SsoSituation {
   const agreement = facts["sso-agreement"];
   const nodes = agreement?.nodes ?? [];
   const logs = facts["sso-log"]?.nodes ?? [];
   const enabled = nodes.filter((one) => one.state?.value.enabled === true);
-  const failed = logs.flatMap((attempts): Attempt[] => {
+  const uses = (node: NodeName): Certificate | undefined => decryptsWith({ agreement }, node)?.value;
+  const failed: Attempt[] = [];
+  const worked: SsoSituation["worked"][number][] = [];
+  const over: Finding[] = [];
+  for (const attempts of logs) {
     const { last, node } = attempts;
-    if (last === undefined || last.code === "sso.signed-in") return [];
-    return [{ node, code: last.code, at: last.at, attempts }];
-  });
+    if (last === undefined) continue;
+    if (last.code === "sso.signed-in") {
+      worked.push({ node, at: last.at });
+      continue;
+    }
+    const why = overSince(agreement, attempts, logs, uses);
+    if (why === undefined) {
+      failed.push({ node, code: last.code, at: last.at, attempts });
+      continue;
+    }
+    const found = findings.find(({ id }) => id === `sso-log:${node}`);
+    if (found !== undefined) over.push(asOver(found, last.at, why));
+    // The test is a login too; at a low trace level the log may have no word of it.
+    const tested = nodes.filter((one) => one.node === node).flatMap((one) => testPassedAt(one) ?? [])[0];
+    if (tested !== undefined && tested > last.at) worked.push({ node, at: tested });
+  }
   return {
     agreement,
     enabled,
     disabled: nodes.flatMap((one) => (one.state?.value.enabled === false ? [one.node] : [])),
-    failed: [...failed].sort((a, b) => (a.at < b.at ? 1 : -1)),
-    worked: logs.flatMap(({ node, last }) => (last?.code === "sso.signed-in" ? [{ node, at: last.at }] : [])),
+    failed: failed.sort((a, b) => (a.at < b.at ? 1 : -1)),
+    worked,
+    over,
     silent: logs.flatMap(({ node, last }) => (last === undefined ? [node] : [])),
     quiet: nodes.flatMap((one) => (one.trace !== undefined && one.trace.value !== "debug" ? [one.node] : [])),
     unit: agreement?.uses === "ITLRecovery" ? "ITLRecovery" : "tomcat",
@@ -49,7 +71,10 @@ export function situationOf({ facts }: ConclusionInput): SsoSituation {
 }
 
 /** The certificate that a node decrypts with now: what Tomcat has loaded, or the cluster's ITLRecovery. */
-export function decryptsWith({ agreement }: SsoSituation, name: NodeName): Seen<Certificate> | undefined {
+export function decryptsWith(
+  { agreement }: Pick<SsoSituation, "agreement">,
+  name: NodeName,
+): Seen<Certificate> | undefined {
   const node = agreement?.nodes.find((one) => one.node === name);
   return agreement?.uses === "ITLRecovery" ? agreement.recovery : (node?.served ?? node?.stored);
 }
