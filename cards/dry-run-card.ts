@@ -5,7 +5,7 @@ import { obstacles } from "../src/domain/preflight.ts";
 import { type Phrase, verbatim } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { CardContext } from "./context.ts";
-import { duration } from "./plan-card.ts";
+import { cautionBlocks, duration } from "./plan-card.ts";
 import { preflightBlocks } from "./preflight-blocks.ts";
 import { list, text } from "./words.ts";
 
@@ -15,12 +15,13 @@ export function dryRunCard(run: DryRun, context: CardContext): Card {
   const title = say("card.dry-run.title", { plan });
   const aside = run.plan.overrides?.includes("preflight") === true;
   const clear = run.steps.every(isReady) && run.mayStart.kind !== "never";
-  const good = clear && (aside || obstacles(run.preflight).length === 0);
+  const good = clear && (run.plan.cautions ?? []).length === 0 && (aside || obstacles(run.preflight).length === 0);
   return {
     title,
     tone: good ? "good" : "warning",
     body: [
       text(say("card.dry-run.intro", { at: { time: run.at } }), { subtle: true }),
+      ...cautionBlocks(run.plan.cautions),
       text(mayStartText(run.mayStart), { strong: true }),
       text(say("card.dry-run.seconds", { duration: duration(run.seconds) })),
       ...preflightBlocks(run.preflight, aside),

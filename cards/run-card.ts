@@ -1,7 +1,9 @@
 // A run, live: each step with its state, the phones coming back, and in the end what was proved and what was not.
 import type { Card, CardAction, CardBlock, CardListItem, Tone } from "../src/domain/card.ts";
+import { watchedPhones } from "../src/domain/change.ts";
 import type { PlanStep } from "../src/domain/plan.ts";
 import {
+  curveTotal,
   owedRestores,
   type Run,
   type RunState,
@@ -166,11 +168,12 @@ function stepTime(step: PlanStep, record: StepRecord): Phrase {
 }
 
 function curve(run: Run): CardBlock {
-  const total = run.plan.phonesKnown;
+  const total = curveTotal(run.plan);
   const last = run.curve.at(-1);
+  const label = watchedPhones(run.plan.steps).length > 0 ? "card.run.curve-plan" : "card.run.curve";
   return {
     kind: "curve",
-    label: say("card.run.curve", { registered: last?.registered ?? 0, total }),
+    label: say(label, { registered: last?.registered ?? 0, total }),
     total,
     points: run.curve.map((point) => ({ at: point.at, value: point.registered })),
   };

@@ -32,7 +32,10 @@ async function planOf(
     const report = await reportOf(payload, person, services);
     const remedy = report.remedies.find((one) => one.id === payload.remedy);
     if (remedy?.plan === undefined) throw noSuch(payload.remedy ?? "");
-    return { plan: { ...remedy.plan, diagnosis: report.id, remedy: remedy.id }, report };
+    const draft = { ...remedy.plan, diagnosis: report.id, remedy: remedy.id };
+    // Remedies for silent phones are made of what phones hold; the others do not look at that.
+    const judged = report.scenario === "phones-unregistered";
+    return { plan: judged ? draft : await services.plans.cautioned(draft, signal), report };
   }
   const cluster = clusterFor(services, person, "request", payload.cluster);
   if (payload.phones !== undefined) {

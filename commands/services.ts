@@ -112,6 +112,8 @@ export interface PlansPort {
     readonly restart: boolean;
     readonly signal: AbortSignal;
   }): Promise<PlanDraft>;
+  /** The same plan with what speaks against it today: whom it would lock out, by what phones hold and who vouches. */
+  cautioned(draft: PlanDraft, signal: AbortSignal): Promise<PlanDraft>;
 }
 
 export interface ApprovalsPort {

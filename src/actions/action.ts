@@ -35,6 +35,8 @@ export interface ExecuteContext extends ActionContext {
   readonly progressed: readonly Json[];
   /** The changes of this run's earlier steps with their intents. */
   readonly earlier: readonly { readonly change: Change; readonly intent: Intent }[];
+  /** The phones that the recovery curve counts; those of the wait alone when left out. */
+  readonly watched?: readonly string[];
   /** One point of the recovery curve, shown at once. */
   readonly curve: (point: CurvePoint) => Promise<void>;
   /** How far the phones of this step are, shown at once. */

@@ -1,6 +1,6 @@
 // The closed list of actions: every kind of change that a plan can have, and nothing else.
 import type { Change, Plan, PlanStep, Precondition } from "../domain/plan.ts";
-import type { Verification } from "../domain/run.ts";
+import type { StepRecord, Verification } from "../domain/run.ts";
 import { type ActionContext, type BoundAction, bind } from "./action.ts";
 import { applySecurityProfile } from "./apply-security-profile/action.ts";
 import { collectExpresswayLog } from "./collect-expressway-log/action.ts";
@@ -18,7 +18,7 @@ import { startExpresswayLog } from "./start-expressway-log/action.ts";
 import { trustCertificate } from "./trust-certificate/action.ts";
 import { trustOnExpressway } from "./trust-on-expressway/action.ts";
 import { updateCtl } from "./update-ctl/action.ts";
-import { countPhones, verifyOutcome } from "./verify.ts";
+import { countPhones, type PhoneCount, verifyOutcome } from "./verify.ts";
 import { waitForLogin } from "./wait-for-login/action.ts";
 import { waitForPhones } from "./wait-for-phones/action.ts";
 import { waitForSignIn } from "./wait-for-sign-in/action.ts";
@@ -27,9 +27,15 @@ import { waitForSignIn } from "./wait-for-sign-in/action.ts";
 export interface ActionKit {
   actionFor(change: Change): BoundAction;
   readPrecondition(precondition: Precondition, context: ActionContext): Promise<PreconditionReading>;
-  /** All configured phones, and how many are registered now. */
-  countPhones(context: ActionContext): Promise<{ readonly known: number; readonly registered: number }>;
-  verifyOutcome(plan: Plan, before: number, context: ActionContext): Promise<Verification>;
+  /** All desk phones, and how many are registered now; of `watched` too. */
+  countPhones(context: ActionContext, watched: readonly string[]): Promise<PhoneCount>;
+  /** `steps`: what became of the plan’s steps. */
+  verifyOutcome(
+    plan: Plan,
+    steps: readonly Pick<StepRecord, "number" | "tally">[],
+    before: number,
+    context: ActionContext,
+  ): Promise<Verification>;
 }
 
 /** The action of a change, applied to it. */

@@ -1,4 +1,5 @@
 // Registrations of many phones: read, counted, and compared with what they were.
+import { isApp } from "../domain/device-name.ts";
 import type { Evidence } from "../domain/finding.ts";
 import type { Json } from "../domain/text.ts";
 import type { PhoneRegistration } from "../systems/ports.ts";
@@ -22,6 +23,10 @@ export async function readPhones(names: readonly string[], context: ActionContex
   const of = new Map(value.map((phone) => [phone.name, phone]));
   return { of, registered: value.filter(isRegistered).length, evidence };
 }
+
+/** Without the apps, which hold no trust list and are registered as long as somebody uses them. */
+export const deskPhones = <T extends { readonly name: string }>(phones: readonly T[]): readonly T[] =>
+  phones.filter(({ name }) => !isApp(name));
 
 export const isRegistered = (phone: PhoneRegistration | undefined): boolean => phone?.status === "Registered";
 

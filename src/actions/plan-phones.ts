@@ -6,7 +6,7 @@ import { say } from "../i18n/say.ts";
 import { nearest } from "../kernel/nearest.ts";
 import type { ConfiguredPhone } from "../systems/ports.ts";
 import type { ActionContext } from "./action.ts";
-import { isRegistered, readPhones } from "./phones.ts";
+import { deskPhones, isRegistered, readPhones } from "./phones.ts";
 import { planDraft, type Wanted } from "./plan.ts";
 
 /** Phones are reset in batches so that TFTP and the network bear it. */
@@ -34,8 +34,8 @@ export async function planPhones(wish: PhonesWish, context: ActionContext): Prom
   const { systems, signal } = context;
   const { value: configured } = await systems.soap.phones({ signal });
   const { phones, title } = await chosen(wish, configured, context);
-  const all = configured.map((phone) => phone.name);
-  const read = await readPhones(all, context);
+  const all = deskPhones(configured).map((phone) => phone.name);
+  const read = await readPhones([...new Set([...all, ...phones])], context);
   const registered = phones.filter((name) => isRegistered(read.of.get(name)));
   if (registered.length === 0) {
     throw notFound(
@@ -66,15 +66,17 @@ async function chosen(
   context: ActionContext,
 ): Promise<Chosen> {
   const how = restart ? "restart" : "reset";
+  // An app takes up nothing by a reset that it would not at its next start: only who names it means it.
+  const desk = deskPhones(configured);
   if (which.kind === "names") {
     const phones = which.names.map((name) => phoneNamed(name, configured));
     return { phones: [...new Set(phones)], title: say(`phones.plan.${how}.names`, { count: phones.length }) };
   }
   if (which.kind === "all") {
-    return { phones: configured.map((phone) => phone.name), title: say(`phones.plan.${how}.all`) };
+    return { phones: desk.map((phone) => phone.name), title: say(`phones.plan.${how}.all`) };
   }
   const pools = await poolsMeant(which, configured, context);
-  const phones = configured.filter((phone) => pools.pools.has(phone.devicePool)).map((phone) => phone.name);
+  const phones = desk.filter((phone) => pools.pools.has(phone.devicePool)).map((phone) => phone.name);
   if (phones.length === 0) {
     const message = `no phones in ${which.kind} ${pools.name}`;
     throw notFound(message, say("phones.empty", { name: pools.name }), say("phones.empty.next"));

@@ -6,7 +6,7 @@ import { type Change, type PlanDraft, restartableServices, type ServiceName } fr
 import type { Phrase } from "../domain/text.ts";
 import { say } from "../i18n/say.ts";
 import type { ActionContext } from "./action.ts";
-import { isRegistered, readPhones } from "./phones.ts";
+import { deskPhones, isRegistered, readPhones } from "./phones.ts";
 import { planDraft, type Wanted } from "./plan.ts";
 
 const backPercent = 95;
@@ -28,7 +28,7 @@ export async function planRestart(wish: RestartWish, context: ActionContext): Pr
   const service = serviceNamed(wish.service);
   const nodes = await nodesFor(service, wish.nodes, context);
   const { value: configured } = await systems.soap.phones({ signal });
-  const names = configured.map((phone) => phone.name);
+  const names = deskPhones(configured).map((phone) => phone.name);
   const read = await readPhones(names, context);
   const registered = names.filter((name) => isRegistered(read.of.get(name)));
   const wanted = nodes.flatMap((node): readonly Wanted[] => {

@@ -4,7 +4,7 @@ import type { Precondition } from "../domain/plan.ts";
 import type { Phrase } from "../domain/text.ts";
 import { say } from "../i18n/say.ts";
 import type { ActionContext } from "./action.ts";
-import { readPhones } from "./phones.ts";
+import { deskPhones, readPhones } from "./phones.ts";
 import { attempt, sameSerial } from "./reading.ts";
 import { readService } from "./service-state.ts";
 
@@ -48,7 +48,7 @@ export async function readPrecondition(
       const read = await attempt(async () => {
         const { value: phones } = await systems.soap.phones({ signal });
         return await readPhones(
-          phones.map((phone) => phone.name),
+          deskPhones(phones).map((phone) => phone.name),
           context,
         );
       }, signal);

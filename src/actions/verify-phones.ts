@@ -1,6 +1,7 @@
 // After a run from phone to phone: the profiles as the plan leaves them, the phones registered, the LSC operations ended well.
+import type { Evidence } from "../domain/finding.ts";
 import type { Plan } from "../domain/plan.ts";
-import type { Verification } from "../domain/run.ts";
+import type { PhoneTally, StepRecord, Verification } from "../domain/run.ts";
 import { say } from "../i18n/say.ts";
 import type { ActionContext } from "./action.ts";
 import { someOf } from "./phone-results.ts";
@@ -12,17 +13,54 @@ type Line = Verification["lines"][number];
 /** Fewer registered than this share of the plan's phones is no success. */
 const backShare = 0.95;
 
-/** Empty when the plan gave no profiles and installed no LSCs. What could not be read is `unknown`. */
-export async function phoneLines(plan: Plan, context: ActionContext): Promise<readonly Line[]> {
+/** What became of a phone in the step that asked for its LSC. */
+type Outcome = "done" | "failed" | "waiting" | "offline";
+
+function outcomesIn(tally: PhoneTally | undefined): (name: string) => Outcome {
+  if (tally === undefined) return () => "waiting";
+  const waiting = new Set(tally.waiting);
+  const offline = new Set(tally.offline);
+  const failed = new Set(tally.failed.map(({ phone }) => phone));
+  return (name) =>
+    failed.has(name) ? "failed" : offline.has(name) ? "offline" : waiting.has(name) ? "waiting" : "done";
+}
+
+/** `Upgrade Success` stays in the record for years: only a phone whose operation this run saw end counts (decision 0312). */
+function lscLine(outcomes: ReadonlyMap<string, Outcome>, status: (name: string) => string, evidence: Evidence): Line {
+  const of = (wanted: Outcome): string[] =>
+    [...outcomes].flatMap(([name, outcome]) => (outcome === wanted ? [name] : []));
+  const ended = of("done");
+  const good = ended.filter((name) => status(name) === "Upgrade Success");
+  const failed = [...of("failed"), ...ended.filter((name) => /Failed/.test(status(name)))];
+  const values = {
+    done: good.length,
+    total: outcomes.size,
+    failed: failed.length,
+    phones: someOf(failed),
+    waiting: outcomes.size - good.length - failed.length - of("offline").length,
+    offline: of("offline").length,
+  };
+  const ok = failed.length > 0 ? false : good.length === outcomes.size ? true : ("unknown" as const);
+  return { ok, text: say("phones.verify.lscs", values), evidence: [evidence] };
+}
+
+/** `steps`: what became of them. Empty when the plan gave no profiles and installed no LSCs. What could not be read is `unknown`. */
+export async function phoneLines(
+  plan: Plan,
+  steps: readonly Pick<StepRecord, "number" | "tally">[],
+  context: ActionContext,
+): Promise<readonly Line[]> {
   const wanted = new Map<string, string>();
-  const installed = new Set<string>();
-  for (const { change } of plan.steps) {
+  const installed = new Map<string, Outcome>();
+  for (const { number, change } of plan.steps) {
     if (change.kind === "apply-security-profile") {
       for (const { to, phones } of change.moves) for (const name of phones) wanted.set(name, to);
     }
-    if (change.kind === "install-lsc") for (const name of change.phones) installed.add(name);
+    if (change.kind !== "install-lsc") continue;
+    const outcome = outcomesIn(steps.find((step) => step.number === number)?.tally);
+    for (const name of change.phones) installed.set(name, outcome(name));
   }
-  const names = [...new Set([...wanted.keys(), ...installed])];
+  const names = [...new Set([...wanted.keys(), ...installed.keys()])];
   if (names.length === 0) return [];
   const { systems, signal } = context;
   const [security, registrations] = await Promise.all([
@@ -44,14 +82,7 @@ export async function phoneLines(plan: Plan, context: ActionContext): Promise<re
       const text = say(other.length === 0 ? "phones.verify.profiles" : "phones.verify.profiles-other", values);
       lines.push({ ok: other.length === 0, text, evidence: [evidence] });
     }
-    if (installed.size > 0) {
-      const status = (name: string): string => of.get(name)?.certificateStatus ?? "";
-      const failed = [...installed].filter((name) => /Failed/.test(status(name)));
-      const done = [...installed].filter((name) => status(name) === "Upgrade Success").length;
-      const values = { done, total: installed.size, failed: failed.length, phones: someOf(failed) };
-      const ok = failed.length > 0 ? false : done === installed.size ? true : ("unknown" as const);
-      lines.push({ ok, text: say("phones.verify.lscs", values), evidence: [evidence] });
-    }
+    if (installed.size > 0) lines.push(lscLine(installed, (name) => of.get(name)?.certificateStatus ?? "", evidence));
   }
   if (!registrations.ok) lines.push({ ok: "unknown", text: registrations.reason, evidence: [] });
   else {

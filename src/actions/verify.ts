@@ -1,10 +1,12 @@
 // After a run: are the phones back, do the trust lists carry a current signer, do the restarted services run?
 import { publisherOf, type TrustListKind } from "../domain/cluster.ts";
+import { isApp } from "../domain/device-name.ts";
+import type { Evidence } from "../domain/finding.ts";
 import type { Plan } from "../domain/plan.ts";
-import type { Verification } from "../domain/run.ts";
+import type { StepRecord, Verification } from "../domain/run.ts";
 import { say } from "../i18n/say.ts";
 import type { ActionContext } from "./action.ts";
-import { readPhones } from "./phones.ts";
+import { deskPhones, isRegistered, readPhones } from "./phones.ts";
 import { attempt, sameSerial } from "./reading.ts";
 import { readService } from "./service-state.ts";
 import { loggingLines } from "./verify-logging.ts";
@@ -14,22 +16,42 @@ import { trustedLines } from "./verify-trust.ts";
 
 type Line = Verification["lines"][number];
 
-/** All configured phones, and how many of them are registered now. Throws CertOpsError when it cannot be asked. */
-export async function countPhones(
-  context: ActionContext,
-): Promise<{ readonly known: number; readonly registered: number }> {
+export interface PhoneCount {
+  /** Every desk phone that is configured, and how many of these are registered now. */
+  readonly known: number;
+  readonly registered: number;
+  /** Of the watched ones. */
+  readonly watched: number;
+  /** Webex and Jabber apps: a number of their own. */
+  readonly apps: { readonly known: number; readonly registered: number; readonly evidence: Evidence };
+}
+
+/** Apps are not counted: they come and go with their people. Throws CertOpsError when it cannot be asked. */
+export async function countPhones(context: ActionContext, watched: readonly string[] = []): Promise<PhoneCount> {
   const { value: phones } = await context.systems.soap.phones({ signal: context.signal });
-  const names = phones.map((phone) => phone.name);
-  const { registered } = await readPhones(names, context);
-  return { known: names.length, registered };
+  const desk = deskPhones(phones).map(({ name }) => name);
+  const apps = phones.map(({ name }) => name).filter(isApp);
+  const { of, evidence } = await readPhones([...new Set([...desk, ...apps, ...watched])], context);
+  const here = (names: readonly string[]): number => names.filter((name) => isRegistered(of.get(name))).length;
+  return {
+    known: desk.length,
+    registered: here(desk),
+    watched: here(watched),
+    apps: { known: apps.length, registered: here(apps), evidence },
+  };
 }
 
 /**
- * `before`: phones registered when the run began. Trust is `disproved` when a served list is signed by none of the cluster's
+ * `before`: desk phones registered when the run began. Trust is `disproved` when a served list is signed by none of the cluster's
  * current certificates, else `not-proved`: registration alone proves nothing about what the phones hold. Phones that could
  * not be counted give `known: 0` and a line that says why.
  */
-export async function verifyOutcome(plan: Plan, before: number, context: ActionContext): Promise<Verification> {
+export async function verifyOutcome(
+  plan: Plan,
+  steps: readonly Pick<StepRecord, "number" | "tally">[],
+  before: number,
+  context: ActionContext,
+): Promise<Verification> {
   const [count, signers, services, trusted, traces, logging, phones] = await Promise.all([
     attempt(() => countPhones(context), context.signal),
     signerLines(context),
@@ -37,15 +59,29 @@ export async function verifyOutcome(plan: Plan, before: number, context: ActionC
     trustedLines(plan, context),
     traceLines(plan, context),
     loggingLines(plan, context),
-    phoneLines(plan, context),
+    phoneLines(plan, steps, context),
   ]);
   const lines = [...phones, ...signers, ...services, ...trusted, ...traces, ...logging];
   if (!count.ok) lines.push({ ok: "unknown", text: count.reason, evidence: [] });
+  else if (isAboutApps(plan) && count.value.apps.known > 0) lines.push(appLine(count.value.apps));
   const phonesBack = count.ok
     ? { before, after: count.value.registered, known: count.value.known }
     : { before, after: 0, known: 0 };
   return { phonesBack, trust: signers.some((line) => line.ok === false) ? "disproved" : "not-proved", lines };
 }
+
+/** What apps need to get in through Expressway is changed by these. */
+const isAboutApps = (plan: Plan): boolean =>
+  plan.steps.some(({ change }) =>
+    ["trust-certificate", "trust-on-expressway", "restart-expressway"].includes(change.kind),
+  );
+
+/** Whoever has closed theirs is no trouble: fewer than all proves nothing. */
+const appLine = ({ known, registered, evidence }: PhoneCount["apps"]): Line => ({
+  ok: registered === known ? true : "unknown",
+  text: say("phones.verify.apps", { here: registered, total: known }),
+  evidence: [evidence],
+});
 
 interface Signer {
   readonly unit: "ITLRecovery" | "CallManager";

@@ -74,7 +74,9 @@ export async function liveNumbers(context: NumbersContext): Promise<LiveNumbers>
         const [only] = nodes;
         if (nodes.length !== 1 || only === undefined) return [];
         const own = pools.filter(({ group }) => group === name).map((pool) => pool.name);
-        const count = configured.filter(({ devicePool }) => own.includes(devicePool)).length;
+        const count = configured.filter(
+          ({ name: phone, devicePool }) => own.includes(devicePool) && !isApp(phone),
+        ).length;
         return [{ group: name, node: named(only, cluster.nodes), pools: own, phones: count }];
       });
       return { groups: all.length, single };

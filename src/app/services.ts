@@ -17,6 +17,7 @@ import type { ClusterId } from "../domain/ids.ts";
 import type { Impact } from "../domain/impact.ts";
 import type { CertificateReport } from "../domain/inventory.ts";
 import type { Policy } from "../domain/person.ts";
+import type { PlanDraft } from "../domain/plan.ts";
 import { looksPasted } from "../explain/looks-pasted.ts";
 import { say } from "../i18n/say.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
@@ -36,8 +37,8 @@ import { capfCertificate, phoneLscs } from "./hand-out.ts";
 import { type ImpactLevels, impactTable, releaseOf, unitImpact } from "./impact.ts";
 import type { Metrics } from "./metrics.ts";
 import { createPictures } from "./pictures.ts";
+import { withCautions } from "./plan-cautions.ts";
 import { renewalOf } from "./renewal.ts";
-import { cautionsOf } from "./restart-cautions.ts";
 import { type SnapshotKeeper, summarise } from "./snapshots.ts";
 import { namedSnapshot, trustDiff } from "./trust-diff.ts";
 import { trustChecks, trustReport } from "./trust-report.ts";
@@ -103,6 +104,9 @@ export function createServices(init: ServicesInit): Services {
     signal,
   });
 
+  const cautioned = (draft: PlanDraft, signal: AbortSignal): Promise<PlanDraft> =>
+    withCautions(draft, { ...gatheringOf(draft.cluster, signal), checks: phonesUnregistered.checks });
+
   return {
     clusters,
     policy,
@@ -129,12 +133,13 @@ export function createServices(init: ServicesInit): Services {
     plans: {
       restart: async ({ cluster, service, nodes, signal }) => {
         const draft = await planRestart({ service, nodes }, { systems: systems(cluster), clock, signal });
-        const gathering = { ...gatheringOf(cluster, signal), checks: phonesUnregistered.checks };
-        const cautions = await cautionsOf(draft, gathering);
-        return cautions.length === 0 ? draft : { ...draft, cautions };
+        return await cautioned(draft, signal);
       },
-      phones: ({ cluster, which, restart, signal }) =>
-        planPhones({ which, restart }, { systems: systems(cluster), clock, signal }),
+      phones: async ({ cluster, which, restart, signal }) => {
+        const draft = await planPhones({ which, restart }, { systems: systems(cluster), clock, signal });
+        return await cautioned(draft, signal);
+      },
+      cautioned,
     },
     approvals,
     runs,

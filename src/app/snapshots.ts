@@ -1,6 +1,7 @@
 // Snapshots are taken at the start when the last one is old, daily, around runs, and when asked.
 import type { AuditEvent } from "../domain/audit.ts";
 import type { Cluster } from "../domain/cluster.ts";
+import { isApp } from "../domain/device-name.ts";
 import type { ClusterId, SnapshotId } from "../domain/ids.ts";
 import type { SnapshotSummary } from "../domain/inventory.ts";
 import type { Phrase } from "../domain/text.ts";
@@ -151,7 +152,7 @@ export class SnapshotKeeper {
 }
 
 export function summarise(cluster: Cluster, snapshot: Snapshot, before: Snapshot | undefined): SnapshotSummary {
-  const phones = snapshot.phones ?? [];
+  const phones = (snapshot.phones ?? []).filter(({ name }) => !isApp(name));
   const changes: Phrase[] = before === undefined ? [] : changePhrases(compareSnapshots(before, snapshot));
   return {
     id: snapshot.id,

@@ -95,6 +95,11 @@ export function changeImpact(change: Change): Impact {
   }
 }
 
+/** The phones whose registrations a plan waits for: what its recovery curve counts. Empty when it waits for none. */
+export const watchedPhones = (steps: readonly { readonly change: Change }[]): readonly string[] => [
+  ...new Set(steps.flatMap(({ change }) => (change.kind === "wait-for-phones" ? change.phones : []))),
+];
+
 /** The phones that a change is for, in its order. */
 export function phonesOf(change: Change): readonly string[] {
   if ("phones" in change) return change.phones;

@@ -1,6 +1,7 @@
 // A run: the durable execution of an approved plan.
 
 import type { AuditHead } from "./audit.ts";
+import { watchedPhones } from "./change.ts";
 import type { Evidence } from "./finding.ts";
 import type { ApprovalId, ClusterId, PersonId, RunId } from "./ids.ts";
 import type { Plan, PlanStep } from "./plan.ts";
@@ -37,7 +38,7 @@ export interface StepRecord {
 
 export type RunState = "running" | "verifying" | "verified" | "degraded" | "failed" | "aborted" | "drifted";
 
-/** One point of the recovery curve. */
+/** One point of the recovery curve: of the phones that the plan waits for, or of all when it waits for none. */
 export interface CurvePoint {
   readonly at: string;
   readonly registered: number;
@@ -65,6 +66,8 @@ export interface Run {
   readonly endedAt?: string;
   readonly steps: readonly StepRecord[];
   readonly curve: readonly CurvePoint[];
+  /** All desk phones of the cluster that were registered before the first step. */
+  readonly registeredBefore?: number;
   readonly verification?: Verification;
   /** Why it stopped before its end, when it did. */
   readonly stopped?: Phrase;
@@ -81,6 +84,12 @@ export interface Run {
   /** The end of the audit log when the run was over: on its card it stands outside the store. */
   readonly auditHead?: AuditHead;
   readonly version: number;
+}
+
+/** Of how many phones the recovery curve tells. */
+export function curveTotal({ steps, phonesKnown }: Pick<Plan, "steps" | "phonesKnown">): number {
+  const watched = watchedPhones(steps).length;
+  return watched > 0 ? watched : phonesKnown;
 }
 
 const begun = (step: StepRecord | undefined): boolean =>

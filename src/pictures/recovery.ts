@@ -1,7 +1,7 @@
 // The recovery curve: phones registered over the time of a run, with its steps marked.
 import { scaleLinear, scaleUtc } from "d3-scale";
 import { area, curveStepAfter, line } from "d3-shape";
-import type { Run, StepRecord } from "../domain/run.ts";
+import { curveTotal, type Run, type StepRecord } from "../domain/run.ts";
 import { say } from "../i18n/say.ts";
 import type { Writer } from "../i18n/write.ts";
 import { Column, cut, oneLine } from "./lettering.ts";
@@ -41,7 +41,7 @@ export function recoveryPicture(run: Run, { writer, zone, clusterName }: Recover
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const { write } = writer;
-  const known = run.plan.phonesKnown;
+  const known = curveTotal(run.plan);
   const low = Math.min(...points.map((point) => point.registered));
   const begun = run.steps.filter((step) => step.startedAt !== undefined);
   const start = Math.min(first.at, ...begun.map((step) => Date.parse(step.startedAt ?? "")));

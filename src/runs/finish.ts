@@ -18,8 +18,8 @@ export async function verifyRun(session: Session, stop: Stop | undefined): Promi
   const run = await session.edit((current) => ({ run: { ...current, state: "verifying" } }));
   await points("verifying.stored");
   await snapshot(session, "after-run");
-  const before = run.curve[0]?.registered ?? run.plan.phonesRegistered;
-  const seen = await kit.verifyOutcome(run.plan, before, session.context);
+  const before = run.registeredBefore ?? run.plan.phonesRegistered;
+  const seen = await kit.verifyOutcome(run.plan, run.steps, before, session.context);
   const proof = await proveTrust(run.plan, session.signal);
   const verification = proof === undefined ? seen : proved(seen, proof);
   await points("verified");

@@ -1,5 +1,6 @@
 // Advances one run from wherever its journal says it stands to its end.
 import { isIntact } from "../approvals/seal.ts";
+import { watchedPhones } from "../domain/change.ts";
 import { CertOpsError, codeOf } from "../domain/errors.ts";
 import { planSeconds } from "../domain/plan.ts";
 import type { Run } from "../domain/run.ts";
@@ -94,8 +95,10 @@ async function missed(session: Session, run: Run): Promise<Stop | undefined> {
 async function firstPoint(session: Session): Promise<void> {
   const { kit, clock, logger } = session.world;
   try {
-    const { registered } = await kit.countPhones(session.context);
-    await session.edit((run) => ({ run: withPoint(run, { at: iso(clock), registered }) }));
+    const names = watchedPhones((await session.current()).plan.steps);
+    const { registered: registeredBefore, watched } = await kit.countPhones(session.context, names);
+    const point = { at: iso(clock), registered: names.length === 0 ? registeredBefore : watched };
+    await session.edit((run) => ({ run: { ...withPoint(run, point), registeredBefore } }));
   } catch (error) {
     if (session.signal.aborted || !(error instanceof CertOpsError) || error.code === "store-unavailable") throw error;
     logger.warn({ error, run: session.run }, "phones could not be counted before the run");

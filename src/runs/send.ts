@@ -1,5 +1,6 @@
 // Sending one change, once, behind the fence; what the device answered is kept before anything is concluded from it.
 import type { BoundAction, Executed } from "../actions/action.ts";
+import { watchedPhones } from "../domain/change.ts";
 import { CertOpsError, ChangeUncertain } from "../domain/errors.ts";
 import type { Evidence } from "../domain/finding.ts";
 import type { PlanStep } from "../domain/plan.ts";
@@ -33,7 +34,8 @@ export interface Sent {
 /** Executes the change whose intent is journalled. Throws only when this process must let go (going down, fence lost, a bug). */
 export async function send(session: Session, step: PlanStep, action: BoundAction, history: StepHistory): Promise<Sent> {
   const { clock, points } = session.world;
-  const earlier = await earlierSteps(session, await session.current(), step.number);
+  const run = await session.current();
+  const earlier = await earlierSteps(session, run, step.number);
   const progressed = [...history.progressed];
   let passed = false;
   try {
@@ -45,6 +47,7 @@ export async function send(session: Session, step: PlanStep, action: BoundAction
       abort: session.abort,
       progressed: [...history.progressed],
       earlier,
+      watched: watchedPhones(run.plan.steps),
       fence: async () => {
         session.signal.throwIfAborted();
         await session.current();

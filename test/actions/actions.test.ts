@@ -302,7 +302,7 @@ describe("the verification", () => {
     const steps = planSteps([{ change: tftp }]);
     const plan = { steps, phonesKnown: 20 } as unknown as Parameters<typeof cucmActions.verifyOutcome>[0];
     here.device.deaf = "node-unreachable";
-    const seen = await cucmActions.verifyOutcome(plan, 20, here.context);
+    const seen = await cucmActions.verifyOutcome(plan, [], 20, here.context);
     expect(seen.lines.map((line) => line.ok)).toEqual(["unknown", "unknown"]);
     expect(seen).toMatchObject({ trust: "not-proved", phonesBack: { before: 20, after: 0, known: 0 } });
   });

@@ -1,11 +1,15 @@
 // Changes that go from phone to phone: profiles and LSCs over AXL, with phones that vanish, refuse, are edited or are away.
 import { describe, expect, it } from "vitest";
 import type { ExecuteContext, Executed } from "../../src/actions/action.ts";
-import { actionFor } from "../../src/actions/index.ts";
+import { actionFor, cucmActions } from "../../src/actions/index.ts";
+import { planSteps } from "../../src/actions/plan.ts";
 import { planPhones, type WhichPhones } from "../../src/actions/plan-phones.ts";
+import { planRestart } from "../../src/actions/plan-restart.ts";
 import { readPrecondition } from "../../src/actions/preconditions.ts";
+import { countPhones } from "../../src/actions/verify.ts";
+import { phonesOf } from "../../src/domain/change.ts";
 import { CertOpsError } from "../../src/domain/errors.ts";
-import type { Change } from "../../src/domain/plan.ts";
+import type { Change, Plan } from "../../src/domain/plan.ts";
 import type { PhoneTally } from "../../src/domain/run.ts";
 import type { Json } from "../../src/domain/text.ts";
 import { ManualClock } from "../../src/kernel/clock.ts";
@@ -197,6 +201,90 @@ describe("installing LSCs", () => {
     const world = new World(2);
     for (const name of world.names) world.device.phones.set(name, { status: "Rejected", since: 1 });
     expect(await world.check(lsc(world.names))).toMatchObject({ ok: false, why: { id: "changes.no-phone-reachable" } });
+  });
+});
+
+describe("what the end of a run says of the LSCs", () => {
+  const verified = async (world: World, change: Change) => {
+    const plan = { cluster: world.device.cluster.id, steps: planSteps([{ change }]) } as unknown as Plan;
+    const steps = [{ number: 1, ...(world.tally === undefined ? {} : { tally: world.tally }) }];
+    const { lines } = await cucmActions.verifyOutcome(plan, steps, world.names.length, world.context);
+    return lines.find(({ text }) => text.id === "phones.verify.lscs");
+  };
+
+  it("counts only operations that this run saw end, not a success of years ago, and every phone once", async () => {
+    const world = new World(5);
+    const [away, slow] = [nth(world, 0), nth(world, 4)];
+    for (const name of world.names) Object.assign(world.device.security.of(name), { status: "Upgrade Success" });
+    world.device.phones.set(away, { status: "UnRegistered", since: 0 });
+    world.device.security.ends = ["Upgrade Failed: Invalid LSC", "Upgrade Success"];
+    const change = lsc(world.names, { batch: 10 });
+    await world.check(change);
+    await world.execute(change);
+    const { tally } = world;
+    if (tally === undefined) throw new Error("no tally");
+    expect([tally.done, tally.offline, tally.failed.length]).toEqual([3, [away], 1]);
+    world.tally = { ...tally, done: 2, waiting: [slow] };
+    expect(await verified(world, change)).toMatchObject({
+      ok: false,
+      text: { values: { done: 2, total: 5, failed: 1, waiting: 1, offline: 1, phones: tally.failed[0]?.phone } },
+    });
+  });
+
+  it("is not good while a phone was away, and good when all of them have theirs", async () => {
+    const world = new World(2);
+    world.device.phones.set(nth(world, 0), { status: "UnRegistered", since: 0 });
+    Object.assign(world.device.security.of(nth(world, 0)), { status: "Upgrade Success" });
+    const change = lsc(world.names);
+    await world.check(change);
+    await world.execute(change);
+    expect(await verified(world, change)).toMatchObject({ ok: "unknown", text: { values: { done: 1, offline: 1 } } });
+    const whole = new World(2);
+    await whole.check(lsc(whole.names));
+    await whole.execute(lsc(whole.names));
+    expect(await verified(whole, lsc(whole.names))).toMatchObject({
+      ok: true,
+      text: { values: { done: 2, failed: 0 } },
+    });
+  });
+
+  it("knows of none when the step never began", async () => {
+    const world = new World(1);
+    Object.assign(world.device.security.of(nth(world, 0)), { status: "Upgrade Success" });
+    expect(await verified(world, lsc(world.names))).toMatchObject({
+      ok: "unknown",
+      text: { values: { done: 0, waiting: 1 } },
+    });
+  });
+});
+
+describe("apps among the phones", () => {
+  const app = "CSFALEX";
+  const withApp = (): World => {
+    const world = new World(3);
+    world.device.phones.set(app, { status: "Registered", since: 0 });
+    return world;
+  };
+
+  it("are not counted before and after a run, nor waited for, nor reset with all the others", async () => {
+    const world = withApp();
+    const desk = world.names.filter((name) => name !== app);
+    expect(await countPhones(world.context, [])).toMatchObject({
+      ...{ known: 3, registered: 3, watched: 0 },
+      apps: { known: 1, registered: 1 },
+    });
+    const restart = await planRestart({ service: "Cisco CallManager", nodes: ["cucm-pub"] }, world.context);
+    expect([restart.phonesRegistered, restart.phonesKnown]).toEqual([3, 3]);
+    expect(restart.steps[1]?.change).toMatchObject({ kind: "wait-for-phones", phones: desk });
+    const all = await planPhones({ which: { kind: "all" }, restart: false }, world.context);
+    expect([all.phonesKnown, phonesOf(all.steps[0]?.change ?? lsc([]))]).toEqual([3, desk]);
+  });
+
+  it("are reset when somebody names them", async () => {
+    const world = withApp();
+    const named = await planPhones({ which: { kind: "names", names: [app] }, restart: false }, world.context);
+    expect(named.steps.map(({ change }) => phonesOf(change))).toEqual([[app], [app]]);
+    expect(await countPhones(world.context, [app])).toMatchObject({ registered: 3, watched: 1 });
   });
 });
 

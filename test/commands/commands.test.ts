@@ -7,11 +7,13 @@ import { readTarget } from "../../commands/restart.ts";
 import type { Services } from "../../commands/services.ts";
 import type { Reply } from "../../src/domain/chat.ts";
 import { CertOpsError } from "../../src/domain/errors.ts";
+import type { PlanDraft } from "../../src/domain/plan.ts";
+import { say } from "../../src/i18n/say.ts";
 import { writerFor } from "../../src/i18n/write.ts";
 import type { Invocation, Understanding } from "../../src/router/command.ts";
 import { parseCommand } from "../../src/router/parse.ts";
 import { actorOf, invocation, person } from "../router/fakes.ts";
-import { approval, branch, fakeServices, hq } from "./services-fake.ts";
+import { approval, branch, fakeServices, hq, report } from "./services-fake.ts";
 
 const as = (id: string, more: Partial<Invocation> = {}): Invocation =>
   invocation({ person: person(id), actor: actorOf(id), ...more });
@@ -155,6 +157,32 @@ describe("approvals", () => {
     );
     expect(replies.map(({ subject }) => subject)).toEqual(["approval:apr_1", "diagnosis:dia_1"]);
     expect(asked.at(-1)?.wish).toEqual({ reason: "now", remedy: "localkey" });
+  });
+
+  test.each([
+    ["secure-phones-unregistered", ["trust.caution.reset"]],
+    // Its remedies are made of what phones hold.
+    ["phones-unregistered", undefined],
+  ] as const)("a plan of %s stands on the request with whom it would lock out", async (scenario, expected) => {
+    const wished: PlanDraft[] = [];
+    const { services: fake } = fakeServices({
+      approvals: {
+        request: async ({ plan }) => {
+          wished.push(plan);
+          return { approval };
+        },
+      },
+    });
+    const services: Services = {
+      ...fake,
+      diagnosis: { ...fake.diagnosis, get: async () => ({ ...report, scenario }) },
+      plans: {
+        ...fake.plans,
+        cautioned: async (plan) => ({ ...plan, cautions: [say("trust.caution.reset", { phones: 4 })] }),
+      },
+    };
+    await press("approval.request", { diagnosis: "dia_1", remedy: "localkey", reason: "now" }, services);
+    expect(wished[0]?.cautions?.map(({ id }) => id)).toEqual(expected);
   });
 
   test("the last vote starts the run, by the person who gave it", async () => {

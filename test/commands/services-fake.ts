@@ -195,6 +195,7 @@ export function fakeServices(
     plans: {
       restart: async (wish) => note("plan", { service: wish.service, nodes: wish.nodes }, draft),
       phones: async (wish) => note("plan-phones", { which: wish.which, restart: wish.restart }, draft),
+      cautioned: async (plan) => plan,
     },
     approvals: {
       request: async (wish) => note("request", { reason: wish.reason, remedy: wish.plan.remedy }, { approval }),

@@ -1,7 +1,7 @@
 // Runs that go from phone to phone: killed again and again, edited meanwhile, given back whatever happens.
 import { describe, expect, it } from "vitest";
 import type { Wanted } from "../../src/actions/plan.ts";
-import { owedRestores } from "../../src/domain/run.ts";
+import { curveTotal, owedRestores } from "../../src/domain/run.ts";
 import { drive, driveUntil } from "../fakes/drive.ts";
 import { team } from "../fakes/policy.ts";
 import { RunBench } from "./bench-of-runs.ts";
@@ -41,6 +41,17 @@ describe("a run over many phones", () => {
     expect(run.steps.map((step) => step.tally?.done)).toEqual([undefined, 20, 20, 20, undefined]);
     expect(bench.device.arrived).toHaveLength(1 + 20 * 6);
     expect(bench.device.phoneNames.every((name) => bench.device.security.of(name).profile === "Secure")).toBe(true);
+  });
+
+  it("tells of the plan’s own phones in its curve, and of all phones at its end", async () => {
+    const bench = await RunBench.open();
+    const some = bench.device.phoneNames.slice(0, 12);
+    bench.device.phones.set("CSFALEX", { status: "Registered", since: 0 });
+    const run = await bench.complete(await bench.boot(), plan(some));
+    expect(curveTotal(run.plan)).toBe(12);
+    expect(run.curve[0]?.registered).toBe(12);
+    expect(Math.max(...run.curve.map(({ registered }) => registered))).toBe(12);
+    expect(run.verification?.phonesBack).toEqual({ before: 20, after: 20, known: 20 });
   });
 
   it.each([[[30, 20, 25]], [[45, 5, 3]], [[50, 40, 20]], [[2, 2, 2]]])(

@@ -90,6 +90,38 @@ it("lets a dropped list hold a plan back that the servers it could read would al
   expect(held[0]?.runbook.map(({ id }) => id)).toContain("add-ise-2");
 });
 
+it("waits for no phone that cannot come: not for those that RisPort70 does not know, and for half of those that may be off", () => {
+  const given = input(trustOf([present, former], []), phones.slice(6, 9));
+  const { registrations } = given.facts;
+  if (registrations?.phones === undefined) throw new Error("no registrations");
+  const absent = phones[9] ?? "";
+  const seen = registrations.phones.map((one) => (one.name === absent ? { ...one, status: "absent" as const } : one));
+  const plan = dot1xFailed
+    .conclude({
+      ...given,
+      answers: new Map([["dot1x-server", "unknown-ca"]]),
+      facts: {
+        ...given.facts,
+        registrations: { ...registrations, phones: seen },
+        "dot1x-trust": trustOf(
+          [present, former],
+          [{ name: former.commonName, phones: phones.slice(6, 9), held: true }],
+        ),
+      },
+    })
+    .remedies.find(({ id }) => id === "dot1x-reissue")?.plan;
+  const waits = (plan?.steps ?? []).flatMap(({ change }) => (change.kind === "wait-for-phones" ? [change] : []));
+  const inside = phones.slice(1, 6);
+  const out = phones.slice(6, 9);
+  expect(waits.map(({ phones: some, percent }) => [some, percent])).toEqual([
+    [out, 50],
+    [inside, 95],
+    [[...inside, ...out], 95],
+  ]);
+  const asked = plan?.steps.flatMap(({ change }) => (change.kind === "install-lsc" ? change.phones : []));
+  expect(asked).toEqual(phones.slice(1));
+});
+
 it("calls it likely while nothing that the cluster shows agrees with the list", () => {
   const { cause } = conclude(input(nobody, phones), list("", [present]));
   expect(cause).toMatchObject({ certainty: "likely", code: "former-not-trusted" });

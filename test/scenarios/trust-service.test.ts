@@ -1,6 +1,8 @@
 // The trust lists as a service, and the warning before a restart: over the wire, after what an administrator did.
 import { describe, expect, it } from "vitest";
+import { planDraft } from "../../src/actions/plan.ts";
 import { clusterId, nodeName } from "../../src/domain/ids.ts";
+import { say } from "../../src/i18n/say.ts";
 import { world } from "./world.ts";
 
 const hq = clusterId("hq");
@@ -111,7 +113,10 @@ describe("a diagnosis", () => {
   });
 });
 
-describe("a plan that restarts TVS or Tftp", () => {
+describe("a plan that can lock phones out", () => {
+  const reset = async (on: Awaited<ReturnType<typeof world>>) =>
+    (await on.app.services.plans.phones({ cluster: hq, which: { kind: "all" }, restart: false, signal: signal() }))
+      .cautions ?? [];
   const restart = async (on: Awaited<ReturnType<typeof world>>, service: string, nodes: readonly string[] = []) =>
     (await on.app.services.plans.restart({ cluster: hq, service, nodes, signal: signal() })).cautions ?? [];
 
@@ -120,6 +125,15 @@ describe("a plan that restarts TVS or Tftp", () => {
     await on.lab.hands.renew(["ITLRecovery", "TVS"]);
     await on.lab.hands.restartService("Cisco Tftp");
     expect(await restart(on, tvs)).toMatchObject([{ id: "trust.caution.tvs", values: { phones: 4 } }]);
+    // A plan of another scenario that restarts TVS on its way says the same; resetting the phones is what saves them.
+    const detour = planDraft(
+      { cluster: hq, title: say("trust.plan.finish"), phonesRegistered: 4, phonesKnown: 4 },
+      on.lab.nodes.map(({ name }) => ({ change: { kind: "restart-service", node: name, service: tvs } }) as const),
+    );
+    expect((await on.app.services.plans.cautioned(detour, signal())).cautions).toMatchObject([
+      { id: "trust.caution.tvs" },
+    ]);
+    expect(await reset(on)).toEqual([]);
     on.lab.hands.resetPhones();
     await on.lab.cluster.phonesSettled();
     expect(await restart(on, tvs)).toEqual([]);
@@ -137,6 +151,30 @@ describe("a plan that restarts TVS or Tftp", () => {
     await on.lab.hands.renew(["ITLRecovery", "TVS"]);
     await on.lab.hands.restartService("Cisco Trust Verification Service");
     expect(await restart(on, "Cisco Tftp")).toMatchObject([{ id: "trust.caution.tftp", values: { phones: 4 } }]);
+  });
+
+  it("warns before registered phones are reset, or a CTL is made, that they would refuse; and does not where all is well", async () => {
+    const on = await world({ ...small, release: "15SU2", mode: "mixed", securePhones: 0 });
+    on.lab.hands.setPhoneInteraction("manual");
+    expect(await reset(on)).toEqual([]);
+    await on.lab.hands.renew(["ITLRecovery", "TVS"]);
+    await on.lab.cluster.phonesSettled();
+    expect(await reset(on)).toMatchObject([{ id: "trust.caution.reset", values: { phones: 4 } }]);
+    const [one = ""] = on.lab.cluster.phones.map(({ name }) => name);
+    const first = on.app.services.plans.phones({
+      cluster: hq,
+      which: { kind: "names", names: [one] },
+      restart: true,
+      signal: signal(),
+    });
+    expect((await first).cautions).toMatchObject([{ values: { phones: 1 } }]);
+    const update = planDraft({ cluster: hq, title: say("trust.plan.finish"), phonesRegistered: 4, phonesKnown: 4 }, [
+      { change: { kind: "update-ctl", node: nodeName("cucm-pub") } },
+      { change: { kind: "reset-phones", phones: [one], batch: 50 } },
+    ]);
+    expect((await on.app.services.plans.cautioned(update, signal())).cautions).toMatchObject([
+      { id: "trust.caution.ctl", values: { phones: 4 } },
+    ]);
   });
 
   it("says nothing about other services, and nothing where all is well", async () => {

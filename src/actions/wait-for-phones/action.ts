@@ -25,18 +25,23 @@ export const waitForPhones: Action<"wait-for-phones"> = {
     // From the intent, so that a bot that was away does not wait all over again.
     const until = Date.parse(intent.at) + withinSeconds * 1000;
     const woken = AbortSignal.any([signal, abort]);
+    // The curve is of the same phones from the first point to the last, whichever of them this wait is for.
+    const watched = context.watched ?? phones;
+    const asked = [...new Set([...phones, ...watched])];
     let good = 0;
     let back = 0;
     let last: Registrations | undefined;
     let trouble: Phrase | undefined;
     for (;;) {
-      const read = await attempt(() => readPhones(phones, context), signal);
+      const read = await attempt(() => readPhones(asked, context), signal);
       if (read.ok) {
+        const { of } = read.value;
         last = read.value;
         back = phones.filter((name) => isBack(name, read.value, context)).length;
         good = back >= needed ? good + 1 : 0;
         trouble = undefined;
-        await context.curve({ at: iso(clock), registered: read.value.registered });
+        const registered = watched.filter((name) => isRegistered(of.get(name))).length;
+        await context.curve({ at: iso(clock), registered });
       } else {
         trouble = read.reason;
         good = 0;
@@ -49,7 +54,7 @@ export const waitForPhones: Action<"wait-for-phones"> = {
         const note = trouble ?? say("changes.phones-missing", { ...values, seconds: withinSeconds });
         return { outcome: "missed", evidence, note };
       }
-      const pause = Math.min(lookEvery(phones.length) * 1000, Math.max(1, until - clock.now()));
+      const pause = Math.min(lookEvery(asked.length) * 1000, Math.max(1, until - clock.now()));
       await clock.sleep(pause, woken).catch(() => undefined);
       signal.throwIfAborted();
     }

@@ -1,5 +1,6 @@
 // Who is secure, by which profile, with whose LSC; whether the call managers trust those who issued them; and the others as control group.
 import { publisherOf } from "../../domain/cluster.ts";
+import { isApp } from "../../domain/device-name.ts";
 import { say } from "../../i18n/say.ts";
 import type { PhoneLsc, PhoneSecurity, SecurityProfile } from "../../systems/phone-security.ts";
 import type { DatabaseCertificate, PhoneRegistration } from "../../systems/ports.ts";
@@ -21,7 +22,7 @@ export type { DatabaseCertificate, PhoneRegistration } from "../../systems/ports
 const id = "phone-security";
 
 export interface PhoneSecurityFacts {
-  /** Undefined when AXL could not be asked. */
+  /** Every device that AXL lists as a phone, apps too: whoever asks which profile is in use must know. Undefined when AXL could not be asked. */
   readonly phones: readonly PhoneSecurity[] | undefined;
   /** Names of the phones whose profile is Authenticated or Encrypted. */
   readonly secure: readonly string[];
@@ -58,10 +59,12 @@ export const phoneSecurityCheck = defineCheck<typeof id, PhoneSecurityFacts>({
     ]);
     if (!phones.ok || !profiles.ok) return nothing;
     const modes = new Map(profiles.value.map((profile) => [profile.name, profile.mode]));
-    const secure = phones.value.filter((phone) => isSecureMode(modes.get(phone.securityProfile) ?? ""));
+    // Apps are no desk phones: with SIP OAuth they need no LSC, and the scenario of Expressway looks after them.
+    const desk = phones.value.filter(({ name }) => !isApp(name));
+    const secure = desk.filter((phone) => isSecureMode(modes.get(phone.securityProfile) ?? ""));
     const bySecurity = Map.groupBy(secure, (phone) => phone.securityProfile);
     const used = [...bySecurity].map(([profile, some]) => `${profile}: ${some.length}`).join("; ");
-    const values = { secure: secure.length, known: names.length, profiles: used };
+    const values = { secure: secure.length, known: desk.length, profiles: used };
     context.emit({
       id: `${id}:profiles`,
       check: id,
@@ -81,7 +84,8 @@ export const phoneSecurityCheck = defineCheck<typeof id, PhoneSecurityFacts>({
       for (const finding of storeFindings(id, issued, stores.value, stores.evidence)) context.emit(finding);
     }
     if (registrations.ok && secure.length > 0) {
-      emitControlGroup(context, new Set(secureNames), registrations.value, registrations.evidence);
+      const others = registrations.value.filter(({ name }) => !isApp(name));
+      emitControlGroup(context, new Set(secureNames), others, registrations.evidence);
     }
     const value = { phones: phones.value, secure: secureNames, profiles: profiles.value, lscs: lscOf };
     return { ...value, stores: stores.ok ? stores.value : undefined };

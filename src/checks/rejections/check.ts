@@ -1,5 +1,6 @@
 // Which phones Cisco CallManager turned away, and why: the reason's number means what the table of its status says.
 import { publisherOf } from "../../domain/cluster.ts";
+import { isApp } from "../../domain/device-name.ts";
 import { say } from "../../i18n/say.ts";
 import type { PhoneRegistration } from "../../systems/ports.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
@@ -31,7 +32,7 @@ export const rejectionsCheck = defineCheck<typeof id, RejectionsFacts>({
     const names = configured.value.map((phone) => phone.name);
     const reading = await readRegistrations(context, id, publisher, names);
     if (!reading.ok) return { byReason: undefined };
-    const rejected = reading.value.filter((phone) => phone.status === "Rejected");
+    const rejected = reading.value.filter(({ name, status }) => status === "Rejected" && !isApp(name));
     const byReason = Map.groupBy(rejected, (phone) => phone.statusReason);
     for (const [reason, phones] of byReason) {
       const [first] = phones;

@@ -100,6 +100,8 @@ export const cardsChange = {
   "card.run.step.since": "{state} since {at}",
   "card.run.step.took": "{state} · {at} · {duration}",
   "card.run.curve": "Phones registered: {registered, number} of {total, number}",
+  "card.run.curve-plan":
+    "Registered of the {total, plural, one {phone} other {# phones}} that the plan waits for: {registered, number}",
   "card.run.phones-back": "Phones back: {after, number} of {known, number} registered (before: {before, number})",
   "card.run.trust.proved": "Trust proved: sample phones hold the current trust list.",
   "card.run.trust.not-proved":

@@ -57,6 +57,7 @@ export const phones = {
   "phones.verify.profiles-other":
     "{done} of {total} phones have the security profile that the plan ends with; others: {others}",
   "phones.verify.lscs":
-    "LSC operations: {done} of {total} ended in Upgrade Success{failed, plural, =0 {} other {, # failed ({phones})}}",
+    "LSC operations: {done} of {total} ended in Upgrade Success{failed, plural, =0 {} other {, # failed ({phones})}}{waiting, plural, =0 {} other {, # had not ended}}{offline, plural, =0 {} other {, # not registered: nothing was sent}}",
+  "phones.verify.apps": "Webex and Jabber apps: {here} of {total} registered",
   "phones.verify.registered": "{here} of the plan’s {total, plural, one {# phone is} other {# phones are}} registered",
 } as const;

@@ -67,6 +67,11 @@ export const trust = {
   "trust.caution.tftp":
     "Cisco Tftp on {nodes} would make an ITL that {phones, plural, one {# phone refuses} other {# phones refuse}} by the trust rule.",
 
+  "trust.caution.ctl":
+    "utils ctl update CTLFile would make a CTL that {phones, plural, one {# phone refuses} other {# phones refuse}} by the trust rule.",
+  "trust.caution.reset":
+    "{phones, plural, one {# of these phones is} other {# of these phones are}} registered now and would refuse the trust list on offer by the trust rule: a restart locks {phones, plural, one {it} other {them}} out. Ask why phones are silent for the way that works.",
+
   "trust.diff.none": "There is no snapshot {name}",
   "trust.diff.several": "More than one snapshot begins with {name}",
   "trust.diff.which": "The newest are {ids}; /certops trust diff lists more.",

@@ -95,6 +95,7 @@ export const cardsChange: Readonly<Record<keyof typeof english, string>> = {
   "card.run.step.since": "{state}，自 {at}",
   "card.run.step.took": "{state} · {at} · {duration}",
   "card.run.curve": "已注册电话：{total, number} 部中 {registered, number} 部",
+  "card.run.curve-plan": "计划等待的 {total, number} 部电话中已注册 {registered, number} 部",
   "card.run.phones-back": "电话恢复：{known, number} 部中 {after, number} 部已注册（之前：{before, number}）",
   "card.run.trust.proved": "信任已证实：抽样电话持有当前信任列表。",
   "card.run.trust.not-proved": "信任未证实：仅凭注册不能说明电话已接受新的信任列表。",

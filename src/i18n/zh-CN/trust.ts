@@ -60,6 +60,10 @@ export const trust: Readonly<Record<keyof typeof english, string>> = {
     "{nodes} 上的 TVS 仍以旧证书（{tvs}）运行，可能是电话能够跟随的唯一依据；电话持有的列表尚不清楚。请先让电话获取新的 ITL。",
   "trust.caution.tftp": "{nodes} 上的 Cisco Tftp 将生成的 ITL，按信任规则会被 {phones} 部电话拒绝。",
 
+  "trust.caution.ctl": "utils ctl update CTLFile 将生成的 CTL，按信任规则会被 {phones} 部电话拒绝。",
+  "trust.caution.reset":
+    "其中 {phones} 部电话目前已注册，按信任规则会拒绝当前提供的信任列表：重新启动会将其锁定。请询问电话为何无法注册，以获得可行的办法。",
+
   "trust.diff.none": "没有快照 {name}",
   "trust.diff.several": "有多个快照以 {name} 开头",
   "trust.diff.which": "最新的是 {ids}；/certops trust diff 会列出更多。",

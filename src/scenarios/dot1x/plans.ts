@@ -15,25 +15,28 @@ const capf = "Cisco Certificate Authority Proxy Function";
 /** `phones`: all that hold an LSC of a former CAPF. Those that are out are waited for first: their ports are bypassed by hand. */
 export function reissuePlan(
   input: ConclusionInput,
-  { lost }: Dot1xSituation,
+  { lost, here }: Dot1xSituation,
   phones: readonly string[],
 ): PlanDraft | undefined {
   if (phones.length === 0) return undefined;
-  const out = lost.filter((name) => phones.includes(name));
+  const concerned = new Set(phones);
+  const out = lost.filter((name) => concerned.has(name));
+  const inside = here.filter((name) => concerned.has(name));
   // In mixed mode phones know CAPF by the CTL: one that still names the former CAPF must be renewed first.
   const lists = input.facts.capf?.ctl === "none" ? capfAndItl(input) : listStepsIfNeeded(input);
   const renewed = lists.some(({ change }) => change.kind === "restart-service" && change.service === "Cisco Tftp");
-  const wait = (some: readonly string[], percent: number): Wanted => ({
-    change: { kind: "wait-for-phones", phones: some, percent, withinSeconds: 900 },
-  });
+  const wait = (some: readonly string[], percent: number): Wanted[] =>
+    some.length === 0 ? [] : [{ change: { kind: "wait-for-phones", phones: some, percent, withinSeconds: 900 } }];
+  // Some of those that are out are simply off: half of them back shows that the bypass works, and the rest are named by the install.
+  const back = inside.length > 0 ? wait(inside, 95) : wait(out, 50);
   const publisher = publisherOf(input.cluster).name;
   const { registrations } = input.facts;
   const counts = { phonesRegistered: registrations?.registered ?? 0, phonesKnown: registrations?.known ?? 0 };
   const about = { cluster: input.cluster.id, remedy: "dot1x-reissue", ...counts };
   return planDraft({ ...about, title: say("scenario.dot1x.plan.reissue", { phones: phones.length }) }, [
-    ...(out.length === 0 ? [] : [wait(out, 95)]),
+    ...wait(out, 50),
     ...lists,
-    ...(!renewed ? [] : [{ change: { kind: "reset-phones", phones, batch } } as const, wait(phones, 95)]),
+    ...(!renewed ? [] : [{ change: { kind: "reset-phones", phones, batch } } as const, ...back]),
     {
       change: {
         kind: "install-lsc",
@@ -46,6 +49,7 @@ export function reissuePlan(
       },
       preconditions: [...presentCapf(input), { kind: "service-started", node: publisher, service: capf }],
     },
-    wait(phones, 95),
+    // A phone that RisPort70 does not know cannot be waited for.
+    ...wait([...inside, ...out], 95),
   ]);
 }
