@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { approvalCard } from "../../../cards/approval-card.ts";
+import { certsCard } from "../../../cards/certs-card.ts";
 import { reportCard } from "../../../cards/report-card.ts";
 import type { PersonId } from "../../../src/domain/ids.ts";
 import { createHttp } from "../../../src/http/http.ts";
@@ -239,6 +240,7 @@ describe.skipIf(!existsSync(executable))("the page (skipped without Chromium: se
   it.each([390, 1280])("fits %i px without sideways scrolling, and every control has a name", async (width) => {
     const { page, channel } = await open({ viewport: { width, height: 800 }, colorScheme: "dark" });
     await channel.post(webPlace, reportCard(s.finished, s.context), en);
+    await channel.post(webPlace, certsCard(s.certificates), en);
     await channel.post(webPlace, approvalCard(s.approval, { mayVote: [] }, s.context), en);
     await page.getByRole("button", { name: "Approve", exact: true }).waitFor();
     const facts = await page.evaluate<unknown>(`(() => {
@@ -247,10 +249,20 @@ describe.skipIf(!existsSync(executable))("the page (skipped without Chromium: se
       return {
         overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
         nameless: controls.filter((one) => one.offsetParent !== null && !named(one)).map((one) => one.outerHTML),
+        // On a phone a table scrolls no more: every row is a few lines, with its columns' names.
+        sideways: [...document.querySelectorAll(".table-scroll")].map((one) => one.scrollWidth - one.clientWidth).filter((more) => more > 0),
+        told: getComputedStyle(document.querySelector(".table-scroll [role='cell'] [data-label='Node']"), "::before").content,
         theme: document.documentElement.dataset.theme,
         double: [...document.querySelectorAll("[id]")].map((one) => one.id).filter((id, at, all) => all.indexOf(id) !== at),
       };
     })()`);
-    expect(facts).toEqual({ overflow: 0, nameless: [], theme: "dark", double: [] });
+    expect(facts).toEqual({
+      overflow: 0,
+      nameless: [],
+      sideways: [],
+      told: width < 700 ? '"Node "' : "none",
+      theme: "dark",
+      double: [],
+    });
   });
 });

@@ -4,6 +4,9 @@
 export function decorate(card: HTMLElement, json: Readonly<Record<string, unknown>>): void {
   card.style.padding = "0";
   const header = card.querySelector<HTMLElement>(":scope > .ac-columnSet");
+  header?.classList.add("headline");
+  const title = header?.firstElementChild;
+  if (title instanceof HTMLElement) title.style.removeProperty("flex");
   const badge = header?.querySelector<HTMLElement>(":scope > .ac-container:last-child > .ac-container");
   if (badge !== null && badge !== undefined) {
     own(badge, "badge");
@@ -36,6 +39,24 @@ export function decorate(card: HTMLElement, json: Readonly<Record<string, unknow
     scroll.tabIndex = 0;
     table.replaceWith(scroll);
     scroll.append(table);
+    ownTable(table);
+  }
+}
+
+/** Widths become the style sheet's, and every cell knows its column's name: on a phone a row is drawn as a few lines. */
+function ownTable(table: HTMLElement): void {
+  const rows = [...table.querySelectorAll<HTMLElement>("[role='row']")];
+  const labels = [...(rows[0]?.children ?? [])].map((cell) => cell.textContent?.trim() ?? "");
+  for (const row of rows) {
+    row.style.removeProperty("display");
+    [...row.children].forEach((cell, at) => {
+      if (!(cell instanceof HTMLElement)) return;
+      cell.style.setProperty("--share", cell.style.flexBasis);
+      cell.style.removeProperty("flex");
+      cell.dataset.empty = String((cell.textContent ?? "").trim() === "");
+      const text = cell.querySelector<HTMLElement>(".ac-richTextBlock");
+      if (at > 0 && text !== null) text.dataset.label = labels[at] ?? "";
+    });
   }
 }
 
