@@ -93,10 +93,13 @@ const nasty = [
   "</p><script>alert(1)</script> {{DATE(2026-01-01T00:00:00Z,SHORT)}} :rotating_light:",
 ] as const;
 
-/** `awayToo`: the platform is another machine, which can be away or slow (the rig then has `away` and `limit`). */
+/**
+ * `awayToo`: the platform is another machine, which can be away or slow (the rig then has `away` and `limit`). `commandLine`: asked
+ * there is by typing alone; nobody presses buttons, hands files over that way or is called, and nothing is delivered twice.
+ */
 export function channelContract(
   name: string,
-  options: { readonly awayToo: boolean },
+  options: { readonly awayToo: boolean; readonly commandLine?: boolean },
   open: () => Promise<ChannelRig>,
 ): void {
   describe(`the channel contract: ${name}`, () => {
@@ -112,6 +115,11 @@ export function channelContract(
       return rig.received;
     };
 
+    /** What a command line has not. */
+    const inChat = (what: string, test: () => Promise<void>): void => {
+      if (options.commandLine !== true) it(what, test);
+    };
+
     it("shows a card with its buttons, in the language that was asked for", async () => {
       const body = [{ kind: "text", text: say("card.help.title") }] as const;
       const first = await rig.channel.post(rig.place, contractCard("one", { body, actions: [approve] }), en);
@@ -120,7 +128,9 @@ export function channelContract(
       const shown = await rig.shown();
       expect(shown.find((one) => one.id === first.id)?.buttons).toEqual(["Approve"]);
       expect(await textOf(first.id)).toContain("one");
-      if (rig.channel.platform !== "web") expect(await textOf(second.id)).toContain("您可以问什么");
+      // These two are read in their reader's language, whatever the bot takes it for.
+      if (!["web", "terminal"].includes(rig.channel.platform))
+        expect(await textOf(second.id)).toContain("您可以问什么");
     });
 
     it("changes a posted card, and only that one", async () => {
@@ -137,7 +147,7 @@ export function channelContract(
     it("says again what stood in a message that is gone", async () => {
       const gone: MessageRef = { place: rig.place, id: "1111111111.000000" };
       const now = await rig.channel.edit(gone, contractCard("an outcome"), en);
-      expect(now.id).not.toBe(gone.id);
+      if (options.commandLine !== true) expect(now.id).not.toBe(gone.id);
       expect(await textOf(now.id)).toContain("an outcome");
     });
 
@@ -162,7 +172,7 @@ export function channelContract(
       });
     });
 
-    it("gives an event that is delivered again the same key", async () => {
+    inChat("gives an event that is delivered again the same key", async () => {
       for (let count = 0; count < 3; count++) await rig.write("once", { key: "key-once" });
       await rig.write("another", { key: "key-another" });
       await vi.waitFor(() => expect(new Set(rig.received.map((one) => one.dedupeKey)).size).toBe(2), {
@@ -170,7 +180,7 @@ export function channelContract(
       });
     });
 
-    it("delivers a click with its message, and two people’s clicks as two", async () => {
+    inChat("delivers a click with its message, and two people’s clicks as two", async () => {
       const message = await rig.channel.post(rig.place, contractCard("vote", { actions: [approve] }), en);
       await rig.press(message, approve, { user: rig.users[0], key: "click-01" });
       await rig.press(message, approve, { user: rig.users[0], key: "click-01" });
@@ -189,7 +199,7 @@ export function channelContract(
       }
     });
 
-    it("asks for the reason that a button wants and delivers it", async () => {
+    inChat("asks for the reason that a button wants and delivers it", async () => {
       const message = await rig.channel.post(rig.place, contractCard("vote", { actions: [withReason] }), en);
       await rig.press(message, withReason, { reason: "the phones <are> “down”" });
       const [inbound] = await inboundCount(1);
@@ -274,7 +284,7 @@ export function channelContract(
       );
     });
 
-    it("takes a file in, with a name that cannot point anywhere", async () => {
+    inChat("takes a file in, with a name that cannot point anywhere", async () => {
       const bytes = new TextEncoder().encode("-----BEGIN CERTIFICATE-----");
       await rig.write("what is this?", { files: [{ name: "../../etc/pass<wd>.pem", bytes }] });
       const [inbound] = await inboundCount(1);
@@ -283,7 +293,7 @@ export function channelContract(
       expect(inbound?.attachments[0]?.name).not.toMatch(/[/\\<>]/);
     });
 
-    it("mentions people by their account on the platform, and nobody else", async () => {
+    inChat("mentions people by their account on the platform, and nobody else", async () => {
       const person = (id: string, user: string, tenant: string): Person => ({
         id: personId(id),
         name: id,
