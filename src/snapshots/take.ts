@@ -192,10 +192,13 @@ async function readServices(
   return read.value.map((status) => serviceOf(status, now));
 }
 
-const serviceOf = ({ name, status, upTime }: ServiceStatus, now: number): SnapshotService => ({
+/** By the node's own clock, as registrations are told; by ours where the node dates no answer. */
+const serviceOf = ({ name, status, upTime, startedAt }: ServiceStatus, now: number): SnapshotService => ({
   name,
   status,
-  ...(upTime >= 0 && status === "Started" ? { startedAt: new Date(now - upTime * 1000).toISOString() } : {}),
+  ...(upTime >= 0 && status === "Started"
+    ? { startedAt: startedAt ?? new Date(now - upTime * 1000).toISOString() }
+    : {}),
 });
 
 /** From the database when it answered for this node, else trust-list units one by one from the command line. */

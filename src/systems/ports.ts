@@ -206,6 +206,8 @@ export interface ServiceStatus {
   readonly startTime: string;
   /** Seconds; -1 when stopped. */
   readonly upTime: number;
+  /** ISO 8601, by the node’s own clock, as registrations are: what the answer is dated less the up time. Left out when it has no date. */
+  readonly startedAt?: string;
 }
 
 export interface DatabaseCertificate {

@@ -29,6 +29,8 @@ export async function world(
     readonly sso?: Partial<SsoChoice>;
     /** The bot lives in the cluster's own, faster time: its waits too. */
     readonly labTime?: boolean;
+    /** The bot’s clock is so many milliseconds ahead of the cluster’s. */
+    readonly aheadMs?: number;
     /** The bot keeps what it learns in this folder, on the disk, and logs here. */
     readonly kept?: { readonly dataFolder: string; readonly logger: Logger };
     /** Told what closes it; the test that is under way when left out. Files that share one world close it after all. */
@@ -39,6 +41,7 @@ export async function world(
     snapshot = true,
     diagnosisMs = 20_000,
     labTime = false,
+    aheadMs = 0,
     kept,
     sso,
     atEnd = onTestFinished,
@@ -58,10 +61,11 @@ export async function world(
   const [person] = settings.policy.people;
   if (cluster === undefined || person === undefined) throw new Error("the practice settings are empty");
   const { id } = cluster.cluster;
+  const clock = labTime ? lab.cluster.clock : practiceClock(lab);
   // Not opened: no daily snapshots, so a test decides what the bot remembers.
   const app = await createApp({
     settings,
-    clock: labTime ? lab.cluster.clock : practiceClock(lab),
+    clock: aheadMs === 0 ? clock : { ...practiceClock(lab), now: () => clock.now() + aheadMs },
     logger: kept?.logger ?? silentLogger,
     pins: new Map([[id, await practicePins(lab, idp)]]),
     memory: kept === undefined,

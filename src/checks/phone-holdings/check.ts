@@ -87,11 +87,15 @@ async function vouching(context: CheckContext): Promise<ClusterView["tvs"]> {
   });
 }
 
-/** The node prints its start time without a zone; the up-time has no such doubt. */
+/**
+ * By the node's own clock, which its registrations are told by too: the order of the two decides. A node that dates no answer
+ * is reckoned by ours; it prints its start time without a zone, and the up time has no such doubt.
+ */
 async function callManagerStart(context: CheckContext, node: ClusterNode): Promise<string | undefined> {
   const reading = await readCallManagerStatus(context, id, node);
-  const upTime = reading.ok ? (reading.value[0]?.upTime ?? -1) : -1;
-  return upTime < 0 ? undefined : new Date(context.clock.now() - upTime * 1000).toISOString();
+  const { upTime = -1, startedAt } = (reading.ok ? reading.value[0] : undefined) ?? {};
+  if (upTime < 0) return undefined;
+  return startedAt ?? new Date(context.clock.now() - upTime * 1000).toISOString();
 }
 
 async function registered(context: CheckContext, publisher: ClusterNode): Promise<ClusterView["registrations"]> {

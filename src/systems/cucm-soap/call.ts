@@ -41,6 +41,8 @@ export type SoapAnswer =
       readonly kind: "body";
       readonly body: XmlElement;
       readonly bytes: Uint8Array;
+      /** Milliseconds, whole seconds: the answer’s Date header, by the node’s own clock. Undefined when it has none that can be read. */
+      readonly at: number | undefined;
     }
   | { readonly kind: "fault"; readonly fault: SoapFault }
   /** HTTP 503: the node asks for time. `waitMs` from Retry-After, when it said. */
@@ -167,7 +169,7 @@ export class SoapCaller {
       const read = readEnvelope(parseXml(textOf(root?.body ?? answer.body)));
       if ("fault" in read) return { kind: "fault", fault: read.fault };
       if (answer.status !== 200) throw httpStatusError(where, call.operation, answer.status);
-      return { kind: "body", body: read.body, bytes: answer.body };
+      return { kind: "body", body: read.body, bytes: answer.body, at: dateOf(answer) };
     } catch (error) {
       if (!(error instanceof XmlRefused)) throw error;
       if (answer.status !== 200) throw httpStatusError(where, call.operation, answer.status);
@@ -195,6 +197,12 @@ const request = (call: SoapCall, authorisation: Readonly<Record<string, string>>
   deadlineMs: call.deadlineMs,
   ...(call.signal === undefined ? {} : { signal: call.signal }),
 });
+
+/** RFC 9110, 6.6.1: a server with a clock sends it with every answer; Tomcat does. */
+function dateOf(answer: HttpAnswer): number | undefined {
+  const at = Date.parse(answer.headers.date ?? "");
+  return Number.isNaN(at) ? undefined : at;
+}
 
 /** Not fatal on bad bytes: AXL returns what was typed into the database, which need not be UTF-8 (AXL FAQ). */
 const textOf = (body: Uint8Array): string => new TextDecoder("utf-8").decode(body);

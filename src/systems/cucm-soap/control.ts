@@ -59,7 +59,7 @@ export async function serviceStatus(
   if (code !== "" && code !== "0") {
     throw soapFaultError(where, OPERATION, `ReturnCode ${code} ${textAt(result, "ReasonString")}`);
   }
-  const value = childrenOf(childOf(result, "ServiceInfoList"), "item").map(readItem);
+  const value = childrenOf(childOf(result, "ServiceInfoList"), "item").map((item) => readItem(item, answer.at));
   return {
     value,
     evidence: evidenceOf(deps.clock, {
@@ -93,19 +93,28 @@ function statusRequest(names: readonly string[]): string {
 
 const states = ["Started", "Stopped", "Starting", "Stopping"] as const;
 
-function readItem(item: XmlElement): ServiceStatus {
+/** `now`: milliseconds by the node’s clock. */
+function readItem(item: XmlElement, now: number | undefined): ServiceStatus {
   const printed = textAt(item, "ServiceStatus");
   const status = states.find((state) => state.toLowerCase() === printed.toLowerCase()) ?? "Unknown";
   const upTime = Number.parseInt(textAt(item, "UpTime"), 10);
   const said = plainLine(textAt(item, "ReasonCodeString"));
+  const runsFor = Number.isSafeInteger(upTime) && upTime >= 0 && status !== "Stopped" ? upTime : -1;
   return {
     name: textAt(item, "ServiceName"),
     status,
     // A state that the WSDL does not have (some systems print `Not Activated`) is kept where people can read it.
     reason: said === "" && status === "Unknown" ? plainLine(printed) : said,
     startTime: readStartTime(textAt(item, "StartTime")),
-    upTime: Number.isSafeInteger(upTime) && upTime >= 0 && status !== "Stopped" ? upTime : -1,
+    upTime: runsFor,
+    ...(status === "Started" && runsFor >= 0 ? startedAt(now, runsFor) : {}),
   };
+}
+
+/** Left out for what no calendar has: an up time is a number of any size. */
+function startedAt(now: number | undefined, seconds: number): Pick<ServiceStatus, "startedAt"> {
+  const start = new Date((now ?? Number.NaN) - seconds * 1000);
+  return Number.isNaN(start.getTime()) ? {} : { startedAt: start.toISOString() };
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -16,10 +16,13 @@ const answerWith = (items: string, head = "<ns1:ReturnCode>0</ns1:ReturnCode><ns
 const started = { ServiceName: "Cisco CallManager", ServiceStatus: "Started", ReasonCode: "-1", ReasonCodeString: " " };
 const stopped = { ServiceName: "Cisco Tftp", ServiceStatus: "Stopped", ReasonCode: "-1069" };
 
-const on = (body: string, status = 200): Promise<Stage> =>
+const dated = "Sun, 04 Jan 2026 14:06:31 GMT";
+
+const on = (body: string, status = 200, date = dated): Promise<Stage> =>
   stage({
     answer: (_, response) => {
       response.statusCode = status;
+      response.setHeader("Date", date);
       response.end(body);
     },
   });
@@ -38,12 +41,30 @@ describe("service status", () => {
       ),
     );
     const { value, evidence } = await at.soap.serviceStatus(publisher(at), ["Cisco CallManager", "Cisco Tftp"]);
+    const startedAt = "2026-01-03T14:06:31.000Z";
     expect(value).toEqual([
-      { name: "Cisco CallManager", status: "Started", reason: "", startTime: "2026-01-03T06:06:31", upTime: 86400 },
+      {
+        name: "Cisco CallManager",
+        status: "Started",
+        reason: "",
+        startTime: "2026-01-03T06:06:31",
+        upTime: 86400,
+        startedAt,
+      },
       { name: "Cisco Tftp", status: "Stopped", reason: "Commanded Out of Service", startTime: "", upTime: -1 },
     ]);
     expect(evidence).toMatchObject({ system: "Control Center", node: "cucm-pub" });
     expect(at.nodes[0]?.seen[0]?.body).toContain("<soap:ServiceStatus>Cisco Tftp</soap:ServiceStatus>");
+  });
+
+  it.each([
+    ["no calendar has the start", "99999999999999", dated],
+    ["the answer’s date cannot be read", "86400", "yesterday"],
+  ])("leaves the start open when %s", async (_what, upTime, date) => {
+    const at = await on(answerWith(item({ ...started, UpTime: upTime })), 200, date);
+    const { value } = await at.soap.serviceStatus(publisher(at), []);
+    expect(value[0]).toMatchObject({ status: "Started", upTime: Number(upTime) });
+    expect(value[0]).not.toHaveProperty("startedAt");
   });
 
   it("asks for all services with one empty name", async () => {

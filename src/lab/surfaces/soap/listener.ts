@@ -99,6 +99,8 @@ async function answer(options: SoapOptions, request: IncomingMessage, response: 
   const type: Record<string, string> = result.type === undefined ? {} : { "content-type": result.type };
   send(response, result.status, result.body, {
     ...type,
+    // Tomcat dates every answer by the node's clock, which here is the cluster's.
+    date: new Date(options.cluster.clock.now()).toUTCString(),
     "set-cookie": `JSESSIONIDSSO=${session}; Path=/; Secure; HttpOnly`,
   });
 }
