@@ -17,6 +17,7 @@ export async function byHand(world: World, remedy: Remedy): Promise<void> {
   const restart = async (service: string): Promise<void> => {
     for (const node of up(service)) await hands.restartService(service, [node]);
   };
+  await firstSteps(world, remedy);
   switch (remedy.id) {
     case "delete-lists":
     case "factory-reset":
@@ -38,10 +39,7 @@ export async function byHand(world: World, remedy: Remedy): Promise<void> {
       hands.rebootPhones();
       return;
     case "start-service":
-      for (const { command, text } of remedy.runbook) await startNamed(world, command, text);
-      return;
     case "start-tvs":
-      await hands.startService(tvs);
       return;
     case "shrink-list":
       await hands.renew(["TVS"]);
@@ -56,19 +54,26 @@ export async function byHand(world: World, remedy: Remedy): Promise<void> {
 }
 
 /** What people do before the bot's plan and after it, where its runbook asks for them. */
-export async function besideThePlan({ lab }: World, { runbook }: Remedy, when: "before" | "after"): Promise<void> {
+export async function besideThePlan(world: World, remedy: Remedy, when: "before" | "after"): Promise<void> {
+  const { lab } = world;
+  const { runbook } = remedy;
+  if (when === "before") await firstSteps(world, remedy);
   const asked = (id: string): boolean => runbook.some((step) => step.by === "person" && step.id === id);
   if (when === "before" && asked("bypass")) lab.hands.dot1x.bypass();
   if (when === "after" && asked("end-bypass")) await lab.hands.dot1x.endBypass();
 }
 
-/** `utils service start <service>`, on the node that the step names. */
-async function startNamed(
-  { lab }: World,
-  command: string | undefined,
-  text: Remedy["runbook"][number]["text"],
-): Promise<void> {
-  const service = /utils service start (.+)$/.exec(command ?? "")?.[1];
-  const node = "values" in text ? lab.nodes.find(({ name }) => name === text.values?.node) : undefined;
-  if (service !== undefined && node !== undefined) await lab.hands.startService(service, [node.name]);
+/** The steps for people that name a node and a command which the hands know, in the runbook’s order. */
+async function firstSteps({ lab }: World, { runbook }: Remedy): Promise<void> {
+  const { hands } = lab;
+  for (const { by, command = "", text } of runbook) {
+    const node = "values" in text ? lab.nodes.find(({ name }) => name === text.values?.node) : undefined;
+    if (by !== "person" || node === undefined) continue;
+    const [, verb, service] =
+      /^utils service (start|restart) (Cisco CallManager|Cisco Tftp|Cisco Trust Verification Service)$/.exec(command) ??
+      [];
+    if (command === "utils ctl update CTLFile") await hands.ctlUpdate();
+    else if (service !== undefined && verb === "start") await hands.startService(service, [node.name]);
+    else if (service !== undefined) await hands.restartService(service, [node.name]);
+  }
 }

@@ -26,6 +26,7 @@ import { mraScenario as enMraScenario } from "./en/mra-scenario.ts";
 import { overview as enOverview } from "./en/overview.ts";
 import { pasted as enPasted } from "./en/pasted.ts";
 import { phones as enPhones } from "./en/phones.ts";
+import { phonesLists as enPhonesLists } from "./en/phones-lists.ts";
 import { pictures as enPictures } from "./en/pictures.ts";
 import { policy as enPolicy } from "./en/policy.ts";
 import { router as enRouter } from "./en/router.ts";
@@ -75,6 +76,7 @@ import { mraScenario as zhMraScenario } from "./zh-CN/mra-scenario.ts";
 import { overview as zhOverview } from "./zh-CN/overview.ts";
 import { pasted as zhPasted } from "./zh-CN/pasted.ts";
 import { phones as zhPhones } from "./zh-CN/phones.ts";
+import { phonesLists as zhPhonesLists } from "./zh-CN/phones-lists.ts";
 import { pictures as zhPictures } from "./zh-CN/pictures.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
@@ -123,6 +125,7 @@ export const en = {
   ...enCommands,
   ...enConfig,
   ...enPhones,
+  ...enPhonesLists,
   ...enSecure,
   ...enDot1x,
   ...enScenarioDot1x,
@@ -175,6 +178,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommands,
   ...zhConfig,
   ...zhPhones,
+  ...zhPhonesLists,
   ...zhSecure,
   ...zhDot1x,
   ...zhScenarioDot1x,

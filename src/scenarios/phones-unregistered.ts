@@ -3,9 +3,11 @@ import { say } from "../i18n/say.ts";
 import { signsWithItlRecovery } from "../trust/releases.ts";
 import { causeOf, type Silence } from "./phones/cause.ts";
 import { finishRemedy, shrinkRemedy } from "./phones/finish.ts";
+import { behindFinding } from "./phones/former-lists.ts";
 import { recoveryProcedure } from "./phones/recovery-procedure.ts";
-import { byStanding, rebuildListRemedy, startServiceRemedy, trustRemedies } from "./phones/remedies.ts";
+import { byStanding, rebuildListRemedy, trustRemedies } from "./phones/remedies.ts";
 import { type PhonesSituation, situationOf } from "./phones/situation.ts";
+import { afterTheStart, startServiceRemedy } from "./phones/stopped.ts";
 import { tvsMissingCodes, tvsRemedy } from "./phones/tvs-missing.ts";
 import { type Unfinished, unfinished } from "./phones/unfinished.ts";
 import { unfinishedCodes } from "./phones/unfinished-cause.ts";
@@ -34,14 +36,18 @@ export const phonesUnregistered: Scenario = {
     const silence = causeOf(input, situation, state);
     const affected = affectedPhrase(input, silence);
     const quiet = silence.cause.certainty === "healthy" || silence.phones.length === 0;
+    const remedies = quiet
+      ? preventive(input, situation, silence)
+      : heldBySilentNodes(input, afterTheStart(input, remediesFor(input, situation, silence, state)));
     return {
       cause: silence.cause,
       ...(quiet ? {} : { impact: "high" }),
       ...(affected === undefined ? {} : { affected }),
-      remedies: quiet
-        ? preventive(input, situation, silence)
-        : heldBySilentNodes(input, remediesFor(input, situation, silence, state)),
-      corrections: quiet ? [] : [...correctionsFor(situation), ...staleServer(silence, state)],
+      remedies,
+      corrections: quiet
+        ? []
+        : [...correctionsFor(situation), ...staleServer(silence.behind ?? silence, state, remedies)],
+      revised: behindFinding(input, silence),
     };
   },
 };
@@ -57,10 +63,19 @@ const correctionsFor = ({ trust }: PhonesSituation): Conclusion["corrections"] =
   signsWithItlRecovery(trust.release) ? corrections : [];
 
 /** A node that still serves the former list keeps its phones: restarting Cisco Tftp there would lose them too. */
-const staleServer = ({ cause }: Silence, { staleItl, next }: Unfinished): Conclusion["corrections"] =>
-  cause.code === "trust-anchor-lost" && staleItl.length > 0 && next.no.length > 0
+const staleServer = (
+  { cause }: Silence,
+  { staleItl, next }: Unfinished,
+  remedies: Conclusion["remedies"],
+): Conclusion["corrections"] =>
+  cause.code === "trust-anchor-lost" && staleItl.length > 0 && next.no.length > 0 && !remedies.some(rebuilds)
     ? [say("trust.caution.stale-server", { nodes: staleItl.join(", ") })]
     : [];
+
+/** Phones there are cleared as well: the runbook has the restart before it. */
+const rebuilds = ({ feasibility, runbook }: Conclusion["remedies"][number]): boolean =>
+  feasibility === "works" &&
+  runbook.some(({ by, command }) => by === "person" && command === "utils service restart Cisco Tftp");
 
 /** Facts cucm.md 0.1: where the facts correct the support document, the card says both. */
 const corrections = [say("scenario.phones.correction.localkey"), say("scenario.phones.correction.order")];
@@ -83,23 +98,14 @@ function remediesFor(
     return [shrink, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
   }
   if (code === tvsMissingCodes.stopped || code === tvsMissingCodes.unreachable) {
-    const answer = tvsRemedy(input, situation, silence.phones.length);
+    const answer = tvsRemedy(input, situation, silence.phones.length, silence.cause.certainty === "proved");
     return [answer, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
   }
   if (code === "service-stopped") {
-    const nodes = input.facts.services?.nodes.filter((one) => one.stopped.includes("Cisco CallManager")) ?? [];
-    const start = startServiceRemedy(
-      nodes.map((one) => one.node),
-      silence.phones.length,
-    );
+    const { behind } = silence;
     // Phones that refuse the list on offer do not come back with the service alone.
-    const about = new Set(silence.phones);
-    const stranded = situation.groups
-      .filter(({ follows }) => follows === "no")
-      .flatMap(({ phones }) => phones.filter((name) => about.has(name)));
-    if (stranded.length === 0) return [start];
-    const reason = say("trust-service.reason.start-alone", { phones: stranded.length });
-    return [{ ...start, feasibility: "depends", reason }, ...trustRemedies(input, situation, stranded)];
+    const further = behind === undefined ? [] : remediesFor(input, situation, behind, state);
+    return [startServiceRemedy(input, silence), ...further];
   }
   if (code === "itl-unusable") {
     const nodes = input.findings.flatMap((finding) =>

@@ -40,6 +40,8 @@ export interface TrustSituation {
   readonly itlBytes?: number;
   /** Mixed mode: the CTL on offer now. A phone fetches it before the ITL. */
   readonly servedCtl?: TrustList;
+  /** Every distinct ITL on offer now. */
+  readonly servedItls?: readonly TrustList[];
   readonly tvs: readonly TvsView[];
   /** Certificates whose keys are in a backup (`file get tftp ITLRecovery.p12`); an empty array = nobody has one. */
   readonly recoveryKeyBackups: readonly Certificate[] | "unknown";
@@ -56,6 +58,8 @@ export type RemedyReason =
   | "rollback-list-held"
   | RefusalReason
   | "clears-what-phones-hold"
+  /** Mixed mode: cleared phones follow once the lists on offer fit together (`listsFirst`). */
+  | "clears-once-lists-fit"
   | "restores-old-certificates"
   | "not-mixed-mode"
   | "ctl-still-binds"
@@ -105,9 +109,14 @@ export interface RemedyVerdict {
   readonly signedBy?: "CallManager" | "ITLRecovery";
   /** TVS servers by which it works, or that would have to be asked. */
   readonly tvsNodes?: readonly string[];
+  /** What must be done to the lists on offer before phones are cleared, in this order. */
+  readonly listsFirst?: readonly ListStep[];
   /** `itl-remotekey`: serials of the recovery certificates that the phones hold and the cluster no longer has. */
   readonly neededSerials?: readonly string[];
 }
+
+/** `update-ctl`: the CTL names the current signers; `restart-tftp`: the usual signer signs the ITL of every TFTP server. */
+export type ListStep = "update-ctl" | "restart-tftp";
 
 /** Whose key signs the ITL on this cluster when Cisco Tftp next makes it: one certificate, or one for each TFTP server. */
 export const usualSigners = (situation: TrustSituation): readonly Certificate[] =>
@@ -213,25 +222,39 @@ const allFollowUsual = (situation: TrustSituation, held: HeldLists): boolean =>
   listSigner(situation.release) === "ITLRecovery" ||
   usualSigners(situation).every((signer) => followsSigner(held, "ITL", signer, situation.tvs).accepts === "yes");
 
-/** A phone without lists takes the first CTL; the ITL after it only from a signer that this CTL names, for it holds no TVS yet. */
+/**
+ * A phone without lists takes the first CTL; the ITL after it only from a signer that this CTL names, for it holds no TVS yet. Lists that
+ * do not fit together are made to fit first: the CTL by its update, the ITLs by a start of Cisco Tftp.
+ */
 function judgeClearing(situation: TrustSituation): Judged {
   const { mode, servedCtl } = situation;
-  const cleared = servedCtl === undefined || mode !== "mixed" ? undefined : { ctl: servedCtl, itl: "none" as const };
-  const bound =
-    cleared !== undefined &&
-    usualSigners(situation).some((signer) => followsSigner(cleared, "ITL", signer, []).accepts !== "yes");
-  return bound
-    ? {
-        feasibility: "depends",
-        reason: "cleared-phone-bound-by-ctl",
-        condition: { code: "cluster-is-mixed", holds: "yes" },
-        signedBy: listSigner(situation.release),
-      }
-    : {
-        feasibility: "works",
-        reason: "clears-what-phones-hold",
-        condition: { code: "phones-within-reach", holds: "unknown" },
-      };
+  const condition = { code: "phones-within-reach", holds: "unknown" } as const;
+  if (servedCtl === undefined || mode === "non-secure")
+    return { feasibility: "works", reason: "clears-what-phones-hold", condition };
+  const listsFirst = stepsToFit(situation, servedCtl);
+  if (listsFirst === undefined) {
+    const bound = { reason: "cleared-phone-bound-by-ctl", signedBy: listSigner(situation.release) } as const;
+    return { ...bound, feasibility: "depends", condition: { code: "cluster-is-mixed", holds: "yes" } };
+  }
+  return listsFirst.length === 0
+    ? { feasibility: "works", reason: "clears-what-phones-hold", condition }
+    : { feasibility: "works", reason: "clears-once-lists-fit", condition, listsFirst };
+}
+
+/** The least that makes every ITL one that a phone with nothing but the CTL takes; undefined when nothing that is known does. */
+function stepsToFit(situation: TrustSituation, servedCtl: TrustList): readonly ListStep[] | undefined {
+  const cleared: HeldLists = { ctl: servedCtl, itl: "none" };
+  const usual = usualSigners(situation);
+  const served = situation.servedItls ?? [];
+  const usualFits = usual.every((signer) => followsSigner(cleared, "ITL", signer, []).accepts === "yes");
+  if (served.every((itl) => acceptance(cleared, itl, []).accepts === "yes") && (served.length > 0 || usualFits))
+    return [];
+  if (usual.length === 0) return undefined;
+  if (usualFits) return ["restart-tftp"];
+  // The next CTL names ITLRecovery and the publisher's CallManager as signers; up to 11.5 each server signs with its own.
+  if (new Set(usual.map(({ sha256 }) => sha256)).size > 1) return undefined;
+  const signedAsUsual = served.every(({ signer }) => usual.some(({ serial }) => serial === signer.serial));
+  return signedAsUsual ? ["update-ctl"] : ["update-ctl", "restart-tftp"];
 }
 
 function judgeRemotekey(situation: TrustSituation, held: HeldLists | "unknown"): Judged {

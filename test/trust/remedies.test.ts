@@ -170,12 +170,24 @@ describe("the other remedies", () => {
     const works = "works clears-what-phones-hold phones-within-reach=unknown";
     const bound = "depends cleared-phone-bound-by-ctl cluster-is-mixed=yes";
     expect(mixed(allNew, allNew)).toBe(works);
-    expect(mixed(allNew, before)).toBe(bound);
+    expect(mixed(allNew, before)).toBe("works clears-once-lists-fit phones-within-reach=unknown");
     const old = { release: release11 };
     const publisher = allNew.callManager.certificate;
     expect(mixed(allNew, allNew, { ...old, callManagers: [publisher] })).toBe(works);
     const both = [publisher, before.callManager.certificate];
     expect(mixed(allNew, allNew, { ...old, callManagers: both })).toBe(bound);
+  });
+
+  it.each<[string, TestCluster, TestCluster, readonly string[] | undefined]>([
+    ["nothing when both lists are current", allNew, allNew, undefined],
+    ["nothing when both lists are former ones: they fit together", before, before, undefined],
+    ["a start of Cisco Tftp when only the CTL was updated", allNew, before, ["restart-tftp"]],
+    ["an update of the CTL when only the ITL is current", before, allNew, ["update-ctl"]],
+    ["both when neither is current and they do not fit", before, recoveryNew, ["update-ctl", "restart-tftp"]],
+  ])("before phones are cleared in mixed mode there is to do: %s", (_what, ctl, itl, first) => {
+    const given = situation(allNew, { mode: "mixed", servedCtl: list(ctl, "CTL"), servedItls: [list(itl, "ITL")] });
+    const verdict = judgeRemedy("delete-lists", given, heldMixed);
+    expect([verdict.feasibility, verdict.listsFirst]).toEqual(["works", first]);
   });
 
   it("a DRS restore is a last resort, and none without a backup from before the change", () => {

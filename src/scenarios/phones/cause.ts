@@ -6,8 +6,11 @@ import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { formerListsRefused } from "./former-lists.ts";
 import { ruledOut, troubles, unasked } from "./seen.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
+import { type Lost, stoppedEverywhere, stoppedSomewhere } from "./stopped.ts";
+import { tvsWouldVouch } from "./tvs-before.ts";
 import { tvsMissing } from "./tvs-missing.ts";
 import type { Unfinished } from "./unfinished.ts";
 import { followingOnLoan, listTooLarge, staleLists } from "./unfinished-cause.ts";
@@ -19,6 +22,8 @@ export interface Silence {
   readonly cause: Cause;
   /** Names of the phones it is about. */
   readonly phones: readonly string[];
+  /** What keeps phones away when the cause is mended. */
+  readonly behind?: Silence;
 }
 
 export function causeOf(input: ConclusionInput, situation: PhonesSituation, state: Unfinished): Silence {
@@ -28,36 +33,31 @@ export function causeOf(input: ConclusionInput, situation: PhonesSituation, stat
   const lostNames = new Set(lost.map((phone) => phone.name));
   const known = phones !== undefined;
 
+  const names = [...lostNames];
+  const several = { input, situation, lost };
   return (
     // A list that nobody can use explains no silence where every phone is registered; it is said as a trouble then.
-    (known && lost.length === 0
-      ? undefined
-      : unusableList(
-          input,
-          lost.map((phone) => phone.name),
-        )) ??
+    (known && lost.length === 0 ? undefined : unusableList(input, names)) ??
     (known ? listTooLarge(input, situation, lost) : undefined) ??
-    stoppedService(input, lost) ??
+    stoppedEverywhere(several, () => behindTheService(several, lostNames)) ??
     (known ? tvsMissing(input, situation, lostNames) : undefined) ??
+    tvsWouldVouch(input, situation, lostNames) ??
     anchorLost(input, situation, lostNames) ??
     (known && lost.length === 0 ? latent(input, situation) : undefined) ??
     followingOnLoan(input, situation, state) ??
     (known && lost.length === 0 ? staleLists(input, state) : undefined) ??
-    (lost.length > 0
-      ? likelyAnchorLost(
-          input,
-          situation,
-          lost.map((phone) => phone.name),
-        )
-      : undefined) ??
-    (known && lost.length === 0
-      ? nothingLost(input)
-      : nothingProved(
-          input,
-          lost.map((phone) => phone.name),
-        ))
+    (lost.length > 0 ? likelyAnchorLost(input, situation, names) : undefined) ??
+    stoppedSomewhere(several) ??
+    (known && lost.length === 0 ? nothingLost(input) : nothingProved(input, names))
   );
 }
+
+/** Nobody can register, so that one phone which refuses the lists is enough to say so. */
+const behindTheService = ({ input, situation }: Lost, lost: ReadonlySet<string>): Silence | undefined =>
+  tvsMissing(input, situation, lost, 0) ??
+  tvsWouldVouch(input, situation, lost, 0) ??
+  anchorLost(input, situation, lost, 0) ??
+  formerListsRefused(input, situation, lost);
 
 const findingIds = (input: ConclusionInput, ...codes: string[]): string[] =>
   input.findings.filter((finding) => codes.includes(finding.code)).map((finding) => finding.id);
@@ -79,36 +79,6 @@ function unusableList(input: ConclusionInput, lost: readonly string[]): Silence 
   };
 }
 
-function stoppedService(
-  input: ConclusionInput,
-  lost: readonly { readonly name: string; readonly node: string }[],
-): Silence | undefined {
-  if (lost.length === 0) return undefined;
-  const down = input.facts.services?.nodes.filter((one) => one.stopped.includes("Cisco CallManager")) ?? [];
-  const names = new Set(down.map((one) => one.node.toLowerCase()));
-  const there = lost.filter((phone) => names.has(phone.node.toLowerCase()) || addressOf(input, names, phone.node));
-  if (down.length === 0 || there.length < lost.length * share) return undefined;
-  const statement = say("scenario.phones.cause.service-stopped", {
-    service: "Cisco CallManager",
-    nodes: down.map((one) => one.node).join(", "),
-    phones: there.length,
-  });
-  return {
-    cause: {
-      certainty: "proved",
-      code: "service-stopped",
-      statement,
-      because: [...findingIds(input, "service.stopped"), ...findingIds(input, "phones.unregistered")],
-      qualifications: [],
-    },
-    phones: there.map((phone) => phone.name),
-  };
-}
-
-/** RisPort70 names a node by what its processnode entry says: a name or an address. */
-const addressOf = (input: ConclusionInput, names: ReadonlySet<string>, node: string): boolean =>
-  input.cluster.nodes.some((one) => one.address === node && names.has(one.name.toLowerCase()));
-
 function stranded(situation: PhonesSituation): {
   readonly names: string[];
   readonly groups: PhonesSituation["groups"];
@@ -121,10 +91,11 @@ function anchorLost(
   input: ConclusionInput,
   situation: PhonesSituation,
   lost: ReadonlySet<string>,
+  least = share,
 ): Silence | undefined {
   const { names, groups } = stranded(situation);
   const explained = names.filter((name) => lost.has(name));
-  if (lost.size === 0 || explained.length < lost.size * share) return undefined;
+  if (explained.length === 0 || explained.length < lost.size * least) return undefined;
   const held = groups.find((group) => group.holds !== undefined)?.holds;
   return {
     cause: {

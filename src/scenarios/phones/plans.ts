@@ -113,7 +113,7 @@ export const publisherFirst = ({ nodes }: Cluster): NodeName[] =>
   [...nodes].sort((a, b) => Number(b.role === "publisher") - Number(a.role === "publisher")).map(({ name }) => name);
 
 /** Nodes whose TFTP is not activated have nothing to restart. */
-function tftpNodes(input: ConclusionInput): NodeName[] {
+export function tftpNodes(input: ConclusionInput): NodeName[] {
   const running = (name: NodeName): boolean => {
     const services = input.facts.services?.nodes.find((one) => one.node === name)?.services;
     return services === undefined || services.some((one) => one.name === "Cisco Tftp" && one.state === "started");

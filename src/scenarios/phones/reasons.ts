@@ -29,6 +29,10 @@ export function reasonText(verdict: CombinedVerdict, situation: PhonesSituation)
       return say("scenario.phones.reason.not-held", values);
     case "signer-held":
       return say("scenario.phones.reason.held", values);
+    case "clears-once-lists-fit":
+      return say("phones-lists.reason.clears-once-lists-fit", {
+        ctl: verdict.listsFirst?.includes("update-ctl") === true ? "yes" : "no",
+      });
     case "rollback-list-held":
     case "nothing-held":
       return say("scenario.phones.reason.takes-any", values);

@@ -6,7 +6,7 @@ import { say } from "../../i18n/say.ts";
 import type { TrustRemedyId } from "../../trust/remedies.ts";
 import { type CombinedVerdict, judgeForPhones } from "../../trust/remedies-for-phones.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import { ctlLocalkeyPlan, itlLocalkeyPlan } from "./plans.ts";
+import { ctlLocalkeyPlan, itlLocalkeyPlan, tftpNodes } from "./plans.ts";
 import { reasonText } from "./reasons.ts";
 import type { PhonesSituation } from "./situation.ts";
 
@@ -92,7 +92,10 @@ function remedy(
     inSupportDocument: inSupportDocument.has(verdict.remedy),
     impact: verdict.remedy === "delete-lists" ? "medium" : "high",
     phones: phones.length,
-    runbook: plan === undefined ? byHand(input, verdict) : plan.steps.map((step) => botStep(step.command, step.change)),
+    runbook:
+      plan === undefined
+        ? [...listsFirst(input, verdict), ...byHand(input, verdict)]
+        : plan.steps.map((step) => botStep(step.command, step.change)),
     ...(plan === undefined ? {} : { plan }),
   };
 }
@@ -118,6 +121,16 @@ function botStep(command: string, change: { readonly kind: string; readonly node
     command: change.node === undefined ? command : `${change.node}: ${command}`,
   };
 }
+
+/** Lists that do not fit together bind a cleared phone: they are made to fit before anybody touches phones. */
+const listsFirst = (input: ConclusionInput, { listsFirst: steps = [] }: CombinedVerdict): readonly RunbookStep[] =>
+  steps.flatMap((step) =>
+    step === "update-ctl"
+      ? [person(say("phones-lists.hand.ctl", { node: publisherOf(input.cluster).name }), "utils ctl update CTLFile")]
+      : tftpNodes(input).map((node) =>
+          person(say("phones-lists.hand.tftp", { node }), "utils service restart Cisco Tftp"),
+        ),
+  );
 
 const person = (text: RunbookStep["text"], command?: string): RunbookStep =>
   command === undefined ? { by: "person", text } : { by: "person", text, command };
@@ -183,28 +196,6 @@ function rollbackSteps(): readonly RunbookStep[] {
     person(say("trust.rollback.off"), parameter),
     ...restarts,
   ];
-}
-
-/** A stopped Cisco CallManager is started by a person: why it was stopped is theirs to know. */
-export function startServiceRemedy(nodes: readonly string[], phones: number): Remedy {
-  return {
-    id: "start-service",
-    title: verbatim("utils service start Cisco CallManager"),
-    feasibility: "works",
-    reason: say("scenario.phones.reason.service", { nodes: nodes.join(", ") }),
-    inSupportDocument: false,
-    impact: "medium",
-    phones,
-    runbook: [
-      person(
-        say("scenario.phones.hand.who-stopped"),
-        'file search activelog platform/log/cli* "running command" ignorecase recurs',
-      ),
-      ...nodes.map((node) =>
-        person(say("scenario.phones.hand.start", { node }), "utils service start Cisco CallManager"),
-      ),
-    ],
-  };
 }
 
 /** A damaged or missing ITL is built anew when Cisco Tftp starts (facts cucm.md 1.4). */

@@ -61,6 +61,7 @@ export function situationOf(input: ConclusionInput): PhonesSituation {
     // With one node unread, "held by none" could be wrong: leave it open.
     ...(complete ? { callManagers } : {}),
     ...(servedCtl === undefined ? {} : { servedCtl }),
+    ...(itls.length === 0 ? {} : { servedItls: itls }),
     ...(itlRecovery === undefined ? {} : { itlRecovery }),
     ...(recoveries.length > 1 ? { nodeRecoveries: recoveries } : {}),
     ...(itls.length === 0 ? {} : { itlBytes: Math.max(...itls.map(({ bytes }) => bytes.length)) }),

@@ -15,7 +15,7 @@ const service = "Cisco Trust Verification Service";
 
 export const tvsMissingCodes = { stopped: "tvs-stopped", unreachable: "tvs-unreachable" } as const;
 
-interface Missing {
+export interface Missing {
   readonly stopped: readonly NodeName[];
   readonly unreachable: readonly NodeName[];
   /** As if every one of them answered, with the certificate that is stored, and vouched for what is served. */
@@ -23,7 +23,7 @@ interface Missing {
 }
 
 /** Nodes whose TVS could vouch and does not: the node answers otherwise. */
-function missing({ facts, cluster }: ConclusionInput, { trust, itls }: PhonesSituation): Missing {
+export function missingTvs({ facts, cluster }: ConclusionInput, { trust, itls }: PhonesSituation): Missing {
   const stopped = new Set(facts.services?.nodes.filter((one) => one.stopped.includes(service)).map(({ node }) => node));
   const read = new Set(facts.services?.nodes.map(({ node }) => node));
   const stored = (node: NodeName) =>
@@ -48,13 +48,14 @@ function missing({ facts, cluster }: ConclusionInput, { trust, itls }: PhonesSit
   };
 }
 
-/** `lost`: phones that are not registered. While none is, a TVS that is stopped says who goes silent next. */
+/** `lost`: phones that are not registered. While none is, a TVS that is stopped says who goes silent next. `least`: the share of them that it must explain. */
 export function tvsMissing(
   input: ConclusionInput,
   situation: PhonesSituation,
   lost: ReadonlySet<string>,
+  least = share,
 ): Silence | undefined {
-  const { stopped, unreachable, views } = missing(input, situation);
+  const { stopped, unreachable, views } = missingTvs(input, situation);
   if (stopped.length + unreachable.length === 0) return undefined;
   const would = situation.groups.filter(
     ({ follows, group }) =>
@@ -64,7 +65,7 @@ export function tvsMissing(
   );
   const names = would.flatMap(({ phones }) => phones);
   const explained = lost.size === 0 ? names : names.filter((name) => lost.has(name));
-  if (explained.length === 0 || explained.length < lost.size * share) return undefined;
+  if (explained.length === 0 || explained.length < lost.size * least) return undefined;
   const down = stopped.length > 0;
   const values = {
     phones: explained.length,
@@ -90,9 +91,9 @@ export function tvsMissing(
   };
 }
 
-/** A person starts it, or opens the way: why it was stopped or closed is theirs to know. */
-export function tvsRemedy(input: ConclusionInput, situation: PhonesSituation, phones: number): Remedy {
-  const { stopped, unreachable } = missing(input, situation);
+/** A person starts it, or opens the way: why it was stopped or closed is theirs to know. `sure`: the lists that phones hold were seen. */
+export function tvsRemedy(input: ConclusionInput, situation: PhonesSituation, phones: number, sure: boolean): Remedy {
+  const { stopped, unreachable } = missingTvs(input, situation);
   const person = (text: RunbookStep["text"], command: string): RunbookStep => ({ by: "person", text, command });
   const start = `utils service start ${service}`;
   const common = { inSupportDocument: false, impact: "low", phones } as const;
@@ -102,8 +103,8 @@ export function tvsRemedy(input: ConclusionInput, situation: PhonesSituation, ph
       ...common,
       id: "start-tvs",
       title: verbatim(start),
-      feasibility: "works",
-      reason: say("trust-service.reason.start", { nodes }),
+      feasibility: sure ? "works" : "depends",
+      reason: say(sure ? "trust-service.reason.start" : "phones-lists.reason.tvs-unsure", { nodes }),
       runbook: stopped.map((node) => person(say("trust-service.hand.start", { node }), start)),
     };
   }

@@ -1,0 +1,22 @@
+// English messages: silent phones with two troubles at once, and lists that must be made to fit before phones are cleared.
+export const phonesLists = {
+  "phones-lists.cause.both": "{first}. Starting it is not all: {second}",
+  "phones-lists.cause.former-refused":
+    "phones whose lists are from before {since} cannot take what is served now, because nothing that signs it or vouches for it is older; what {phones, plural, one {# silent phone holds} other {# silent phones hold}} is not known",
+  "phones-lists.cause.some-refused":
+    "the TFTP servers serve ITLs of which {phones, plural, one {# silent phone may} other {# silent phones may}} refuse one, depending on the server that it loads from",
+  "phones-lists.cause.tvs-stopped":
+    "since {since} the ITL is signed by {signer}; {phones, plural, one {# silent phone} other {# silent phones}} would ask TVS about it, and Cisco Trust Verification Service is stopped on {nodes}",
+  "phones-lists.cause.tvs-unreachable":
+    "since {since} the ITL is signed by {signer}; {phones, plural, one {# silent phone} other {# silent phones}} would ask TVS about it, and on {nodes} it answers nobody at port 2445",
+  "phones-lists.reason.tvs-unsure":
+    "by the dates these phones know the certificate of TVS on {nodes} and follow once it vouches for the new signer; what they hold was not seen",
+  "phones-lists.reason.start-unsure":
+    "needed first; whether it is enough depends on what {phones, plural, one {# phone holds} other {# phones hold}}, which is not known: whoever still holds the former lists stays silent",
+  "phones-lists.reason.clears-once-lists-fit":
+    "{ctl, select, yes {a phone without lists takes the CTL first, then only an ITL whose signer that CTL names: bring the CTL and the ITLs up to date first} other {a phone without lists takes the CTL first, then only an ITL whose signer that CTL names: Cisco Tftp must make the ITL anew first}}; then by hand, phone by phone, the phones too that are still registered with the former lists",
+  "phones-lists.hand.ctl": "On {node}: bring the CTL up to date, so that it names the current signers",
+  "phones-lists.hand.tftp": "On {node}: restart Cisco Tftp, so that the current signer signs its ITL",
+  "phones-lists.next.after-start":
+    "Start Cisco CallManager, see who comes back, then ask again: whoever stays silent holds the former lists.",
+} as const;

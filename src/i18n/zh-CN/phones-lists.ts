@@ -1,0 +1,23 @@
+// 简体中文 messages: silent phones with two troubles at once, and lists that must be made to fit before phones are cleared.
+import type { phonesLists as english } from "../en/phones-lists.ts";
+
+export const phonesLists: Readonly<Record<keyof typeof english, string>> = {
+  "phones-lists.cause.both": "{first}。仅启动它还不够：{second}",
+  "phones-lists.cause.former-refused":
+    "列表早于 {since} 的电话无法接受当前提供的列表，因为为其签名或担保的证书都不早于该时间；{phones} 部未注册电话持有的列表尚不清楚",
+  "phones-lists.cause.some-refused":
+    "各 TFTP 服务器提供的 ITL 不同，{phones} 部未注册电话可能会拒绝其中之一，取决于它从哪台服务器加载",
+  "phones-lists.cause.tvs-stopped":
+    "自 {since} 起 ITL 由 {signer} 签名；{phones} 部未注册电话需要向 TVS 查询该签名者，而 {nodes} 上的 Cisco Trust Verification Service 已停止",
+  "phones-lists.cause.tvs-unreachable":
+    "自 {since} 起 ITL 由 {signer} 签名；{phones} 部未注册电话需要向 TVS 查询该签名者，而 {nodes} 上的 TVS 在端口 2445 上对谁都不应答",
+  "phones-lists.reason.tvs-unsure":
+    "从日期看，这些电话认识 {nodes} 上 TVS 的证书，一旦它为新的签名者担保就会跟随；但电话持有的列表并未看到",
+  "phones-lists.reason.start-unsure":
+    "需要先这样做；是否足够取决于 {phones} 部电话持有的列表，而这尚不清楚：仍持有旧列表的电话不会恢复",
+  "phones-lists.reason.clears-once-lists-fit":
+    "{ctl, select, yes {没有列表的电话先接受 CTL，之后只接受签名者列在该 CTL 中的 ITL：请先更新 CTL 和 ITL} other {没有列表的电话先接受 CTL，之后只接受签名者列在该 CTL 中的 ITL：Cisco Tftp 必须先重新生成 ITL}}；然后逐部手动操作，包括仍以旧列表保持注册的电话",
+  "phones-lists.hand.ctl": "在 {node} 上更新 CTL，使其列出当前的签名者",
+  "phones-lists.hand.tftp": "在 {node} 上重新启动 Cisco Tftp，使其 ITL 由当前的签名者签名",
+  "phones-lists.next.after-start": "启动 Cisco CallManager，查看哪些电话恢复，然后重新提问：仍未注册的电话持有旧列表。",
+};

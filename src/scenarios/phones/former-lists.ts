@@ -1,0 +1,107 @@
+// Phones of which nobody knows what they hold: from when on a list must be for whoever holds it to follow what is served now.
+import type { Finding } from "../../domain/finding.ts";
+import { say } from "../../i18n/say.ts";
+import { readCertificate } from "../../trust/certificate.ts";
+import { signerIn } from "../../trust/tlv-verify.ts";
+import { acceptance } from "../../trust/trust-rule.ts";
+import type { TrustList } from "../../trust/types.ts";
+import type { ConclusionInput } from "../scenario.ts";
+import type { Silence } from "./cause.ts";
+import { unasked } from "./seen.ts";
+import type { PhonesSituation } from "./situation.ts";
+
+const dayMs = 86_400_000;
+
+/**
+ * Milliseconds. A list that is older names nothing by which what is served now can be trusted: every key that signed it, and every
+ * TVS that answers, has a certificate that did not exist. Undefined when the certificates are those of the installation.
+ */
+export function youngestAnchor({ facts }: ConclusionInput, { itls, trust }: PhonesSituation): number | undefined {
+  const installed = Math.min(
+    ...(facts.certificates?.stored ?? []).map(({ certificate }) => Date.parse(certificate.notBefore)),
+  );
+  const lists = [...itls, ...(trust.servedCtl === undefined ? [] : [trust.servedCtl])];
+  const anchors = lists.flatMap((list) => {
+    const signed = madeAt(list);
+    if (signed === undefined) return [];
+    const vouching = trust.tvs.flatMap(({ presents, refuses }) =>
+      presents === undefined || refuses.includes(signed.sha256) ? [] : [Date.parse(presents.notBefore)],
+    );
+    return [Math.min(signed.at, ...vouching)];
+  });
+  const last = Math.max(...anchors);
+  return Number.isFinite(installed) && last - installed > dayMs ? last : undefined;
+}
+
+/** Since when the certificate exists whose key signed the list, as the list itself carries it. */
+function madeAt(list: TrustList): { readonly at: number; readonly sha256: string } | undefined {
+  const der = signerIn(list, list)?.certificate;
+  if (der === undefined) return undefined;
+  const { notBefore, sha256 } = readCertificate(der);
+  return { at: Date.parse(notBefore), sha256 };
+}
+
+/** Lost phones that may hold a list from which they cannot follow. Nothing is said of those that are known to follow. */
+export function formerListsRefused(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  lost: ReadonlySet<string>,
+): Silence | undefined {
+  const since = youngestAnchor(input, situation);
+  const open = situation.groups.filter(
+    ({ follows, group }) =>
+      follows === "unknown" &&
+      (group.candidates.length === 0
+        ? since !== undefined
+        : group.candidates.some((held) =>
+            situation.itls.some((itl) => acceptance(held, itl, situation.trust.tvs).accepts !== "yes"),
+          )),
+  );
+  const phones = open.flatMap((group) => group.phones).filter((name) => lost.has(name));
+  if (phones.length === 0) return undefined;
+  const statement =
+    since === undefined
+      ? say("phones-lists.cause.some-refused", { phones: phones.length })
+      : say("phones-lists.cause.former-refused", {
+          phones: phones.length,
+          since: { moment: new Date(since).toISOString() },
+        });
+  return {
+    cause: {
+      certainty: "likely",
+      code: "trust-anchor-lost",
+      statement,
+      because: input.findings
+        .filter(({ code }) =>
+          [
+            "holdings.unknown",
+            "certificates.renewed-together",
+            "itl.nodes-differ",
+            "itl.served",
+            "itl.current",
+          ].includes(code),
+        )
+        .map(({ id }) => id),
+      qualifications: [say("scenario.phones.prove.hash"), say("scenario.phones.prove.status")],
+      missing: unasked(input.findings),
+    },
+    phones,
+  };
+}
+
+/** Said among the findings too: who reads only those must not take the stopped service for everything. */
+export function behindFinding({ findings }: ConclusionInput, { behind }: Silence): readonly Finding[] {
+  if (behind === undefined || behind.cause.certainty === "proved") return [];
+  const evidence = findings.filter(({ id }) => behind.cause.because.includes(id)).flatMap((one) => one.evidence);
+  return [
+    {
+      id: "phones:former-lists",
+      check: "phone-holdings",
+      code: "lists.may-be-refused",
+      verdict: "warning",
+      title: behind.cause.statement,
+      next: say("phones-lists.next.after-start"),
+      evidence: evidence.slice(0, 4),
+    },
+  ];
+}

@@ -1,0 +1,182 @@
+// Silent phones with two troubles at once: what stands behind the first is named too, and no remedy promises more than it does.
+import { describe, expect, it } from "vitest";
+import type { Remedy } from "../../src/domain/report.ts";
+import type { Lab } from "../../src/lab/index.ts";
+import { carryOut } from "./variants.ts";
+import { codes, registered, remedy, world } from "./world.ts";
+
+const callManager = "Cisco CallManager";
+const tvs = "Cisco Trust Verification Service";
+const tftp = "Cisco Tftp";
+const small = { nodes: 1, phones: 4, pace: 400 } as const;
+
+/** A runbook’s commands for people, in its order, as far as these remedies have some that the hands know. */
+async function byRunbook(lab: Lab, { runbook }: Remedy): Promise<void> {
+  for (const { by, command } of runbook) {
+    if (by !== "person") continue;
+    if (command === "utils service start Cisco CallManager") await lab.hands.startService(callManager);
+    else if (command === "utils service restart Cisco Tftp") await lab.hands.restartService(tftp);
+    else if (command === "utils ctl update CTLFile") await lab.hands.ctlUpdate();
+    else if (command === "Settings > Admin settings > Reset settings > Security settings") lab.hands.deleteTrustLists();
+  }
+}
+
+describe("Cisco CallManager is stopped, and phones refuse the list on offer", () => {
+  it("names both, starts the service first, and what then helps brings the phones back", async () => {
+    const { lab, verdict } = await world({ ...small, release: "12.5" });
+    await lab.hands.stopService(callManager);
+    await lab.hands.renew(["TVS", "ITLRecovery"]);
+    await lab.hands.restartService(tvs);
+    await lab.hands.restartService(tftp);
+    await lab.cluster.phonesSettled();
+    const report = await verdict();
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "service-stopped" });
+    expect(report.cause?.statement.id).toBe("phones-lists.cause.both");
+    expect(report.remedies[0]).toMatchObject({ id: "start-service", feasibility: "depends" });
+    const localkey = remedy(report, "itl-localkey");
+    expect(localkey).toMatchObject({ feasibility: "works" });
+    expect(localkey?.runbook[0]).toMatchObject({ by: "person", command: "utils service start Cisco CallManager" });
+    expect(localkey?.plan?.steps[0]?.preconditions).toContainEqual({
+      kind: "service-started",
+      node: "cucm-pub",
+      service: callManager,
+    });
+    expect(localkey?.plan?.steps[1]?.preconditions).not.toContainEqual(
+      expect.objectContaining({ service: callManager }),
+    );
+    expect(remedy(report, "delete-lists")?.runbook[0]?.command).toBe("utils service start Cisco CallManager");
+    await lab.hands.startService(callManager);
+    await lab.cluster.phonesSettled();
+    expect(lab.hands.status().phones.Registered).toBe(0);
+    if (localkey?.plan === undefined) throw new Error("there is no plan");
+    await carryOut(lab, localkey.plan, () => registered(lab, 4));
+  });
+
+  it("without a snapshot says that phones with the former lists stay silent, and names the moment", async () => {
+    const { lab, verdict } = await world({ ...small, release: "15SU2", snapshot: false });
+    await lab.hands.renew(["TVS", "ITLRecovery"]);
+    await registered(lab, 0);
+    await lab.hands.stopService(callManager);
+    const report = await verdict();
+    expect(report.cause?.code).toBe("service-stopped");
+    expect(report.findings.find(({ code }) => code === "lists.may-be-refused")).toMatchObject({
+      verdict: "warning",
+      title: { id: "phones-lists.cause.former-refused" },
+      next: { id: "phones-lists.next.after-start" },
+    });
+    expect(report.remedies[0]).toMatchObject({ id: "start-service", feasibility: "depends" });
+    const clear = remedy(report, "delete-lists");
+    expect(clear?.feasibility).toBe("works");
+    if (clear === undefined) throw new Error("it is not offered");
+    await byRunbook(lab, clear);
+    await registered(lab, 4);
+  });
+
+  it("without a snapshot promises the start where nothing was renewed, or where everything on offer can be trusted", async () => {
+    const { lab, verdict } = await world({ ...small, release: "12.5", snapshot: false });
+    await lab.hands.renew(["ITLRecovery"]);
+    await lab.hands.restartService(tftp);
+    await lab.hands.stopService(callManager);
+    await registered(lab, 0);
+    const report = await verdict();
+    expect(report.cause?.code).toBe("service-stopped");
+    expect(codes(report)).not.toContain("lists.may-be-refused");
+    expect(report.remedies.map(({ id, feasibility }) => [id, feasibility])).toEqual([["start-service", "works"]]);
+    await lab.hands.startService(callManager);
+    await registered(lab, 4);
+  });
+
+  it("is told from a lockout on a node whose phones could go to another call manager", async () => {
+    const { lab, verdict } = await world({ ...small, nodes: 2, release: "15SU2" });
+    const sub = lab.nodes[1]?.name;
+    if (sub === undefined) throw new Error("there is no second node");
+    await lab.hands.renew(["TVS", "ITLRecovery"]);
+    await registered(lab, 0);
+    lab.hands.deleteTrustLists({ node: lab.cluster.publisher.name });
+    await registered(lab, 2);
+    await lab.hands.stopService(callManager, [sub]);
+    const report = await verdict();
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "trust-anchor-lost" });
+    expect(codes(report)).toContain("service.stopped");
+    expect(report.remedies[0]?.runbook.map(({ command }) => command)).not.toContain(
+      "utils service start Cisco CallManager",
+    );
+  });
+});
+
+describe("mixed mode, the CTL updated and the ITLs not", () => {
+  it("clearing phones works once Cisco Tftp has made the ITLs anew, as the runbook says, and not before", async () => {
+    const { lab, verdict } = await world({
+      ...small,
+      nodes: 2,
+      release: "12.5",
+      mode: "mixed",
+      securePhones: 0,
+      snapshot: false,
+    });
+    await lab.hands.renew(["CallManager", "ITLRecovery", "TVS"]);
+    await lab.hands.restartService(tvs);
+    await lab.hands.ctlUpdate();
+    lab.hands.resetPhones();
+    await registered(lab, 0);
+    lab.hands.deleteTrustLists();
+    await lab.cluster.phonesSettled();
+    expect(lab.hands.status().phones.Registered).toBe(0);
+    const report = await verdict();
+    const clear = remedy(report, "delete-lists");
+    expect(clear).toMatchObject({ feasibility: "works", reason: { id: "phones-lists.reason.clears-once-lists-fit" } });
+    expect(clear?.runbook.slice(0, 3).map(({ command }) => command)).toEqual([
+      "utils service restart Cisco Tftp",
+      "utils service restart Cisco Tftp",
+      "Settings > Admin settings > Reset settings > Security settings",
+    ]);
+    expect(report.corrections.map(({ id }) => id)).not.toContain("trust.caution.stale-server");
+    if (clear === undefined) throw new Error("it is not offered");
+    await byRunbook(lab, clear);
+    await registered(lab, 4);
+  });
+});
+
+describe("a bot whose clock differs from the cluster’s", () => {
+  it("still knows that registrations after a start of Cisco CallManager prove nothing about lists", async () => {
+    // Registrations are told in whole seconds: at this pace they are later than the start by some.
+    const pace = { release: "11.5", nodes: 1, phones: 4, pace: 1, clockScale: 60 } as const;
+    const { lab, verdict } = await world({ ...pace, risPerMinute: 10_000, aheadMs: 5 * 60_000 });
+    await lab.hands.renew(["CallManager", "TVS", "ITLRecovery"]);
+    await lab.hands.restartService(tftp);
+    await lab.hands.restartService(callManager);
+    await registered(lab, 4);
+    const { cause } = await verdict();
+    expect(cause).toMatchObject({ code: "tvs-not-restarted", certainty: "likely" });
+  });
+});
+
+describe("TVS does not answer, and no snapshot tells what phones hold", () => {
+  it("finds that they would ask it about the new signer, and promises nothing", async () => {
+    const { lab, verdict } = await world({ ...small, nodes: 2, release: "12.5", snapshot: false });
+    await lab.hands.stopService(tvs);
+    await lab.hands.renew(["ITLRecovery"]);
+    await lab.hands.restartService(tftp);
+    lab.hands.resetPhones();
+    await registered(lab, 0);
+    const report = await verdict();
+    expect(report.cause).toMatchObject({ certainty: "likely", code: "tvs-stopped" });
+    expect(report.remedies.find(({ id }) => id === "start-tvs")?.feasibility).toBe("depends");
+    await lab.hands.startService(tvs);
+    await registered(lab, 4);
+  });
+
+  it("knows from the moment in which they went silent that they had taken the list between two renewals", async () => {
+    const { lab, verdict } = await world({ ...small, nodes: 2, release: "15SU2", pace: 100 });
+    for (const { name } of lab.nodes) lab.hands.setFirewall(name, "tvs", "reject");
+    await lab.hands.renew(["TVS"]);
+    await lab.cluster.phonesSettled();
+    lab.hands.setTime({ offsetMs: 600_000 });
+    await lab.hands.renew(["ITLRecovery"]);
+    await registered(lab, 0);
+    const report = await verdict();
+    expect(report.cause).toMatchObject({ certainty: "likely", code: "tvs-unreachable" });
+    for (const { name } of lab.nodes) lab.hands.setFirewall(name, "tvs", "open");
+    await registered(lab, 4);
+  });
+});
