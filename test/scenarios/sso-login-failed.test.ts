@@ -183,6 +183,14 @@ it("a Tomcat that was not restarted is likely by the dates, when the log names n
   const report = await made.verdict();
   expect(cause(report)).toEqual(["likely", "tomcat-not-restarted"]);
   expect(report.cause?.qualifications).toMatchObject([{ id: "scenario.sso.prove.trace" }]);
+  // Another node’s metadata grows old: the login that failed does not rest on it.
+  await hands.renew(["tomcat"], { node: sub });
+  const again = await made.verdict();
+  expect([...cause(again), codes(again).includes("sso.metadata-older")]).toEqual([
+    "likely",
+    "tomcat-not-restarted",
+    true,
+  ]);
 });
 
 it("before the restart that somebody forgot, an old copy at the identity provider is the right one and is not blamed", async () => {
@@ -236,8 +244,22 @@ describe("what looks alike is told apart", () => {
     expect(inLog(refused)).toEqual(ssoTwins["a claim rule of the IdP was taken away"].codes);
     expect(cause(refused)).toEqual(["proved", "idp-refuses"]);
     expect(refused.remedies.map(({ id }) => id)).toEqual(["mend-idp", "recovery-url"]);
+    expect(remedy(refused, "mend-idp")?.feasibility).toBe("works");
     expectNothingPersonal(refused);
+    // Renewed meanwhile: whoever gets past the refusal meets the old copy at the identity provider.
+    await made.lab.hands.renew(["tomcat"]);
+    await made.lab.hands.restartService("Cisco Tomcat");
+    const both = await made.verdict();
+    expect(cause(both)).toEqual(["proved", "idp-refuses"]);
+    expect(remedy(both, "mend-idp")).toMatchObject({
+      feasibility: "depends",
+      reason: { id: "scenario.sso.reason.mend-and-import" },
+    });
+    expect(both.remedies.map(({ id }) => id)).toEqual(["mend-idp", "import-metadata", "recovery-url"]);
     sso.idp.claims = true;
+    expect(await sso.login()).toMatchObject({ ok: false });
+    sso.exportMetadata();
+    await sso.importAtIdp();
     expect(await sso.login()).toMatchObject({ ok: true });
     expect(cause(await made.verdict())).toEqual(["healthy", "works"]);
   });

@@ -107,6 +107,8 @@ export const scenarioSso = {
   "scenario.sso.remedy.mend-idp": "Mend the rule at the identity provider",
   "scenario.sso.reason.mend-idp": "the identity provider refuses; nothing on CUCM changes that",
   "scenario.sso.remedy.clocks": "Set the clocks of CUCM and of the identity provider by the same NTP server",
+  "scenario.sso.reason.mend-and-import":
+    "the identity provider refuses; behind that, its copy of the metadata is older than the certificate: mend both",
   "scenario.sso.reason.clocks": "CUCM takes 3 seconds of difference at most",
   "scenario.sso.remedy.enable": "Enable single sign-on on all nodes",
   "scenario.sso.reason.enable": "with the same options on both sides",

@@ -90,6 +90,7 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.remedy.mend-idp": "修正身份提供程序上的规则",
   "scenario.sso.reason.mend-idp": "是身份提供程序在拒绝；CUCM 上的任何操作都不能改变",
   "scenario.sso.remedy.clocks": "让 CUCM 与身份提供程序使用同一个 NTP 服务器",
+  "scenario.sso.reason.mend-and-import": "是身份提供程序在拒绝；在此之后，其元数据副本也早于证书：两者都要处理",
   "scenario.sso.reason.clocks": "CUCM 最多容许相差 3 秒",
   "scenario.sso.remedy.enable": "在所有节点启用单点登录",
   "scenario.sso.reason.enable": "两边使用相同的选项",

@@ -111,6 +111,7 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
   const uses = decryptsWith(situation, node)?.value;
   const stores = storedFor(situation, node)?.value;
   const logged = `sso-log:${node}`;
+  const older = olderFor(input, situation, node);
   const about = {
     node,
     at,
@@ -120,7 +121,7 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
   };
   if (encryptedFor === undefined || !("serial" in encryptedFor) || uses === undefined) {
     const waits = unit === "tomcat" && notRestarted(situation).includes(node);
-    if (waits && input.answers.get("idp-has") === undefined && idsOf(input, "sso.metadata-older").length === 0)
+    if (waits && input.answers.get("idp-has") === undefined && older.length === 0)
       return notLoaded(input, situation, logged);
     if (input.answers.get("idp-has") === "same") return sameAtIdp(situation, [logged, "answer:idp-has"], about);
     // Without the response, the error alone is as the document has it; what somebody reads at the IdP completes the proof.
@@ -133,7 +134,7 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
           code: "idp-encrypts-for-old",
           statement,
           qualifications: [say(encryptedFor === undefined ? "scenario.sso.prove.trace" : "scenario.sso.prove.idp")],
-          because: [logged, ...idsOf(input, "sso.metadata-older")],
+          because: [logged, ...older],
         };
   }
   const given = { ...about, serial: shortSerial(encryptedFor.serial) };
@@ -157,6 +158,17 @@ function undecrypted(input: ConclusionInput, situation: SsoSituation, { node, at
   }
   return { ...proved("idp-encrypts-for-old", say("scenario.sso.cause.old-proved", given)), because };
 }
+
+/** Metadata older than the certificate that is decrypted with, of the agreement that a login on this node rests on: its own, or the one of all nodes. */
+export const olderFor = (
+  { findings }: Pick<ConclusionInput, "findings">,
+  { agreement }: SsoSituation,
+  node: string,
+): readonly string[] =>
+  findings
+    .filter(({ code }) => code === "sso.metadata-older")
+    .map(({ id }) => id)
+    .filter((id) => agreement?.mode === "cluster-wide" || id === `sso-agreement:dates:${node}`);
 
 /** The metadata that was exported since names the stored certificate, and the node still decrypts with the one before. */
 const notLoaded = (input: ConclusionInput, situation: SsoSituation, logged: string): Parts => ({

@@ -4,10 +4,10 @@ import { verbatim } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { enableAgain, importIdp, mendIdp, recoveryUrl, remedy, renewRecovery, setClocks, testPath } from "./by-hand.ts";
-import type { SsoCause } from "./cause.ts";
+import { olderFor, type SsoCause } from "./cause.ts";
 import { backupServicesPlan, restartPlan, tracePlan } from "./plans.ts";
 import { bot, exportAndImport, person, procedure } from "./runbooks.ts";
-import { notRestarted, type SsoSituation } from "./situation.ts";
+import { fitsLoaded, notRestarted, type SsoSituation } from "./situation.ts";
 
 /** Every remedy that this scenario can offer. */
 export const ssoRemedyIds: readonly string[] = [
@@ -51,7 +51,7 @@ export function remediesOf(input: ConclusionInput, situation: SsoSituation, caus
     case "idp-signing-changed":
       return present(importIdp(situation, sure), trace, wayIn);
     case "idp-refuses":
-      return present(mendIdp(sure), wayIn);
+      return present(...mendIdpAndWhatIsBehind(input, situation, sure), wayIn);
     case "clocks-differ":
       return present(setClocks(situation, sure), wayIn);
     case "sso-disabled":
@@ -196,4 +196,14 @@ function prove(input: ConclusionInput, situation: SsoSituation): Remedy | undefi
     plan,
     runbook: [...bot(plan), person("look-again", say("scenario.sso.hand.look-again"))],
   });
+}
+
+/** A refusal brings no assertion to decrypt: whoever gets past it meets metadata that is older than the certificate next. */
+function mendIdpAndWhatIsBehind(input: ConclusionInput, situation: SsoSituation, sure: boolean): readonly Remedy[] {
+  const mend = mendIdp(sure);
+  const node = situation.failed[0]?.node;
+  const fits = situation.unit === "tomcat" && node !== undefined && fitsLoaded(situation).includes(node);
+  if (node === undefined || fits || olderFor(input, situation, node).length === 0) return [mend];
+  const both = say("scenario.sso.reason.mend-and-import");
+  return [{ ...mend, feasibility: "depends", reason: both }, importMetadata(situation, false)];
 }
