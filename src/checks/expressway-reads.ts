@@ -32,6 +32,21 @@ export const readPeerCertificates = (
     context.systems.expressway.serverCertificates(peer, { signal: context.signal }),
   );
 
+/** What a peer’s web port shows, whoever vouches for it: nothing is sent there. The certificate that it uses now, to CUCM as well. */
+export const readPeerPort = (
+  context: CheckContext,
+  check: string,
+  peer: ExpresswayPeer,
+): Promise<Reading<readonly Certificate[]>> => {
+  const [any] = context.systems.cluster.nodes;
+  if (any === undefined) throw new Error("a cluster has nodes");
+  // The TLS probe takes a node for its name and address alone.
+  const asNode = { ...any, name: peer.name, address: peer.address };
+  return readOnce(context, check, peer, "TLS", "port", () =>
+    context.systems.tls.served(asNode, peer.port, { signal: context.signal }),
+  );
+};
+
 /**
  * A trust store of one node: over the certificate API where the release has it, else from the database, which is the same for all
  * nodes and may lag behind the files by half an hour (Cisco document 210541).

@@ -5,7 +5,7 @@ import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryPeer, peersOf, readPeerCertificates, readTrustedCas } from "../expressway-reads.ts";
+import { onEveryPeer, peersOf, readPeerCertificates, readPeerPort, readTrustedCas } from "../expressway-reads.ts";
 import { readOnce } from "../reading.ts";
 
 const id = "expressway-peers";
@@ -59,7 +59,7 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerFa
   if (!server.ok || leaf === undefined) {
     // No password goes to a certificate whose dates are over; the port shows it to everybody.
     const refused = !server.ok && server.error.code === "certificate-not-pinned";
-    const shown = refused ? await readShown(context, peer) : undefined;
+    const shown = refused ? await readPeerPort(context, id, peer) : undefined;
     const face = shown?.ok === true ? shown.value[0] : undefined;
     const over = face !== undefined && isOver(context, face);
     if (over && shown?.ok === true) emitExpired(context, peer, face, shown.evidence);
@@ -70,7 +70,7 @@ async function look(context: CheckContext, peer: ExpresswayPeer): Promise<PeerFa
       context.systems.expressway.unit(peer, { signal: context.signal }),
     ),
     readTrustedCas(context, id, peer),
-    readShown(context, peer),
+    readPeerPort(context, id, peer),
   ]);
   const version = unit.ok ? unit.value.version : undefined;
   const stale = shown.ok && shown.value[0] !== undefined && shown.value[0].sha256 !== leaf.sha256;
@@ -134,15 +134,3 @@ function emitExpired(context: CheckContext, peer: ExpresswayPeer, leaf: Certific
     evidence: [evidence],
   });
 }
-
-const readShown = (context: CheckContext, peer: ExpresswayPeer) =>
-  readOnce(context, id, peer, "TLS", "port", () =>
-    context.systems.tls.served(asNode(context, peer), peer.port, { signal: context.signal }),
-  );
-
-/** The TLS probe takes a node for its name and address alone. */
-const asNode = (context: CheckContext, peer: ExpresswayPeer) => {
-  const [any] = context.systems.cluster.nodes;
-  if (any === undefined) throw new Error("a cluster has nodes");
-  return { ...any, name: peer.name, address: peer.address };
-};

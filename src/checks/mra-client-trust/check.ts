@@ -8,7 +8,7 @@ import { type ChainVerdict, judgeChain } from "../../trust/chain.ts";
 import { namesAll } from "../../trust/subject-der.ts";
 import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
-import { onEveryPeer, readPeerCertificates, readTrustStore } from "../expressway-reads.ts";
+import { onEveryPeer, readPeerCertificates, readPeerPort, readTrustStore } from "../expressway-reads.ts";
 import { mraPorts } from "../mra-ports.ts";
 import { onEveryNode, readQuietly } from "../reading.ts";
 
@@ -19,6 +19,8 @@ export interface ClientTrust {
   readonly node: NodeName;
   readonly store: ClusterTrustStore;
   readonly verdict: ChainVerdict;
+  /** The peer’s certificate is not pinned, so that it could not be asked: judged is what its port shows to everybody. */
+  readonly byPort?: true;
 }
 
 /** Whether a port says that it accepts what is above a peer’s certificate; only where the stores accept it and the port names anybody. */
@@ -52,9 +54,9 @@ export const mraClientTrustCheck = defineCheck<typeof id, MraClientTrustFacts>({
   id,
   title: say("mra.check.client-trust"),
   async run(context: CheckContext): Promise<MraClientTrustFacts> {
-    const shown = (
-      await onEveryPeer(context, async (peer) => ({ peer, server: await readPeerCertificates(context, id, peer) }))
-    ).flatMap(({ peer, server }) => (server.ok ? [{ peer, chain: server.value, evidence: server.evidence }] : []));
+    const shown = (await onEveryPeer(context, (peer) => certificateOf(context, peer))).filter(
+      (one) => one !== undefined,
+    );
     if (shown.length === 0) return { judged: [], accepted: [], stores: [] };
     const read = await onEveryNode(context, (node) =>
       Promise.all(
@@ -65,9 +67,10 @@ export const mraClientTrustCheck = defineCheck<typeof id, MraClientTrustFacts>({
       ),
     );
     const stores = read.flat().filter((one) => one !== undefined);
-    const judged = shown.flatMap(({ peer, chain }) =>
+    const judged = shown.flatMap(({ peer, chain, byPort }) =>
       stores.map(({ node, store, held }): ClientTrust => {
-        return { peer, node, store, verdict: judgeChain(chain, held, context.clock.now()) };
+        const verdict = judgeChain(chain, held, context.clock.now());
+        return { peer, node, store, verdict, ...(byPort ? { byPort } : {}) };
       }),
     );
     for (const { peer, chain, evidence } of shown) tell(context, peer, chain, evidence, judged, stores);
@@ -75,6 +78,22 @@ export const mraClientTrustCheck = defineCheck<typeof id, MraClientTrustFacts>({
     return { judged, accepted, stores: stores.map(({ node, store, held }) => ({ node, store, held })) };
   },
 });
+
+interface Shown {
+  readonly peer: ExpresswayPeer;
+  readonly chain: readonly Certificate[];
+  readonly evidence: Evidence;
+  readonly byPort: boolean;
+}
+
+/** As the peer says it; of one whose certificate is not pinned, and which therefore gets no password, what it shows. */
+async function certificateOf(context: CheckContext, peer: ExpresswayPeer): Promise<Shown | undefined> {
+  const server = await readPeerCertificates(context, id, peer);
+  if (server.ok) return { peer, chain: server.value, evidence: server.evidence, byPort: false };
+  if (server.error.code !== "certificate-not-pinned") return undefined;
+  const port = await readPeerPort(context, id, peer);
+  return port.ok ? { peer, chain: port.value, evidence: port.evidence, byPort: true } : undefined;
+}
 
 /** Asks each port which CAs it accepts: a handshake of our own, which tells what was loaded from what is stored. */
 async function acceptedAt(

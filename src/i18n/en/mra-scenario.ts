@@ -75,6 +75,8 @@ export const mraScenario = {
     "Expressway-C refuses CUCM: the RSA certificate is trusted, but the ECDSA one that {doors} show was left behind ({subjects})",
   "mra.cause.both":
     "Both sides refuse each other: {places} do not hold {issuers} (certificate of {peers}), and Expressway-C does not trust what {doors} show ({subjects})",
+  "mra.cause.all-the-same":
+    "{apps, plural, one {The app is} other {All # apps are}} registered, also through {peers}, which would refuse what {doors} show: nobody is shut out now. Its verification may be switched off (VerifyOriginServer), or HAProxy was restarted after they registered",
   "mra.cause.name": "Expressway-C asks for {nodes} as {names}, which the certificate does not name",
   "mra.cause.not-read":
     "CUCM’s trust stores are whole, but CUCM still refused Expressway-C: its services have not read them since",
@@ -103,6 +105,8 @@ export const mraScenario = {
   "mra.prove.log-name": "“SNI (…) not in certificate” in the Expressway-C log would prove it",
   "mra.prove.newer-log": "a log line that is newer than the last restart of HAProxy would prove it",
   "mra.prove.peer": "an answer of the peer would prove or refute it",
+  "mra.prove.pin":
+    "an answer of the peer would prove it: the bot has read only what its port shows to everybody, because the certificate is not pinned (docs/operating.md)",
   "mra.prove.configure":
     "the certificates of both sides would prove it: add the Expressway-C under expressways in certops.yaml",
   "mra.ruled-out.client": "CUCM’s trust stores accept Expressway-C",
@@ -159,6 +163,7 @@ export const mraScenario = {
     "Not before CUCM’s services have read their trust stores: the restart loads a certificate by an issuer that they do not know yet",
   "mra.reason.restart-refusing":
     "It loads the new certificate and brings nobody back by itself: Expressway-C refuses CUCM, too",
+  "mra.reason.start-too": "what is stopped has to be started as well",
   "mra.reason.start-refused":
     "Nobody answers without it; but what the services load when they start would be refused: trust has to be made whole, too",
   "mra.reason.remove-namesake-cuts":

@@ -64,6 +64,8 @@ export const mraScenario = {
   "mra.cause.ecdsa": "Expressway-C 拒绝 CUCM：RSA 证书受信任，但 {doors} 出示的 ECDSA 证书被遗漏（{subjects}）",
   "mra.cause.both":
     "双方互相拒绝：{places} 中没有 {issuers}（{peers} 的证书），且 Expressway-C 不信任 {doors} 出示的证书（{subjects}）",
+  "mra.cause.all-the-same":
+    "{apps} 个应用均已注册，其中也有通过 {peers} 注册的，而它按证书会拒绝 {doors} 出示的内容：目前无人被拒。可能已关闭验证（VerifyOriginServer），或 HAProxy 在应用注册之后才重新启动",
   "mra.cause.name": "Expressway-C 以 {names} 请求 {nodes}，而证书中没有该名称",
   "mra.cause.not-read": "CUCM 的信任库完整，但 CUCM 仍拒绝 Expressway-C：其服务此后未重新读取信任库",
   "mra.cause.peers-down": "无法访问任何 Expressway-C 对等体：{peers}",
@@ -86,6 +88,8 @@ export const mraScenario = {
   "mra.prove.log-name": "Expressway-C 日志中的“SNI (…) not in certificate”可以证明这一点",
   "mra.prove.newer-log": "比 HAProxy 上次重启更新的日志行可以证明这一点",
   "mra.prove.peer": "对等体的响应可以证明或否定这一点",
+  "mra.prove.pin":
+    "对等体的响应可以证明这一点：其证书未固定，机器人只读到了其端口向所有人出示的内容（docs/operating.md）",
   "mra.prove.configure": "双方的证书可以证明这一点：请在 certops.yaml 的 expressways 下添加 Expressway-C",
   "mra.ruled-out.client": "CUCM 的信任库接受 Expressway-C",
   "mra.ruled-out.doors": "Expressway-C 信任 8443 和 6972 出示的证书",
@@ -137,6 +141,7 @@ export const mraScenario = {
   "mra.reason.restart-doors": "已保存的证书在服务启动后才会出示；Expressway-C 信任已保存的证书",
   "mra.reason.restart-unread": "CUCM 的服务读取信任库之前不要重新启动：重新启动会加载其尚不认识的颁发者所签发的证书",
   "mra.reason.restart-refusing": "重新启动会加载新证书，但仅此无法恢复：Expressway-C 也拒绝 CUCM",
+  "mra.reason.start-too": "还必须启动已停止的服务",
   "mra.reason.start-refused": "不启动则无响应；但服务启动时加载的内容会被拒绝：还必须恢复信任",
   "mra.reason.remove-namesake-cuts":
     "同名的两个证书不能同时存在于列表中（CSCwa12905）；旧证书仍在出示，因此在上传新证书并重新启动 Tomcat 和 HAProxy 之前无人能够连接",

@@ -34,6 +34,7 @@ function causeSeen(input: ConclusionInput, seen: MraSituation): Cause {
     stopped(input, seen) ??
     notLoaded(input, seen) ??
     expired(input, seen) ??
+    letThrough(input, seen) ??
     refusals(input, seen) ??
     notRestarted(input, seen) ??
     unnamed(input, seen) ??
@@ -99,6 +100,27 @@ function expired(input: ConclusionInput, seen: MraSituation): Cause | undefined 
 const clientCodes = ["client.not-trusted", "client.self-signed", "client.chain-broken"];
 const doorCodes = ["door.self-signed", "door.issuer-missing"];
 
+/** By the certificates they are refused, and they are in: a risk, and no trouble. */
+function letThrough(input: ConclusionInput, seen: MraSituation): Cause | undefined {
+  if (!seen.despite || seen.clientRefusals.length > 0 || seen.said.has("expressway-refuses-cucm")) return undefined;
+  const doors = [...seen.doorRefusals, ...seen.toRestart];
+  const values = {
+    apps: seen.appsKnown,
+    doors: list(doors.map(({ node, port }) => `${node}:${port}`)),
+    peers: list(refusedBy(doors)),
+  };
+  const troubles = input.findings.filter(({ code }) => doorCodes.includes(code));
+  return {
+    certainty: "unknown",
+    code: "registered-all-the-same",
+    statement: say("mra.cause.all-the-same", values),
+    qualifications: [],
+    because: ids(input, "mra.registered", ...doorCodes),
+    missing: unread(input),
+    troubles: troubles.map(({ title, next }) => ({ text: title, ...(next === undefined ? {} : { next }) })),
+  };
+}
+
 function refusals(input: ConclusionInput, seen: MraSituation): Cause | undefined {
   const client = seen.clientRefusals.length > 0;
   const door = seen.doorRefusals.length > 0;
@@ -121,8 +143,10 @@ function refusals(input: ConclusionInput, seen: MraSituation): Cause | undefined
   }
   if (client) {
     const statement = say("mra.cause.cucm-refuses", values);
-    const would = [say("mra.prove.log-alert")];
-    return made(input, "cucm-refuses-expressway", statement, alert || felt, clientCodes, would);
+    // What an unpinned port shows, anybody may show.
+    const byPort = seen.clientRefusals.every((one) => one.byPort === true);
+    const would = [say(byPort ? "mra.prove.pin" : "mra.prove.log-alert")];
+    return made(input, "cucm-refuses-expressway", statement, !byPort && (alert || felt), clientCodes, would);
   }
   const would = [say("mra.prove.log-verify")];
   const certain = verify || seen.verifies === true || felt;

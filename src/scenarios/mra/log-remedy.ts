@@ -25,6 +25,10 @@ export function logRemedy(input: ConclusionInput, cause: Cause): Remedy | undefi
   if (logs.some(({ state }) => state === "running")) return undefined;
   const nodes = logs.filter(({ state }) => state !== undefined).map(({ peer }) => peer);
   if (nodes.length === 0) return undefined;
+  // The log of another peer says nothing of the one that is refused and cannot be asked.
+  const refused = (input.facts["mra-client-trust"]?.judged ?? []).filter(({ verdict }) => !verdict.ok);
+  const asked = refused.some(({ peer }) => nodes.includes(peer.name));
+  if (cause.code === "cucm-refuses-expressway" && refused.length > 0 && !asked) return undefined;
   const title = say("mra.remedy.collect-log");
   const plan: PlanDraft = planDraft(about(input, "collect-log", title), [
     { change: { kind: "start-expressway-log", nodes } },

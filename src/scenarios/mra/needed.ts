@@ -47,15 +47,18 @@ const required = (leaf: Certificate, known: readonly Certificate[]): readonly Ce
 function missingOnCluster(input: ConclusionInput, unknown: Set<string>): Needed["onCluster"] {
   const { judged = [], stores = [] } = input.facts["mra-client-trust"] ?? {};
   const found = new Map<string, Needed["onCluster"][number]>();
-  for (const { peer, server = [], trusted = [] } of input.facts["expressway-peers"]?.peers ?? []) {
-    const [leaf] = server;
+  for (const { peer, server, shown, trusted = [] } of input.facts["expressway-peers"]?.peers ?? []) {
+    const chain = server ?? shown ?? [];
+    const [leaf] = chain;
     const refusing = judged.filter(
       (one) => one.peer.name === peer.name && !one.verdict.ok && one.verdict.why !== "expired",
     );
     if (leaf === undefined || refusing.length === 0) continue;
-    const needed = required(leaf, [...trusted, ...server, ...stores.flatMap(({ held }) => held)]);
-    if (needed === undefined) {
-      unknown.add(leaf.issuer);
+    const inStores = stores.flatMap(({ held }) => held);
+    const needed = required(leaf, server === undefined ? inStores : [...trusted, ...chain, ...inStores]);
+    // Of a peer that is not pinned, a plan takes nothing that no pinned system holds.
+    if (needed === undefined || (server === undefined && leaf.selfSigned)) {
+      unknown.add(leaf.selfSigned ? leaf.subject : leaf.issuer);
       continue;
     }
     for (const store of clusterTrustStores.filter((name) => refusing.some((one) => one.store === name))) {
@@ -70,7 +73,7 @@ function missingOnCluster(input: ConclusionInput, unknown: Set<string>): Needed[
         const elsewhere = stores.find((one) => among(one.held));
         const origin: CertificateOrigin = among(trusted)
           ? { kind: "expressway-trust", node: peer.name }
-          : among(server) || elsewhere === undefined
+          : among(chain) || elsewhere === undefined
             ? { kind: "expressway-server", node: peer.name }
             : { kind: "cluster-trust", node: elsewhere.node, store: elsewhere.store };
         found.set(`${store} ${certificate.sha256}`, { store, certificate: planned(certificate, origin) });

@@ -39,6 +39,7 @@ function remediesOf(input: ConclusionInput, seen: MraSituation, cause: Cause): r
     case "ecdsa-left-behind":
     case "both-directions":
     case "refused-after-restart":
+    case "registered-all-the-same":
       return trustRemedies(input, seen, cause.code);
     default:
       return [];
@@ -61,7 +62,10 @@ function startAgain(input: ConclusionInput, seen: MraSituation): readonly Remedy
   const door = seen.doorRefusals.length > 0 || seen.refusedLater.length > 0;
   if (!client && !door) return [startServices(seen, true)];
   const code = client && door ? "both-directions" : client ? "cucm-refuses-expressway" : "expressway-refuses-cucm";
-  return [startServices(seen, false), ...trustRemedies(input, seen, code)];
+  const rest = trustRemedies(input, seen, code).map((one): Remedy => {
+    return one.feasibility === "works" ? { ...one, feasibility: "depends", reason: say("mra.reason.start-too") } : one;
+  });
+  return [startServices(seen, false), ...rest];
 }
 
 /** A restart loads what is stored: what would be refused then comes first. */

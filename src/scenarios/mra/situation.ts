@@ -4,6 +4,7 @@ import type { NodeName } from "../../domain/ids.ts";
 import { verifiesAlways } from "../../trust/trust-import.ts";
 import type { ConclusionInput, Facts } from "../scenario.ts";
 import type { RefusalKind } from "./dated.ts";
+import { throughDespite } from "./despite.ts";
 import { datedLogs } from "./log-dated.ts";
 import { type Needed, neededFor } from "./needed.ts";
 import { type PastedLog, weighLog } from "./pasted.ts";
@@ -39,6 +40,8 @@ export interface MraSituation {
   readonly toRestart: Doors;
   /** They show what was replaced, and peers would refuse what a restart brings: of doors that work now, and of silent ones. */
   readonly refusedLater: readonly RefusedLater[];
+  /** Peers would refuse a door, and apps registered through each of them all the same. */
+  readonly despite: boolean;
   /** Doors that show what was replaced, refused or not. */
   readonly replaced: Doors;
   readonly expiredDoors: Doors;
@@ -79,7 +82,10 @@ export function situationOf(input: ConclusionInput): MraSituation {
   const refused = ({ verdicts }: Pick<Doors[number], "verdicts">, why: (reason: string) => boolean): boolean =>
     verdicts.some(({ verdict }) => !verdict.ok && why(verdict.why));
   const refusedNow = doors.filter((door) => refused(door, (why) => why !== "expired"));
-  const mends = ({ after }: Doors[number]): boolean => after !== undefined && !refused(after, () => true);
+  const later = refusedLater(input, refusedNow);
+  // A start loads everything that a node shows: where that shuts others out, it mends nothing.
+  const mends = ({ node, after }: Doors[number]): boolean =>
+    after !== undefined && !refused(after, () => true) && !later.some((one) => one.node === node);
   const doorRefusals = refusedNow.filter((door) => !mends(door));
   const apps = facts["mra-devices"]?.apps ?? [];
   const logs = datedLogs(input);
@@ -99,7 +105,8 @@ export function situationOf(input: ConclusionInput): MraSituation {
     ),
     doorRefusals,
     toRestart: refusedNow.filter(mends),
-    refusedLater: refusedLater(input, refusedNow),
+    refusedLater: later,
+    despite: throughDespite(input, refusedNow),
     replaced: doors.filter(({ after }) => after !== undefined),
     expiredDoors: doors.filter((door) => refused(door, (why) => why === "expired")),
     expiredPeers: peers.filter(({ over }) => over).map(({ peer }) => peer.name),

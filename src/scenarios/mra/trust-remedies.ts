@@ -18,7 +18,7 @@ export function trustRemedies(input: ConclusionInput, seen: MraSituation, code: 
     ...(seen.ecdsaOnly
       ? [hand("sign-ecdsa", "works", [step("sign-ecdsa", "Security > Certificate Management > Generate CSR")])]
       : []),
-    ...(code !== "cucm-refuses-expressway" && seen.doorRefusals.length > 0 ? [verifyOff()] : []),
+    ...(code !== "cucm-refuses-expressway" && seen.doorRefusals.length > 0 && !seen.despite ? [verifyOff()] : []),
   ];
 }
 

@@ -1,0 +1,31 @@
+// Apps that registered through a peer which would refuse what CUCM shows: nobody is shut out there, whatever the certificates say.
+import type { NodeName } from "../../domain/ids.ts";
+import type { ConclusionInput, Facts } from "../scenario.ts";
+
+type Doors = NonNullable<Facts["mra-doors"]>["doors"];
+
+/**
+ * Every app is registered, and through each of the refusing peers one registered after the refused certificates were made and Tomcat was started
+ * (RIS says since when, and by the address through whom). `VerifyOriginServer` may be off there: no interface tells of it. When HAProxy was
+ * started, Control Center does not tell.
+ */
+export function throughDespite({ facts }: ConclusionInput, refused: Doors): boolean {
+  const apps = facts["mra-devices"]?.apps ?? [];
+  const known = apps.filter(({ status }) => status !== "absent");
+  if (refused.length === 0 || known.length === 0 || known.some(({ status }) => status !== "Registered")) return false;
+  const peers = refused.flatMap(({ verdicts }) => verdicts.flatMap(({ peer, verdict }) => (verdict.ok ? [] : [peer])));
+  return peers.every((peer) => {
+    const doors = refused.filter(({ verdicts }) =>
+      verdicts.some((one) => one.peer.name === peer.name && !one.verdict.ok),
+    );
+    const since = Math.max(...doors.flatMap(({ node, chain }) => [begun(chain[0]?.notBefore), started(facts, node)]));
+    return known.some((app) => app.address === peer.address && Date.parse(app.since) > since);
+  });
+}
+
+const begun = (time: string | undefined): number => (time === undefined ? Number.NaN : Date.parse(time));
+
+function started(facts: Facts, node: NodeName): number {
+  const services = facts["mra-services"]?.nodes.find((one) => one.node === node);
+  return Date.parse(services?.startedAt["Cisco Tomcat"] ?? "1970-01-01T00:00:00Z");
+}
