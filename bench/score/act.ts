@@ -53,11 +53,14 @@ export type Act =
       readonly days?: number;
     }
   | { readonly do: "peer-restart" | "peer-log"; readonly peer: number }
+  /** The bot is told which certificate the peer shows now: nobody else vouches for one that signed itself. */
+  | { readonly do: "pin-peer"; readonly peer: number }
   | { readonly do: "peer-power"; readonly peer: number; readonly on: boolean }
   /** Maintenance > Security > Trusted CA certificate of one peer. */
   | { readonly do: "peer-upload"; readonly peer: number; readonly what: "new-root" | "cucm" }
   | { readonly do: "peer-remove"; readonly peer: number; readonly name: string }
-  | { readonly do: "trust-import"; readonly store: TrustStore; readonly what: "new-root" | "peer-own" }
+  | { readonly do: "trust-import"; readonly store: TrustStore; readonly what: "new-root" }
+  | { readonly do: "trust-import"; readonly store: TrustStore; readonly what: "peer-own"; readonly peer: number }
   | { readonly do: "trust-delete"; readonly store: TrustStore; readonly name: string }
   | { readonly do: "server-name"; readonly node: number; readonly name: string }
   | { readonly do: "sign-in" };

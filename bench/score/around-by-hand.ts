@@ -126,18 +126,23 @@ async function trustByHand(world: World, { runbook }: Remedy): Promise<void> {
   if (pair === undefined) return;
   const asked = (id: string): boolean => runbook.some((step) => step.id === id);
   if (asked("upload-to-expressway")) for (const { name } of pair.peers) pair.uploadCa(name, pair.cucmPem());
-  if (!asked("show-pem")) return;
-  const { root, issuing, newRoot } = pair.company;
-  for (const { loaded } of pair.peers) {
-    const leaf = new X509Certificate(loaded.pem);
+  if (asked("show-pem")) trustPeers(world, pair);
+  const restart = readers(world).filter((service) => asked(`restart-${service.slice(6).toLowerCase()}`));
+  for (const service of restart) await lab.hands.restartService(service);
+}
+
+function trustPeers({ lab }: World, { company, peers }: NonNullable<World["lab"]["expressway"]>): void {
+  const { root, issuing, newRoot } = company;
+  // What the page holds: a certificate that waits for a restart is the one that will be shown.
+  for (const { stored } of peers) {
+    const leaf = new X509Certificate(stored.pem);
     const signed = ({ pem }: { readonly pem: string }): boolean => leaf.checkIssued(new X509Certificate(pem));
     // Whoever signed it, and who signed that; a certificate that signed itself stands for itself.
-    const pems = signed(issuing) ? [root.pem, issuing.pem] : signed(newRoot) ? [newRoot.pem] : [loaded.pem];
+    const pems = signed(issuing) ? [root.pem, issuing.pem] : signed(newRoot) ? [newRoot.pem] : [stored.pem];
     for (const store of ["tomcat-trust", "CallManager-trust"] as const) {
       for (const pem of pems) lab.hands.importTrust(store, pem);
     }
   }
-  for (const service of readers(world)) await lab.hands.restartService(service);
 }
 
 function authentication({ lab }: World, { id, title }: Remedy): Promise<typeof done> | undefined {

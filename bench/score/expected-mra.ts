@@ -9,9 +9,10 @@ const order: readonly (readonly Fault[])[] = [
   ["peer-not-restarted"],
   ["certificate-expired"],
   ["cucm-refuses-expressway", "expressway-refuses-cucm", "ecdsa-left-behind"],
+  ["door-not-restarted"],
   ["name-not-in-certificate"],
   ["cucm-did-not-read-its-stores"],
-  ["peer-down", "server-dead"],
+  ["peer-down", "server-dead", "refused-after-restart"],
 ];
 
 export function expectedMra(story: Story): Expected {

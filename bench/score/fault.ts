@@ -37,6 +37,8 @@ export type Fault =
   | "cucm-did-not-read-its-stores"
   | "expressway-refuses-cucm"
   | "ecdsa-left-behind"
+  | "door-not-restarted"
+  | "refused-after-restart"
   | "name-not-in-certificate"
   | "peer-not-restarted"
   | "certificate-expired"

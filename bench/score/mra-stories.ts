@@ -1,7 +1,6 @@
 // Stories about Mobile and Remote Access: certificates of either side renewed, carried to the other side or not, services restarted or not.
 import type { Act, Surroundings } from "./act.ts";
 import type { Draw } from "./draw.ts";
-import { mraBooks } from "./mra-truth.ts";
 
 const releases = ["12.5", "14", "14SU2", "15SU2", "15SU5"] as const;
 const readers = ["Cisco Tomcat", "Cisco HAProxy"] as const;
@@ -20,6 +19,10 @@ export function mraCluster(draw: Draw): Surroundings {
 
 const restartReaders: readonly Act[] = readers.map((service) => ({ do: "restart", service }));
 
+/** Both, as the renewal page asks for; or one is forgotten, or both. */
+const restarted = (draw: Draw): readonly Act[] =>
+  draw.percent(70) ? restartReaders : restartReaders.filter(() => draw.percent(40));
+
 /** One thing after another; each may be done right, half, or in the wrong order. */
 function happening(draw: Draw, cluster: Surroundings): Act[] {
   const { nodes, expressways = 1, tomcat } = cluster;
@@ -28,13 +31,13 @@ function happening(draw: Draw, cluster: Surroundings): Act[] {
   const every = Array.from({ length: expressways }, (_, at) => at);
   return draw.one<() => Act[]>([
     () => {
-      const signer = draw.one(["issuing", "new", "new"] as const);
-      const trusted: Act[] =
-        signer === "new" && draw.percent(50)
-          ? (["tomcat-trust", "CallManager-trust"] as const)
-              .filter(() => draw.percent(80))
-              .map((store) => ({ do: "trust-import", store, what: "new-root" }))
-          : [];
+      const signer = draw.one(["issuing", "new", "new", "self"] as const);
+      const stores = (["tomcat-trust", "CallManager-trust"] as const).filter(() => draw.percent(80));
+      const imported = (store: (typeof stores)[number]): Act =>
+        signer === "self"
+          ? { do: "trust-import", store, what: "peer-own", peer }
+          : { do: "trust-import", store, what: "new-root" };
+      const trusted: Act[] = signer !== "issuing" && draw.percent(50) ? stores.map(imported) : [];
       const restart: Act[] = draw.percent(75) ? [{ do: "peer-restart", peer }] : [];
       return [{ do: "peer-renew", peer, signer }, ...trusted, ...restart, ...(draw.percent(50) ? restartReaders : [])];
     },
@@ -45,7 +48,7 @@ function happening(draw: Draw, cluster: Surroundings): Act[] {
       const carried: Act[] = draw.percent(35)
         ? every.filter(() => draw.percent(85)).map((at) => ({ do: "peer-upload", peer: at, what: "cucm" }))
         : [];
-      return [{ do: "renew", units, ...signer, ...where }, ...restartReaders, ...carried];
+      return [{ do: "renew", units, ...signer, ...where }, ...restarted(draw), ...carried];
     },
     () => [
       {
@@ -79,8 +82,15 @@ export function mraActs(draw: Draw, cluster: Surroundings): Act[] {
   const logged: Act[] = draw.percent(50)
     ? Array.from({ length: cluster.expressways ?? 0 }, (_, peer) => ({ do: "peer-log", peer }))
     : [{ do: "sign-in" }];
-  return [...acts, ...logged];
+  return [...acts, ...pinned(draw, acts), ...logged];
 }
 
-/** A renewed certificate that no door shows yet is a story of another day. */
-export const isWhole = (cluster: Surroundings, acts: readonly Act[]): boolean => !mraBooks({ cluster, acts }).unread;
+/** Where more than one thing happened, the bot has been told: of a peer that it cannot ask, it could not tell the second. */
+function pinned(draw: Draw, acts: readonly Act[]): Act[] {
+  const renewals = acts.filter((act) => act.do === "peer-renew");
+  const told = renewals.length < acts.filter(({ do: what }) => tellsOfPeers.has(what)).length || draw.percent(60);
+  return renewals.flatMap(({ signer, peer }): Act[] => (signer === "self" && told ? [{ do: "pin-peer", peer }] : []));
+}
+
+/** What is seen on a peer's own list, or shows there. */
+const tellsOfPeers: ReadonlySet<Act["do"]> = new Set(["peer-renew", "renew", "peer-upload", "peer-remove"]);

@@ -119,7 +119,7 @@ export class MraBooks {
       case "trust-import":
         this.#stores
           .get(act.store)
-          ?.add(act.what === "new-root" ? authorities[2] : `peer0#${this.peers[0]?.stored.number}`);
+          ?.add(act.what === "new-root" ? authorities[2] : `peer${act.peer}#${this.peers[act.peer]?.stored.number}`);
         return;
       case "trust-delete": {
         const store = this.#stores.get(act.store);
@@ -183,6 +183,8 @@ export class MraBooks {
         continue;
       }
       if (this.#named.get(node) === false) found.add("name-not-in-certificate");
+      // Peers that refuse what is shown: and what a restart would bring, or only until then; and those that would refuse that.
+      const [refused, mended, later] = [new Set<Peer>(), new Set<Peer>(), new Set<Peer>()];
       for (const door of doors) {
         if (this.#needs(door).some((service) => this.#services.has(`${service}@${node}`))) {
           found.add("web-service-stopped");
@@ -191,15 +193,23 @@ export class MraBooks {
         const shows = this.#doorShows.get(`${door}@${node}`);
         for (const [at, peer] of this.peers.entries()) {
           if (!peer.on) continue;
-          if (shows !== undefined && !this.#trusts(peer, shows.rsa)) onlyEcdsa = false;
-          if (shows !== undefined && !(this.#trusts(peer, shows.rsa) && this.#trusts(peer, shows.ecdsa)))
-            found.add("expressway-refuses-cucm");
+          const stored = { rsa: this.stored("tomcat", node), ecdsa: this.stored("tomcat-ECDSA", node) };
+          const whole = (pair: typeof stored): boolean =>
+            this.#trusts(peer, pair.rsa) && this.#trusts(peer, pair.ecdsa);
+          if (shows !== undefined && !whole(shows)) {
+            (whole(stored) ? mended : refused).add(peer);
+            if (!this.#trusts(peer, shows.rsa) && !this.#trusts(peer, stored.rsa)) onlyEcdsa = false;
+          } else if (!whole(stored)) later.add(peer);
           if (!this.#takes(peer.used, at, this.#stores.get(storeOf[door]))) found.add("cucm-refuses-expressway");
           else if (!this.#takes(peer.used, at, this.#read.get(`${door}@${node}`)))
             found.add("cucm-did-not-read-its-stores");
         }
       }
       if (this.#services.has(`${callManager}@${node}`)) found.add("call-manager-stopped");
+      // A restart that lets some in and shuts others out mends nothing.
+      if (refused.size > 0 || (mended.size > 0 && later.size > 0)) found.add("expressway-refuses-cucm");
+      else if (mended.size > 0) found.add("door-not-restarted");
+      else if (later.size > 0) found.add("refused-after-restart");
     }
     for (const peer of this.peers) {
       if (!peer.on) found.add("peer-down");
@@ -240,16 +250,6 @@ export class MraBooks {
         this.#takes(peer.used, at, this.#read.get(`${door}@${node}`))
       );
     });
-  }
-
-  /** Somewhere a door still shows what was replaced: it will show the new one after a restart. */
-  get unread(): boolean {
-    return this.ledger.nodes.some((node) =>
-      doors.some((door) => {
-        const shows = this.#doorShows.get(`${door}@${node}`);
-        return shows?.rsa !== this.stored("tomcat", node) || shows.ecdsa !== this.stored("tomcat-ECDSA", node);
-      }),
-    );
   }
 }
 

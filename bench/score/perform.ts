@@ -186,6 +186,8 @@ async function aroundTheCluster(world: World, act: Around, at: (index: number) =
       return await pair?.renewServer(name(act.peer), act.signer, act.days);
     case "peer-restart":
       return await pair?.restart(name(act.peer));
+    case "pin-peer":
+      return await world.pinPeer(act.peer);
     case "peer-log": {
       pair?.startLog(name(act.peer));
       await pair?.signIn();
@@ -198,7 +200,7 @@ async function aroundTheCluster(world: World, act: Around, at: (index: number) =
     case "peer-remove":
       return void pair?.removeCa(name(act.peer), act.name);
     case "trust-import": {
-      const pem = act.what === "new-root" ? pair?.company.newRoot.pem : pair?.peers[0]?.stored.pem;
+      const pem = act.what === "new-root" ? pair?.company.newRoot.pem : pair?.peers[act.peer]?.stored.pem;
       return lab.hands.importTrust(act.store, pem ?? "");
     }
     case "trust-delete":

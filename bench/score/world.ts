@@ -7,6 +7,8 @@ import type { Person } from "../../src/domain/person.ts";
 import { type Logger, silentLogger } from "../../src/kernel/logger.ts";
 import { type Lab, startLab } from "../../src/lab/index.ts";
 import type { Snapshot } from "../../src/snapshots/snapshot.ts";
+import { fingerprintOf } from "../../src/transport/https-pins.ts";
+import { readCertificate } from "../../src/trust/certificate.ts";
 import type { Story } from "./act.ts";
 
 const day = 86_400_000;
@@ -25,6 +27,8 @@ export interface World {
   readonly looked: boolean;
   /** Runs the cluster so many times faster than life; 1 while the bot is timed. */
   pace(scale: number): void;
+  /** From now on the bots take what this Expressway-C shows for its own. */
+  pinPeer(index: number): Promise<void>;
   /** A bot of that time takes its daily snapshot; later bots remember it. */
   snapshot(): Promise<void>;
   /** A bot that has no connection open and remembers every snapshot. Not opened yet; closed with the world. */
@@ -57,7 +61,8 @@ async function beside(lab: Lab, story: Story): Promise<World> {
   if (one === undefined || by === undefined) throw new Error("the practice settings are empty");
   const { cluster } = one;
   // What was trusted at the beginning; a renewal since then is met as in life.
-  const pins = new Map([[cluster.id, await practicePins(lab, idp)]]);
+  const trusted = await practicePins(lab, idp);
+  const pins = new Map([[cluster.id, trusted]]);
   const remembered: Snapshot[] = [];
   const made: App[] = [];
   const bugs: string[] = [];
@@ -86,6 +91,12 @@ async function beside(lab: Lab, story: Story): Promise<World> {
     },
     pace: (scale) => lab.hands.setTime({ scale }),
     bot,
+    pinPeer: async (index) => {
+      const peer = lab.expressway?.peers[index];
+      if (peer === undefined) throw new Error(`there is no peer ${index}`);
+      const { name: node, address, port, loaded } = peer;
+      await trusted.expressways?.move({ node, address, port }, fingerprintOf(readCertificate(loaded.pem).der));
+    },
     snapshot: async () => {
       const app = await bot();
       const before = new Set(remembered.map(({ id }) => id));

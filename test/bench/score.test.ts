@@ -59,6 +59,30 @@ describe("what must follow from what was done", () => {
     expect(judge(undefined, about, renewed)).toBe("unknown");
   });
 
+  it("knows of remote access who refuses what is shown, and who will refuse what a restart brings", () => {
+    const cluster = { release: "15SU2", nodes: 1, phones: 0, mode: "non-secure", expressways: 1 } as const;
+    const mra = (...acts: Story["acts"]) =>
+      expectedOf(told(acts, { about: "mra-registration-failed", cluster: { ...cluster, tomcat: "self-signed" } }))
+        .causes;
+    const renewed = { do: "renew", units: ["tomcat"] } as const;
+    const uploaded = { do: "peer-upload", peer: 0, what: "cucm" } as const;
+    const readers = ["Cisco Tomcat", "Cisco HAProxy"].map((service) => ({ do: "restart", service }) as const);
+    expect(mra(renewed)).toEqual(["refused-after-restart"]);
+    expect(mra(renewed, ...readers)).toEqual(["expressway-refuses-cucm"]);
+    expect(mra(renewed, uploaded)).toEqual(["door-not-restarted"]);
+    expect(mra(renewed, uploaded, ...readers)).toEqual([]);
+    const self = [
+      { do: "peer-renew", peer: 0, signer: "self" },
+      { do: "peer-restart", peer: 0 },
+    ] as const;
+    const trusted = (["tomcat-trust", "CallManager-trust"] as const).map(
+      (store) => ({ do: "trust-import", store, what: "peer-own", peer: 0 }) as const,
+    );
+    expect(mra(...self)).toEqual(["cucm-refuses-expressway"]);
+    expect(mra(...self, ...trusted)).toEqual(["cucm-did-not-read-its-stores"]);
+    expect(mra(...self, ...trusted, ...readers)).toEqual([]);
+  });
+
   it("takes what dates tell for a cause while no login got as far as the identity provider’s answer, and not before a restart", () => {
     const sso = (acts: Story["acts"]) =>
       expectedOf(told(acts, { about: "sso-login-failed", sso: { mode: "per-node", certificate: "tomcat" } })).causes;
