@@ -225,6 +225,21 @@ describe("a door of CUCM that shows what was replaced", { timeout: 60_000 }, () 
 });
 
 describe("an Expressway-C whose certificate signed itself", { timeout: 60_000 }, () => {
+  it("and is stored only is trusted by a plan, and its restart is a person’s: no run could see the end of it", async () => {
+    const { pair, chat } = at;
+    await pair.renewServer("expc2", "self");
+    const report = await named("server-certificate-not-loaded");
+    expect(said(report, "restart-expressway")).toEqual(["depends", "mra.reason.restart-untrusted"]);
+    const [first] = remedy(report, "trust-repair")?.plan?.steps ?? [];
+    expect(first?.change).toMatchObject({ certificate: { ca: false, origin: { kind: "expressway-server" } } });
+    await mended("trust-repair");
+    const ready = await named("server-certificate-not-loaded");
+    expect([remedy(ready, "restart-expressway")?.plan, works(ready)]).toEqual([undefined, ["restart-expressway"]]);
+    await pair.restart("expc2");
+    for (const step of ["restart-peer", "pin-peer"]) await chat.tick("chen", ready, "restart-expressway", step);
+    await tried(all);
+  });
+
   it("and is not pinned gets no password: what its port shows is judged, nothing of it is put into a plan, and a person copies it", async () => {
     const { pair, lab } = at;
     await pair.renewServer("expc1", "self");

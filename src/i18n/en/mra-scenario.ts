@@ -161,6 +161,8 @@ export const mraScenario = {
   "mra.reason.restart-doors": "a certificate that is stored is shown after a start; Expressway-C trusts the stored one",
   "mra.reason.restart-unread":
     "Not before CUCM’s services have read their trust stores: the restart loads a certificate by an issuer that they do not know yet",
+  "mra.reason.restart-self-signed":
+    "its new certificate signed itself, so no pin of a CA covers it: a run could not see the restart end",
   "mra.reason.restart-refusing":
     "It loads the new certificate and brings nobody back by itself: Expressway-C refuses CUCM, too",
   "mra.reason.start-too": "what is stopped has to be started as well",
@@ -177,6 +179,9 @@ export const mraScenario = {
   "mra.hand.renew": "Renew the expired certificate and have it signed by a CA that the other side trusts",
   "mra.hand.wake": "Look at the peer: power, network, licence, Status > Alarms",
   "mra.hand.start": "Start {service} on {node}, once it is clear why it was stopped",
+  "mra.hand.restart-peer": "Restart {peers}: it loads the new certificate, and calls through it are cut off meanwhile",
+  "mra.hand.pin-peer":
+    "Add the new certificate of {peers} to the pins of its group and restart the bot: until then the bot sends no password there",
   "mra.hand.remove-namesake": "On {peer}: tick the old certificate {subject} and delete it, then check again",
   "mra.hand.sign-ecdsa":
     "Make a CSR for tomcat-ECDSA on every node, have it signed, upload it, restart Tomcat and HAProxy",

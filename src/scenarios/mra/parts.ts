@@ -43,6 +43,8 @@ export type HandStep =
   | "renew"
   | "wake"
   | "start"
+  | "restart-peer"
+  | "pin-peer"
   | "remove-namesake"
   | "sign-ecdsa"
   | "verify-off"

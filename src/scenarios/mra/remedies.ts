@@ -1,4 +1,5 @@
 // What makes Mobile and Remote Access work again: by the bot after approval, or by hand in the support document's own steps.
+import type { NodeName } from "../../domain/ids.ts";
 import type { Cause, Remedy, RunbookStep } from "../../domain/report.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
@@ -88,6 +89,7 @@ function loadCertificate(input: ConclusionInput, seen: MraSituation): readonly R
 
 function restartPeers(input: ConclusionInput, { stalePeers }: MraSituation, hold: Hold | undefined): Remedy {
   if (hold !== undefined) return base("restart-expressway", "depends", say(`mra.reason.restart-${hold}`));
+  if (stalePeers.some((name) => signedItself(input, name))) return restartByHand(stalePeers);
   const plan = restartPeersPlan(input, stalePeers);
   const runbook = plan.steps.map(({ command, number }, at): RunbookStep => {
     return {
@@ -116,6 +118,22 @@ function restartDoors(input: ConclusionInput, { toRestart }: MraSituation): Reme
     ...base("restart-doors", plan === undefined ? "depends" : "works", say("mra.reason.restart-doors")),
     runbook,
     ...(plan === undefined ? {} : { plan }),
+  };
+}
+
+const signedItself = ({ facts }: ConclusionInput, name: NodeName): boolean =>
+  facts["expressway-peers"]?.peers.find(({ peer }) => peer.name === name)?.server?.[0]?.selfSigned === true;
+
+/** No pin of a CA covers what such a peer shows after the restart: a run could not see its own end. */
+function restartByHand(peers: readonly NodeName[]): Remedy {
+  const values = { peers: peers.join(", ") };
+  return {
+    ...base("restart-expressway", "works", say("mra.reason.restart-self-signed")),
+    impact: "high",
+    runbook: [
+      step("restart-peer", "Maintenance > Restart options", values),
+      step("pin-peer", "certops.yaml: expressways > pins > certificates", values),
+    ],
   };
 }
 
