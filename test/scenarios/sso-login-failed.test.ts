@@ -218,6 +218,17 @@ it("a node that was restarted needs the new copy, though another still runs with
   const report = await made.verdict();
   expect(cause(report)).toEqual(["likely", "idp-encrypts-for-old"]);
   expect(report.cause?.because).toEqual(["sso-agreement:dates:cucm-sub1"]);
+  debug(made);
+  expect(await hands.sso.login({ node: sub })).toMatchObject({ ok: false });
+  const proved = await made.verdict();
+  expect(cause(proved)).toEqual(["proved", "idp-encrypts-for-old"]);
+  // The publisher signs people in with its old one until it is restarted as well.
+  expect(remedy(proved, "import-metadata")).toMatchObject({
+    feasibility: "depends",
+    reason: { id: "scenario.sso.reason.import-and-restart" },
+  });
+  expect(remedy(proved, "restart-tomcat")?.plan).toBeDefined();
+  expect(await hands.sso.login()).toMatchObject({ ok: true });
 });
 
 describe("what looks alike is told apart", () => {

@@ -19,9 +19,18 @@ export function throughDespite({ facts }: ConclusionInput, refused: Doors): bool
       verdicts.some((one) => one.peer.name === peer.name && !one.verdict.ok),
     );
     const since = Math.max(...doors.flatMap(({ node, chain }) => [begun(chain[0]?.notBefore), started(facts, node)]));
-    return known.some((app) => app.address === peer.address && Date.parse(app.since) > since);
+    return known.some(
+      (app) =>
+        app.address === peer.address &&
+        doors.some(({ node }) => sameNode(node, app.node)) &&
+        Date.parse(app.since) > since,
+    );
   });
 }
+
+/** RIS prints a node as System > Server calls it: by its name, or with its domain. */
+const sameNode = (node: string, printed: string): boolean =>
+  node.toLowerCase() === printed.toLowerCase() || printed.toLowerCase().startsWith(`${node.toLowerCase()}.`);
 
 const begun = (time: string | undefined): number => (time === undefined ? Number.NaN : Date.parse(time));
 

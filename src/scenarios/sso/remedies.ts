@@ -35,7 +35,8 @@ export function remediesOf(input: ConclusionInput, situation: SsoSituation, caus
     case "idp-encrypts-for-old":
       // The document's procedure renews Tomcat, which is no way out where ITLRecovery is used.
       return present(
-        importMetadata(situation, sure),
+        // Metadata goes in for all nodes at once: one that still runs with its old certificate would lose its logins.
+        importMetadata(situation, sure && (situation.unit !== "tomcat" || notRestarted(situation).length === 0)),
         trace,
         wayIn,
         ...(situation.unit === "tomcat" ? wholeProcedure(input, situation, "depends") : []),
