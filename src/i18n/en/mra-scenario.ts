@@ -164,7 +164,7 @@ export const mraScenario = {
   "mra.reason.restart-self-signed":
     "its new certificate signed itself, so no pin of a CA covers it: a run could not see the restart end",
   "mra.reason.restart-refusing":
-    "It loads the new certificate and brings nobody back by itself: Expressway-C refuses CUCM, too",
+    "It loads the new certificate and brings nobody back by itself: other certificates are refused as well",
   "mra.reason.start-too": "what is stopped has to be started as well",
   "mra.reason.start-refused":
     "Nobody answers without it; but what the services load when they start would be refused: trust has to be made whole, too",

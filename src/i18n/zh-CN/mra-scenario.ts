@@ -141,7 +141,7 @@ export const mraScenario = {
   "mra.reason.restart-doors": "已保存的证书在服务启动后才会出示；Expressway-C 信任已保存的证书",
   "mra.reason.restart-unread": "CUCM 的服务读取信任库之前不要重新启动：重新启动会加载其尚不认识的颁发者所签发的证书",
   "mra.reason.restart-self-signed": "新证书为自签名，固定的 CA 无法覆盖：机器人无法确认重新启动已完成",
-  "mra.reason.restart-refusing": "重新启动会加载新证书，但仅此无法恢复：Expressway-C 也拒绝 CUCM",
+  "mra.reason.restart-refusing": "重新启动会加载新证书，但仅此无法恢复：还有其他证书被拒绝",
   "mra.reason.start-too": "还必须启动已停止的服务",
   "mra.reason.start-refused": "不启动则无响应；但服务启动时加载的内容会被拒绝：还必须恢复信任",
   "mra.reason.remove-namesake-cuts":

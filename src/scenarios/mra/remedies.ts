@@ -59,11 +59,9 @@ function startServices({ stopped }: MraSituation, whole: boolean): Remedy {
 
 /** A start loads what is stored, certificates and stores: what would be refused then is not mended by it. */
 function startAgain(input: ConclusionInput, seen: MraSituation): readonly Remedy[] {
-  const client = seen.clientRefusals.length > 0;
-  const door = seen.doorRefusals.length > 0 || seen.refusedLater.length > 0;
-  if (!client && !door) return [startServices(seen, true)];
-  const code = client && door ? "both-directions" : client ? "cucm-refuses-expressway" : "expressway-refuses-cucm";
-  const rest = trustRemedies(input, seen, code).map((one): Remedy => {
+  const { clientRefusals, doorRefusals, refusedLater } = seen;
+  if ([clientRefusals, doorRefusals, refusedLater].every((one) => one.length === 0)) return [startServices(seen, true)];
+  const rest = trustRemedies(input, seen, directionOf(seen)).map((one): Remedy => {
     return one.feasibility === "works" ? { ...one, feasibility: "depends", reason: say("mra.reason.start-too") } : one;
   });
   return [startServices(seen, false), ...rest];
@@ -78,13 +76,15 @@ function loadCertificate(input: ConclusionInput, seen: MraSituation): readonly R
       return [peers];
     case "unread":
       return [readTrust(input), peers];
-    case "refusing":
-      return [...trustRemedies(input, seen, "expressway-refuses-cucm"), peers];
-    case "untrusted": {
-      const code = seen.doorRefusals.length > 0 ? "both-directions" : "cucm-refuses-expressway";
-      return [...trustRemedies(input, seen, code), peers];
-    }
+    default:
+      return [...trustRemedies(input, seen, directionOf(seen)), peers];
   }
+}
+
+/** Who refuses whom, by the cause that says so; CUCM where nobody could be asked. */
+function directionOf({ clientRefusals, doorRefusals, refusedLater }: MraSituation): string {
+  if (doorRefusals.length === 0 && refusedLater.length === 0) return "cucm-refuses-expressway";
+  return clientRefusals.length > 0 ? "both-directions" : "expressway-refuses-cucm";
 }
 
 function restartPeers(input: ConclusionInput, { stalePeers }: MraSituation, hold: Hold | undefined): Remedy {

@@ -4,21 +4,21 @@ import type { MraSituation } from "./situation.ts";
 
 /**
  * What comes before the restart. `untrusted`: CUCM would refuse the new certificate, or nobody knows that it would not. `unread`: its stores hold
- * the issuer and its services have not read them since. `refusing`: Expressway-C refuses CUCM, whatever it shows itself.
+ * the issuer and its services have not read them since. `refusing`: other certificates are refused, in either direction.
  */
 export type Hold = "untrusted" | "unread" | "refusing";
 
 /** Undefined when the restart is all that is missing. */
 export function holdOf(input: ConclusionInput, seen: MraSituation): Hold | undefined {
   const { judged = [] } = input.facts["mra-client-trust"] ?? {};
-  const { needed, stalePeers } = seen;
-  const unknown = needed.onCluster.length > 0 || needed.unknownToCluster.length > 0;
+  const { stalePeers } = seen;
+  const refused = seen.clientRefusals.some(({ peer }) => stalePeers.includes(peer.name));
   const unjudged = stalePeers.some(
     (name) => !judged.some(({ peer }) => peer.name === name) && !sameIssuer(input, name),
   );
-  if (unknown || unjudged) return "untrusted";
+  if (refused || unjudged) return "untrusted";
   if (stalePeers.some((name) => unread(input, name))) return "unread";
-  return seen.doorRefusals.length > 0 ? "refusing" : undefined;
+  return seen.doorRefusals.length > 0 || seen.clientRefusals.length > 0 ? "refusing" : undefined;
 }
 
 /** A port names other CAs than its store holds; where no port names any, the certificate before tells whom it has read. */
