@@ -78,11 +78,22 @@ function happening(draw: Draw, cluster: Surroundings): Act[] {
 export function mraActs(draw: Draw, cluster: Surroundings): Act[] {
   const happened = [...happening(draw, cluster), ...(draw.percent(30) ? happening(draw, cluster) : [])];
   // OpenSSL goes by the clock of the machine: what is made after the cluster's clock was moved on, it would not take yet.
-  const acts = happened.toSorted((a, b) => Number(a.do === "pass") - Number(b.do === "pass"));
+  const acts = possible(happened).toSorted((a, b) => Number(a.do === "pass") - Number(b.do === "pass"));
   const logged: Act[] = draw.percent(50)
     ? Array.from({ length: cluster.expressways ?? 0 }, (_, peer) => ({ do: "peer-log", peer }))
     : [{ do: "sign-in" }];
   return [...acts, ...pinned(draw, acts), ...logged];
+}
+
+/** Nobody does anything on a node that is dead. */
+function possible(acts: readonly Act[]): readonly Act[] {
+  const dead = new Set<number>();
+  return acts.filter((act) => {
+    const nodes = "nodes" in act ? (act.nodes ?? []) : "node" in act && act.node !== undefined ? [act.node] : [];
+    if (nodes.some((node) => dead.has(node))) return false;
+    if (act.do === "node-power" && !act.on) dead.add(act.node);
+    return true;
+  });
 }
 
 /** Where more than one thing happened, the bot has been told: of a peer that it cannot ask, it could not tell the second. */
