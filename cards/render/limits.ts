@@ -1,5 +1,6 @@
 // Fits a card into a platform's size: what is left out is named on the card, and the full report goes along as a file.
 import type { Card, CardBlock } from "../../src/domain/card.ts";
+import type { Phrase } from "../../src/domain/text.ts";
 import { say } from "../../src/i18n/say.ts";
 import { atOnce, type Turns } from "./turns.ts";
 
@@ -22,19 +23,20 @@ export interface FittedForm<Form> extends Fitted {
 
 /**
  * Leaves out the least important until the drawn card weighs at most `budget`: folded sections from the last to the first, then
- * the ends of long lists, tables and codes, then the body after its first blocks. Title, summary and buttons always stay. May
- * pause while and between it draws.
+ * the ends of long lists, facts, tables and codes, then the body after its first blocks, at last all of it. Title, summary and
+ * buttons always stay. May pause while and between it draws. `note`: says on the card where the rest stands.
  */
 export function* fitForm<Form>(
   card: Card,
   draw: (card: Card) => Turns<Form>,
   weigh: (form: Form) => number,
   budget: number,
+  note: Phrase = say("card.shortened-list"),
 ): Turns<FittedForm<Form>> {
   const whole = yield* draw(card);
   if (weigh(whole) <= budget) return { card, form: whole, shortened: false };
   let current = card;
-  const cards = steps(card).map((shorten) => {
+  const cards = steps(card, { kind: "text", text: note, subtle: true }).map((shorten) => {
     current = shorten(current);
     return current;
   });
@@ -69,7 +71,7 @@ export function fitCard(card: Card, measure: (card: Card) => number, budget: num
 
 type Shorten = (card: Card) => Card;
 
-function steps(card: Card): Shorten[] {
+function steps(card: Card, note: CardBlock): Shorten[] {
   const sections = card.body.flatMap((block) => (block.kind === "section" ? [block.id] : [])).reverse();
   return [
     ...sections.map(
@@ -83,15 +85,13 @@ function steps(card: Card): Shorten[] {
           body: [...one.body.filter((block) => block !== note).flatMap((block) => trimmed(block, most)), note],
         }),
     ),
-    ...[8, 4, 2, 1].map(
+    ...[8, 4, 2, 1, 0].map(
       (most): Shorten =>
         (one) =>
           one.body.length <= most ? one : { ...one, body: [...one.body.slice(0, most), note] },
     ),
   ];
 }
-
-const note: CardBlock = { kind: "text", text: say("card.shortened-list"), subtle: true };
 
 function withoutSection(block: CardBlock, id: string): CardBlock[] {
   if (block.kind !== "section" || block.id !== id) return [block];
@@ -106,6 +106,9 @@ function trimmed(block: CardBlock, most: number): CardBlock[] {
   }
   if (block.kind === "table" && block.rows.length > most) {
     return [{ ...block, rows: block.rows.slice(0, most) }, rest(block.rows.length - most)];
+  }
+  if (block.kind === "facts" && block.facts.length > most) {
+    return [{ ...block, facts: block.facts.slice(0, most) }, rest(block.facts.length - most)];
   }
   if (block.kind === "code") {
     const lines = block.code.split("\n");

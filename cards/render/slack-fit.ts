@@ -1,6 +1,7 @@
 // A card as one Slack message: what does not fit is named on the card, and the full report goes along as a file.
 import type { Card } from "../../src/domain/card.ts";
 import type { Attachment } from "../../src/domain/chat.ts";
+import { say } from "../../src/i18n/say.ts";
 import type { Writer } from "../../src/i18n/write.ts";
 import { type BlockKitOptions, blockKitForm } from "./block-kit.ts";
 import { fullReport } from "./full-report.ts";
@@ -25,7 +26,9 @@ type SlackOptions = BlockKitOptions & { readonly surface?: "message" | "home" };
 export function* slackForms(card: Card, options: SlackOptions): Turns<SlackMessage> {
   const most = options.surface === "home" ? slackLimits.viewBlocks : slackLimits.blocks;
   const draw = (one: Card): Turns<readonly Element[]> => blockKitForm(one, options);
-  const { form, shortened } = yield* fitForm(card, draw, (blocks) => slackLoad(blocks, most), 1);
+  // No file can stand beside the Home tab: its own command brings one.
+  const note = say(options.surface === "home" ? "slack.home.shortened" : "card.shortened-list");
+  const { form, shortened } = yield* fitForm(card, draw, (blocks) => slackLoad(blocks, most), 1, note);
   const text = escapeText(options.writer.write(card.summary));
   if (!shortened) return { blocks: form, text };
   return {

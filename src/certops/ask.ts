@@ -1,4 +1,5 @@
 // `certops ask | certs | diagnose | request`: a question to the running bot, or only how it would be understood.
+import { isUtf8 } from "node:buffer";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -11,6 +12,7 @@ import type { ReplyData } from "../domain/chat.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import type { Text } from "../domain/text.ts";
 import { writerFor } from "../i18n/write.ts";
+import { terminalText } from "../kernel/terminal-text.ts";
 import { cleanText } from "../router/clean.ts";
 import type { Understanding } from "../router/command.ts";
 import { knownCluster } from "../router/understanding/entities.ts";
@@ -87,12 +89,17 @@ export async function ask(question: Question, options: AskOptions, io: Io): Prom
   } else {
     for (const { card } of replies) io.out(`${textCard(card, { writer, width: io.width, colour: io.live })}\n`);
     for (const path of saved ?? []) io.out(path);
-    // A picture printed as text would only upset the terminal.
     for (const { name, base64 } of saved === undefined ? files : []) {
-      io.out(name.endsWith(".png") ? name : `${name}:\n${Buffer.from(base64, "base64").toString("utf8")}`);
+      const text = textIn(Buffer.from(base64, "base64"));
+      io.out(text === undefined ? name : `${name}:\n${text}`);
     }
   }
   return replies.some(({ data }) => data?.kind === "error") ? exitCodes.refused : exitCodes.done;
+}
+
+/** What a terminal can show; undefined for a picture or an archive, which would only upset it. */
+function textIn(bytes: Buffer): string | undefined {
+  return isUtf8(bytes) && !bytes.includes(0) ? terminalText(bytes.toString()) : undefined;
 }
 
 /** Under the names that the bot gave, without folders; nothing that stands there is overwritten. */

@@ -14,8 +14,8 @@ export interface Form {
   readonly name: string;
   readonly version: "1.3" | "1.5";
   readonly drawn: AdaptiveCard;
-  /** The name of the file with the whole, where the card is not all of it. */
-  readonly file?: string;
+  /** The file with the whole, where the card is not all of it. */
+  readonly file?: { readonly name: string; readonly text: string };
 }
 
 export type Platform = "web" | "teams" | "webex";
@@ -53,5 +53,6 @@ export function formsOf(card: Card, platform: Platform, locale: Locale): readonl
   if (platform === "web") return [{ name: "", version: "1.5", drawn: adaptiveCard(card, { writer, host: "web" }) }];
   if (platform === "teams") return [...teamsForms(card, locale)];
   const { card: drawn, whole } = webexMessage(card, writer);
-  return [{ name: "", version: "1.3", drawn, ...(whole === undefined ? {} : { file: whole.name }) }];
+  const file = whole && { name: whole.name, text: new TextDecoder().decode(whole.bytes) };
+  return [{ name: "", version: "1.3", drawn, ...(file === undefined ? {} : { file }) }];
 }

@@ -7,6 +7,7 @@ import { textCard } from "../../cards/render/text.ts";
 import { columns, wrap } from "../../cards/render/width.ts";
 import { reportCard } from "../../cards/report-card.ts";
 import type { Card } from "../../src/domain/card.ts";
+import { say } from "../../src/i18n/say.ts";
 import { writerFor } from "../../src/i18n/write.ts";
 import * as s from "./samples.ts";
 
@@ -52,6 +53,21 @@ describe("a card that is too large", () => {
     const fitted = fitCard(card, size("teams"), 15_000);
     expect(size("teams")(fitted.card)).toBeLessThanOrEqual(15_000);
     expect(textCard(fitted.card, { writer, width: 200 })).toMatch(/\d{3} more lines stand in the full report/);
+  });
+
+  it("leaves out facts too, and when not even its first block fits, all of the body", () => {
+    const many = Array.from({ length: 300 }, (_, at) => ({
+      label: { verbatim: `fact ${at}` },
+      value: { verbatim: "value" },
+    }));
+    const facts = fitCard({ ...huge, body: [{ kind: "facts", facts: many }] }, size("webex"), sizeBudget.webex);
+    expect(size("webex")(facts.card)).toBeLessThanOrEqual(sizeBudget.webex);
+    expect(textCard(facts.card, { writer, width: 200 })).toMatch(/\d{3} more lines stand in the full report/);
+    const words = say("card.plain", { text: "word ".repeat(10_000) });
+    const text = fitCard({ ...huge, body: [{ kind: "text", text: words }] }, size("webex"), sizeBudget.webex);
+    expect(size("webex")(text.card)).toBeLessThanOrEqual(sizeBudget.webex);
+    expect(textCard(text.card, { writer, width: 200 })).toContain("The full report has everything");
+    expect(text.card.actions).toEqual(huge.actions);
   });
 
   it("never fails, whatever the budget", () => {

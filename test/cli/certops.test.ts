@@ -107,6 +107,21 @@ test("a running bot is asked as a named person; later cards replace earlier ones
   });
 });
 
+test("a file is printed as text when it is nothing else, and cannot act on the terminal", async () => {
+  const folder = scratch();
+  await bot(folder, async (inbound, { channel }) => {
+    for (const [name, bytes] of [
+      ["report.txt", new TextEncoder().encode("line\u001b[2J\u0007 two")],
+      ["case.zip", new Uint8Array([0x50, 0x4b, 3, 4, 0, 0xff])],
+    ] as const)
+      await channel.post(inbound.place, cardOf("here"), { locale: "en", file: { name, bytes } });
+  });
+  const { out } = await certops(["ask", "give me files"], { folder });
+  expect(out).toContain("report.txt:\nline two");
+  expect(out.split("\n")).toContain("case.zip");
+  expect(out).not.toMatch(/(?![\n\t])\p{Cc}/u);
+});
+
 test("an error of the bot is an exit code that scripts can see", async () => {
   const folder = scratch();
   await bot(folder, async (inbound, { channel }) => {

@@ -1,5 +1,6 @@
 // The web chat as a channel: one conversation that all visitors share, served to any number of browser windows.
 import { errorCard } from "../../../cards/answer-cards.ts";
+import { fullReport } from "../../../cards/render/full-report.ts";
 import type { Channel, Inbound, Place } from "../../domain/chat.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import { languageAction } from "../../domain/language-button.ts";
@@ -43,6 +44,11 @@ export const placeOf = ({ tenant }: Pick<Visitors, "tenant">): Place => ({
   tenant,
   conversation: "main",
   scope: "channel",
+});
+
+const downloaded = (name: string, type = "application/octet-stream"): Record<string, string> => ({
+  "content-type": type,
+  "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
 });
 
 const accepted = receipt(202, { ok: true });
@@ -199,14 +205,19 @@ export function createWebChannel(options: WebChannelOptions): Channel {
   const files = visited(({ user: reader }, _, info) => {
     const entry = conversation.get(info.params.id ?? "");
     if (entry?.file === undefined || (entry.onlyFor ?? reader) !== reader) return problem(404, "not-found");
-    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(entry.file.name)}`;
     // Pictures of our own only: what people or devices made is never shown as anything but a download.
     const type = entry.file.image?.mediaType ?? "application/octet-stream";
-    return new Response(new Uint8Array(entry.file.bytes), {
-      headers: { "content-type": type, "content-disposition": disposition },
-    });
+    return new Response(new Uint8Array(entry.file.bytes), { headers: downloaded(entry.file.name, type) });
   });
   http.route("GET", "/api/files/:id", files);
+  /** The whole of a card that the page shows in part. */
+  const reports = visited(({ user: reader }, _, info) => {
+    const entry = conversation.get(info.params.id ?? "");
+    if (entry?.card === undefined || (entry.onlyFor ?? reader) !== reader) return problem(404, "not-found");
+    const { name, bytes } = fullReport(entry.card, writerFor(localeOf(info.query.get("locale")), options.zone));
+    return new Response(new Uint8Array(bytes), { headers: downloaded(name) });
+  });
+  http.route("GET", "/api/reports/:id", reports);
   http.take("/api/messages", messages, { maxBody: limits.body });
   http.take("/api/clicks", clicks);
   http.take("/api/lab", panel);

@@ -15,6 +15,11 @@ export async function wireMessage(
   nameOf: (user: string) => string,
 ): Promise<WireMessage> {
   const text = entry.text ?? (entry.note === undefined ? undefined : writer.write(entry.note));
+  const { shortened, ...card } = entry.card === undefined ? { shortened: false } : await drawn(entry.card, writer);
+  const own = entry.file === undefined ? undefined : wireFile(entry.id, entry.file);
+  // It is drawn when somebody wants it: how large it is nobody knows before.
+  const file =
+    own ?? (shortened ? { href: `/api/reports/${entry.id}?locale=${writer.locale}`, name: reportName } : undefined);
   return {
     id: entry.id,
     order: entry.order,
@@ -24,8 +29,8 @@ export async function wireMessage(
     ...(entry.from.kind === "person" ? { user: entry.from.user, name: nameOf(entry.from.user) } : {}),
     onlyYou: entry.onlyFor !== undefined,
     ...(text === undefined ? {} : { text: cleanText(text) }),
-    ...(entry.card === undefined ? {} : await drawn(entry.card, writer)),
-    ...(entry.file === undefined ? {} : { file: wireFile(entry.id, entry.file) }),
+    ...card,
+    ...(file === undefined ? {} : { file }),
     attached: entry.attached,
   };
 }
@@ -40,7 +45,9 @@ const wireFile = (
   ...(image === undefined ? {} : { alt: cleanText(image.alt) }),
 });
 
-type Drawn = Required<Pick<WireMessage, "card" | "tone" | "summary">>;
+type Drawn = Required<Pick<WireMessage, "card" | "tone" | "summary">> & { readonly shortened: boolean };
+
+const reportName = "report.txt";
 
 /** Every window that is open shows the same card: it is drawn once for each language and zone (a writer is kept for each). */
 const known = new WeakMap<Card, WeakMap<Writer, Promise<Drawn>>>();
@@ -55,6 +62,6 @@ function drawn(card: Card, writer: Writer): Promise<Drawn> {
 
 async function draw(card: Card, writer: Writer): Promise<Drawn> {
   const asElements = (one: Card) => adaptiveForm(one, { writer, host: "web" });
-  const { form } = await inTurns(fitForm(card, asElements, jsonBytes, sizeBudget.web));
-  return { card: form, tone: card.tone, summary: cleanText(writer.write(card.summary)) };
+  const { form, shortened } = await inTurns(fitForm(card, asElements, jsonBytes, sizeBudget.web));
+  return { card: form, tone: card.tone, summary: cleanText(writer.write(card.summary)), shortened };
 }

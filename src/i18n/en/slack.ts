@@ -5,6 +5,8 @@ export const slack = {
   "config.slack-token.appToken":
     "Take an app-level token with the scope connections:write of the app’s page “Basic Information”.",
   "config.slack-token.signingSecret": "Take the “Signing Secret” of the app’s page “Basic Information”.",
+  "slack.home.shortened":
+    "Shortened to fit here: /certops overview in a message brings all of it, as a file where it must be.",
   "slack.confirm.yes": "Yes",
   "slack.confirm.no": "Cancel",
   "slack.dialog.send": "Send",

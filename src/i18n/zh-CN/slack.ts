@@ -6,6 +6,7 @@ export const slack: Readonly<Record<keyof typeof en, string>> = {
   "config.slack-token.botToken": "请使用应用页面“OAuth & Permissions”中的“Bot User OAuth Token”。",
   "config.slack-token.appToken": "请使用应用页面“Basic Information”中带有 connections:write 权限的应用级令牌。",
   "config.slack-token.signingSecret": "请使用应用页面“Basic Information”中的“Signing Secret”。",
+  "slack.home.shortened": "为适应此处已缩短：在消息中输入 /certops overview 可查看全部，必要时以文件形式提供。",
   "slack.confirm.yes": "是",
   "slack.confirm.no": "取消",
   "slack.dialog.send": "发送",

@@ -398,9 +398,10 @@ describe("the page's files", () => {
   });
 });
 
-it("a card of a hostile device cannot grow the page's message without bound", async () => {
+it("a card of a hostile device cannot grow the page's message without bound, and all of it can be downloaded", async () => {
   const { channel, url } = await web();
-  const body = Array.from({ length: 400 }, () => ({ kind: "code" as const, code: "x".repeat(20_000) }));
+  const code = (line: number) => `line ${line} ${"x".repeat(20_000)}`;
+  const body = Array.from({ length: 400 }, (_, line) => ({ kind: "code" as const, code: code(line) }));
   await channel.post(
     webPlace,
     card("huge", { body, actions: [{ action: "a.b", label: verbatim("Keep"), payload: {} }] }),
@@ -411,6 +412,10 @@ it("a card of a hostile device cannot grow the page's message without bound", as
   const { message } = await stream.next();
   expect(JSON.stringify(message).length).toBeLessThan(420_000);
   expect(["Keep", "full report"].filter((words) => !textOf(message).includes(words))).toEqual([]);
+  const report = await fetch(`${url}${message.file?.href}`);
+  expect(report.headers.get("content-disposition")).toBe("attachment; filename*=UTF-8''huge.txt");
+  expect(await report.text()).toContain("line 399 ");
+  expect((await fetch(`${url}/api/reports/m999`)).status).toBe(404);
   stream.close();
 });
 

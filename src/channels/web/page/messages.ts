@@ -99,8 +99,9 @@ export class Messages {
 
   #update(shown: Shown, message: WireMessage): void {
     const before = shown.card;
+    const sameFile = message.file?.href === shown.message.file?.href;
     shown.message = message;
-    if (before === undefined || message.card === undefined) {
+    if (before === undefined || message.card === undefined || !sameFile) {
       this.#fill(shown, message);
       return;
     }
@@ -131,13 +132,9 @@ export class Messages {
         const image = el("img", { class: "picture", src: file.href, alt: file.alt });
         body.append(el("a", { class: "picture", href: file.href, download: file.name }, image));
       }
-      const size = `${Math.max(1, Math.round(file.bytes / 1024))} KB`;
+      const size = file.bytes === undefined ? "" : ` · ${Math.max(1, Math.round(file.bytes / 1024))} KB`;
       body.append(
-        el(
-          "a",
-          { class: "chip file", href: file.href, download: file.name },
-          `${t("download")} ${file.name} · ${size}`,
-        ),
+        el("a", { class: "chip file", href: file.href, download: file.name }, `${t("download")} ${file.name}${size}`),
       );
     }
     item.replaceChildren(

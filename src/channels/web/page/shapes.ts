@@ -20,7 +20,7 @@ export interface WireMessage {
   /** One sentence for screen readers. */
   readonly summary?: string;
   /** `alt`: it is a picture, shown in the message. */
-  readonly file?: { readonly href: string; readonly name: string; readonly bytes: number; readonly alt?: string };
+  readonly file?: { readonly href: string; readonly name: string; readonly bytes?: number; readonly alt?: string };
   /** Names of files that came with a person's message. */
   readonly attached: readonly string[];
 }
