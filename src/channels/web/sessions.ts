@@ -19,7 +19,7 @@ interface Kept extends Session {
 const mostSessions = 2000;
 
 /** 256 bits that nobody guesses. */
-export const secretId = (): string => randomBytes(32).toString("base64url");
+const secretId = (): string => randomBytes(32).toString("base64url");
 
 export class Sessions {
   /** By digest: whoever reads this process' memory dump in a log finds no cookie. */

@@ -8,7 +8,8 @@ import type { Logger } from "../../kernel/logger.ts";
 import { cookieOf, visitCookie, visitName } from "./cookies.ts";
 import { type Notice, noticePage } from "./notice-page.ts";
 import { NoSuchClaim, openIdProvider, type Pending, type ProviderOptions } from "./provider.ts";
-import { Sessions, secretId } from "./sessions.ts";
+import { Seal } from "./seal.ts";
+import { Sessions } from "./sessions.ts";
 import type { Entered, Visitors } from "./visitors.ts";
 
 export interface SignInOptions extends Omit<ProviderOptions, "callback"> {
@@ -27,7 +28,8 @@ export interface SignInOptions extends Omit<ProviderOptions, "callback"> {
 
 /** Seconds for a sign-in at the provider. */
 const signInSeconds = 600;
-const mostPending = 500;
+/** Beyond it the oldest are forgotten; their codes are spent at the provider all the same. */
+const mostSpent = 10_000;
 const visitCookieName = "certops_visit";
 const pendingCookieName = "certops_signin";
 const sweepMs = 30_000;
@@ -39,7 +41,9 @@ export function createSignIn(options: SignInOptions): Visitors & { close(): void
   const secure = base.protocol === "https:";
   const provider = openIdProvider({ ...options, callback: new URL("/signin/callback", base).href });
   const sessions = new Sessions(clock, options.hours);
-  const pending = new Map<string, Pending & { readonly until: number }>();
+  const seal = new Seal();
+  /** Sign-ins that were finished, by their state, with the time until which they could be. */
+  const spent = new Map<string, number>();
   const sweep = setInterval(() => sessions.sweep(), sweepMs);
   sweep.unref();
 
@@ -49,24 +53,25 @@ export function createSignIn(options: SignInOptions): Visitors & { close(): void
   const read = (request: Request, name: string): string | undefined => named(request.headers.get("cookie"), name);
   const gone = (name: string): string => cookie(name, "", 0);
 
-  /** A sign-in that was begun can be finished once, by the browser that began it. */
+  /** A sign-in that was begun can be finished once, by the browser that began it: it alone holds what it takes. */
   const take = (request: Request): Pending | undefined => {
-    const id = read(request, pendingCookieName) ?? "";
-    const found = pending.get(id);
-    pending.delete(id);
-    return found !== undefined && found.until > clock.now() ? found : undefined;
+    const opened = seal.open(read(request, pendingCookieName) ?? "");
+    // What opens was sealed here a moment ago.
+    const found = opened === undefined ? undefined : (JSON.parse(opened) as Pending & { readonly until: number });
+    if (found === undefined || found.until <= clock.now() || spent.has(found.state)) return undefined;
+    spent.set(found.state, found.until);
+    for (const [state, until] of spent) {
+      if (spent.size <= mostSpent && until > clock.now()) break;
+      spent.delete(state);
+    }
+    return found;
   };
 
   http.route("GET", "/signin", async (request, { query }) => {
     try {
       const { url, pending: waits } = await provider.begin({ asOther: query.get("as") === "other" });
-      const id = secretId();
-      pending.set(id, { ...waits, until: clock.now() + signInSeconds * 1000 });
-      for (const oldest of pending.keys()) {
-        if (pending.size <= mostPending) break;
-        pending.delete(oldest);
-      }
-      const headers = { location: url.href, "set-cookie": cookie(pendingCookieName, id, signInSeconds) };
+      const kept = seal.close(JSON.stringify({ ...waits, until: clock.now() + signInSeconds * 1000 }));
+      const headers = { location: url.href, "set-cookie": cookie(pendingCookieName, kept, signInSeconds) };
       return new Response(null, { status: 303, headers });
     } catch (error) {
       logger.warn({ error: told(error), issuer: options.issuer }, "the identity provider cannot be asked");

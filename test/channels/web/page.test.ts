@@ -243,6 +243,13 @@ describe.skipIf(!existsSync(executable))("the page (skipped without Chromium: se
     await channel.post(webPlace, certsCard(s.certificates), en);
     await channel.post(webPlace, approvalCard(s.approval, { mayVote: [] }, s.context), en);
     await page.getByRole("button", { name: "Approve", exact: true }).waitFor();
+    // To open a section makes the library lay everything out anew: what the style sheet says must still hold.
+    const padding = () =>
+      page.evaluate<unknown>(
+        "['.card > *', '.badge', '.code'].map((one) => getComputedStyle(document.querySelector(one)).padding)",
+      );
+    await page.locator(".ac-container.ac-selectable").first().click();
+    expect(await padding()).toEqual(["0px", "1px 10px", "8px 10px"]);
     const facts = await page.evaluate<unknown>(`(() => {
       const controls = [...document.querySelectorAll("button, select, input, textarea, [role='button']")];
       const named = (one) => (one.getAttribute("aria-label") ?? one.textContent ?? "").trim() !== "" || one.labels?.length === 1;

@@ -183,6 +183,27 @@ describe("a forged sign-in", () => {
     expect(provider.redeemed).toHaveLength(1);
   });
 
+  it("begun six hundred times by somebody else pushes out nobody’s", async () => {
+    const browser = new Browser(url);
+    const callback = await browser.openUntilCallback("/");
+    for (let round = 0; round < 12; round++)
+      await Promise.all(Array.from({ length: 50 }, () => fetch(`${url}/signin`, { redirect: "manual" })));
+    expect((await browser.step(callback)).status).toBe(303);
+  });
+
+  it("whose cookie was changed is refused before the code is spent", async () => {
+    const browser = new Browser(url);
+    const callback = await browser.openUntilCallback("/");
+    const kept = browser.cookies.get("certops_signin") ?? "";
+    for (const forged of ["", "x", kept.slice(0, -4), `${kept.slice(0, -1)}${kept.endsWith("A") ? "B" : "A"}x`]) {
+      browser.cookies.set("certops_signin", forged);
+      expect((await browser.step(callback)).status).toBe(400);
+      browser.cookies.set("certops_signin", kept);
+    }
+    expect(provider.redeemed).toEqual([]);
+    expect((await browser.step(callback)).status).toBe(303);
+  });
+
   it("that took too long is over", async () => {
     await nobody(async (callback) => {
       await clock.advance(601_000);

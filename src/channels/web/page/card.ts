@@ -1,6 +1,6 @@
 // Draws one Adaptive Card, and redraws it when it changes: opened sections stay open, words typed stay typed, focus stays.
 import type { AdaptiveCard, Input, ShowCardAction } from "adaptivecards";
-import { decorate } from "./decorate.ts";
+import { decorate, unpad } from "./decorate.ts";
 import { focusMark, restoreFocus } from "./focus.ts";
 import { hostConfig } from "./host.ts";
 
@@ -30,6 +30,11 @@ export function drawCard(source: object, prefix: string, onPress: OnPress, befor
   const element = card.render();
   if (element === undefined) return undefined;
   decorate(element, json);
+  const lay = card.updateLayout.bind(card);
+  card.updateLayout = (...given) => {
+    lay(...given);
+    unpad(element);
+  };
   for (const action of showCards(card)) {
     if (opened.includes(action.title ?? "")) action.renderedElement?.click();
   }

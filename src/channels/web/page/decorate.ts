@@ -1,8 +1,15 @@
 // Gives the drawn card's parts names of our own: the library styles them in place, which no style sheet can change.
 
+/** The library pads its containers again whenever a part of the card opens or folds: the style sheet's padding comes back. */
+export function unpad(card: HTMLElement): void {
+  card.style.padding = "0";
+  for (const one of card.querySelectorAll<HTMLElement>(".badge, .code")) {
+    for (const side of ["top", "right", "bottom", "left"]) one.style.removeProperty(`padding-${side}`);
+  }
+}
+
 /** The badge, code blocks, progress bars and tables get a class; the library's own ground and padding go. */
 export function decorate(card: HTMLElement, json: Readonly<Record<string, unknown>>): void {
-  card.style.padding = "0";
   const header = card.querySelector<HTMLElement>(":scope > .ac-columnSet");
   header?.classList.add("headline");
   const title = header?.firstElementChild;
@@ -41,6 +48,7 @@ export function decorate(card: HTMLElement, json: Readonly<Record<string, unknow
     scroll.append(table);
     ownTable(table);
   }
+  unpad(card);
 }
 
 /** Widths become the style sheet's, and every cell knows its column's name: on a phone a row is drawn as a few lines. */
@@ -53,9 +61,8 @@ function ownTable(table: HTMLElement): void {
       if (!(cell instanceof HTMLElement)) return;
       cell.style.setProperty("--share", cell.style.flexBasis);
       cell.style.removeProperty("flex");
-      cell.dataset.empty = String((cell.textContent ?? "").trim() === "");
       const text = cell.querySelector<HTMLElement>(".ac-richTextBlock");
-      if (at > 0 && text !== null) text.dataset.label = labels[at] ?? "";
+      if (at > 0 && text !== null && text.textContent?.trim() !== "") text.dataset.label = labels[at] ?? "";
     });
   }
 }
@@ -63,7 +70,6 @@ function ownTable(table: HTMLElement): void {
 function own(element: HTMLElement, name: string): void {
   element.classList.add(name);
   element.style.removeProperty("background-color");
-  for (const side of ["top", "right", "bottom", "left"]) element.style.removeProperty(`padding-${side}`);
 }
 
 /** The container style of the badge, as the card names it. */
