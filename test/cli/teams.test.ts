@@ -130,7 +130,10 @@ describe("certops manifest teams", () => {
     expect(official(JSON.parse(text)), JSON.stringify(official.errors)).toBe(true);
     expect(read.bots[0].botId).toBe(appId);
     expect(read.developer.websiteUrl).toBe("https://bot.example.com");
-    expect(read.bots[0].commandLists[0]?.commands.map(({ title }) => title)).toContain("certops certs");
+    const listed = read.bots[0].commandLists[0]?.commands.map(({ title }) => title) ?? [];
+    expect(listed[0]).toBe("certops help");
+    expect(listed).toHaveLength(10);
+    expect(listed).toEqual(expect.arrayContaining(["certops overview", "certops certs", "certops approvals"]));
     expect(text).not.toContain("the-secret");
     expect(out.join("\n")).toContain("https://bot.example.com/api/messages");
     await run(yaml);

@@ -11,11 +11,14 @@ import { readManifestSource } from "./source.ts";
 /** Teams shows ten commands a list, titles of 32 and descriptions of 128 characters (manifest schema, `commandLists`). */
 const most = { commands: 10, title: 32, description: 128 } as const;
 
+/** What somebody looks for who has just met the bot; all others are typed, or are a button on a card. */
+const shown = ["help", "overview", "diagnose", "certs", "impact", "renew", "trust", "approvals", "runs", "explain"];
+
 /** The address is the user's own: no bot can know under which name Teams reaches it. */
 const placeholder = "certops.example.com";
 
-/** Grows when the template does; Teams replaces an installed app only by a higher one. */
-const version = "1.0.0";
+/** Grows when the template or the list of commands does; Teams replaces an installed app only by a higher one. */
+const version = "1.1.0";
 
 interface Command {
   readonly title: string;
@@ -24,7 +27,8 @@ interface Command {
 
 function listed(): Command[] {
   const { write } = writerFor("en");
-  return commands.slice(0, most.commands).map(({ name, summary }) => ({
+  const chosen = shown.flatMap((name) => commands.filter((one) => one.name === name));
+  return chosen.slice(0, most.commands).map(({ name, summary }) => ({
     title: `certops ${name}`.slice(0, most.title),
     description: shortened(write(summary), most.description),
   }));
