@@ -325,6 +325,23 @@ describe("another security profile", () => {
     expect((await world.observe(change)).state).toBe("done");
   });
 
+  it("goes no further when fewer than half of a batch come back with it", async () => {
+    const world = new World();
+    const change = move(world.names);
+    await world.check(change);
+    world.device.bootSeconds = undefined;
+    expect(await world.execute(change)).toMatchObject({
+      outcome: "failed",
+      note: { id: "changes.batch-stayed-away", values: { batch: 3, left: 3 } },
+    });
+    expect(world.names.map((name) => world.device.security.of(name).profile)).toEqual([
+      ...["Plain", "Plain", "Plain"],
+      ...["Secure", "Secure", "Secure"],
+    ]);
+    expect(world.tally).toMatchObject({ done: 3, failed: [], offline: [] });
+    expect(world.tally?.waiting).toHaveLength(3);
+  });
+
   it("is drift before the step when somebody edited a phone, and leaves the phone alone when it happens under way", async () => {
     const world = new World();
     const change = move(world.names);

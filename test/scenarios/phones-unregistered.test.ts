@@ -135,6 +135,25 @@ describe("phones-unregistered", () => {
     expect(remedy(report, "itl-localkey")?.feasibility).toBe("cannot-work");
   });
 
+  it("sends somebody to a handful of phones rather than reset all the others twice", async () => {
+    const { lab, verdict } = await world({ release: "15SU2", nodes: 2, pace: 200 });
+    lab.hands.powerPhones(false, { first: 1 });
+    for (const unit of ["ITLRecovery", "TVS"] as const) {
+      await lab.hands.renew([unit]);
+      await lab.cluster.phonesSettled();
+    }
+    lab.hands.powerPhones(true);
+    await lab.cluster.phonesSettled();
+    await registered(lab, 11);
+    const { cause, remedies } = await verdict();
+    expect(cause).toMatchObject({ certainty: "proved", code: "trust-anchor-lost" });
+    expect(remedies.slice(0, 2).map(({ id, feasibility }) => [id, feasibility])).toEqual([
+      ["delete-lists", "works"],
+      ["itl-localkey", "works"],
+    ]);
+    expect(remedies[0]?.reason).toMatchObject({ id: "trust.reason.few", values: { phones: 1, others: 11 } });
+  });
+
   it("does not count phones that are switched off as locked out", async () => {
     const { lab, verdict } = await world();
     lab.hands.powerPhones(false, { first: 3 });

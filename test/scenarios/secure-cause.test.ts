@@ -142,6 +142,38 @@ describe("remedies", () => {
     ]);
   });
 
+  it("give a profile back only to phones that TLS would let in, and stand behind those for phones that are out", () => {
+    const copy = {
+      ...profile("Secure (temporary)", "Non Secure"),
+      fields: { description: "Non Secure copy of Secure" },
+    };
+    const [first = "", second = ""] = secureNames;
+    const lscs = new Map([[first, { name: first, issuer: "CN=CAPF-new", validUntil: "2030-01-01T00:00:00.000Z" }]]);
+    const capfNew = { ...certificate("77"), subject: "CN=CAPF-new" };
+    const stores = [{ server: "cucm-pub", unit: "CallManager-trust", certificate: capfNew }];
+    const on = (some: readonly string[], more: Partial<NonNullable<Facts["phone-security"]>> = {}) => ({
+      phones: names.map((name) => ({ ...phone(name), ...(some.includes(name) ? { securityProfile: copy.name } : {}) })),
+      secure: secureNames.filter((name) => !some.includes(name)),
+      profiles: [profile("Secure", "Encrypted"), profile("Plain", "Non Secure"), copy],
+      lscs,
+      stores,
+      ...more,
+    });
+    const remediesOf = (security: ReturnType<typeof on>, status: PhoneRegistration["status"] = "Registered") =>
+      conclude(facts(status, 28, { "phone-security": security })).remedies.map(({ id, feasibility, phones }) => [
+        id,
+        feasibility,
+        phones,
+      ]);
+    expect(remediesOf(on([first]))).toContainEqual(["give-back", "works", 1]);
+    expect(remediesOf(on([first, second]))).toContainEqual(["give-back", "depends", 2]);
+    expect(remediesOf(on([first]), "Rejected").map(([id]) => id)).toEqual(["apply-config", "give-back"]);
+    // Its original is gone: there is nothing to give back.
+    const orphan = on([first], { profiles: [profile("Plain", "Non Secure"), copy] });
+    expect(remediesOf(orphan).map(([id]) => id)).not.toContain("give-back");
+    expect(remediesOf(on([])).map(([id]) => id)).not.toContain("give-back");
+  });
+
   it("copy profiles under names that fit and differ, however long the originals are", () => {
     const long = `${"Cisco 8841 - Standard SIP Secure Profile of the whole company ".repeat(2)}`;
     const given = facts("Rejected", 10);

@@ -1,5 +1,5 @@
 // Scenario 4.2, the whole way: broken by an administrator, diagnosed over the wire, mended through the bot with two votes, verified.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Report } from "../../src/domain/report.ts";
 import { owedRestores } from "../../src/domain/run.ts";
 import type { LabPhone } from "../../src/lab/model.ts";
@@ -64,8 +64,32 @@ describe("secure phones that CAPF lost", () => {
         ["phones.verify.registered", true],
       ]),
     );
+    expect((await made.verdict(scenario)).cause).toMatchObject({ certainty: "healthy", code: "secure-registered" });
+
+    // A phone that was left on the copy is seen whenever somebody asks, and given back by a plan.
+    const [one] = securePhones(lab);
+    const copy = lab.cluster.phoneSecurity
+      .profiles()
+      .find(({ name, phoneType }) => name.endsWith(" (temporary)") && phoneType === one?.model);
+    if (one === undefined || copy === undefined) throw new Error("no phone or no copy");
+    lab.hands.setSecurityProfile(copy.name, { names: [one.name] });
+    lab.hands.resetPhones({ names: [one.name] });
+    await vi.waitFor(() => expect([one.secure, one.registration?.status]).toEqual([false, "Registered"]), {
+      timeout: 25_000,
+      interval: 20,
+    });
+    const left = await made.verdict(scenario);
+    expect(left.findings.find(({ code }) => code === "profiles.temporary")?.title.values).toMatchObject({ count: 1 });
+    expect(left.cause).toMatchObject({ certainty: "unknown", code: "secure-registered-troubled" });
+    const back = remedy(left, "give-back");
+    expect([back?.feasibility, back?.phones]).toEqual(["works", 1]);
+    if (back?.plan === undefined) throw new Error("no plan");
+    const given = await carryOut(made, back.plan);
+    expect([given.state, given.stopped, one.securityProfile]).toEqual(["verified", undefined, profiles.get(one.name)]);
+    await secureAre(lab, "Registered");
     const after = await made.verdict(scenario);
     expect(after.cause).toMatchObject({ certainty: "healthy", code: "secure-registered" });
+    expect(remedy(after, "give-back")).toBeUndefined();
 
     // What the run left behind goes by a plan of its own: nobody has it any more, and CUCM agrees.
     const copies = () => lab.cluster.phoneSecurity.profiles().filter(({ name }) => name.endsWith(" (temporary)"));

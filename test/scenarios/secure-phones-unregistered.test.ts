@@ -114,7 +114,9 @@ describe("secure-phones-unregistered", () => {
     });
   });
 
-  it("tells ciphers that do not meet, a foreign name in the certificate and a profile not applied apart, by the reason’s number", async () => {
+  it("tells ciphers that do not meet, a foreign name in the certificate and a profile not applied apart, by the reason’s number", {
+    timeout: 90_000,
+  }, async () => {
     const { lab, verdict } = await mixed();
     const { hands, cluster } = lab;
     hands.setTlsCiphers("ecdsa-only");

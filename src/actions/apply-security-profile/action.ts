@@ -73,7 +73,12 @@ export const applySecurityProfile: Action<"apply-security-profile"> = {
       await context.progress({ results: Object.fromEntries(round.results) });
       await context.tally(tallyOf(all, results));
       const restarted = part.map(({ name }) => name).filter((name) => round.applied.has(name));
-      if (from + size < due.length && restarted.length > 0) await batchReturned(restarted, context.intent, context);
+      const left = due.length - from - part.length;
+      if (left > 0 && restarted.length > 0 && !(await batchReturned(restarted, context.intent, context))) {
+        // With the profiles that they have the others are left as they are, registered or not; what a restore owes stays owed.
+        const note = say("changes.batch-stayed-away", { batch: restarted.length, left });
+        return { outcome: "failed", note, evidence };
+      }
     }
     const tally = tallyOf(all, results);
     const note = say("phones.profile.moved", countsOf(tally));

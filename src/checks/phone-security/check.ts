@@ -13,7 +13,7 @@ import {
   readProfiles,
   readRegistrations,
 } from "../reads.ts";
-import { lscFindings, storeFindings } from "./findings.ts";
+import { lscFindings, storeFindings, temporaryFinding } from "./findings.ts";
 
 /** The shapes of the facts, for scenarios. */
 export type { PhoneLsc, PhoneSecurity } from "../../systems/phone-security.ts";
@@ -73,6 +73,8 @@ export const phoneSecurityCheck = defineCheck<typeof id, PhoneSecurityFacts>({
       title: say(secure.length === 0 ? "checks.security.none" : "checks.security.profiles", values),
       evidence: [phones.evidence, profiles.evidence],
     });
+    const temporary = temporaryFinding(id, phones.value, profiles.value, [phones.evidence, profiles.evidence]);
+    if (temporary !== undefined) context.emit(temporary);
     const secureNames = secure.map((phone) => phone.name);
     const lscOf = lscs.ok ? new Map(lscs.value.map((lsc) => [lsc.name, lsc])) : undefined;
     if (lscs.ok && secure.length > 0) {

@@ -1,7 +1,8 @@
 // What LSCs and trust stores say: who has one, of whom, until when, and whether the call managers can trust it.
 import type { Evidence, Finding } from "../../domain/finding.ts";
+import { madeForDetour } from "../../domain/security-profile.ts";
 import { say } from "../../i18n/say.ts";
-import type { PhoneLsc } from "../../systems/phone-security.ts";
+import type { PhoneLsc, PhoneSecurity, SecurityProfile } from "../../systems/phone-security.ts";
 import type { DatabaseCertificate } from "../../systems/ports.ts";
 import { sameName } from "../../trust/names.ts";
 
@@ -95,4 +96,31 @@ export function storeFindings(
           means: say("checks.security.store-missing.means"),
         },
       ];
+}
+
+/** Phones that a run gave a Non Secure copy and that have it still. */
+export function temporaryFinding(
+  check: string,
+  phones: readonly PhoneSecurity[],
+  profiles: readonly SecurityProfile[],
+  evidence: readonly Evidence[],
+): Finding | undefined {
+  const copies = new Set(
+    profiles
+      .filter(({ name, mode, fields }) => madeForDetour({ name, mode, description: fields.description ?? "" }))
+      .map(({ name }) => name),
+  );
+  const on = phones.filter(({ securityProfile }) => copies.has(securityProfile));
+  if (on.length === 0) return undefined;
+  const used = [...new Set(on.map(({ securityProfile }) => securityProfile))].join(", ");
+  return {
+    id: `${check}:temporary`,
+    check,
+    code: "profiles.temporary",
+    verdict: "warning",
+    title: say("checks.security.temporary", { count: on.length, profiles: used }),
+    means: say("checks.security.temporary.means"),
+    next: say("checks.security.temporary.next"),
+    evidence: [...evidence],
+  };
 }

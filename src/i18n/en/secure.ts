@@ -142,6 +142,19 @@ export const secure = {
   "scenario.secure.trial.silent": "In the trial {phone} stayed silent without TLS too ({run}, {at})",
   "scenario.secure.trial.silent.means":
     "Its certificate is not what keeps it out: look at the network, its configuration and its trust lists.",
+  "checks.security.temporary":
+    "{count, plural, one {# phone has} other {# phones have}} a temporary Non Secure profile that the bot made ({profiles})",
+  "checks.security.temporary.means":
+    "A run is at work, or could not give their own profile back: they are registered without TLS, and their calls are not encrypted.",
+  "checks.security.temporary.next":
+    "Ask why secure phones do not register: the answer offers to give the profiles back.",
+  "scenario.secure.plan.give-back":
+    "Give {phones, plural, one {# phone its} other {# phones their}} own security profile back",
+  "scenario.secure.remedy.give-back": "Give the phones their own security profile back",
+  "scenario.secure.reason.give-back":
+    "{phones, plural, one {# phone has} other {# phones have}} a temporary Non Secure profile and an LSC that the call managers trust",
+  "scenario.secure.reason.give-back-some":
+    "{phones, plural, one {# phone has} other {# phones have}} a temporary Non Secure profile; only {good} of these LSCs are known to be valid and trusted, and a phone without one is turned away with TLS",
   "scenario.secure.plan.tidy":
     "Remove {count, plural, one {the temporary security profile} other {# temporary security profiles}}",
   "scenario.secure.remedy.tidy-copies": "Remove the temporary Non Secure profiles",

@@ -36,6 +36,8 @@ export const trust = {
   "trust.reason.shrink": "phones register again once the list is below 64 KB: fewer or smaller certificates",
   "trust.reason.shrink-14":
     "phones register again once the list is below 64 KB: one TVS certificate for all nodes, or Reuse Certificate, takes most records out",
+  "trust.reason.few":
+    "only {phones, plural, one {# phone is} other {# phones are}} affected: by hand, phone by phone, and the {others, number} registered ones are left in peace; to sign the list anew resets each of these twice",
   "trust.plan.finish": "finish the renewal without locking phones out",
   "trust.plan.finish-depends": "finish the renewal; whether all phones follow is not known",
   "trust.step.tftp": "Restart Cisco Tftp: it builds the ITL anew",

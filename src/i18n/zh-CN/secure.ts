@@ -113,6 +113,15 @@ export const secure = {
   "scenario.secure.trial.registered.means": "网络、配置和许可证均正常：问题在于电话的证书，或 CUCM 信任谁。",
   "scenario.secure.trial.silent": "试验中 {phone} 在不用 TLS 时也没有响应（{run}，{at}）",
   "scenario.secure.trial.silent.means": "问题不在其证书：请查看网络、其配置及其信任列表。",
+  "checks.security.temporary": "{count} 部电话使用机器人创建的临时非安全配置文件（{profiles}）",
+  "checks.security.temporary.means":
+    "某次执行正在进行，或未能恢复其原有配置文件：这些电话未使用 TLS 注册，通话未加密。",
+  "checks.security.temporary.next": "请询问安全电话为何无法注册：回答会提供恢复配置文件的办法。",
+  "scenario.secure.plan.give-back": "恢复 {phones} 部电话原有的安全配置文件",
+  "scenario.secure.remedy.give-back": "恢复电话原有的安全配置文件",
+  "scenario.secure.reason.give-back": "{phones} 部电话使用临时非安全配置文件，且持有呼叫管理器信任的 LSC",
+  "scenario.secure.reason.give-back-some":
+    "{phones} 部电话使用临时非安全配置文件；其中仅 {good} 个 LSC 已知有效且受信任，没有有效 LSC 的电话启用 TLS 后会被拒绝",
   "scenario.secure.plan.tidy": "删除 {count} 个临时安全配置文件",
   "scenario.secure.remedy.tidy-copies": "删除临时的非安全配置文件",
   "scenario.secure.reason.tidy": "已没有电话使用 {copies}；若仍有电话使用，CUCM 自己会拒绝。",

@@ -32,6 +32,8 @@ export const trust: Readonly<Record<keyof typeof english, string>> = {
   "trust.reason.shrink": "列表小于 64 KB 后电话会重新注册：减少证书数量或缩小证书",
   "trust.reason.shrink-14":
     "列表小于 64 KB 后电话会重新注册：所有节点使用一个 TVS 证书，或使用 Reuse Certificate，可去掉大部分记录",
+  "trust.reason.few":
+    "仅 {phones} 部电话受影响：逐部手动处理，其余 {others, number} 部已注册电话不受打扰；重新签署列表则会使它们各重置两次",
   "trust.plan.finish": "完成续订，不锁定电话",
   "trust.plan.finish-depends": "完成续订；是否所有电话都会跟随尚不清楚",
   "trust.step.tftp": "重新启动 Cisco Tftp：重建 ITL",

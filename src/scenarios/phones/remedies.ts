@@ -46,6 +46,15 @@ const disturbance: Readonly<Record<Shown, number>> = {
   "factory-reset": 6,
   "drs-restore": 7,
 };
+/** So many phones a person clears in an hour; and the others must be at least ten times as many. */
+const few = { most: 50, others: 10 } as const;
+
+/** A list that is signed anew resets every registered phone twice: for a handful that is more disturbance than to walk to them. */
+function clearsFew(input: ConclusionInput, remedy: Shown, phones: number): boolean {
+  const registered = input.facts.registrations?.registered ?? 0;
+  return remedy === "delete-lists" && phones <= few.most && registered >= phones * few.others;
+}
+
 const standing = { works: 0, depends: 1, "cannot-work": 2, "last-resort": 3 } as const;
 
 /** What works first; the order within stays. */
@@ -62,11 +71,12 @@ export function trustRemedies(
     .map((group) => ({ ...group.group, phones: group.phones.filter((name) => about.has(name)).length }))
     .filter((group) => group.phones > 0);
   const verdicts = judgeForPhones(situation.trust, groups);
+  const rank = (remedy: Shown): number => (clearsFew(input, remedy, phones.length) ? 0 : disturbance[remedy]);
   return verdicts
     .filter((verdict): verdict is CombinedVerdict & { remedy: Shown } =>
       (shown as readonly string[]).includes(verdict.remedy),
     )
-    .sort((a, b) => standing[a.feasibility] - standing[b.feasibility] || disturbance[a.remedy] - disturbance[b.remedy])
+    .sort((a, b) => standing[a.feasibility] - standing[b.feasibility] || rank(a.remedy) - rank(b.remedy))
     .map((verdict) => remedy(input, situation, verdict, phones));
 }
 
@@ -88,7 +98,10 @@ function remedy(
     id: verdict.remedy,
     title: title(verdict),
     feasibility: verdict.feasibility,
-    reason: reasonText(verdict, situation),
+    reason:
+      verdict.feasibility === "works" && clearsFew(input, verdict.remedy, phones.length)
+        ? say("trust.reason.few", { phones: phones.length, others: input.facts.registrations?.registered ?? 0 })
+        : reasonText(verdict, situation),
     inSupportDocument: inSupportDocument.has(verdict.remedy),
     impact: verdict.remedy === "delete-lists" ? "medium" : "high",
     phones: phones.length,

@@ -5,6 +5,7 @@ import type { Cause, Remedy, RunbookStep } from "../../domain/report.ts";
 import { type Text, verbatim } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { giveBackRemedy } from "./give-back.ts";
 import { ctlPlan, detourPlan, existingPlan, tidyPlan, trialPlan, unusedCopies } from "./plans.ts";
 import type { SecureSituation } from "./situation.ts";
 
@@ -15,6 +16,7 @@ export const secureRemedyIds: readonly string[] = [
   "former-capf",
   "ctl-update",
   "tidy-copies",
+  "give-back",
   "apply-config",
   "fix-name",
   "allow-cipher",
@@ -51,7 +53,13 @@ const afterwards: readonly RunbookStep[] = [
   person(say("scenario.secure.hand.backup"), "Disaster Recovery System > Backup > Manual Backup"),
 ];
 
-export function secureRemedies(input: ConclusionInput, situation: SecureSituation, cause: Cause): readonly Remedy[] {
+/** In a cluster that is not secure, profiles have no effect that could be given back. */
+export const secureRemedies = (input: ConclusionInput, situation: SecureSituation, cause: Cause): readonly Remedy[] => [
+  ...byCause(input, situation, cause),
+  ...(situation.mode === "non-secure" ? [] : giveBackRemedy(input)),
+];
+
+function byCause(input: ConclusionInput, situation: SecureSituation, cause: Cause): readonly Remedy[] {
   const lost = situation.lost.map((phone) => phone.name);
   const existing = existingRemedy(input, situation);
   switch (cause.code) {
