@@ -50,9 +50,11 @@ const disturbance: Readonly<Record<Shown, number>> = {
 const few = { most: 50, others: 10 } as const;
 
 /** A list that is signed anew resets every registered phone twice: for a handful that is more disturbance than to walk to them. */
-function clearsFew(input: ConclusionInput, remedy: Shown, phones: number): boolean {
+function clearsFew(input: ConclusionInput, { remedy, reason }: CombinedVerdict, phones: number): boolean {
   const registered = input.facts.registrations?.registered ?? 0;
-  return remedy === "delete-lists" && phones <= few.most && registered >= phones * few.others;
+  // Where lists have to be made anew first, the others are disturbed all the same.
+  const alone = remedy === "delete-lists" && reason === "clears-what-phones-hold";
+  return alone && phones <= few.most && registered >= phones * few.others;
 }
 
 const standing = { works: 0, depends: 1, "cannot-work": 2, "last-resort": 3 } as const;
@@ -71,12 +73,13 @@ export function trustRemedies(
     .map((group) => ({ ...group.group, phones: group.phones.filter((name) => about.has(name)).length }))
     .filter((group) => group.phones > 0);
   const verdicts = judgeForPhones(situation.trust, groups);
-  const rank = (remedy: Shown): number => (clearsFew(input, remedy, phones.length) ? 0 : disturbance[remedy]);
+  const rank = (verdict: CombinedVerdict & { remedy: Shown }): number =>
+    clearsFew(input, verdict, phones.length) ? 0 : disturbance[verdict.remedy];
   return verdicts
     .filter((verdict): verdict is CombinedVerdict & { remedy: Shown } =>
       (shown as readonly string[]).includes(verdict.remedy),
     )
-    .sort((a, b) => standing[a.feasibility] - standing[b.feasibility] || rank(a.remedy) - rank(b.remedy))
+    .sort((a, b) => standing[a.feasibility] - standing[b.feasibility] || rank(a) - rank(b))
     .map((verdict) => remedy(input, situation, verdict, phones));
 }
 
@@ -99,7 +102,7 @@ function remedy(
     title: title(verdict),
     feasibility: verdict.feasibility,
     reason:
-      verdict.feasibility === "works" && clearsFew(input, verdict.remedy, phones.length)
+      verdict.feasibility === "works" && clearsFew(input, verdict, phones.length)
         ? say("trust.reason.few", { phones: phones.length, others: input.facts.registrations?.registered ?? 0 })
         : reasonText(verdict, situation),
     inSupportDocument: inSupportDocument.has(verdict.remedy),
