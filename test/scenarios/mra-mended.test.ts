@@ -78,7 +78,7 @@ async function well(): Promise<Report> {
   return report;
 }
 
-describe("Mobile and Remote Access, mended through the bot", { timeout: 60_000 }, () => {
+describe("Mobile and Remote Access, mended through the bot", { timeout: 120_000 }, () => {
   it("after Expressway-C came with a certificate of a CA that CUCM did not know: likely, proved by an approved log, mended, and the old log is old", async () => {
     const { pair, chat } = at;
     const logging = () =>

@@ -77,7 +77,7 @@ const said = (report: Report, id: string): readonly [string | undefined, string 
 const works = (report: Report): readonly string[] =>
   report.remedies.filter(({ feasibility }) => feasibility === "works").map(({ id }) => id);
 
-describe("a peer whose new certificate is not in use yet", { timeout: 60_000 }, () => {
+describe("a peer whose new certificate is not in use yet", { timeout: 120_000 }, () => {
   it("is not restarted before CUCM knows its issuer, which nobody but the CA itself can hand out: by hand, then the restart", async () => {
     const { pair, lab, chat } = at;
     await pair.renewServer("expc1", "new");
@@ -155,7 +155,7 @@ describe("a peer whose new certificate is not in use yet", { timeout: 60_000 }, 
   });
 });
 
-describe("a door of CUCM that shows what was replaced", { timeout: 60_000 }, () => {
+describe("a door of CUCM that shows what was replaced", { timeout: 120_000 }, () => {
   it("is no trouble while the new certificate is trusted as well", async () => {
     await at.lab.hands.renew(["tomcat", "tomcat-ECDSA"], { signer: "ca" });
     await tried(all);
@@ -224,7 +224,7 @@ describe("a door of CUCM that shows what was replaced", { timeout: 60_000 }, () 
   });
 });
 
-describe("an Expressway-C whose certificate signed itself", { timeout: 60_000 }, () => {
+describe("an Expressway-C whose certificate signed itself", { timeout: 120_000 }, () => {
   it("and is stored only is trusted by a plan, and its restart is a person’s: no run could see the end of it", async () => {
     const { pair, chat } = at;
     await pair.renewServer("expc2", "self");
