@@ -244,11 +244,18 @@ class Drawing {
     });
   }
 
-  /** Webex draws 1.3, which has no Table: one line a row, cells divided by dots. */
+  /** Webex draws 1.3, which has no Table: one line a row, what it is about in bold, cells divided by dots. */
   #tableRows(block: Extract<CardBlock, { kind: "table" }>): Element[] {
-    const line = (cells: readonly Text[], look: Look): Element =>
-      richText(cells.map((cell) => this.#write(cell)).join(" · "), { size: "small", ...look }, { spacing: "small" });
-    return [line(block.columns, { subtle: true }), ...block.rows.map((row) => line(row.cells, this.#toned(row.tone)))];
+    const line = (cells: readonly Text[], look: Look, first: Look = {}): Element => {
+      const [about = "", ...rest] = cells.map((cell) => this.#write(cell));
+      const size = { size: "small" as const };
+      const others = rest.length === 0 ? [] : runs(` · ${rest.join(" · ")}`, { ...size, ...look });
+      return rich([...runs(about, { ...size, ...look, ...first }), ...others], { spacing: "small" });
+    };
+    return [
+      line(block.columns, { subtle: true }),
+      ...block.rows.map((row) => line(row.cells, this.#toned(row.tone), { strong: true })),
+    ];
   }
 
   #code(code: string): Element {
