@@ -44,6 +44,8 @@ const config = {
   actions: {
     // What is beyond it the library leaves out; a report with many remedies has fourteen.
     maxActions: 40,
+    // On a phone a long label takes two lines; its end would say what is meant.
+    allowTitleToWrap: true,
     spacing: "medium",
     buttonSpacing: 8,
     showCard: { actionMode: "inline", inlineTopMargin: 10, style: "default" },
