@@ -134,6 +134,7 @@ describe("a refusal by Expressway-C", () => {
         },
       ],
       silent: [],
+      sip: [],
       cas: [],
     },
   });

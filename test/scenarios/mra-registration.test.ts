@@ -111,6 +111,28 @@ describe("mra-registration-failed", () => {
     expect(remedy(report, "verify-origin-off")).toMatchObject({ feasibility: "last-resort" });
   });
 
+  it("says who signed Tomcat and CallManager; in mixed mode CallManager’s CA belongs on the list too, and goes there with Tomcat’s", async () => {
+    const at = await here({ tomcat: "ca-signed", mode: "mixed" });
+    const signers = (report: Report) =>
+      report.findings.find(({ id }) => id === "mra-doors:cucm-pub:signers")?.title.values;
+    expect(signers(await at.look())).toMatchObject({
+      callManager: "itself",
+      tomcat: expect.stringContaining("Lab CA"),
+    });
+    await at.lab.hands.renew(["CallManager"], { signer: "ca" });
+    at.pair.removeCa("expc2", "Lab CA");
+    const report = await at.look();
+    expect(signers(report)?.callManager).toContain("Lab CA");
+    expect(report.findings.find(({ code }) => code === "door.sip-issuer-missing")).toMatchObject({
+      verdict: "warning",
+      title: { values: { peers: "expc2" } },
+    });
+    const uploads = (remedy(report, "trust-repair")?.plan?.steps ?? []).flatMap(({ change }) =>
+      change.kind === "trust-on-expressway" ? [`${change.node} ${change.certificates.length}`] : [],
+    );
+    expect(uploads).toEqual(["expc2 1"]);
+  });
+
   it("finds both directions broken, one plan for both", async () => {
     const at = await here({ tomcat: "ca-signed" });
     at.pair.removeCa("expc2", "Lab CA");
@@ -189,6 +211,7 @@ describe("mra-registration-failed", () => {
     expect(last.cause).toMatchObject({ certainty: "likely", code: "cucm-refuses-expressway" });
     expect(remedy(last, "trust-repair")).toBeUndefined();
     expect(remedy(last, "trust-by-hand")?.runbook.map(({ id }) => id)).toEqual([
+      "after-hours",
       "show-pem",
       "upload-tomcat-trust",
       "upload-callmanager-trust",

@@ -9,10 +9,11 @@ import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryPeer, readClusterCas, readTrustedCas } from "../expressway-reads.ts";
 import { mraPorts } from "../mra-ports.ts";
 import { onEveryNode, readOnce } from "../reading.ts";
-import { readOwn, readRelease } from "../reads.ts";
+import { readMode, readOwn, readRelease } from "../reads.ts";
 import { findingsOf } from "./findings.ts";
 import { doorUnits, type Offer, type Own, replaces, unitAt } from "./owners.ts";
 import { serverNameOf } from "./server-name.ts";
+import { type SipCertificate, signersFinding, sipFinding } from "./signers.ts";
 
 const id = "mra-doors";
 
@@ -58,6 +59,8 @@ export interface MraDoorsFacts {
   readonly doors: readonly Door[];
   /** Doors where nothing answers, and what each would show once something does. */
   readonly silent: readonly SilentDoor[];
+  /** In mixed mode: CallManager certificates that a CA signed. */
+  readonly sip: readonly SipCertificate[];
   /** Certificates of the cluster's trust stores: what may stand above a door's. */
   readonly cas: readonly Certificate[];
 }
@@ -66,10 +69,11 @@ export const mraDoorsCheck = defineCheck<typeof id, MraDoorsFacts>({
   id,
   title: say("mra.check.doors"),
   async run(context: CheckContext): Promise<MraDoorsFacts> {
-    const [read, cas, release] = await Promise.all([
+    const [read, cas, release, mode] = await Promise.all([
       onEveryPeer(context, async (peer) => ({ peer, trusted: await readTrustedCas(context, id, peer) })),
       readClusterCas(context, id),
       readRelease(context, id),
+      readMode(context, id),
     ]);
     const lists = read.flatMap(({ peer, trusted }) => (trusted.ok ? [{ peer, trusted: trusted.value }] : []));
     const judged = (chain: readonly Certificate[]): readonly PeerVerdict[] =>
@@ -78,6 +82,7 @@ export const mraDoorsCheck = defineCheck<typeof id, MraDoorsFacts>({
       return { unit, leaf, verdicts: judged([leaf, ...(chainAbove(leaf, cas) ?? [])]) };
     };
     const silent: SilentDoor[] = [];
+    const sip: SipCertificate[] = [];
     const perNode = await onEveryNode(context, async (node) => {
       const [serverName, own] = await Promise.all([serverNameOf(context, id, node), ownOf(context, node)]);
       const found: Door[] = [];
@@ -110,9 +115,18 @@ export const mraDoorsCheck = defineCheck<typeof id, MraDoorsFacts>({
         }
       }
       for (const finding of findingsOf(node, found, lists.length)) context.emit(finding);
+      const signers = signersFinding(node, own);
+      if (signers !== undefined) context.emit(signers);
+      const callManager = own.find(({ unit }) => unit === "CallManager");
+      if (mode.ok && mode.value === "mixed" && callManager?.certificate.selfSigned === false) {
+        const shown = afterwards(callManager);
+        sip.push({ node: node.name, ...shown });
+        const finding = sipFinding(node, callManager, shown);
+        if (finding !== undefined) context.emit(finding);
+      }
       return found;
     });
-    return { doors: perNode.flat(), silent, cas };
+    return { doors: perNode.flat(), silent, sip, cas };
   },
 });
 
@@ -125,6 +139,6 @@ async function ownOf(context: CheckContext, node: ClusterNode): Promise<readonly
   const read = await Promise.all(doorUnits.map((unit) => readOwn(context, id, node, unit)));
   return read.flatMap((one, index) => {
     const unit = doorUnits[index];
-    return one.ok && unit !== undefined ? [{ unit, certificate: one.value }] : [];
+    return one.ok && unit !== undefined ? [{ unit, certificate: one.value, evidence: one.evidence }] : [];
   });
 }

@@ -1,5 +1,6 @@
 // Whose certificate a door shows: which unit it belongs to, and whether what is shown was replaced.
 import type { Release } from "../../domain/cluster.ts";
+import type { Evidence } from "../../domain/finding.ts";
 import type { Certificate } from "../../trust/types.ts";
 
 export type Offer = "rsa" | "ecdsa";
@@ -10,6 +11,7 @@ export const doorUnits = ["tomcat", "tomcat-ECDSA", "CallManager", "CallManager-
 export interface Own {
   readonly unit: (typeof doorUnits)[number];
   readonly certificate: Certificate;
+  readonly evidence: Evidence;
 }
 
 /** Tomcat’s; before 12.5 Cisco Tftp answers at 6972 itself, with CallManager’s (docs/fidelity.md). */

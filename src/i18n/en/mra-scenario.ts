@@ -20,6 +20,12 @@ export const mraScenario = {
     "Renew it: Expressway-C {peer} > Maintenance > Security > Server certificate, then restart it.",
   "mra.peers.stale": "{peer} holds certificate {serial} but still shows another one: it was not restarted since",
   "mra.peers.stale.next": "Restart {peer}: Maintenance > Restart options.",
+  "mra.doors.signers":
+    "{node}: Tomcat {tomcat, select, itself {signed itself} other {is signed by {tomcat}}}, CallManager {callManager, select, itself {signed itself} other {is signed by {callManager}}}",
+  "mra.doors.sip": "{node}: CallManager {serial} is signed by {issuer}, which {peers} do not know",
+  "mra.doors.sip.means":
+    "In mixed mode Expressway-C meets this certificate at 5061: an app whose profile asks for SIP over TLS gets its configuration and cannot register.",
+  "mra.doors.sip.next": "Upload {issuer} and everything above it to the trusted CA list of {peers}.",
   "mra.doors.trusted":
     "{node}: what 8443 and 6972 show, RSA and ECDSA, is trusted by every Expressway-C peer that answered",
   "mra.doors.self-signed": "{node}:{port} shows {unit} {serial}, which is self-signed and not trusted by {peers}",
@@ -176,7 +182,6 @@ export const mraScenario = {
   "mra.step.restart-expressway": "Restart the peer",
   "mra.step.wait": "Wait until the phones are back",
   "mra.step.restart-door": "Restart the service so that it loads its certificate",
-  "mra.hand.renew": "Renew the expired certificate and have it signed by a CA that the other side trusts",
   "mra.hand.wake": "Look at the peer: power, network, licence, Status > Alarms",
   "mra.hand.start": "Start {service} on {node}, once it is clear why it was stopped",
   "mra.hand.restart-peer": "Restart {peers}: it loads the new certificate, and calls through it are cut off meanwhile",
@@ -186,6 +191,12 @@ export const mraScenario = {
   "mra.hand.sign-ecdsa":
     "Make a CSR for tomcat-ECDSA on every node, have it signed, upload it, restart Tomcat and HAProxy",
   "mra.hand.verify-off": "Only for as long as the repair takes, and on every peer; switch it on again afterwards",
+  "mra.hand.after-hours": "Do it after hours: services restart, and phones register anew (Cisco TAC)",
+  "mra.hand.renew-cucm":
+    "On {places}: generate a CSR for the expired unit (or a self-signed certificate), have it signed by a CA that Expressway-C trusts, upload the CA as {store} first, then the certificate",
+  "mra.hand.renew-peer":
+    "On {peers}: generate a CSR, have it signed by a CA that CUCM trusts in tomcat-trust and CallManager-trust, upload the certificate",
+  "mra.hand.restart-peer": "Restart {peers}: a new server certificate is used after a restart",
   "mra.hand.download-ca":
     "Download the root CA certificate and intermediate (if any) that signs CallManager and Tomcat",
   "mra.hand.download-own":

@@ -18,6 +18,12 @@ export const mraScenario = {
   "mra.peers.expired.next": "请续订：Expressway-C {peer} > Maintenance > Security > Server certificate，然后重新启动。",
   "mra.peers.stale": "{peer} 已保存证书 {serial}，但仍出示另一个证书：此后未重新启动",
   "mra.peers.stale.next": "请重新启动 {peer}：Maintenance > Restart options。",
+  "mra.doors.signers":
+    "{node}：Tomcat {tomcat, select, itself {为自签名} other {由 {tomcat} 签发}}，CallManager {callManager, select, itself {为自签名} other {由 {callManager} 签发}}",
+  "mra.doors.sip": "{node}：CallManager {serial} 由 {issuer} 签发，而 {peers} 不认识该签发者",
+  "mra.doors.sip.means":
+    "混合模式下 Expressway-C 在 5061 端口遇到此证书：配置文件要求 SIP TLS 的应用能获取配置，但无法注册。",
+  "mra.doors.sip.next": "请将 {issuer} 及其所有上级证书上传到 {peers} 的受信任 CA 列表。",
   "mra.doors.trusted": "{node}：8443 和 6972 出示的证书（RSA 和 ECDSA）受所有有响应的 Expressway-C 对等体信任",
   "mra.doors.self-signed": "{node}:{port} 出示 {unit} {serial}，为自签名证书，{peers} 不信任它",
   "mra.doors.self-signed.next": "请在 {peers} 上信任该证书，或由其信任的 CA 签发 {unit}。",
@@ -152,7 +158,6 @@ export const mraScenario = {
   "mra.step.restart-expressway": "重新启动该对等体",
   "mra.step.wait": "等待电话恢复注册",
   "mra.step.restart-door": "重新启动服务以加载其证书",
-  "mra.hand.renew": "续订过期证书，并由对方信任的 CA 签发",
   "mra.hand.wake": "检查对等体：电源、网络、许可证、Status > Alarms",
   "mra.hand.start": "查明停止原因后，在 {node} 上启动 {service}",
   "mra.hand.restart-peer": "重新启动 {peers}：将加载新证书，期间经过它的呼叫会中断",
@@ -160,6 +165,12 @@ export const mraScenario = {
   "mra.hand.remove-namesake": "在 {peer} 上：勾选旧证书 {subject} 并删除，然后重新检查",
   "mra.hand.sign-ecdsa": "在每个节点上为 tomcat-ECDSA 生成 CSR，签发后上传，重新启动 Tomcat 和 HAProxy",
   "mra.hand.verify-off": "仅在修复期间使用，并在每个对等体上执行；之后重新开启",
+  "mra.hand.after-hours": "在下班后执行：服务会重新启动，电话会重新注册（思科 TAC）",
+  "mra.hand.renew-cucm":
+    "在 {places} 上：为过期的证书生成 CSR（或自签名证书），由 Expressway-C 信任的 CA 签发，先将该 CA 作为 {store} 上传，再上传证书",
+  "mra.hand.renew-peer":
+    "在 {peers} 上：生成 CSR，由 CUCM 在 tomcat-trust 和 CallManager-trust 中信任的 CA 签发，然后上传证书",
+  "mra.hand.restart-peer": "重新启动 {peers}：新的服务器证书在重新启动后才会使用",
   "mra.hand.download-ca": "下载签发 CallManager 和 Tomcat 的根 CA 证书及中间证书（如有）",
   "mra.hand.download-own": "下载实际的自签名 CallManager 和 Tomcat 证书（RSA 和 ECDSA，所有节点）",
   "mra.hand.upload-to-expressway": "在 Expressway-C 群集的每个对等体上上传；上传前后核对列表",

@@ -17,8 +17,10 @@ export function byHand(seen: MraSituation, code: string): Remedy {
     step("restart-tomcat", "utils service restart Cisco Tomcat"),
     step("restart-haproxy", "utils service restart Cisco HAProxy"),
   ];
+  const restarts = cluster || seen.replaced.length > 0;
   return {
     ...hand("trust-by-hand", "works", [
+      ...(restarts ? [step("after-hours")] : []),
       ...(peers ? [step(own ? "download-own" : "download-ca", pages), step("upload-to-expressway", list)] : []),
       ...(cluster
         ? [
@@ -30,11 +32,35 @@ export function byHand(seen: MraSituation, code: string): Remedy {
           ]
         : []),
       // What was replaced is shown until they start again.
-      ...(cluster || seen.replaced.length > 0 ? doors : []),
+      ...(restarts ? doors : []),
       step("sign-in"),
     ]),
     inSupportDocument: true,
   };
+}
+
+/** What has expired, where it stands: each side has its own pages, and uses the new one after a restart. */
+export function renewExpired({ expiredDoors, expiredPeers }: MraSituation): Remedy {
+  const doors = expiredDoors.map(({ node, unit, offer }) => ({ node, unit: unit ?? offer.toUpperCase() }));
+  const places = [...new Set(doors.map(({ node, unit }) => `${node} ${unit}`))].join(", ");
+  const own = doors.some(({ unit }) => unit.startsWith("CallManager"));
+  const peers = expiredPeers.join(", ");
+  return hand("renew-expired", "works", [
+    ...(expiredPeers.length > 0
+      ? [
+          step("renew-peer", "Maintenance > Security > Server certificate", { peers }),
+          step("restart-peer", "Maintenance > Restart options", { peers }),
+        ]
+      : []),
+    ...(doors.length > 0
+      ? [
+          step("renew-cucm", pages, { places, store: own ? "CallManager-trust" : "tomcat-trust" }),
+          step("restart-tomcat", "utils service restart Cisco Tomcat"),
+          step("restart-haproxy", "utils service restart Cisco HAProxy"),
+        ]
+      : []),
+    step("sign-in"),
+  ]);
 }
 
 /** Where the PEM comes from: the peer's list; its own certificate where that signed itself; else whoever runs the CA. */

@@ -84,13 +84,15 @@ function missingOnCluster(input: ConclusionInput, unknown: Set<string>): Needed[
 }
 
 function missingOnPeers(input: ConclusionInput, unknown: Set<string>): Needed["onPeers"] {
-  const { doors = [], silent = [], cas = [] } = input.facts["mra-doors"] ?? {};
+  const { doors = [], silent = [], sip = [], cas = [] } = input.facts["mra-doors"] ?? {};
   const publisher = publisherOf(input.cluster);
   const byPeer = new Map<ExpresswayPeer, Map<string, TrustedCertificate>>();
   // What a restart of the door brings counts, not what it shows until then.
   const lasting = [
     ...doors.map(({ node, chain, unit, verdicts, after }) => ({ node, leaf: chain[0], unit, verdicts, ...after })),
     ...silent.flatMap(({ node, after }) => after.map((one) => ({ node, ...one }))),
+    // The document uploads CallManager’s CA together with Tomcat’s; what is above it and known to nobody is no reason to wait.
+    ...sip.filter(({ leaf }) => required(leaf, cas) !== undefined),
   ];
   for (const { node, leaf, unit, verdicts } of lasting) {
     for (const { peer, verdict } of verdicts) {

@@ -40,7 +40,10 @@ export const hand = (
 });
 
 export type HandStep =
-  | "renew"
+  | "after-hours"
+  | "renew-cucm"
+  | "renew-peer"
+  | "restart-peer"
   | "wake"
   | "start"
   | "restart-peer"

@@ -3,6 +3,7 @@ import type { NodeName } from "../../domain/ids.ts";
 import type { Cause, Remedy, RunbookStep } from "../../domain/report.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { renewExpired } from "./by-hand.ts";
 import { logRemedy } from "./log-remedy.ts";
 import { base, hand, step } from "./parts.ts";
 import { reloadPlan, restartDoorsPlan, restartPeersPlan } from "./plans.ts";
@@ -24,11 +25,7 @@ function remediesOf(input: ConclusionInput, seen: MraSituation, cause: Cause): r
     case "door-not-restarted":
       return [restartDoors(input, seen)];
     case "certificate-expired":
-      return [
-        hand("renew-expired", "works", [
-          step("renew", "Security > Certificate Management; Maintenance > Security > Server certificate"),
-        ]),
-      ];
+      return [renewExpired(seen)];
     case "name-not-in-certificate":
       return [fixName(seen)];
     case "trust-not-loaded":
