@@ -9,6 +9,7 @@ import type { ActionContext } from "./action.ts";
 import { deskPhones, isRegistered, readPhones } from "./phones.ts";
 import { attempt, sameSerial } from "./reading.ts";
 import { readService } from "./service-state.ts";
+import { loadedLines } from "./verify-loaded.ts";
 import { loggingLines } from "./verify-logging.ts";
 import { phoneLines } from "./verify-phones.ts";
 import { traceLines } from "./verify-sso.ts";
@@ -52,16 +53,17 @@ export async function verifyOutcome(
   before: number,
   context: ActionContext,
 ): Promise<Verification> {
-  const [count, signers, services, trusted, traces, logging, phones] = await Promise.all([
+  const [count, signers, services, loaded, trusted, traces, logging, phones] = await Promise.all([
     attempt(() => countPhones(context), context.signal),
     signerLines(context),
     serviceLines(plan, context),
+    loadedLines(plan, context),
     trustedLines(plan, context),
     traceLines(plan, context),
     loggingLines(plan, context),
     phoneLines(plan, steps, context),
   ]);
-  const lines = [...phones, ...signers, ...services, ...trusted, ...traces, ...logging];
+  const lines = [...phones, ...signers, ...services, ...loaded, ...trusted, ...traces, ...logging];
   if (!count.ok) lines.push({ ok: "unknown", text: count.reason, evidence: [] });
   else if (isAboutApps(plan) && count.value.apps.known > 0) lines.push(appLine(count.value.apps));
   const phonesBack = count.ok

@@ -39,6 +39,8 @@ export const changes = {
   "changes.drift.command": "The command of step {step} is no longer the one that was approved.",
   "changes.drift.targets":
     "The nodes are reached at other addresses or ports than when step {step} was approved. Request the change again, so that people approve where it goes.",
+  "changes.verify.loaded": "{place} shows the certificate that it stores ({stored})",
+  "changes.verify.not-loaded": "{place} shows certificate {shown}, but {stored} is stored: it has not been loaded",
   "changes.verify.signer-current": "{list} on {node} is signed by {serial}, the current {unit} certificate",
   "changes.verify.signer-old":
     "{list} on {node} is signed by {serial}, which is no current certificate of this cluster",

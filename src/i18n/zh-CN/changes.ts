@@ -39,6 +39,8 @@ export const changes: Readonly<Record<keyof typeof english, string>> = {
   "changes.drift.command": "步骤 {step} 的命令已不再是批准时的命令。",
   "changes.drift.targets":
     "访问各节点的地址或端口与批准步骤 {step} 时不同。请重新申请此变更，以便批准者知道命令发往何处。",
+  "changes.verify.loaded": "{place} 出示的就是所存的证书（{stored}）",
+  "changes.verify.not-loaded": "{place} 出示证书 {shown}，而所存的是 {stored}：尚未载入",
   "changes.verify.signer-current": "{node} 上的 {list} 由 {serial} 签名，即当前的 {unit} 证书",
   "changes.verify.signer-old": "{node} 上的 {list} 由 {serial} 签名，它不是此集群当前的证书",
   "changes.verify.signer-unknown": "{node} 上的 {list} 由 {serial} 签名；并非所有当前证书都能读取",

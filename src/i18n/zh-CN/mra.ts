@@ -1,12 +1,12 @@
 // Chinese messages: Expressway-C and the certificate management API, changes of trust stores.
 export const mra = {
-  "config.expressway-twice": "两个 Expressway 群集使用了同一个名称。",
+  "config.expressway-twice": "两个 Expressway 集群使用了同一个名称。",
   "config.expressway-twice.fix": "请为每组对等体使用各自的名称。",
   "certmgr.login-refused": "{node}：证书管理 API 拒绝了账户 {user}。",
   "certmgr.login-refused.next": "请更正 {user}（操作系统管理账户）的密码；{minutes} 分钟内不再尝试，以免账户被锁定。",
   "certmgr.no-change-account": "{node} 没有配置变更账户。",
   "certmgr.no-change-account.next":
-    "请在 certops.yaml 中为该群集添加 accounts.change，或手动上传证书：Cisco Unified OS Administration > Security > Certificate Management。",
+    "请在 certops.yaml 中为该集群添加 accounts.change，或手动上传证书：Cisco Unified OS Administration > Security > Certificate Management。",
   "certmgr.not-there": "{node} 没有证书管理 API（自版本 14 起提供）。",
   "certmgr.not-there.next": "请手动操作：Cisco Unified OS Administration > Security > Certificate Management。",
   "certmgr.refused": "{node}：证书管理 API 返回 {status}：{text}",

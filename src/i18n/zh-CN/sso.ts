@@ -48,7 +48,7 @@ export const sso: Readonly<Record<keyof typeof english, string>> = {
 
   "checks.sso.log.title": "最近登录的结果",
   "checks.sso.silent": "{node}：最近 7 天的 SSO 日志中没有登录",
-  "checks.sso.silent.next": "在此节点用单点登录登录一次，然后再次检查。",
+  "checks.sso.silent.next": "在此节点用单点登录登录一次，然后重新检查。",
   "checks.sso.too-large": "{node}：SSO 日志中的 {files} 过大，无法获取，其中的登录情况未知",
   "checks.sso.too-large.next": "使用 RTMT 收集 Cisco SSO 日志，打包（.zip 或 .tar.gz）后将文件拖入此会话。",
   "checks.sso.signed-in": "{node}：最近一次登录成功（节点时钟 {at}）",
