@@ -254,7 +254,7 @@ describe("an Expressway-C whose certificate signed itself", { timeout: 120_000 }
     expect(report.cause?.qualifications.map(({ id }) => id)).toEqual(["mra.prove.pin"]);
     expect(codes(report)).toEqual(expect.arrayContaining(["client.self-signed", "read.certificate-not-pinned"]));
     expect([works(report), pair.peer("expc1").received.length]).toEqual([["trust-by-hand"], asked]);
-    const first = remedy(report, "trust-by-hand")?.runbook[0];
+    const first = remedy(report, "trust-by-hand")?.runbook[1];
     expect([first?.id, idOf(first?.text)]).toEqual(["show-pem", "mra.hand.show-own-pem"]);
     for (const store of stores) lab.hands.importTrust(store, pair.peer("expc1").stored.pem);
     await restartReaders();

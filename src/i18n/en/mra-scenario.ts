@@ -196,7 +196,6 @@ export const mraScenario = {
     "On {places}: generate a CSR for the expired unit (or a self-signed certificate), have it signed by a CA that Expressway-C trusts, upload the CA as {store} first, then the certificate",
   "mra.hand.renew-peer":
     "On {peers}: generate a CSR, have it signed by a CA that CUCM trusts in tomcat-trust and CallManager-trust, upload the certificate",
-  "mra.hand.restart-peer": "Restart {peers}: a new server certificate is used after a restart",
   "mra.hand.download-ca":
     "Download the root CA certificate and intermediate (if any) that signs CallManager and Tomcat",
   "mra.hand.download-own":

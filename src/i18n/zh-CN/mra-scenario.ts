@@ -170,7 +170,6 @@ export const mraScenario = {
     "在 {places} 上：为过期的证书生成 CSR（或自签名证书），由 Expressway-C 信任的 CA 签发，先将该 CA 作为 {store} 上传，再上传证书",
   "mra.hand.renew-peer":
     "在 {peers} 上：生成 CSR，由 CUCM 在 tomcat-trust 和 CallManager-trust 中信任的 CA 签发，然后上传证书",
-  "mra.hand.restart-peer": "重新启动 {peers}：新的服务器证书在重新启动后才会使用",
   "mra.hand.download-ca": "下载签发 CallManager 和 Tomcat 的根 CA 证书及中间证书（如有）",
   "mra.hand.download-own": "下载实际的自签名 CallManager 和 Tomcat 证书（RSA 和 ECDSA，所有节点）",
   "mra.hand.upload-to-expressway": "在 Expressway-C 集群的每个对等体上上传；上传前后核对列表",

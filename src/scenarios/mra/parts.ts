@@ -43,7 +43,6 @@ export type HandStep =
   | "after-hours"
   | "renew-cucm"
   | "renew-peer"
-  | "restart-peer"
   | "wake"
   | "start"
   | "restart-peer"
