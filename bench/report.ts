@@ -2,7 +2,6 @@
 import type { ApprovalOptions, ApprovalResult } from "./approvals.ts";
 import type { DiagnosisOptions, DiagnosisResult } from "./diagnosis.ts";
 import type { WholeResult } from "./doors/whole.ts";
-import { wholeTable } from "./doors/whole-report.ts";
 import type { ExplainResult } from "./explain.ts";
 import { explainTable } from "./explain-report.ts";
 import type { LscOptions, LscResult } from "./lsc.ts";
@@ -17,6 +16,7 @@ export interface Figures {
   readonly approvals?: { readonly options: ApprovalOptions; readonly results: readonly ApprovalResult[] };
   readonly recovery?: readonly RecoveryResult[];
   readonly lsc?: { readonly options: LscOptions; readonly result: LscResult; readonly faults: readonly string[] };
+  /** Its tables are shown door by door, as soon as each is measured. */
   readonly whole?: readonly WholeResult[];
   readonly explain?: ExplainResult;
   readonly diagnosis?: { readonly options: DiagnosisOptions; readonly results: readonly DiagnosisResult[] };
@@ -31,7 +31,7 @@ export const aims = {
   memoryBytes: 250 * 1024 * 1024,
 } as const;
 
-export function written({ machine, startUp, diagnosis, approvals, recovery, lsc, explain, whole }: Figures): string {
+export function written({ machine, startUp, diagnosis, approvals, recovery, lsc, explain }: Figures): string {
   return [
     machineLine(machine),
     "Median of the runs (smallest–largest).",
@@ -39,7 +39,6 @@ export function written({ machine, startUp, diagnosis, approvals, recovery, lsc,
     ...(approvals === undefined ? [] : ["", approvalsTable(approvals.options, approvals.results)]),
     ...(recovery === undefined ? [] : ["", recoveryTable(recovery)]),
     ...(lsc === undefined ? [] : ["", lscTable(lsc)]),
-    ...(whole === undefined ? [] : ["", wholeTable(whole)]),
     ...(explain === undefined ? [] : ["", explainTable(explain)]),
     ...(diagnosis === undefined ? [] : ["", diagnosisTable(diagnosis.options, diagnosis.results)]),
   ].join("\n");

@@ -1,6 +1,7 @@
 // Our door and the bare bot of its framework, loaded in turns with the same deliveries: rates, times, processor time.
 import { judged, printTable } from "../table.ts";
-import { type LoadRequest, type LoadResult, load } from "./load.ts";
+import type { Asked } from "./connections.ts";
+import { type LoadResult, load } from "./load.ts";
 import type { DoorServer } from "./server.ts";
 
 export interface Rated extends LoadResult {
@@ -15,7 +16,7 @@ export interface Beside {
 
 export interface Loaded {
   readonly server: DoorServer;
-  readonly next: () => LoadRequest;
+  readonly next: () => Asked;
 }
 
 export const throughputAim = 0.9;
@@ -58,6 +59,7 @@ export function besideTable(door: string, framework: string, { bare, ours }: Bes
     ms(one.medianMs),
     ms(one.p99Ms),
     `${one.cpuUs.toFixed(0)} µs`,
+    `${one.loaderUs.toFixed(0)} µs`,
     String(one.bad),
   ];
   const row = (what: string, one: Rated): string[] => {
@@ -66,7 +68,7 @@ export function besideTable(door: string, framework: string, { bare, ours }: Bes
     return [...figures(what, one), `${ratio.toFixed(2)} x`, `>= ${throughputAim} x`, judged(met)];
   };
   return printTable({
-    head: [`Acknowledgements, ${door}`, "rate", "median", "P99", "processor", "bad", "ratio", "aim", ""],
+    head: [`Acknowledgements, ${door}`, "rate", "median", "P99", "processor", "loader", "bad", "ratio", "aim", ""],
     rows: [[...figures(`bare ${framework}`, bare), "", "", ""], ...ours.map(({ what, rated }) => row(what, rated))],
   });
 }

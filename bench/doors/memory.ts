@@ -1,7 +1,6 @@
 // The bot's memory while it answers many messages, in parts: what fills caches stands at the beginning, what leaks goes on growing.
-import http from "node:http";
 import type { Counts } from "./bot-server.ts";
-import { ask } from "./load.ts";
+import { Connections } from "./connections.ts";
 import type { DoorServer } from "./server.ts";
 import type { Traffic } from "./traffic.ts";
 
@@ -15,14 +14,16 @@ export interface MemoryResult {
 }
 
 const parts = 5;
-const connections = 16;
+const most = 16;
 /** Fewer than Webex's door takes at once. */
 const batch = 150;
 const patienceMs = 60_000;
+/** Between two looks at how far the bot is: each costs the bot a little, too. */
+const lookMs = 5;
 
 /** Every message is another one and is answered before the next ones are sent: what waits in line is not the bot's memory. */
 export async function measureMemory(bot: DoorServer, traffic: Traffic, messages: number): Promise<MemoryResult> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+  const connections = new Connections(bot.port, most);
   const began = performance.now();
   const seen: MemoryResult["parts"][number][] = [];
   let answers = 0;
@@ -31,7 +32,7 @@ export async function measureMemory(bot: DoorServer, traffic: Traffic, messages:
     const end = Math.ceil(((seen.length + 1) * messages) / parts);
     const many = Math.min(batch, end - sent);
     const statuses = await Promise.all(
-      Array.from({ length: many }, (_, at) => ask(agent, bot.port, traffic(sent + at, bot.port))),
+      Array.from({ length: many }, (_, at) => connections.ask(traffic(sent + at, bot.port))),
     );
     const refused = statuses.find((status) => status < 200 || status > 299);
     if (refused !== undefined) throw new Error(`a message was answered ${refused}`);
@@ -42,11 +43,12 @@ export async function measureMemory(bot: DoorServer, traffic: Traffic, messages:
       answers += more.answers;
       errors += more.errors;
       if (performance.now() > late) throw new Error(`${answers} of ${sent} messages were answered`);
+      if (answers + errors < sent) await new Promise((resolve) => setTimeout(resolve, lookMs));
     }
     if (sent === end) seen.push({ messages: sent, ...(await bot.memory()) });
   }
   const took = (performance.now() - began) / 1000;
-  agent.destroy();
+  connections.close();
   return { messages, perSecond: messages / took, answers, errors, parts: seen };
 }
 

@@ -10,8 +10,13 @@ export interface DoorServer {
   cpu(): Promise<number>;
   /** Sends an order that the server's script knows; resolves with its answer. */
   order(what: string): Promise<unknown>;
+  /** Ends it, whatever it is doing; what it was asked for is rejected. */
+  kill(): void;
   close(): Promise<void>;
 }
+
+/** What does not stop when it is told to is ended. */
+const stopMs = 20_000;
 
 interface Word {
   readonly kind: string;
@@ -23,34 +28,43 @@ export async function startDoor(script: URL, options: object = {}): Promise<Door
   const child: ChildProcess = fork(script, [JSON.stringify(options)], {
     execArgv: ["--expose-gc", "--disable-warning=ExperimentalWarning"],
   });
+  const gone = new AbortController();
+  child.once("exit", (code, signal) => {
+    gone.abort(new Error(`${script.pathname.split("/").at(-1)} ended: ${signal ?? code}`));
+  });
+  /** Rejects when the process has ended. */
   const word = async (kind: string): Promise<unknown> => {
-    for (;;) {
-      const [said] = (await once(child, "message")) as [Word];
-      if (said.kind === kind) return said.value;
+    try {
+      for (;;) {
+        const [said] = (await once(child, "message", { signal: gone.signal })) as [Word];
+        if (said.kind === kind) return said.value;
+      }
+    } catch (error) {
+      throw gone.signal.aborted ? gone.signal.reason : error;
     }
   };
   const asked = async (kind: string): Promise<unknown> => {
     const answer = word(kind);
-    child.send({ kind });
+    if (child.connected) child.send({ kind });
     return await answer;
   };
-  const port = Number(await Promise.race([word("ready"), once(child, "exit").then(() => failed(script))]));
+  const port = Number(await word("ready"));
   return {
     port,
     memory: async () => (await asked("memory")) as { resident: number; heap: number },
     cpu: async () => Number(await asked("cpu")),
     order: asked,
+    kill: () => void child.kill("SIGKILL"),
     close: async () => {
-      const gone = once(child, "exit");
-      child.send({ kind: "stop" });
-      await gone;
+      if (gone.signal.aborted) return;
+      const ended = once(gone.signal, "abort");
+      const late = setTimeout(() => child.kill("SIGKILL"), stopMs);
+      if (child.connected) child.send({ kind: "stop" });
+      await ended;
+      clearTimeout(late);
     },
   };
 }
-
-const failed = (script: URL): never => {
-  throw new Error(`${script.pathname.split("/").at(-1)} ended before it listened`);
-};
 
 /** In the child: says that it listens and answers orders; `orders` by name. */
 export function serveDoor(

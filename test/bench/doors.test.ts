@@ -12,6 +12,7 @@ const rated = (perSecond: number, bad = 0): Rated => ({
   p99Ms: 4,
   bad,
   cpuUs: 80,
+  loaderUs: 30,
 });
 const beside = (rate: number, bad = 0): Beside => ({
   bare: rated(10_000),
