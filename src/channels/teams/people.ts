@@ -20,6 +20,22 @@ const notSaid = new Set([0, 412, 429, 500, 502, 503, 504]);
 /** A vote that was pressed meanwhile is worth waiting a minute for. */
 const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
+/** No text of either part can be taken for the other. */
+const accountKey = ({ tenant, user }: { readonly tenant: string; readonly user: string }): string =>
+  JSON.stringify([tenant, user]);
+
+/** An account that the policy names twice is the first one's here; what they may do is asked of the policy, which believes neither. */
+function idsByAccount(people: readonly Person[]): ReadonlyMap<string, PersonId> {
+  const ids = new Map<string, PersonId>();
+  for (const { id, identities } of people) {
+    for (const identity of identities) {
+      const key = accountKey(identity);
+      if (identity.platform === "teams" && !ids.has(key)) ids.set(key, id);
+    }
+  }
+  return ids;
+}
+
 interface Remembered {
   readonly member: Member | undefined;
   readonly until: number;
@@ -33,6 +49,8 @@ export class People {
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
   readonly #members = new Map<string, Remembered>();
+  /** By account: every message asks. */
+  readonly #ids: ReadonlyMap<string, PersonId>;
 
   constructor(options: {
     readonly tenant: string;
@@ -49,6 +67,7 @@ export class People {
     this.#places = options.places;
     this.#clock = options.clock;
     this.#signal = options.signal;
+    this.#ids = idsByAccount(options.people);
   }
 
   /**
@@ -73,11 +92,7 @@ export class People {
 
   /** The person that the policy knows under this account. */
   idOf(actor: Actor): PersonId | undefined {
-    return this.#people.find((person) =>
-      person.identities.some(
-        ({ platform, tenant, user }) => platform === "teams" && tenant === actor.tenant && user === actor.user,
-      ),
-    )?.id;
+    return this.#ids.get(accountKey(actor));
   }
 
   /** The ids in our directory under which a person acts here. */

@@ -46,6 +46,8 @@ const pressMs = 2_000;
 
 /** Whoever is answered sooner needs no sign of life; each costs one of the seven messages a second. */
 const typingMs = 500;
+/** One reason for all: to make an exception for each message costs more than the rest of the wait. */
+const answeredAlready = new Error("answered already");
 
 interface Press {
   readonly action: string;
@@ -117,7 +119,9 @@ export class Turns {
         if (text === "" && attachments.length === 0) return { ...base, kind: "command", text: "/certops help" };
         return { ...base, kind: "prompt", text };
       });
-    await (bringsFiles(activity) ? this.#holding.run(answering) : answering()).finally(() => quick.abort());
+    await (bringsFiles(activity) ? this.#holding.run(answering) : answering()).finally(() =>
+      quick.abort(answeredAlready),
+    );
   }
 
   /** “… is typing”, when nothing has been said for a moment. Nice to have: when it fails, nobody misses it. */

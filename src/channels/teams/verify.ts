@@ -40,10 +40,10 @@ export function createVerifier(options: {
   readonly clock: Clock;
 }): Verifier {
   const { appId, cloud, clock } = options;
-  let keys: Promise<RemoteJWKSet> | undefined;
+  let keys: Promise<Keys> | undefined;
   let failedAt = Number.NEGATIVE_INFINITY;
 
-  const load = async (): Promise<RemoteJWKSet> => {
+  const load = async (): Promise<Keys> => {
     // While the issuer is away, a flood of requests with made-up tokens must not become a flood of look-ups.
     if (clock.now() - failedAt < 10_000) throw new TeamsRefusal(0, "keys-unreachable");
     keys ??= findKeys(cloud);
@@ -63,8 +63,8 @@ export function createVerifier(options: {
       if (scheme?.toLowerCase() !== "bearer" || token === undefined || rest.length > 0) return "not-a-token";
       if (token.length > longest) return "not-a-token";
       try {
-        const set = await load();
-        const { payload, protectedHeader } = await jwtVerify(token, set, {
+        const found = await load();
+        const { payload, protectedHeader } = await jwtVerify(token, found.set, {
           algorithms: ["RS256", "RS384", "RS512"],
           issuer: cloud.issuer,
           audience: appId,
@@ -72,7 +72,7 @@ export function createVerifier(options: {
           requiredClaims: ["exp", "iss", "aud"],
           currentDate: new Date(clock.now()),
         });
-        if (!endorsed(set, protectedHeader.kid)) return "not-for-teams";
+        if (!endorsed(found, protectedHeader.kid)) return "not-for-teams";
         return serviceOf(payload) === serviceUrl && isAt(serviceUrl, cloud.services) ? undefined : "wrong-service";
       } catch (error) {
         return disbelief(error);
@@ -86,27 +86,46 @@ function serviceOf(payload: JWTPayload): unknown {
   return payload.serviceurl;
 }
 
-async function findKeys(cloud: TeamsCloud): Promise<RemoteJWKSet> {
+interface Keys {
+  readonly set: RemoteJWKSet;
+  /** What each published key says of the channels that it may speak for. `set.jwks()` would copy all keys for each message. */
+  readonly endorsements: ReadonlyMap<string, unknown>;
+}
+
+async function findKeys(cloud: TeamsCloud): Promise<Keys> {
   const { origin } = new URL(cloud.metadata);
   const metadata = jsonOf(await exchange({ method: "GET", url: cloud.metadata }, [origin]));
   const named =
     typeof metadata === "object" && metadata !== null && "jwks_uri" in metadata ? metadata.jwks_uri : undefined;
   // The keys lie where the metadata lies: nobody else may say whose signature counts.
   if (typeof named !== "string" || !isAt(named, [origin])) throw new TeamsRefusal(0, "no-keys-named");
-  return createRemoteJWKSet(new URL(named), {
+  const endorsements = new Map<string, unknown>();
+  const set = createRemoteJWKSet(new URL(named), {
     cooldownDuration: cooldownMs,
     cacheMaxAge: keptMs,
     [customFetch]: async (url) => {
       const answer = await exchange({ method: "GET", url }, [origin]);
+      if (answer.status === 200) learn(jsonOf(answer), endorsements);
       return new Response(Buffer.from(answer.body), { status: answer.status });
     },
   });
+  return { set, endorsements };
+}
+
+/** What was known of a key stays when it is not published any more: its tokens are proved by the set, or not. */
+function learn(published: unknown, endorsements: Map<string, unknown>): void {
+  const keys: unknown =
+    typeof published === "object" && published !== null ? Reflect.get(published, "keys") : undefined;
+  const all: readonly unknown[] = Array.isArray(keys) ? keys : [];
+  for (const key of all) {
+    const { kid, endorsements: named } = (key ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof kid === "string") endorsements.set(kid, named);
+  }
 }
 
 /** A key that names the channels it may speak for must name Teams. */
-function endorsed(keys: RemoteJWKSet, kid: string | undefined): boolean {
-  const key = keys.jwks()?.keys.find((one) => one.kid === kid);
-  const named: unknown = key === undefined ? undefined : (key as Readonly<Record<string, unknown>>).endorsements;
+function endorsed({ endorsements }: Keys, kid: string | undefined): boolean {
+  const named = endorsements.get(kid ?? "");
   return !Array.isArray(named) || named.length === 0 || named.includes("msteams");
 }
 
