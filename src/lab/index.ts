@@ -5,6 +5,7 @@ import { openServerDoor, type ServerDoor } from "./dot1x/door.ts";
 import type { AuthenticationServerKind } from "./dot1x/server.ts";
 import { ExpresswayPair } from "./expressway/pair.ts";
 import type { AdministratorsHands, LabAccounts, LabClusterView, LabOptions } from "./model.ts";
+import type { Release } from "./port-block.ts";
 import { NodeSurfaces } from "./surfaces/node-surfaces.ts";
 import { type Bind, findPlaces } from "./surfaces/place.ts";
 import { axlPath, createAxl } from "./surfaces/soap/axl.ts";
@@ -90,6 +91,7 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
   const cluster = await buildCluster(options);
   const surfaces: NodeSurfaces[] = [];
   let stopListening = (): void => undefined;
+  let release: Release = () => Promise.resolve();
   let expressway: ExpresswayPair | undefined;
   let authenticationServer: ServerDoor | undefined;
   const close = async (): Promise<void> => {
@@ -98,9 +100,10 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
     await authenticationServer?.close();
     await cluster.close();
     await Promise.all(surfaces.map((surface) => surface.close()));
+    await release();
   };
   try {
-    await placeNodes(cluster, options);
+    release = await placeNodes(cluster, options);
     cluster.startPhones();
     const services = new Map([
       [risPath, createRis(cluster, new RisMemory(cluster), options.risPerMinute ?? 15)],
@@ -145,15 +148,16 @@ export async function startLab(options: StartLabOptions = {}): Promise<Lab> {
   };
 }
 
-/** Nodes that were given an address and ports keep them; the others get a place. */
-async function placeNodes(cluster: LabClusterView, { bind, nodes }: StartLabOptions): Promise<void> {
+/** Nodes that were given an address and ports keep them; the others get a place. Resolves to what gives the ports back. */
+async function placeNodes(cluster: LabClusterView, { bind, nodes }: StartLabOptions): Promise<Release> {
   const given = typeof nodes === "number" || nodes === undefined ? [] : nodes;
   const homeless = cluster.nodes.filter((_, at) => given[at]?.ports === undefined);
-  const places = await findPlaces(homeless.length, bind ?? { kind: "shared", address: "127.0.0.1" });
+  const { places, release } = await findPlaces(homeless.length, bind ?? { kind: "shared", address: "127.0.0.1" });
   for (const [at, node] of homeless.entries()) {
     const place = places[at];
     if (place !== undefined) node.place(place.address, place.ports);
   }
+  return release;
 }
 
 async function hostKeyOf(surface: NodeSurfaces): Promise<LabHostKey> {

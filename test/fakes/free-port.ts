@@ -1,10 +1,18 @@
-// A port that is free now, for a listener whose address must be known before it listens.
-import { type AddressInfo, createServer } from "node:net";
+// A port for a listener whose address must be known before it listens: nobody else gets it as long as this process lives.
+import { canListen, findBlock } from "../../src/lab/port-block.ts";
 
+const ports: number[] = [];
+
+/**
+ * On 127.0.0.1, each once. Taken from blocks that this process keeps: a port that the system hands out as free is free for everybody
+ * again, and the next outgoing connection may have it before the listener.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
+  for (;;) {
+    const port = ports.pop();
+    if (port !== undefined && (await canListen("127.0.0.1", port))) return port;
+    if (port !== undefined) continue;
+    const { base } = await findBlock("127.0.0.1", []);
+    ports.push(...Array.from({ length: 9 }, (_, at) => base + at));
+  }
 }

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, describe, expect, it } from "vitest";
 import { askLab, controlPath } from "../../src/lab/control.ts";
-import { findPlaces } from "../../src/lab/surfaces/place.ts";
+import { takeBlock } from "../../src/lab/port-block.ts";
 
 const state = mkdtempSync(join(tmpdir(), "certops-start-"));
 const children = new Set<ChildProcess>();
@@ -28,6 +28,16 @@ function start(...words: string[]): ChildProcess {
   return child;
 }
 
+/** Where no other practice cluster looks for ports by itself. */
+async function freeBase(): Promise<number> {
+  for (let base = 6_000; base < 9_000; base += 10) {
+    const block = await takeBlock("127.0.0.1", base, [0, 1, 2, 3, 4, 5, 6]);
+    await block?.release();
+    if (block !== undefined) return base;
+  }
+  throw new Error("no free ports");
+}
+
 async function firstLine(child: ChildProcess): Promise<unknown> {
   if (child.stdout === null) throw new Error("no standard output");
   for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
@@ -39,8 +49,7 @@ describe.skipIf(process.platform === "win32")(
   { timeout: 60_000 },
   () => {
     it("prints how to reach it, obeys hands from another process, and ends cleanly on SIGTERM", async () => {
-      const [place] = await findPlaces(1, { kind: "shared", address: "127.0.0.1" });
-      const base = place?.ports.ssh ?? 0;
+      const base = await freeBase();
       const child = start("--bind", "127.0.0.1", "--ports", String(base));
       const told = await firstLine(child);
       expect(told).toMatchObject({

@@ -5,6 +5,7 @@ import type { NodeName } from "../../domain/ids.ts";
 import { Mutex } from "../../kernel/mutex.ts";
 import type { LabCluster } from "../cluster.ts";
 import { type OpenDoor, openDoor } from "../open-door.ts";
+import type { Release } from "../port-block.ts";
 import { seededBytes } from "../random.ts";
 import { LabRefusal } from "../refusal.ts";
 import { WebexApp } from "./app.ts";
@@ -33,6 +34,7 @@ export class ExpresswayPair {
   readonly #doors = new Map<Peer, Promise<OpenDoor>>();
   readonly #onTrouble: (error: unknown) => void;
   readonly #turns = new Map<WebexApp, Mutex>();
+  readonly #ports: readonly { readonly release: Release }[];
   #closed = false;
 
   private constructor(init: {
@@ -41,6 +43,7 @@ export class ExpresswayPair {
     accounts: ExpresswayAccounts;
     company: Company;
     cluster: LabCluster;
+    ports: readonly { readonly release: Release }[];
     onTrouble: (error: unknown) => void;
   }) {
     this.peers = init.peers;
@@ -48,6 +51,7 @@ export class ExpresswayPair {
     this.accounts = init.accounts;
     this.company = init.company;
     this.#cluster = init.cluster;
+    this.#ports = init.ports;
     this.#onTrouble = init.onTrouble;
   }
 
@@ -86,7 +90,7 @@ export class ExpresswayPair {
       const home = cluster.nodes[at % cluster.nodes.length] ?? cluster.publisher;
       return new WebexApp({ user, directoryNumber: String(7001 + at), home, peers, first: at, since: clock.now() });
     });
-    const pair = new ExpresswayPair({ peers, apps, accounts, company, cluster, onTrouble });
+    const pair = new ExpresswayPair({ peers, apps, accounts, company, cluster, ports, onTrouble });
     pair.#introduce();
     for (const peer of peers) {
       peer.onPower = () => pair.#follow(peer);
@@ -212,6 +216,7 @@ export class ExpresswayPair {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.peers.map((peer) => this.#shut(peer)));
+    for (const { release } of this.#ports) await release();
   }
 
   async #live(app: WebexApp, tryEvery: number): Promise<void> {

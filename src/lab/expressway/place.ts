@@ -1,35 +1,34 @@
 // Where the peers listen: addresses of their own beside the nodes’, or free ports beside theirs.
-import { randomInt } from "node:crypto";
-import { createServer } from "node:net";
-import { LabRefusal } from "../refusal.ts";
+import { canListen, findBlock, type Release } from "../port-block.ts";
 
-const canListen = (address: string, port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen({ host: address, port, exclusive: true }, () => server.close(() => resolve(true)));
-  });
+export interface PeerPort {
+  readonly address: string;
+  readonly port: number;
+  readonly release: Release;
+}
 
-/** Nodes on 127.20.0.11 and on: peers on 127.20.0.41 and on, port 443 where the system lets us, else 8443. */
-export async function findPorts(
-  beside: string,
-  count: number,
-): Promise<readonly { readonly address: string; readonly port: number }[]> {
-  const found: { readonly address: string; readonly port: number }[] = [];
+const nothing: Release = () => Promise.resolve();
+
+/**
+ * Nodes on 127.20.0.11 and on: peers on 127.20.0.41 and on, port 443 where the system lets us, else 8443. Who holds the nodes'
+ * addresses has these too. Else ports that stay ours while a peer restarts.
+ */
+export async function findPorts(beside: string, count: number): Promise<readonly PeerPort[]> {
+  const found: PeerPort[] = [];
   for (let at = 0; at < count; at += 1) {
     const own = `127.20.0.${41 + at}`;
-    if (beside.startsWith("127.20.0.") && (await canListen(own, 443))) found.push({ address: own, port: 443 });
-    else if (beside.startsWith("127.20.0.") && (await canListen(own, 8443))) found.push({ address: own, port: 8443 });
-    else found.push({ address: beside, port: await freePort(beside, new Set(found.map((one) => one.port))) });
+    const ownPort = beside.startsWith("127.20.0.") ? await firstFree(own, [443, 8443]) : undefined;
+    if (ownPort !== undefined) {
+      found.push({ address: own, port: ownPort, release: nothing });
+      continue;
+    }
+    const { base, release } = await findBlock(beside, [0]);
+    found.push({ address: beside, port: base, release });
   }
   return found;
 }
 
-/** Below the range of outgoing connections: the port must still be free after a restart. */
-async function freePort(address: string, taken: ReadonlySet<number>): Promise<number> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
-    const port = 10_000 + randomInt(22_000);
-    if (!taken.has(port) && (await canListen(address, port))) return port;
-  }
-  throw new LabRefusal(`no free port on ${address} for an Expressway peer`);
+async function firstFree(address: string, ports: readonly number[]): Promise<number | undefined> {
+  for (const port of ports) if (await canListen(address, port)) return port;
+  return undefined;
 }

@@ -1,12 +1,17 @@
 // Where the nodes stand: their own loopback addresses with CUCM's ports where the system allows it, else one address and a port map.
-import { randomInt } from "node:crypto";
-import { createServer } from "node:net";
 import { type NodePorts, standardPorts } from "../../domain/cluster.ts";
+import { blockSize, canListen, findBlock, hold, type PortBlock, type Release, takeBlock } from "../port-block.ts";
 import { LabRefusal } from "../refusal.ts";
 
 export interface Place {
   readonly address: string;
   readonly ports: NodePorts;
+}
+
+/** Where nodes stand, and the way to give their ports back: until then nobody else gets them, whether services listen there or not. */
+export interface Places {
+  readonly places: readonly Place[];
+  readonly release: Release;
 }
 
 /**
@@ -21,20 +26,10 @@ export type Bind =
 
 /** Ports a node takes on a shared address: the offset from its base. */
 const offsets: readonly (keyof NodePorts)[] = ["ssh", "https", "sipTls", "tvs", "capf", "tftpHttp", "tftpHttps"];
-const blockSize = 10;
+const used = offsets.map((_, at) => at);
 const firstOwn = 11;
-
-const canListen = (address: string, port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen({ host: address, port, exclusive: true }, () => server.close(() => resolve(true)));
-  });
-
-async function allFree({ address, ports }: Place): Promise<boolean> {
-  for (const name of offsets) if (!(await canListen(address, ports[name]))) return false;
-  return true;
-}
+/** On an address of a node's own: who holds it has the address. */
+const ownMark = 20_029;
 
 const block = (base: number): NodePorts => ({
   ssh: base,
@@ -46,54 +41,78 @@ const block = (base: number): NodePorts => ({
   tftpHttps: base + 6,
 });
 
-async function ownPlaces(count: number): Promise<Place[] | undefined> {
-  const places: Place[] = [];
-  for (let at = 0; at < count; at += 1) {
-    const address = `127.20.0.${firstOwn + at}`;
-    const ports = (await canListen(address, standardPorts.ssh)) ? standardPorts : { ...standardPorts, ssh: 20022 };
-    if (!(await allFree({ address, ports }))) return undefined;
-    places.push({ address, ports });
-  }
-  return places;
+interface Found {
+  readonly place: Place;
+  readonly release: Release;
 }
 
-async function countedPlaces(count: number, address: string, from: number): Promise<Place[] | undefined> {
-  const places = Array.from({ length: count }, (_, at) => ({ address, ports: block(from + at * blockSize) }));
-  for (const place of places) if (!(await allFree(place))) return undefined;
-  return places;
+const placed = (address: string, { base, release }: PortBlock): Found => ({
+  place: { address, ports: block(base) },
+  release,
+});
+
+async function ownPlace(at: number): Promise<Found | undefined> {
+  const address = `127.20.0.${firstOwn + at}`;
+  const release = await hold(address, ownMark);
+  if (release === undefined) return undefined;
+  const ports = (await canListen(address, standardPorts.ssh)) ? standardPorts : { ...standardPorts, ssh: 20022 };
+  for (const name of offsets) {
+    if (await canListen(address, ports[name])) continue;
+    await release();
+    return undefined;
+  }
+  return { place: { address, ports }, release };
 }
 
-/**
- * Blocks of free ports below the range that systems use for outgoing connections: a port that is closed because its
- * service is stopped must not be taken by somebody's outgoing connection before the service starts again.
- */
-async function freePlaces(count: number, address: string): Promise<Place[]> {
-  const places: Place[] = [];
-  const taken = new Set<number>();
-  for (let attempt = 0; places.length < count; attempt += 1) {
-    if (attempt > 500) throw new LabRefusal(`no free ports on ${address}`);
-    const base = 10_000 + randomInt(2200) * blockSize;
-    if (taken.has(base)) continue;
-    taken.add(base);
-    const place = { address, ports: block(base) };
-    if (await allFree(place)) places.push(place);
+async function countedPlace(address: string, base: number): Promise<Found | undefined> {
+  const taken = await takeBlock(address, base, used);
+  return taken === undefined ? undefined : placed(address, taken);
+}
+
+/** All of them or none. */
+async function all(count: number, find: (at: number) => Promise<Found | undefined>): Promise<Places | undefined> {
+  const found: Found[] = [];
+  const release = async (): Promise<void> => {
+    for (const one of found) await one.release();
+  };
+  try {
+    for (let at = 0; at < count; at += 1) {
+      const one = await find(at);
+      if (one === undefined) {
+        await release();
+        return undefined;
+      }
+      found.push(one);
+    }
+  } catch (error) {
+    await release();
+    throw error;
   }
-  return places;
+  return { places: found.map(({ place }) => place), release };
+}
+
+const counted = (count: number, address: string, from: number): Promise<Places | undefined> =>
+  all(count, (at) => countedPlace(address, from + at * blockSize));
+
+async function free(count: number, address: string): Promise<Places> {
+  const found = await all(count, async () => placed(address, await findBlock(address, used)));
+  if (found === undefined) throw new LabRefusal(`no free ports on ${address}`);
+  return found;
 }
 
 /** One place per node, publisher first. Throws LabRefusal when the wanted ports are taken. */
-export async function findPlaces(count: number, bind: Bind): Promise<Place[]> {
+export async function findPlaces(count: number, bind: Bind): Promise<Places> {
   if (bind.kind === "shared") {
-    if (bind.from === undefined) return await freePlaces(count, bind.address);
-    const places = await countedPlaces(count, bind.address, bind.from);
+    if (bind.from === undefined) return await free(count, bind.address);
+    const places = await counted(count, bind.address, bind.from);
     if (places !== undefined) return places;
     const last = bind.from + count * blockSize - 1;
     throw new LabRefusal(
       `ports ${bind.from} to ${last} on ${bind.address} are not all free: choose others with --ports`,
     );
   }
-  const own = await ownPlaces(count);
+  const own = await all(count, ownPlace);
   if (own !== undefined) return own;
   if (bind.kind === "own") throw new LabRefusal("127.20.0.11 and on cannot be used here: use --bind 127.0.0.1");
-  return (await countedPlaces(count, "127.0.0.1", 20_000)) ?? (await freePlaces(count, "127.0.0.1"));
+  return (await counted(count, "127.0.0.1", 20_000)) ?? (await free(count, "127.0.0.1"));
 }

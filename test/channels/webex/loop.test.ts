@@ -12,6 +12,7 @@ import { createHttp } from "../../../src/http/http.ts";
 import { systemClock } from "../../../src/kernel/clock.ts";
 import { silentLogger } from "../../../src/kernel/logger.ts";
 import { type Lab, startLab } from "../../../src/lab/index.ts";
+import { freePort } from "../../fakes/free-port.ts";
 import { FakeWebex, fakeToken } from "../../fakes/webex/server.ts";
 import {
   buttonsOf,
@@ -21,7 +22,7 @@ import {
   webexIdOf,
   wordsOf,
 } from "../../fakes/webex/world.ts";
-import { freePort, webhookSecret } from "./place.ts";
+import { webhookSecret } from "./place.ts";
 
 const patient = { timeout: 60_000, interval: 50 };
 

@@ -1,5 +1,4 @@
 // A Webex channel on a fake Webex, with a clock that moves only when told to.
-import { createServer } from "node:net";
 import { startWebex } from "../../../src/channels/webex/start.ts";
 import type { Card } from "../../../src/domain/card.ts";
 import type { ChannelMemory, Inbound, RunningChannel } from "../../../src/domain/chat.ts";
@@ -7,6 +6,7 @@ import { type Json, verbatim } from "../../../src/domain/text.ts";
 import { createHttp, type Http } from "../../../src/http/http.ts";
 import { type Clock, ManualClock, systemClock } from "../../../src/kernel/clock.ts";
 import { type Logger, silentLogger } from "../../../src/kernel/logger.ts";
+import { freePort } from "../../fakes/free-port.ts";
 import { FakeWebex, fakeToken } from "../../fakes/webex/server.ts";
 
 export const hidden = (value: string) => ({ reveal: () => value });
@@ -36,15 +36,6 @@ export function quickClock(): Clock {
     now: () => start + (Date.now() - start) * 100,
     sleep: (ms, signal) => systemClock.sleep(ms / 100, signal),
   };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }
 
 export interface WebexPlace<C extends Clock = ManualClock> {

@@ -1,7 +1,6 @@
 // The diagnosis against the real thing: what is said of a FreeRADIUS CA file, beside what FreeRADIUS answers to EAP-TLS with such an LSC.
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { createSocket } from "node:dgram";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,6 +16,7 @@ import { memoryPins } from "../../../src/transport/https-pins.ts";
 import { memoryHostKeyStore } from "../../../src/transport/known-hosts-file.ts";
 import { readCertificate } from "../../../src/trust/certificate.ts";
 import { refusedBy } from "../../../src/trust/lsc-issuers.ts";
+import { freePort } from "../../fakes/free-port.ts";
 
 /** Debian's packages; elsewhere by hand. */
 const radius = process.env.CERTOPS_TEST_FREERADIUS ?? "/usr/sbin/freeradius";
@@ -51,15 +51,6 @@ const make = (commonName: string, issuer?: Issued): Promise<Issued> =>
     seed: 1,
     occasion: `${commonName} by ${issuer?.commonName}`,
     ...(issuer === undefined ? {} : { issuer }),
-  });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const socket = createSocket("udp4");
-    socket.bind(0, "127.0.0.1", () => {
-      const { port } = socket.address();
-      socket.close(() => resolve(port));
-    });
   });
 
 const configuration = (port: number, trust: string): string => `
