@@ -29,16 +29,18 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    setupFiles: ["test/repeatable.ts"],
     projects: [
       { extends: true, test: { name: "apart", include: apart, isolate: true } },
       { extends: true, test: { name: "shared", include: ["test/**/*.test.ts"], exclude: apart, isolate: false } },
     ],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Bounds for what hangs, not for what is slow: the machine may have a bad day.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     retry: 0,
     sequence: { sequencer: LongestFirst },
     // A busy machine is no failure: what is waited for ends the wait.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     reporters: ["default", new ClosingLine()],
   },
 });

@@ -14,7 +14,7 @@ import { fastClock, openReplica, type Replica } from "./two-replicas.ts";
 
 const soon = { timeout: 25_000, interval: 50 };
 
-describe.skipIf(!hasPostgres)(`two replicas${needsPostgres}`, { timeout: 60_000 }, () => {
+describe.skipIf(!hasPostgres)(`two replicas${needsPostgres}`, { timeout: 120_000 }, () => {
   let database: TestDatabase;
   let folder: string;
   let device: Device;

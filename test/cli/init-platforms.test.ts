@@ -28,7 +28,7 @@ const patient = { timeout: 30_000 };
 let lab: Lab;
 beforeAll(async () => {
   lab = await startLab({ nodes: 1, phones: 2, seed: 7, pace: 50, bind: { kind: "shared", address: "127.0.0.1" } });
-}, 60_000);
+}, 120_000);
 afterAll(() => lab.close());
 
 const secrets = {

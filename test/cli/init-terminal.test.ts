@@ -15,7 +15,7 @@ const tokens = { SLACK_BOT_TOKEN: "xoxb-for-a-test", SLACK_SIGNING_SECRET: "a-si
 let lab: Lab;
 beforeAll(async () => {
   lab = await startLab({ nodes: 1, phones: 2, seed: 7, pace: 50, bind: { kind: "shared", address: "127.0.0.1" } });
-}, 60_000);
+}, 120_000);
 afterAll(() => lab.close());
 
 /** Answers each question when it is asked, in this order; `shown` is all that the terminal showed. */
@@ -46,7 +46,7 @@ function session(folder: string, answers: readonly (readonly [question: string, 
 
 it.skipIf(!terminal)(
   `every question is asked once, and the password is not shown${why}`,
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "certops-init-tty-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -84,7 +84,7 @@ it.skipIf(!terminal)(
 
 it.skipIf(!terminal)(
   `Ctrl-C while the password is typed leaves nothing behind${why}`,
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), "certops-init-tty-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -21,7 +21,7 @@ beforeAll(async () => {
     bind: { kind: "shared", address: "127.0.0.1" },
     onLogin: (user, accepted) => void logins.push(`${user} ${accepted}`),
   });
-}, 60_000);
+}, 120_000);
 afterAll(() => lab.close());
 
 let folder: string;
@@ -113,7 +113,7 @@ describe("by flags alone", () => {
       for (const account of Object.values(lab.accounts))
         expect(readFileSync(file, "utf8")).not.toContain(account.password);
     }
-  }, 60_000);
+  }, 120_000);
 
   it("a second time changes nothing; with another answer it replaces only when told, and keeps the old one", async () => {
     await init(words({ yes: true }), io(), nobody);
@@ -186,7 +186,7 @@ describe("a wrong answer", () => {
     expect(await init(words(weak), same, nobody)).toBe(exitCodes.found);
     expect(said.join("\n")).toMatch(/PROBLEM +\S+: AXL/);
     expect(existsSync(join(folder, "certops.yaml"))).toBe(true);
-  }, 60_000);
+  }, 120_000);
 
   it("where another host key is pinned stops before any login", async () => {
     await init(words({ yes: true }), io(), nobody);
@@ -216,7 +216,7 @@ describe("a person at the terminal", () => {
     expect(statSync(secret).mode & 0o077).toBe(0);
     expect(said.join("\n")).not.toContain(lab.accounts.monitor.password);
     expect(readFileSync(join(folder, "certops.yaml"), "utf8")).toContain("passwordFile: secrets/hq-monitor");
-  }, 60_000);
+  }, 120_000);
 
   it("who presses Ctrl-C at any question leaves nothing behind", async () => {
     const { publisher: _, ...rest } = words({ yes: true });
@@ -229,5 +229,5 @@ describe("a person at the terminal", () => {
       expect(said.join("\n")).toContain("Nothing was written.");
       expect(readdirSync(folder)).toEqual([]);
     }
-  }, 60_000);
+  }, 120_000);
 });

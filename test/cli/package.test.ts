@@ -48,7 +48,7 @@ describe("the package", () => {
   }, 180_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("answers from its tarball without the sources", { timeout: 60_000 }, async () => {
+  it("answers from its tarball without the sources", { timeout: 120_000 }, async () => {
     expect(existsSync(join(home, "src"))).toBe(false);
     expect(existsSync(join(home, "test"))).toBe(false);
     const certops = (...words: string[]) => run(process.execPath, [join(home, "bin", "certops.mjs"), ...words]);
@@ -78,7 +78,7 @@ describe("the package", () => {
     const [, ...command] = JSON.parse(dockerfile("CMD")[0] ?? "[]") as string[];
     const bot = spawn(process.execPath, command, { cwd: image, env, stdio: ["ignore", "ignore", "pipe"] });
     const ended = new Promise<number | null>((done) => bot.on("exit", done));
-    await expect.poll(healthy, { timeout: 60_000 }).toBe(true);
+    await expect.poll(healthy, { timeout: 120_000 }).toBe(true);
     // As a container engine and systemd stop it.
     bot.kill("SIGTERM");
     expect(await ended).toBe(exitCodes.done);

@@ -80,7 +80,7 @@ describe("on a cluster", () => {
     lab.hands.addTrunk({ name: "PSTN-SBC", description: "", devicePool: "HQ", secure: true });
     lab.hands.addTrunk({ name: "Voicemail", description: "", devicePool: "HQ", secure: false });
     lab.hands.setCallManagerGroup("Branches", [nodeAt(lab, 1)]);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await systems.close();
     await lab.close();

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Explanation } from "../../src/domain/explanation.ts";
 import { explainBytes, explainText } from "../../src/explain/explain.ts";
+import { processorMs } from "../fakes/processor-time.ts";
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 // The authority of these tests dates its certificates to the second in which they are made.
@@ -299,10 +300,12 @@ describe.skipIf(!hasOpenssl)("files that OpenSSL makes (skipped where there is n
         Buffer.from([0x02, 0x04, 0x7f, 0xff, 0xff, 0xff]),
         bytes.subarray(at + 4),
       ]);
-      const started = performance.now();
-      const explained = await explain(new Uint8Array(rebuilt), "Sesame öffne");
-      expect(performance.now() - started).toBeLessThan(1000);
-      expect(codes(explained)).toContain("certificate.damaged");
+      let explained: Explanation | undefined;
+      const took = await processorMs(async () => {
+        explained = await explain(new Uint8Array(rebuilt), "Sesame öffne");
+      });
+      expect(took).toBeLessThan(5_000);
+      expect(explained && codes(explained)).toContain("certificate.damaged");
     });
   });
 

@@ -12,7 +12,7 @@ export const start = (options: StartLabOptions = {}): Promise<Lab> =>
   startLab({ nodes: 2, phones: 6, seed: 7, clockScale: fast, ...options });
 
 /** Waits until `what` is true; fails with the cluster's state when it does not become so. */
-export async function until(cluster: LabClusterView, what: () => boolean, timeout = 15_000): Promise<void> {
+export async function until(cluster: LabClusterView, what: () => boolean, timeout = 60_000): Promise<void> {
   const check = (): void => {
     if (!what()) throw new Error(`it did not happen: ${JSON.stringify(summary(cluster), null, 1)}`);
   };

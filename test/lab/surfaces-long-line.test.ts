@@ -43,12 +43,12 @@ it("lets a connection and then each answer take the line's time", async () => {
   const socket = await dial(number);
   socket.write("a");
   expect(String((await once(socket, "data"))[0])).toBe("heard a");
-  // The handshake's round trip and the answer's; timers may end a millisecond early.
-  expect(performance.now() - began).toBeGreaterThanOrEqual(2 * delayMs - 2);
+  // The handshake's round trip and the answer's; timers may end some milliseconds early.
+  expect(performance.now() - began).toBeGreaterThanOrEqual(2 * delayMs - 5);
   const second = performance.now();
   socket.write("b");
   expect(String((await once(socket, "data"))[0])).toBe("heard b");
-  expect(performance.now() - second).toBeGreaterThanOrEqual(delayMs - 1);
+  expect(performance.now() - second).toBeGreaterThanOrEqual(delayMs - 5);
 });
 
 it("brings a long answer whole and in order to an asker who has said all", async () => {

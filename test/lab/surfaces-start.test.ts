@@ -46,7 +46,7 @@ async function firstLine(child: ChildProcess): Promise<unknown> {
 
 describe.skipIf(process.platform === "win32")(
   "certops lab start (skipped on Windows: SIGTERM ends a process at once there)",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   () => {
     it("prints how to reach it, obeys hands from another process, and ends cleanly on SIGTERM", async () => {
       const base = await freeBase();

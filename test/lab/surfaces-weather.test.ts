@@ -73,7 +73,7 @@ describe("a node that", () => {
     lab.hands.setNetwork(node.name, "garbage");
     const shell = await ShellClient.open(node, lab.accounts.change);
     shell.type("show itl\r");
-    await expect.poll(() => shell.bytes, { timeout: 5000 }).toBeGreaterThan(8000);
+    await expect.poll(() => shell.bytes, { timeout: 15_000 }).toBeGreaterThan(8000);
     shell.close();
     const bytes = Buffer.from(await (await itl()).arrayBuffer());
     expect(bytes.equals(Buffer.from(node.trustList("ITL") ?? []))).toBe(false);

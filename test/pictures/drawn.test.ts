@@ -100,7 +100,7 @@ describe("a picture as SVG", () => {
 });
 
 describe("a picture as PNG", () => {
-  it("is a PNG within the platforms’ limits, for the largest cluster too", { timeout: 60_000 }, async () => {
+  it("is a PNG within the platforms’ limits, for the largest cluster too", { timeout: 120_000 }, async () => {
     const picture = timelinePicture(large, { writer: chinese });
     const tall = one("tall", 6000);
     for (const each of [picture, tall]) {

@@ -181,10 +181,10 @@ test("closing cancels what is under way and waits for it", async () => {
   let ended = false;
   const { desk, channel } = deskWith(async function* () {
     yield reply("begun");
-    await vi.waitFor(() => expect(ended).toBe(true), { timeout: 10_000 });
+    await vi.waitFor(() => expect(ended).toBe(true), { timeout: 20_000 });
   });
   const work = desk.receive(prompt("x"));
-  await vi.waitFor(() => expect(channel.standing()).toEqual(["begun"]), { timeout: 10_000 });
+  await vi.waitFor(() => expect(channel.standing()).toEqual(["begun"]), { timeout: 20_000 });
   const closing = desk.close();
   ended = true;
   await closing;

@@ -4,7 +4,7 @@ import { receivedBy } from "../../src/lab/received.ts";
 import { Chat } from "./chat.ts";
 import { remedy, world } from "./world.ts";
 
-it("adds the missing CA by set cert import, and the app registers again", { timeout: 60_000 }, async () => {
+it("adds the missing CA by set cert import, and the app registers again", { timeout: 120_000 }, async () => {
   const time = { pace: 10, clockScale: 30, labTime: true, risPerMinute: 10_000, diagnosisMs: 60_000 };
   const at = await world({
     release: "12.5",

@@ -73,7 +73,7 @@ it("goes from likely to proved by an approved trial on all nodes, and from there
   expect([0, 1, 2].map((step) => doneBy(word, clocks, step)?.by)).toEqual(["beatriz", "chen", "beatriz"]);
   const right = await diagnose();
   expect([right.cause?.certainty, right.cause?.code]).toEqual(["healthy", "works"]);
-}, 60_000);
+}, 120_000);
 
 it("puts the trace level back on every node when nobody signs in, and says so", async () => {
   const here = await ssoWorld();
@@ -86,7 +86,7 @@ it("puts the trace level back on every node when nobody signs in, and says so", 
   expect(after.steps.map(({ state }) => state)).toEqual(["done", "done", "failed", "done", "done"]);
   expect(levels(here)).toEqual(["info", "info"]);
   expect(after.stopped).toBeDefined();
-}, 60_000);
+}, 120_000);
 
 it("restarts Tomcat on all nodes when that is what is missing, publisher first", async () => {
   const here = await ssoWorld();

@@ -116,7 +116,7 @@ export async function registered(lab: Lab, count: number): Promise<void> {
     const limit = setTimeout(() => {
       stop();
       reject(new Error(`${lab.hands.status().phones.Registered} registered, not ${count}`));
-    }, 25_000);
+    }, 60_000);
     const stop = lab.cluster.onChange(() => setImmediate(done));
     done();
   });

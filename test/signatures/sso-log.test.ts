@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readSsoLog, type SsoEntry, SsoLogReader, ssoSignatures } from "../../src/signatures/sso-log.ts";
 import { readSamlResponse, type SamlResponse } from "../../src/transport/saml.ts";
 import { ownText, samplesThere, sampleTexts, ssoTwins } from "../fakes/log-twins.ts";
+import { processorMs } from "../fakes/processor-time.ts";
 
 const samples = resolve(import.meta.dirname, "../../../shared/samples");
 const read = (text: string): readonly SsoEntry<SamlResponse>[] => readSsoLog(text, readSamlResponse);
@@ -149,7 +150,7 @@ describe("hostile input", () => {
     expect(second).toMatchObject({ code: "sso.decrypt-failed" });
   });
 
-  it("costs time in proportion to its length, whatever it holds", () => {
+  it("costs time in proportion to its length, whatever it holds", async () => {
     const parts = [
       "2026-01-10 06:06:31,201 DEBUG ",
       "SAML Response is ::",
@@ -159,9 +160,8 @@ describe("hostile input", () => {
       "Error while processing saml response ",
     ];
     for (const part of parts) {
-      const started = performance.now();
-      read(part.repeat(Math.floor(4_000_000 / part.length)));
-      expect(performance.now() - started, part).toBeLessThan(5_000);
+      const took = await processorMs(() => read(part.repeat(Math.floor(4_000_000 / part.length))));
+      expect(took, part).toBeLessThan(5_000);
     }
   });
 

@@ -86,7 +86,7 @@ describe.skipIf(!existsSync(executable))("the page (skipped without Chromium: se
     expect(await page.locator("#composer").inputValue()).toBe("/certops certs branch");
     await page.keyboard.press("Enter");
     await vi.waitFor(() => expect(inbound[0]).toMatchObject({ kind: "command", text: "/certops certs branch" }), {
-      timeout: 10_000,
+      timeout: 20_000,
     });
   });
 
@@ -126,7 +126,7 @@ describe.skipIf(!existsSync(executable))("the page (skipped without Chromium: se
     expect(await reason.inputValue()).toBe("not before 18:00");
     await tabTo(page, "Deny");
     await page.keyboard.press("Enter");
-    await vi.waitFor(() => expect(inbound).toHaveLength(1), { timeout: 10_000 });
+    await vi.waitFor(() => expect(inbound).toHaveLength(1), { timeout: 20_000 });
     expect(inbound[0]).toMatchObject({
       kind: "click",
       action: "approval.deny",
@@ -159,7 +159,7 @@ describe.skipIf(!existsSync(executable))("the page (skipped without Chromium: se
     expect(inbound).toEqual([]);
     await page.getByRole("button", { name: "Approve", exact: true }).click();
     await page.getByRole("button", { name: "Yes, go on" }).click();
-    await vi.waitFor(() => expect(inbound[0]).toMatchObject({ action: "approval.approve" }), { timeout: 10_000 });
+    await vi.waitFor(() => expect(inbound[0]).toMatchObject({ action: "approval.approve" }), { timeout: 20_000 });
   });
 
   it("lets one visitor be somebody else: what is private goes, what is sent is theirs", async () => {
@@ -177,7 +177,7 @@ describe.skipIf(!existsSync(executable))("the page (skipped without Chromium: se
     expect(await page.locator("body").innerText()).not.toContain("for Alex alone");
     await page.locator("#composer").fill("I approve");
     await page.keyboard.press("Enter");
-    await vi.waitFor(() => expect(inbound[0]?.actor.user).toBe("ada"), { timeout: 10_000 });
+    await vi.waitFor(() => expect(inbound[0]?.actor.user).toBe("ada"), { timeout: 20_000 });
     await page.reload();
     await page.locator(".message", { hasText: "I approve" }).waitFor();
     expect(await page.locator("#person").inputValue()).toBe("ada");

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { askedText, escaped, withinBytes } from "../../../src/channels/webex/text.ts";
 import type { WebexMessage, WebexPerson } from "../../../src/channels/webex/wire.ts";
+import { processorMs } from "../../fakes/processor-time.ts";
 import { webexIdOf } from "../../fakes/webex/world.ts";
 
 const uuid = "f06d71a5-0833-4fa5-a72a-cc89b25eeeb2";
@@ -44,11 +45,9 @@ describe("what was asked", () => {
     expect(askedText(message({ roomType: "direct", text: " CertOps Bot help " }), me)).toBe("CertOps Bot help");
   });
 
-  it("never hangs on hostile HTML", () => {
+  it("never hangs on hostile HTML", async () => {
     const html = `${"<spark-mention ".repeat(3000)}${"<".repeat(20_000)}`;
-    const before = performance.now();
-    askedText(message({ html }), me);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(await processorMs(() => askedText(message({ html }), me))).toBeLessThan(5_000);
   });
 });
 

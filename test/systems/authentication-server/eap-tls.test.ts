@@ -163,7 +163,7 @@ describe.skipIf(!there)(`a CAPF renewal and FreeRADIUS${reason}`, () => {
     ["the LSC of the new CAPF, the list of the former alone", "present", ["former"], "failure"],
     ["the LSC of the new CAPF, both in the list", "present", ["former", "present"], "accept"],
     ["the LSC of the former CAPF, replaced by the new one", "former", ["present"], "failure"],
-  ] as const)("agree with the bot about %s", { timeout: 60_000 }, async (_, signer, listed, expected) => {
+  ] as const)("agree with the bot about %s", { timeout: 120_000 }, async (_, signer, listed, expected) => {
     const authority = await make("Radius CA");
     const server = await make("radius.lab", authority);
     const capfs = { former: await make("CAPF-0a1b2c3d"), present: await make("CAPF-99ff00aa") };

@@ -58,7 +58,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   });
   open.push(() => https.close());
   const accounts = { read: { user: fake.user, password: fake.password } };
-  const soap = createSoapClient({ cluster, https, clock, accounts, callMs: 10_000, ...rest });
+  const soap = createSoapClient({ cluster, https, clock, accounts, callMs: 60_000, ...rest });
   return { clock, fake, nodes, cluster, soap };
 }
 
