@@ -1,4 +1,4 @@
-// How tests run: two lasting workers (the CI machine has two cores), every test bounded, no retries that would hide a race.
+// How tests run: three lasting workers (on two cores: much of a test is waiting), every test bounded, no retries that would hide a race.
 
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -13,7 +13,7 @@ const longest = [
   "test/bench/lsc.test.ts",
 ];
 
-/** A process for each file; all others share two processes, which load and warm up the app once (decision 0290). */
+/** A process for each file; all others share the workers' processes, which load and warm up the app once (decision 0290). */
 const apart = ["cards", "chaos", "e2e", "scenarios"].map((folder) => `test/${folder}/**/*.test.ts`);
 
 class LongestFirst extends BaseSequencer {
@@ -28,7 +28,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Tests wait for timers and other processes more than half of their time (decision 0308).
+    maxWorkers: 3,
     setupFiles: ["test/repeatable.ts"],
     projects: [
       { extends: true, test: { name: "apart", include: apart, isolate: true } },

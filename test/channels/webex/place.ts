@@ -6,7 +6,6 @@ import { type Json, verbatim } from "../../../src/domain/text.ts";
 import { createHttp, type Http } from "../../../src/http/http.ts";
 import { type Clock, ManualClock, systemClock } from "../../../src/kernel/clock.ts";
 import { type Logger, silentLogger } from "../../../src/kernel/logger.ts";
-import { freePort } from "../../fakes/free-port.ts";
 import { FakeWebex, fakeToken } from "../../fakes/webex/server.ts";
 
 export const hidden = (value: string) => ({ reveal: () => value });
