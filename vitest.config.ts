@@ -11,6 +11,13 @@ const longest = [
   "test/scenarios/dot1x-failed.test.ts",
   "test/scenarios/secure-loop.test.ts",
   "test/bench/lsc.test.ts",
+  "test/scenarios/variants.test.ts",
+  "test/cli/package.test.ts",
+  "test/e2e/first-light.test.ts",
+  "test/trust/rule-against-phones.test.ts",
+  "test/scenarios/phones-unregistered.test.ts",
+  "test/explain/hostile.test.ts",
+  "test/channels/webex/loop.test.ts",
 ];
 
 /** A process for each file; all others share the workers' processes, which load and warm up the app once (decision 0290). */

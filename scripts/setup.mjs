@@ -47,7 +47,8 @@ function npm(args) {
   return done.status === 0;
 }
 
-const quiet = ["--no-audit", "--no-fund", "--include=dev"];
+// Packages that want a newer Node than the system's run with the pinned one: npm's warnings about that help nobody.
+const quiet = ["--no-audit", "--no-fund", "--include=dev", "--loglevel=error"];
 
 function install() {
   console.error("Setting up: installing the packages of package-lock.json (once).");

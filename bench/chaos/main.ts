@@ -92,6 +92,11 @@ async function worker(): Promise<void> {
 // One after another: each looks for free ports.
 const labs: Awaited<ReturnType<typeof startLabProcess>>[] = [];
 for (let count = 0; count < atOnce; count++) labs.push(await startLabProcess());
+const started = [...labs];
+// Bots end with this process by themselves, practice clusters do not.
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void Promise.all(started.map((lab) => lab.close())).finally(() => process.exit(1)));
+}
 await Promise.all(Array.from({ length: atOnce }, worker));
 results.sort((a, b) => a.number - b.number);
 const seconds = (Date.now() - began) / 1000;

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { atEachPoint, choose, random } from "../../bench/chaos/choose.ts";
 import { faultsOf, written } from "../../bench/chaos/report.ts";
 import type { TrialResult } from "../../bench/chaos/trial.ts";
@@ -12,7 +12,9 @@ import { hasPostgres, needsPostgres } from "../fakes/postgres.ts";
 const main = resolve(import.meta.dirname, "../../bench/chaos/main.ts");
 
 async function chaos(...words: string[]): Promise<readonly TrialResult[]> {
-  const options = { maxBuffer: 16 * 1024 * 1024 };
+  const over = new AbortController();
+  onTestFinished(() => over.abort());
+  const options = { maxBuffer: 16 * 1024 * 1024, signal: over.signal };
   const { stdout } = await promisify(execFile)(process.execPath, [main, "--json", ...words], options).catch(
     (error: { stdout: string; stderr: string }) => {
       if (error.stdout === "") throw new Error(error.stderr);
@@ -35,7 +37,7 @@ const well: TrialResult = {
 };
 
 describe("chaos", () => {
-  it("at every named point: no restart lost, none twice", { timeout: 300_000 }, async () => {
+  it("at every named point: no restart lost, none twice", { timeout: 420_000 }, async () => {
     const results = await chaos("--points", "--store", "embedded");
     expect(results.map((one) => [one.point?.name, faultsOf(one)])).toEqual(chaosPoints.map((name) => [name, []]));
     // Every point was really reached: each trial needed a second life.
@@ -44,7 +46,7 @@ describe("chaos", () => {
 
   it.skipIf(!hasPostgres)(
     `with two replicas, killed and frozen: no restart lost, none twice${needsPostgres}`,
-    { timeout: 300_000 },
+    { timeout: 420_000 },
     async () => {
       const results = await chaos("--runs", "6", "--store", "postgres", "--seed", "11");
       expect(results).toHaveLength(6);

@@ -22,7 +22,7 @@ const behind = (): Promise<World> =>
 const statuses = (lab: Lab): (string | undefined)[] => lab.cluster.phones.map((phone) => phone.registration?.status);
 const all = (lab: Lab, status: string): Promise<void> =>
   vi.waitFor(() => expect(statuses(lab)).toEqual(lab.cluster.phones.map(() => status)), {
-    timeout: 25_000,
+    timeout: 90_000,
     interval: 20,
   });
 

@@ -38,7 +38,7 @@ afterAll(async () => {
   for (const close of closing.reverse()) await close();
 });
 
-const within = { timeout: 15_000, interval: 10 };
+const within = { timeout: 60_000, interval: 10 };
 const standing = () => at.pair.apps.map((app) => app.registered);
 const all = [true, true, true, true];
 const none = [false, false, false, false];

@@ -30,7 +30,7 @@ beforeAll(async () => {
   if (pair === undefined) throw new Error("no pair");
   closing.push(() => pair.close());
   at = { ...made, pair, chat: await Chat.join(made.app) };
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   for (const close of closing.reverse()) await close();

@@ -28,7 +28,7 @@ export async function secureAre(lab: Lab, status: RegistrationStatus, count = se
       if (here !== count || !plain.every((phone) => phone.registration?.status === "Registered"))
         throw new Error(`${here} secure phones are ${status}: ${JSON.stringify(lab.hands.status().phones)}`);
     },
-    { timeout: 25_000, interval: 20 },
+    { timeout: 90_000, interval: 20 },
   );
 }
 

@@ -39,7 +39,7 @@ export async function world(
 ): Promise<World> {
   const {
     snapshot = true,
-    diagnosisMs = 20_000,
+    diagnosisMs = 45_000,
     labTime = false,
     aheadMs = 0,
     kept,
