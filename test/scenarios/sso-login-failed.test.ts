@@ -231,7 +231,7 @@ it("a node that was restarted needs the new copy, though another still runs with
   expect(await hands.sso.login()).toMatchObject({ ok: true });
 });
 
-describe("what looks alike is told apart", () => {
+describe("what looks alike is told apart", { timeout: 90_000 }, () => {
   it("a new signing certificate of the IdP; an expired one; clocks; a claim rule", async () => {
     const made = await cluster();
     const { sso } = made.lab.hands;
@@ -316,7 +316,7 @@ describe("what looks alike is told apart", () => {
   });
 });
 
-describe("a cluster-wide agreement", () => {
+describe("a cluster-wide agreement", { timeout: 90_000 }, () => {
   it("needs the one certificate on every node: a node that was away has another", async () => {
     const made = await cluster({ mode: "cluster-wide" }, { tomcat: "multi-san" });
     const { hands } = made.lab;
