@@ -41,6 +41,8 @@ export async function tryRemedy(
   let came = false;
   // Phones try again by themselves every one or two minutes; what has not come back after some of these stays away.
   for (let round = 0; round < mostRounds && !came; round += 1) {
+    // Whoever came up with another server's list while its own was restarting: it is morning, and it starts once more.
+    if (round === mostRounds - 1) world.lab.hands.rebootPhones({ registered: true });
     await aftermath(world);
     came = await well();
   }

@@ -20,6 +20,8 @@ export type HoldingBasis =
   | "registered-though-it-refuses"
   /** The rule could not be decided: a TVS server was not read. */
   | "rule-undecided"
+  /** TFTP servers serve lists of different times; the phone's is taken to be the one where it was registered (inference). */
+  | "loads-where-registered"
   /** Between two snapshots the list may have changed more than once. */
   | "lists-between-not-seen"
   /** No snapshot reaches back to the list it took. */
@@ -46,6 +48,8 @@ interface PhoneState {
   doubtful: boolean;
   basis: Set<HoldingBasis>;
   snapshots: readonly SnapshotId[];
+  /** Nodes where it was registered in the looks that there are, in small letters. */
+  servers: readonly string[];
   last?: { readonly phone: SnapshotPhone; readonly offer: Offer };
 }
 
@@ -70,6 +74,8 @@ export function whatPhonesHold(history: readonly Snapshot[], now: ClusterView): 
       phones.set(phone.name, state);
       // The same registration, the same lists: nothing new can follow. Most phones on most days.
       const { last } = state;
+      const server = phone.node.toLowerCase();
+      if (server !== "" && !state.servers.includes(server)) state.servers = [...state.servers, server].sort();
       const same = last?.offer === offer && last.phone.since === phone.since && last.phone.status === phone.status;
       if (!same) step(state, phone, { view, offer, before, offers });
       state.last = { phone, offer };
@@ -84,6 +90,7 @@ const unknownState = (): PhoneState => ({
   doubtful: false,
   basis: new Set(),
   snapshots: [],
+  servers: [],
 });
 
 interface Moment {
@@ -95,6 +102,7 @@ interface Moment {
 
 function step(state: PhoneState, phone: SnapshotPhone, moment: Moment): void {
   const { offer, offers, before, view } = moment;
+  if (offers.uneven(offer)) doubt(state, "loads-where-registered");
   const since = Date.parse(phone.since);
   const changed = before !== undefined && before.offer.number !== offer.number;
   if (phone.status === "Registered" && since >= offer.since) registeredAfter(state, since, moment);
@@ -106,7 +114,7 @@ function step(state: PhoneState, phone: SnapshotPhone, moment: Moment): void {
     }
     if (changed && state.held.length > 0) state.basis.add("not-started-since-list");
   } else if (state.held.length > 0) {
-    const afterwards = unique(state.held.flatMap((held) => offers.afterStart(held, offer)));
+    const afterwards = unique(state.held.flatMap((held) => offers.afterStart(held, offer, state.servers)));
     const keeps = sameSet(afterwards, state.held);
     if (keeps && changed) state.basis.add("refuses-list-on-offer");
     if (!keeps) {
@@ -130,7 +138,7 @@ function registeredAfter(state: PhoneState, since: number, { offer, offers, view
     return;
   }
   if (state.held.length === 1 && state.held[0] !== undefined && heldKey(state.held[0]) === heldKey(all)) return;
-  const afterwards = unique(state.held.flatMap((held) => offers.afterStart(held, offer)));
+  const afterwards = unique(state.held.flatMap((held) => offers.afterStart(held, offer, state.servers)));
   const took = afterwards.every((held) => heldKey(held) === heldKey(all));
   if (took && !wave) {
     state.held = [all];
@@ -179,7 +187,9 @@ function grouped(
   for (const { name, status } of current) {
     const state = states.get(name) ?? unknownState();
     const basis = state.held.length === 0 ? ["no-snapshot"] : [...state.basis].sort();
-    const key = `${state.held.map(heldKey).sort().join()} ${state.doubtful} ${basis.join()}`;
+    const uneven = state.held.some((held) => offers.uneven(held));
+    const where = uneven ? state.servers.join() : "";
+    const key = `${state.held.map(heldKey).sort().join()} ${state.doubtful} ${basis.join()} ${where}`;
     const group = groups.get(key) ?? { state, phones: [], registered: 0 };
     group.phones.push(name);
     if (status === "Registered") group.registered += 1;
@@ -191,7 +201,7 @@ function grouped(
       phones,
       registered,
       certainty: state.held.length !== 1 ? "unknown" : state.doubtful ? "likely" : "certain",
-      candidates: state.held.flatMap((held) => offers.candidates(held)),
+      candidates: state.held.flatMap((held) => offers.candidates(held, state.servers)),
       basis: state.held.length === 0 ? ["no-snapshot"] : [...state.basis].sort(),
       snapshots: state.snapshots,
     }));

@@ -31,6 +31,7 @@ const oneChangeMs = 15_000;
 export class Offers {
   readonly #offers: Offer[] = [];
   readonly #starts = new Map<string, readonly Held[]>();
+  readonly #uneven = new WeakMap<Offer, boolean>();
 
   /** The generation that a view shows; the one before when no list could be read; undefined when there is none at all. */
   take(view: ClusterView): Offer | undefined {
@@ -73,13 +74,17 @@ export class Offers {
     return offer;
   }
 
-  /** What a phone that held this may hold after a start with that generation on offer: one outcome, or several when undecided. */
-  afterStart(held: Held, offer: Offer): readonly Held[] {
-    const key = `${heldKey(held)}>${offer.number}`;
+  /**
+   * What a phone that held this may hold after a start with that generation on offer: one outcome, or several when undecided.
+   * `servers`: where it was registered; they count where some TFTP servers serve former lists and others new ones.
+   */
+  afterStart(held: Held, offer: Offer, servers: readonly string[]): readonly Held[] {
+    const where = this.uneven(held) || this.uneven(offer) ? servers.join() : "";
+    const key = `${heldKey(held)}>${offer.number}@${where}`;
     const known = this.#starts.get(key);
     if (known !== undefined) return known;
     const outcomes = new Map<string, Held>();
-    for (const node of this.#nodes(held, offer)) {
+    for (const node of this.#nodes(servers, held, offer)) {
       const onOffer = this.listsOf(offer, node);
       const { itl, ctl } = afterBoot(
         this.listsOf(held, node),
@@ -106,10 +111,10 @@ export class Offers {
     return { itl: this.#list(held.itl, node, "itl"), ctl: this.#list(held.ctl, node, "ctl") };
   }
 
-  /** Every node's variant, equal ones once. */
-  candidates(held: Held): HeldLists[] {
+  /** Every node's variant (of a phone's own servers, where it matters), equal ones once. */
+  candidates(held: Held, servers: readonly string[]): HeldLists[] {
     const found = new Map<string, HeldLists>();
-    for (const node of this.#nodes(held)) {
+    for (const node of this.#nodes(servers, held)) {
       const lists = this.listsOf(held, node);
       found.set(`${digestOf(lists.itl)}/${digestOf(lists.ctl)}`, lists);
     }
@@ -124,10 +129,33 @@ export class Offers {
     return isList(own) ? own : (offer.lists.map((lists) => lists[kind]).find(isList) ?? "none");
   }
 
-  #nodes(...all: readonly Held[]): Set<string> {
-    const numbers = all.flatMap(({ itl, ctl }) => [itl, ctl]);
-    return new Set(numbers.flatMap((number) => this.at(number)?.lists.map(({ node }) => node) ?? []));
+  /** Whose variants count: every node's, or, where the nodes' ITLs are of different times and signers, those of the phone's own servers. */
+  #nodes(servers: readonly string[], ...all: readonly Held[]): Set<string> {
+    const offers = all.flatMap(({ itl, ctl }) => [itl, ctl]).flatMap((number) => this.at(number) ?? []);
+    const every = new Set(offers.flatMap(({ lists }) => lists.map(({ node }) => node)));
+    if (!all.some((held) => this.uneven(held))) return every;
+    const own = [...every].filter((node) => servers.includes(node.toLowerCase()));
+    return own.length === 0 ? every : new Set(own);
   }
+
+  /** True where a phone's server decides about what it may hold. */
+  uneven({ itl, ctl }: Held): boolean {
+    return [itl, ctl].some((number) => {
+      const offer = this.at(number);
+      if (offer === undefined) return false;
+      const known = this.#uneven.get(offer) ?? isUneven(offer);
+      this.#uneven.set(offer, known);
+      return known;
+    });
+  }
+}
+
+/** Some TFTP servers have made their ITL anew and others have not: neither the signer nor the time is one and the same. */
+function isUneven({ lists }: Offer): boolean {
+  const itls = lists.map(({ itl }) => itl).filter(isList);
+  return (
+    new Set(itls.map(({ signer }) => signer.serial)).size > 1 && new Set(itls.map((one) => one.timestamp)).size > 1
+  );
 }
 
 const isList = (list: TrustList | "absent" | undefined): list is TrustList => list !== undefined && list !== "absent";

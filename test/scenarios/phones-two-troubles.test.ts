@@ -180,3 +180,56 @@ describe("TVS does not answer, and no snapshot tells what phones hold", () => {
     await registered(lab, 4);
   });
 });
+
+describe("what phones hold is reckoned by the server that they load from", () => {
+  it("proves the lockout of those whose server alone was restarted, and starts with what helps them", async () => {
+    const { lab, verdict } = await world({ ...small, nodes: 3, release: "12.5" });
+    const last = lab.nodes[2]?.name;
+    if (last === undefined) throw new Error("there is no third node");
+    await lab.hands.renew(["ITLRecovery", "TVS"]);
+    await lab.hands.restartService(tvs);
+    await lab.hands.restartService(tftp, [last]);
+    lab.hands.resetPhones();
+    await registered(lab, 3);
+    const report = await verdict();
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "trust-anchor-lost" });
+    expect(remedy(report, "itl-localkey")?.feasibility).toBe("works");
+    await lab.hands.stopService(callManager);
+    await registered(lab, 0);
+    const both = await verdict();
+    expect(both.cause).toMatchObject({ certainty: "proved", code: "service-stopped" });
+    expect(both.cause?.statement.id).toBe("phones-lists.cause.both");
+    expect(both.remedies[0]).toMatchObject({ id: "start-service", feasibility: "depends" });
+  });
+});
+
+describe("no snapshot, and phones are silent after renewals more than a day apart", () => {
+  it("finds that nothing which signs or vouches is as old as their lists may be", async () => {
+    const { lab, verdict } = await world({ ...small, nodes: 2, release: "14SU2", snapshot: false });
+    lab.hands.setPhoneInteraction("manual");
+    await lab.hands.renew(["TVS"]);
+    lab.hands.setTime({ offsetMs: 26 * 3_600_000 });
+    await lab.hands.renew(["ITLRecovery"]);
+    lab.hands.resetPhones();
+    await registered(lab, 0);
+    const { cause, remedies } = await verdict();
+    expect(cause).toMatchObject({ certainty: "likely", code: "trust-anchor-lost" });
+    expect(cause?.statement.id).toBe("phones-lists.cause.anchor-likely");
+    expect(remedies.some(({ id, feasibility }) => id === "delete-lists" && feasibility === "works")).toBe(true);
+  });
+
+  it("blames no list for phones that went dark where another one followed", async () => {
+    const { lab, verdict } = await world({ ...small, nodes: 2, release: "14SU2", snapshot: false });
+    await lab.hands.renew(["TVS"]);
+    await lab.cluster.phonesSettled();
+    lab.hands.setTime({ offsetMs: 600_000 });
+    await lab.hands.renew(["ITLRecovery"]);
+    await lab.cluster.phonesSettled();
+    await registered(lab, 4);
+    lab.hands.powerPhones(false, { first: 3 });
+    await registered(lab, 1);
+    const { cause, remedies } = await verdict();
+    expect(cause).toMatchObject({ certainty: "unknown", code: "not-explained" });
+    expect(remedies).toEqual([]);
+  });
+});

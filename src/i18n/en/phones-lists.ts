@@ -3,6 +3,8 @@ export const phonesLists = {
   "phones-lists.cause.both": "{first}. Starting it is not all: {second}",
   "phones-lists.cause.former-refused":
     "phones whose lists are from before {since} cannot take what is served now, because nothing that signs it or vouches for it is older; what {phones, plural, one {# silent phone holds} other {# silent phones hold}} is not known",
+  "phones-lists.cause.anchor-likely":
+    "{phones, plural, one {# phone was} other {# phones were}} lost, and {renewed} were renewed: since {since} nothing that signs the lists or vouches for their signer ({signer}) stands in older lists",
   "phones-lists.cause.some-refused":
     "the TFTP servers serve ITLs of which {phones, plural, one {# silent phone may} other {# silent phones may}} refuse one, depending on the server that it loads from",
   "phones-lists.cause.tvs-stopped":

@@ -5,6 +5,8 @@ export const phonesLists: Readonly<Record<keyof typeof english, string>> = {
   "phones-lists.cause.both": "{first}。仅启动它还不够：{second}",
   "phones-lists.cause.former-refused":
     "列表早于 {since} 的电话无法接受当前提供的列表，因为为其签名或担保的证书都不早于该时间；{phones} 部未注册电话持有的列表尚不清楚",
+  "phones-lists.cause.anchor-likely":
+    "{phones} 部电话失去注册，且 {renewed} 已续订：自 {since} 起，为列表签名或为其签名者（{signer}）担保的证书都不在更早的列表中",
   "phones-lists.cause.some-refused":
     "各 TFTP 服务器提供的 ITL 不同，{phones} 部未注册电话可能会拒绝其中之一，取决于它从哪台服务器加载",
   "phones-lists.cause.tvs-stopped":

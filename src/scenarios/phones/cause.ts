@@ -6,7 +6,7 @@ import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import { formerListsRefused } from "./former-lists.ts";
+import { formerListsRefused, unitsSince, youngestAnchor } from "./former-lists.ts";
 import { ruledOut, troubles, unasked } from "./seen.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
 import { type Lost, stoppedEverywhere, stoppedSomewhere } from "./stopped.ts";
@@ -153,20 +153,27 @@ function likelyAnchorLost(
   situation: PhonesSituation,
   lost: readonly string[],
 ): Silence | undefined {
-  const together = findingIds(input, "certificates.renewed-together");
   const unknownHoldings =
     situation.groups.length === 0 || situation.groups.some((group) => group.follows === "unknown");
-  if (together.length === 0 || !unknownHoldings || signersStayed(input, situation)) return undefined;
-  if (mostFollowed(input, situation, lost.length)) return undefined;
+  const since = youngestAnchor(input, situation);
+  // Something that is as old as the cluster still signs or vouches: no list is too old for it.
+  if (since === undefined || !unknownHoldings) return undefined;
+  if (mostFollowed(input, situation, lost.length) || wentDark(input, situation)) return undefined;
+  const together = findingIds(input, "certificates.renewed-together");
+  const values = {
+    phones: lost.length,
+    renewed: together.length > 0 ? renewedTogether(input) : unitsSince(input, since).join(", "),
+    signer: signer(situation.served),
+    since: { moment: new Date(since).toISOString() },
+  };
   return {
     cause: {
       certainty: "likely",
       code: "trust-anchor-lost",
-      statement: say("scenario.phones.cause.anchor-likely", {
-        phones: lost.length,
-        renewed: renewedTogether(input),
-        signer: signer(situation.served),
-      }),
+      statement:
+        together.length > 0
+          ? say("scenario.phones.cause.anchor-likely", values)
+          : say("phones-lists.cause.anchor-likely", values),
       because: [...together, ...findingIds(input, "phones.unregistered", "itl.current", "itl.served")],
       qualifications: [say("scenario.phones.prove.hash"), say("scenario.phones.prove.status")],
       missing: unasked(input.findings),
@@ -175,32 +182,28 @@ function likelyAnchorLost(
   };
 }
 
-const dayMs = 86_400_000;
+/** Phones that have registered since the lists on offer were made: they could follow. */
+const followers = ({ facts }: ConclusionInput, { itls }: PhonesSituation): number =>
+  itls.length === 0
+    ? 0
+    : (facts.registrations?.phones ?? []).filter(
+        ({ status, since }) =>
+          status === "Registered" && itls.every(({ timestamp }) => Date.parse(since) > Date.parse(timestamp)),
+      ).length;
 
-/** Every list on offer is signed by a certificate that is older than the renewal: phones that hold a list of before know it (11.5: CallManager signs). */
-function signersStayed({ facts }: ConclusionInput, { itls }: PhonesSituation): boolean {
-  const stored = facts.certificates?.stored ?? [];
-  const began = stored
-    .filter(({ unit }) => unit !== "CAPF")
-    .map(({ certificate }) => Date.parse(certificate.notBefore));
-  const newest = Math.max(...began);
-  return (
-    itls.length > 0 &&
-    itls.every(({ signer: { serial } }) => {
-      const own = stored.find(({ certificate }) => certificate.serial === serial)?.certificate;
-      return own !== undefined && newest - Date.parse(own.notBefore) > dayMs;
-    })
-  );
-}
+/** More than are lost: what those could follow, the others could. */
+const mostFollowed = (input: ConclusionInput, situation: PhonesSituation, lost: number): boolean =>
+  followers(input, situation) > lost;
 
-/** More phones than are lost have registered since the list on offer was made: what those could follow, the others could. */
-function mostFollowed({ facts }: ConclusionInput, { itls }: PhonesSituation, lost: number): boolean {
-  const made = itls.map(({ timestamp }) => Date.parse(timestamp));
-  const followed = (facts.registrations?.phones ?? []).filter(
-    ({ status, since }) => status === "Registered" && made.every((at) => Date.parse(since) > at),
+/** CcmDevUnregCauseCode: nobody heard of it any more. A phone that starts anew because of its lists says so. */
+const keepAliveTimeout = 13;
+
+/** Others followed, and every lost phone went away without a word: power or network, not a start. */
+const wentDark = (input: ConclusionInput, situation: PhonesSituation): boolean =>
+  followers(input, situation) > 0 &&
+  (input.facts.registrations?.phones ?? []).every(
+    ({ status, statusReason }) => status !== "UnRegistered" || statusReason === keepAliveTimeout,
   );
-  return itls.length > 0 && followed.length > lost;
-}
 
 function nothingLost(input: ConclusionInput): Silence {
   const found = troubles(input.findings);

@@ -33,6 +33,15 @@ export function youngestAnchor({ facts }: ConclusionInput, { itls, trust }: Phon
   return Number.isFinite(installed) && last - installed > dayMs ? last : undefined;
 }
 
+/** Units that decide about lists and were renewed at that time or later, or up to a day before. */
+export const unitsSince = ({ facts }: ConclusionInput, since: number): readonly string[] => [
+  ...new Set(
+    (facts.certificates?.stored ?? [])
+      .filter(({ unit, certificate }) => unit !== "CAPF" && Date.parse(certificate.notBefore) >= since - dayMs)
+      .map(({ unit }) => unit),
+  ),
+];
+
 /** Since when the certificate exists whose key signed the list, as the list itself carries it. */
 function madeAt(list: TrustList): { readonly at: number; readonly sha256: string } | undefined {
   const der = signerIn(list, list)?.certificate;
