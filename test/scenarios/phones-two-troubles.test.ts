@@ -8,6 +8,7 @@ import { codes, registered, remedy, world } from "./world.ts";
 const callManager = "Cisco CallManager";
 const tvs = "Cisco Trust Verification Service";
 const tftp = "Cisco Tftp";
+const inSeconds = { pace: 1, clockScale: 60, risPerMinute: 10_000 } as const;
 const small = { nodes: 1, phones: 4, pace: 400 } as const;
 
 /** A runbook’s commands for people, in its order, as far as these remedies have some that the hands know. */
@@ -140,8 +141,7 @@ describe("mixed mode, the CTL updated and the ITLs not", () => {
 describe("a bot whose clock differs from the cluster’s", () => {
   it("still knows that registrations after a start of Cisco CallManager prove nothing about lists", async () => {
     // Registrations are told in whole seconds: at this pace they are later than the start by some.
-    const pace = { release: "11.5", nodes: 1, phones: 4, pace: 1, clockScale: 60 } as const;
-    const { lab, verdict } = await world({ ...pace, risPerMinute: 10_000, aheadMs: 5 * 60_000 });
+    const { lab, verdict } = await world({ ...small, ...inSeconds, release: "11.5", aheadMs: 5 * 60_000 });
     await lab.hands.renew(["CallManager", "TVS", "ITLRecovery"]);
     await lab.hands.restartService(tftp);
     await lab.hands.restartService(callManager);
@@ -218,8 +218,24 @@ describe("no snapshot, and phones are silent after renewals more than a day apar
     expect(remedies.some(({ id, feasibility }) => id === "delete-lists" && feasibility === "works")).toBe(true);
   });
 
-  it("blames no list for phones that went dark where another one followed", async () => {
+  it("finds that phones which were away during both renewals cannot follow, though the others did", async () => {
     const { lab, verdict } = await world({ ...small, nodes: 2, release: "14SU2", snapshot: false });
+    lab.hands.powerPhones(false, { first: 1 });
+    await registered(lab, 3);
+    lab.hands.setTime({ offsetMs: 600_000 });
+    await lab.hands.renew(["TVS"]);
+    await lab.cluster.phonesSettled();
+    await lab.hands.renew(["ITLRecovery"]);
+    await lab.cluster.phonesSettled();
+    lab.hands.powerPhones(true);
+    await lab.cluster.phonesSettled();
+    await registered(lab, 3);
+    expect((await verdict()).cause).toMatchObject({ certainty: "likely", code: "trust-anchor-lost" });
+  });
+
+  it("blames no list for phones that went dark where another one followed", async () => {
+    // Registrations and lists are told in whole seconds: at this pace the one is later than the other by some.
+    const { lab, verdict } = await world({ ...small, ...inSeconds, release: "14SU2", snapshot: false });
     await lab.hands.renew(["TVS"]);
     await lab.cluster.phonesSettled();
     lab.hands.setTime({ offsetMs: 600_000 });

@@ -6,7 +6,7 @@ import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import { formerListsRefused, unitsSince, youngestAnchor } from "./former-lists.ts";
+import { anchorFor, formerListsRefused, unitsSince, youngestAnchor } from "./former-lists.ts";
 import { ruledOut, troubles, unasked } from "./seen.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
 import { type Lost, stoppedEverywhere, stoppedSomewhere } from "./stopped.ts";
@@ -156,9 +156,14 @@ function likelyAnchorLost(
   const unknownHoldings =
     situation.groups.length === 0 || situation.groups.some((group) => group.follows === "unknown");
   const since = youngestAnchor(input, situation);
+  const about = (input.facts.registrations?.phones ?? []).filter(
+    (phone) => lost.includes(phone.name) && anchorFor(input, situation, phone) !== undefined,
+  );
   // Something that is as old as the cluster still signs or vouches: no list is too old for it.
-  if (since === undefined || !unknownHoldings) return undefined;
-  if (mostFollowed(input, situation, lost.length) || wentDark(input, situation)) return undefined;
+  if (since === undefined || !unknownHoldings || about.length < lost.length * share) return undefined;
+  // Lost before that time, they cannot have taken a list since: they would have registered with it.
+  const gone = about.filter((phone) => Date.parse(phone.since) < since).length >= lost.length * share;
+  if (!gone && (mostFollowed(input, situation, lost.length) || wentDark(input, situation))) return undefined;
   const together = findingIds(input, "certificates.renewed-together");
   const values = {
     phones: lost.length,

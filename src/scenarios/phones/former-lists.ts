@@ -16,7 +16,11 @@ const dayMs = 86_400_000;
  * Milliseconds. A list that is older names nothing by which what is served now can be trusted: every key that signed it, and every
  * TVS that answers, has a certificate that did not exist. Undefined when the certificates are those of the installation.
  */
-export function youngestAnchor({ facts }: ConclusionInput, { itls, trust }: PhonesSituation): number | undefined {
+export function youngestAnchor(
+  { facts }: ConclusionInput,
+  { itls: all, trust }: PhonesSituation,
+  itls: readonly TrustList[] = all,
+): number | undefined {
   const installed = Math.min(
     ...(facts.certificates?.stored ?? []).map(({ certificate }) => Date.parse(certificate.notBefore)),
   );
@@ -31,6 +35,18 @@ export function youngestAnchor({ facts }: ConclusionInput, { itls, trust }: Phon
   });
   const last = Math.max(...anchors);
   return Number.isFinite(installed) && last - installed > dayMs ? last : undefined;
+}
+
+/** The same for one phone: by the ITL of the server where it was registered last, when that is known. */
+export function anchorFor(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  phone: { readonly node: string },
+): number | undefined {
+  const at = phone.node.toLowerCase();
+  const server = input.cluster.nodes.find(({ name, address }) => name.toLowerCase() === at || address === at)?.name;
+  const own = input.facts["trust-lists"]?.lists.find(({ kind, node }) => kind === "ITL" && node === server)?.list;
+  return youngestAnchor(input, situation, own === undefined ? situation.itls : [own]);
 }
 
 /** Units that decide about lists and were renewed at that time or later, or up to a day before. */
