@@ -10,7 +10,12 @@ export interface CertsCardOptions {
   readonly page?: number;
   /** Trust-store certificates instead of the nodes' own. */
   readonly store?: "own" | "trust";
+  /** What was asked for by name; what the cluster has not is left out of account, and everything is shown when nothing is left. */
+  readonly only?: { readonly units: readonly string[]; readonly nodes: readonly string[] };
 }
+
+/** So few are told in full at once. */
+const toldInFull = 4;
 
 export const certsPerPage = 12;
 const day = 86_400_000;
@@ -24,10 +29,13 @@ export const daysLeft = (certificate: InventoryCertificate, at: string): number 
 
 export function certsCard(report: CertificateReport, options: CertsCardOptions = {}): Card {
   const store = options.store ?? "own";
+  const stored = report.certificates.filter((one) => one.store === store);
+  const only = store === "own" ? namedHere(stored, options.only) : nothingNamed;
   const all = sorted(
-    report.certificates.filter((one) => one.store === store),
+    stored.filter((one) => isNamed(one, only)),
     report.at,
   );
+  const few = all.length < stored.length && all.length <= toldInFull;
   const pages = Math.max(1, Math.ceil(all.length / certsPerPage));
   const page = Math.min(Math.max(1, options.page ?? 1), pages);
   const shown = all.slice((page - 1) * certsPerPage, page * certsPerPage);
@@ -53,18 +61,36 @@ export function certsCard(report: CertificateReport, options: CertsCardOptions =
       ...(pages > 1 ? [text(say("card.certs.page", { page, pages, count: all.length }), { subtle: true })] : []),
       ...(shown.length === 0
         ? []
-        : [
-            section(
-              "details",
-              say("card.certs.details"),
-              shown.flatMap((one) => details(one)),
-            ),
-          ]),
+        : few
+          ? shown.flatMap((one) => details(one))
+          : [
+              section(
+                "details",
+                say("card.certs.details"),
+                shown.flatMap((one) => details(one)),
+              ),
+            ]),
     ],
-    actions: report.endedAt === undefined ? [] : actions(report, store, page, pages),
+    actions: report.endedAt === undefined ? [] : actions(report, { store, page, pages, only }),
     summary: say("card.certs.summary", { title, ...worst }),
   };
 }
+
+type Named = NonNullable<CertsCardOptions["only"]>;
+const nothingNamed: Named = { units: [], nodes: [] };
+
+/** A name that no certificate of the cluster has is none: better everything than an empty table. */
+function namedHere(stored: readonly InventoryCertificate[], { units, nodes }: Named = nothingNamed): Named {
+  const lower = (names: readonly string[]): string[] => names.map((name) => name.toLowerCase());
+  const of = (names: readonly string[], there: (one: InventoryCertificate) => string): string[] => [
+    ...new Set(stored.map(there).filter((name) => lower(names).includes(name.toLowerCase()))),
+  ];
+  const named = { units: of(units, ({ unit }) => unit), nodes: of(nodes, ({ node }) => node) };
+  return stored.some((one) => isNamed(one, named)) ? named : nothingNamed;
+}
+
+const isNamed = ({ unit, node }: InventoryCertificate, { units, nodes }: Named): boolean =>
+  (units.length === 0 || units.includes(unit)) && (nodes.length === 0 || nodes.includes(node));
 
 /** Most urgent first: stored but not served, then by days left. */
 function sorted(certificates: readonly InventoryCertificate[], at: string): InventoryCertificate[] {
@@ -176,18 +202,45 @@ function lists(one: InventoryCertificate): Phrase {
     : say("card.certs.detail.lists", { lists: one.lists.join(" + ") });
 }
 
-function actions(report: CertificateReport, store: "own" | "trust", page: number, pages: number): CardAction[] {
+function actions(
+  report: CertificateReport,
+  { store, page, pages, only }: { store: "own" | "trust"; page: number; pages: number; only: Named },
+): CardAction[] {
+  const { units, nodes } = only;
+  const names = {
+    ...(units.length === 0 ? {} : { certificates: units.join(" ") }),
+    ...(nodes.length === 0 ? {} : { node: nodes.join(" ") }),
+  };
   const go = (label: Phrase, to: { page: number; store: "own" | "trust" }): CardAction => ({
     action: "certs.page",
     label,
-    payload: { cluster: report.cluster, page: String(to.page), store: to.store },
+    payload: { cluster: report.cluster, page: String(to.page), store: to.store, ...names },
   });
   const other = store === "own" ? "trust" : "own";
   const hasOther = report.certificates.some((one) => one.store === other);
+  const narrowed = units.length + nodes.length > 0;
   return [
     ...(page > 1 ? [go(say("card.button.previous"), { page: page - 1, store })] : []),
     ...(page < pages ? [go(say("card.button.next"), { page: page + 1, store })] : []),
-    ...(hasOther
+    ...(units.length === 1
+      ? [
+          {
+            action: "unclear.choose",
+            label: say("card.certs.renew", { unit: units[0] ?? "" }),
+            payload: { intent: "renew", cluster: report.cluster, ...names },
+          },
+        ]
+      : []),
+    ...(narrowed
+      ? [
+          {
+            action: "certs.page",
+            label: say("card.certs.all"),
+            payload: { cluster: report.cluster, page: "1", store: "own" },
+          },
+        ]
+      : []),
+    ...(hasOther && !narrowed
       ? [go(say(other === "trust" ? "card.button.trust-stores" : "card.button.own"), { page: 1, store: other })]
       : []),
     ...(report.certificates.length === 0

@@ -15,13 +15,23 @@ const reply = (report: CertificateReport, options: CertsCardOptions): Reply => (
   data: { kind: "certificates", value: report },
 });
 
-export const certs = defineCommand<Services, { cluster?: string | undefined }>({
+interface Args {
+  cluster?: string | undefined;
+  certificates?: string | undefined;
+  node?: string | undefined;
+}
+
+export const certs = defineCommand<Services, Args>({
   name: "certs",
   summary: say("command.certs.summary"),
-  usage: "certs [cluster]",
+  usage: "certs [cluster] [certificates=<unit,…>] [node=<node,…>]",
   may: "ask",
   intent: "certs",
-  args: z.object({ cluster: z.string().optional() }),
+  args: z.object({
+    cluster: z.string().optional(),
+    certificates: z.string().max(300).optional(),
+    node: z.string().max(400).optional(),
+  }),
   positions: ["cluster"],
   phrases: {
     en: [
@@ -80,9 +90,23 @@ export const certs = defineCommand<Services, { cluster?: string | undefined }>({
     const cluster = clusterFor(services, person, "ask", args.cluster);
     const subject = `certs:${newId("ask")}`;
     for await (const report of services.certificates.inventory(cluster.id, signal)) {
-      yield { ...reply(report, {}), subject };
+      yield { ...reply(report, { only: namedIn(args) }), subject };
     }
   },
+});
+
+const namedIn = ({
+  certificates = "",
+  node = "",
+}: Pick<Args, "certificates" | "node">): NonNullable<CertsCardOptions["only"]> => ({
+  units: certificates
+    .slice(0, 300)
+    .split(/[\s,]+/)
+    .filter((one) => one !== ""),
+  nodes: node
+    .slice(0, 400)
+    .split(/[\s,]+/)
+    .filter((one) => one !== ""),
 });
 
 /** Another page of what was read already; read again when the bot was restarted in between. */
@@ -95,6 +119,7 @@ export const certsPage: Click<Services> = {
     const options: CertsCardOptions = {
       store: payload.store === "trust" ? "trust" : "own",
       page: Number.isInteger(page) && page > 0 ? page : 1,
+      only: namedIn(payload),
     };
     const known = services.certificates.latest?.(cluster.id);
     const turning = { inPlace: true, turns: "certs" } as const;

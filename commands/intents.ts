@@ -49,7 +49,8 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
     case "certs":
       // Which CAPF’s certificate, where one was named.
       if (command === "certificate") return { name: "certificate", args: pick("name", "cluster") };
-      return { name: command !== null && ofCertificates.has(command) ? command : "certs", args: pick("cluster") };
+      if (command !== null && ofCertificates.has(command)) return { name: command, args: pick("cluster") };
+      return { name: "certs", args: { ...pick("node", "cluster"), ...oneUnit(values) } };
     case "approvals":
       return { name: command === "runs" ? "runs" : "approvals", args: {} };
     case "audit":
@@ -59,6 +60,14 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
       return aboutTheBot(command, values);
   }
 }
+
+/** The certificates that are asked about by name; "the certificates of our CallManager" are all of them. */
+const oneUnit = ({ certificates, question = "" }: Values): Values =>
+  certificates === undefined ||
+  (certificates === "CallManager" &&
+    !/call ?manager(?:\.pem|['’]s)? *(?:的 *)?(?:cert|证书|憑證)|call ?manager\.pem/i.test(question))
+    ? {}
+    : { certificates };
 
 const ofCertificates = new Set(["snapshot", "trust", "lscs"]);
 
@@ -87,7 +96,11 @@ function aboutTheBot(command: string | null, values: Values): Call {
 export const meansPhones = ({ command, values }: Pick<Wish, "command" | "values">): boolean =>
   values.service === undefined && (values.phones !== undefined || command === "reset");
 
-const target = (values: Values): string =>
+/** "what if I restart TFTP?": of a restart, not of a renewal. */
+export const asksOfRestart = ({ values }: Pick<Wish, "values">): boolean =>
+  values.service !== undefined && values.of === "restart";
+
+export const target = (values: Values): string =>
   values.node === undefined ? (values.service ?? "") : `${values.service ?? ""} on ${values.node}`;
 
 /** How a change is asked for, in the words that do it, and the button that shows its plan. */

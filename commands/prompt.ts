@@ -1,6 +1,6 @@
 // Answers a question in words: with a command when it is clear, with buttons when it is not, and never with a change.
 import { type Choice, noticeCard, scenarioChoice, unclearCard } from "../cards/answer-cards.ts";
-import { choiceCard, howCard, talkCard } from "../cards/unsure-cards.ts";
+import { choiceCard, howCard, lscsHowCard, talkCard } from "../cards/unsure-cards.ts";
 import type { Card } from "../src/domain/card.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import type { Cluster } from "../src/domain/cluster.ts";
@@ -12,8 +12,18 @@ import { about, topicOf } from "../src/router/topic.ts";
 import { verdictOf } from "../src/router/verdict.ts";
 import { trouble } from "./common.ts";
 import { explainFiles, explainPaste } from "./explain.ts";
-import { type Commands, callFor, howOf, namedCommand, type Values, type Wish } from "./intents.ts";
+import {
+  asksOfRestart,
+  type Commands,
+  callFor,
+  howOf,
+  namedCommand,
+  target,
+  type Values,
+  type Wish,
+} from "./intents.ts";
 import { askBack } from "./missing.ts";
+import { restartImpact } from "./restart.ts";
 import type { Services } from "./services.ts";
 
 /** Carries out what was understood. A wish that is only asked about never becomes a proposal. */
@@ -32,10 +42,20 @@ async function* perform(
     yield { card: howCard(how, plan), ...(topic === undefined ? {} : { about: topic }) };
     return;
   }
+  if (wish.command === "lscs" && wish.values.install === "yes") {
+    yield { card: lscsHowCard(wish.values.cluster === undefined ? {} : { cluster: wish.values.cluster }) };
+    return;
+  }
   const { name, args } = callFor(wish);
   const several = visibleTo(invocation, services);
-  if (ofOneCluster.has(name) && wish.values.cluster === undefined && several.length > 1) {
+  const restartAsked = name === "impact" && asksOfRestart(wish);
+  if ((ofOneCluster.has(name) || restartAsked) && wish.values.cluster === undefined && several.length > 1) {
     yield { card: whichClusterCard(wish, several) };
+    return;
+  }
+  if (restartAsked) {
+    const { cluster } = wish.values;
+    yield* restartImpact({ what: target(wish.values), cluster }, invocation, services);
     return;
   }
   const command = namedCommand(commands, name);

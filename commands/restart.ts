@@ -1,13 +1,14 @@
 // /certops restart <service> [on <node>...] [in <cluster>]: proposes a plan; nothing restarts before it was approved.
 import { z } from "zod";
 import { planCard } from "../cards/plan-card.ts";
+import { restartImpactCard } from "../cards/unsure-cards.ts";
 import type { Reply } from "../src/domain/chat.ts";
 import { gravest } from "../src/domain/impact.ts";
 import { restartableServices, type ServiceName } from "../src/domain/plan.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
 import { own } from "../src/kernel/own.ts";
-import { defineCommand } from "../src/router/command.ts";
+import { defineCommand, type Invocation } from "../src/router/command.ts";
 import { clusterFor, contextOf, trouble } from "./common.ts";
 import { meansPhones, phonesProposal } from "./reset.ts";
 import type { Services } from "./services.ts";
@@ -72,6 +73,27 @@ export const restart = defineCommand<Services, Args>({
     yield reply;
   },
 });
+
+/** What a restart would touch: a question, so nothing that could be approved. Whoever may ask may see it. */
+export async function* restartImpact(
+  args: { readonly what: string; readonly cluster?: string | undefined },
+  { person, signal }: Invocation,
+  services: Services,
+): AsyncIterable<Reply> {
+  const cluster = clusterFor(services, person, "ask", args.cluster);
+  const { service, nodes } = readTarget(
+    args.what,
+    cluster.nodes.map((node) => node.name),
+  );
+  const draft = await services.plans.restart({ cluster: cluster.id, service, nodes, signal });
+  const where = nodes.length === 0 ? {} : { node: nodes.join(" ") };
+  const plan = { intent: "restart", service, cluster: cluster.id, ...where };
+  yield {
+    card: restartImpactCard(draft, service, plan, contextOf(services)),
+    data: { kind: "restart-impact", value: { service, nodes, steps: draft.steps, cautions: draft.cautions ?? [] } },
+    about: { cluster: cluster.id, service, ...where },
+  };
+}
 
 /** Short names that people use for services. */
 const nicknames: Readonly<Record<string, ServiceName>> = {

@@ -140,6 +140,7 @@ const troubles: Readonly<Record<ScenarioId, Phrases>> = {
       "phone services are not reachable in the Webex app outside the company",
       "Jabber hangs while connecting at home",
       "Expressway-C refuses the CUCM certificate since it was renewed",
+      "MRA users cannot log in since the Tomcat certificate of CUCM comes from another CA",
       "the edge rejects our call manager",
     ],
     "zh-CN": [

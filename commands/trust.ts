@@ -28,6 +28,8 @@ export const trust = defineCommand<Services, Args>({
   phrases: {
     en: [
       "what changed in the trust lists since the last snapshot",
+      "what is different since the last snapshot",
+      "compare with the snapshot of before",
       "compare the trust lists of two snapshots",
       "difference between ITL and CTL contents",
       "dump the CTL",

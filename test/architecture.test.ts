@@ -117,6 +117,7 @@ const vendorHomes: Readonly<Record<string, readonly string[]>> = {
   pg: ["src/store"],
   "pg-boss": ["src/runs"],
   "intl-messageformat": ["src/i18n"],
+  "opencc-js": ["src/router/understanding"],
   commander: ["src/certops", "src/lab"],
   yauzl: ["src/explain", "src/cases"],
   yazl: ["src/cases", "src/certops"],

@@ -82,6 +82,8 @@ export const cards = {
   "card.certs.unreachable": "{node} could not be read: {reason}",
   "card.certs.none": "No certificate was read.",
   "card.certs.page": "Page {page, number} of {pages, number} · {count, number} in all, most urgent first",
+  "card.certs.renew": "How {unit} is renewed",
+  "card.certs.all": "All certificates",
   "card.certs.details": "Subject, issuer, names, serial, trust lists",
   "card.certs.column.certificate": "Certificate",
   "card.certs.column.node": "Node",

@@ -43,6 +43,39 @@ export const understanding = {
   "understanding.how.reset":
     "Say “reset all phones”, “reset the phones in device pool {pool}”, or name them (SEP…). The bot then shows the plan with its impact; no phone is touched before colleagues have approved it.",
   "understanding.how.plan": "Show the plan",
+  "understanding.lsc.title": "How phones get LSCs",
+  "understanding.lsc.text":
+    "LSCs are installed by the plan of a remedy, never from a sentence: which phones need one, and how each proves itself to CAPF (its old LSC, its MIC, or nothing), depends on what stands there now. Choose what does not work: I look, and the remedy below the answer shows the plan for these phones, in batches, which your colleagues approve.",
+  "understanding.lsc.by-hand":
+    "By hand: Cisco Unified CM Administration > Bulk Administration > Phones > Update Phones, Certificate Operation “Install/Upgrade”, then apply the configuration. Cisco Certificate Authority Proxy Function must run on the publisher.",
+  "understanding.lsc.list": "Who has one, phone by phone",
+  "understanding.restart.title": "{cluster} · What a restart of {service} touches",
+  "understanding.restart.where":
+    "{count, plural, one {On {nodes}: about {time}.} other {On {nodes}, one after the other: about {time} altogether.}}",
+  "understanding.restart.asked":
+    "You asked; nothing is planned. The plan shows every command and what is checked before it.",
+  "understanding.restart.Cisco CallManager":
+    "Phones and trunks that are registered on the node go to the next node of their group, and come back. A call that is up is held by its phones, without transfer or hold until it ends.",
+  "understanding.restart.Cisco Tftp":
+    "Phones that start or are reset meanwhile get no configuration from this node and ask the next one. Phones that are registered stay so. When it starts it builds and signs the ITL anew.",
+  "understanding.restart.Cisco CTIManager":
+    "Applications that control phones (contact centre, attendant console, desk phone control of Jabber and Webex) lose this node and connect anew. Calls go on.",
+  "understanding.restart.Cisco Trust Verification Service":
+    "This node vouches for no certificate meanwhile: phones ask the next TVS of their list. Phones that are registered stay so.",
+  "understanding.restart.Cisco Certificate Authority Proxy Function":
+    "No LSC is installed or renewed meanwhile. Phones keep those that they have, and stay registered.",
+  "understanding.restart.Cisco Tomcat":
+    "Web pages, sign-in, AXL and UDS of the node are away for minutes, and whoever is signed in there is signed out. Extension Mobility logins and phone services wait. Phones stay registered, calls go on.",
+  "understanding.restart.Cisco UDS Tomcat":
+    "Directory look-ups and service discovery of Jabber and Webex over this node wait. Phones stay registered, calls go on.",
+  "understanding.restart.Cisco SSOSP Tomcat":
+    "Single sign-on and its tokens wait on this node; the recovery URL too may be away for that time. Phones stay registered, calls go on.",
+  "understanding.restart.Cisco HAProxy":
+    "From 14 on it stands in front of the node’s web ports: web pages, UDS and configuration files over HTTPS (6971, 6972, 8443, 9443) are away for seconds. Phones stay registered, calls go on.",
+  "understanding.restart.Cisco DRF Master":
+    "No backup or restore can run meanwhile; one that runs fails. Phones and calls notice nothing.",
+  "understanding.restart.Cisco DRF Local":
+    "This node takes part in no backup or restore meanwhile; one that runs fails. Phones and calls notice nothing.",
   "understanding.talk.title": "Nothing for me to do",
   "understanding.talk.text":
     "I looked at nothing and changed nothing. I help with the certificates of Cisco Unified Communications Manager: phones that do not register, single sign-on, MRA, 802.1X, renewals.",

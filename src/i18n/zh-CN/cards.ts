@@ -82,6 +82,8 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.certs.unreachable": "无法读取 {node}：{reason}",
   "card.certs.none": "没有读取到证书。",
   "card.certs.page": "第 {page, number}/{pages, number} 页 · 共 {count, number} 个，最紧急的在前",
+  "card.certs.renew": "如何续订 {unit}",
+  "card.certs.all": "所有证书",
   "card.certs.details": "主题、颁发者、名称、序列号、信任列表",
   "card.certs.column.certificate": "证书",
   "card.certs.column.node": "节点",

@@ -43,6 +43,35 @@ export const understanding: Readonly<Record<keyof typeof english, string>> = {
   "understanding.how.reset":
     "请说“重置所有电话”、“重置设备池 {pool} 的电话”，或写出电话名称（SEP…）。机器人随后显示方案及其影响；在同事批准之前不会触及任何电话。",
   "understanding.how.plan": "显示方案",
+  "understanding.lsc.title": "电话如何获得 LSC",
+  "understanding.lsc.text":
+    "LSC 由补救措施的方案安装，绝不会因一句话而安装：哪些电话需要、每部电话如何向 CAPF 证明自己（旧的 LSC、MIC，或不证明），取决于当前的状态。请选择什么不起作用：我先查看，答案下方的补救措施会显示针对这些电话的分批方案，由您的同事批准。",
+  "understanding.lsc.by-hand":
+    "手动方式：Cisco Unified CM 管理 > 批量管理 > 电话 > 更新电话，证书操作选择“Install/Upgrade”，然后应用配置。Cisco Certificate Authority Proxy Function 必须在发布方上运行。",
+  "understanding.lsc.list": "逐部电话：谁有 LSC",
+  "understanding.restart.title": "{cluster} · 重启 {service} 会触及什么",
+  "understanding.restart.where": "{count, plural, other {在 {nodes} 上（多个节点时逐个进行）：共约 {time}。}}",
+  "understanding.restart.asked": "这只是询问，没有计划任何操作。方案会显示每条命令以及执行前的检查。",
+  "understanding.restart.Cisco CallManager":
+    "注册在该节点上的电话和中继转到其组中的下一个节点，之后返回。正在进行的通话由电话自己保持，直到结束都不能转接或保持。",
+  "understanding.restart.Cisco Tftp":
+    "在此期间启动或重置的电话无法从该节点获得配置，会询问下一个节点。已注册的电话保持注册。启动时它会重新生成并签名 ITL。",
+  "understanding.restart.Cisco CTIManager":
+    "控制电话的应用（联系中心、话务台、Jabber 和 Webex 的桌面电话控制）会失去该节点并重新连接。通话不受影响。",
+  "understanding.restart.Cisco Trust Verification Service":
+    "该节点在此期间不为任何证书担保：电话会询问其列表中的下一个 TVS。已注册的电话保持注册。",
+  "understanding.restart.Cisco Certificate Authority Proxy Function":
+    "在此期间不安装也不续订 LSC。电话保留已有的 LSC，并保持注册。",
+  "understanding.restart.Cisco Tomcat":
+    "该节点的网页、登录、AXL 和 UDS 会中断数分钟，已登录的用户会被注销。Extension Mobility 登录和电话服务需等待。电话保持注册，通话不受影响。",
+  "understanding.restart.Cisco UDS Tomcat":
+    "Jabber 和 Webex 经由该节点的目录查询和服务发现需等待。电话保持注册，通话不受影响。",
+  "understanding.restart.Cisco SSOSP Tomcat":
+    "该节点上的单点登录及其令牌需等待；恢复 URL 在此期间也可能不可用。电话保持注册，通话不受影响。",
+  "understanding.restart.Cisco HAProxy":
+    "从 14 起它位于节点网页端口之前：网页、UDS 以及经 HTTPS 的配置文件（6971、6972、8443、9443）会中断数秒。电话保持注册，通话不受影响。",
+  "understanding.restart.Cisco DRF Master": "在此期间无法运行备份或恢复；正在运行的会失败。电话和通话不受影响。",
+  "understanding.restart.Cisco DRF Local": "该节点在此期间不参与备份或恢复；正在运行的会失败。电话和通话不受影响。",
   "understanding.talk.title": "我没有什么要做的",
   "understanding.talk.text":
     "我没有查看也没有更改任何东西。我可以帮助处理 CUCM 的证书：电话无法注册、单点登录、MRA、802.1X、续订。",

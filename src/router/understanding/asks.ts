@@ -12,7 +12,11 @@ export const asksHow = ({ notions }: Notions, plain: string): boolean =>
 const commandsThatDo = new Set(["snapshot", "certificate", "share", "picture", "language"]);
 
 export function asksOf(
-  reading: { readonly intent: Intent; readonly command: string | null },
+  reading: {
+    readonly intent: Intent;
+    readonly command: string | null;
+    readonly args: Readonly<Record<string, string>>;
+  },
   read: Notions,
   plain: string,
 ): Asks {
@@ -28,12 +32,17 @@ export function asksOf(
       if (asksHow(read, plain)) return "how";
       return isQuestion(read, plain) ? "what-if" : "do";
     case "certs":
+      if (reading.args.install === "yes") return asksHow(read, plain) ? "how" : "do";
+      return doesOrTells(reading.command);
     case "approvals":
     case "audit":
     case "help":
-      return reading.command !== null && commandsThatDo.has(reading.command) ? "do" : "which";
+      return doesOrTells(reading.command);
   }
 }
+
+const doesOrTells = (command: string | null): Asks =>
+  command !== null && commandsThatDo.has(command) ? "do" : "which";
 
 /** A request that is repeated is meant as it was asked first, whatever form the words of the repetition have. */
 export function asksAgain(request: {
@@ -43,5 +52,5 @@ export function asksAgain(request: {
 }): Asks {
   const { intent, args, command } = request;
   if (intent === "restart" || intent === "renew") return args.how === "yes" ? "how" : "do";
-  return asksOf({ intent, command }, { notions: new Set(), others: [], spelt: "" }, "");
+  return asksOf({ intent, command, args }, { notions: new Set(), others: [], spelt: "" }, "");
 }

@@ -70,27 +70,31 @@ export function findService(plain: string, { notions }: Notions): ServiceName | 
 }
 
 /**
- * Which phones are meant, in the words of `/certops reset`: `phones all`, `phones pool …`, `phones group …`, `SEP…`. Names
- * are looked up in the cluster later; undefined when the text names no phones.
+ * Which phones are meant, in the words of `/certops reset`: `phones all`, `phones pool …`, `phones group …`, `SEP…`. Names are
+ * looked up in the cluster later, so they are taken as they were `written`; undefined when the text names no phones.
  */
-export function findPhones(plain: string): string | undefined {
-  const names = plain.match(/\bsep[0-9a-f]{12}\b/g);
+export function findPhones(written: string): string | undefined {
+  const names = written.match(/\bsep[0-9a-f]{12}\b/gi);
   if (names !== null) return names.map((name) => name.toUpperCase()).join(" ");
-  const [, pool] =
-    /(?:device )?pool[ :“"']+([\w.-]+)/.exec(plain) ??
-    /设备池[ :“"]*([\w.-]+)/.exec(plain) ??
-    /([\w.-]+) ?设备池/.exec(plain) ??
-    [];
+  const pool = firstOf(written, [
+    /(?:device )?pool[ :“"']+([\w.-]+)/i,
+    /(?:设备池|設備池|裝置池)[ :：]*[“"「]([^”"」\n]{1,50})[”"」]/,
+    /(?:设备池|設備池|裝置池)[ :“"]*([\w.-]+)/,
+    /([\w.-]+) ?(?:设备池|設備池|裝置池)/,
+  ]);
   if (pool !== undefined) return `phones pool ${pool}`;
-  const [, group] =
-    /(?:cm|callmanager|cucm|call manager) group[ :“"']+([\w.-]+)/.exec(plain) ??
-    /(?:cm|callmanager) ?组[ :“"]*([\w.-]+)/.exec(plain) ??
-    [];
+  const group = firstOf(written, [
+    /(?:cm|callmanager|cucm|call manager) group[ :“"']+([\w.-]+)/i,
+    /(?:cm|callmanager) ?(?:组|組)[ :“"]*([\w.-]+)/i,
+  ]);
   if (group !== undefined) return `phones group ${group}`;
   const all =
-    /\b(?:all|every|each)\b[^.\n]{0,20}\b(?:phones?|handsets?|endpoints?|devices?)\b|(?:所有|全部|每)[^。\n]{0,6}(?:电话|话机|终端)/;
-  return all.test(plain) ? "phones all" : undefined;
+    /\b(?:all|every|each)\b[^.\n]{0,20}\b(?:phones?|handsets?|endpoints?|devices?)\b|(?:所有|全部|每)[^。\n]{0,6}(?:电话|话机|终端|電話|話機|終端)/i;
+  return all.test(written) ? "phones all" : undefined;
 }
+
+const firstOf = (text: string, patterns: readonly RegExp[]): string | undefined =>
+  patterns.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
 
 /** The one CAPF certificate that is named by its common name (CAPF-1cf8450f), as CUCM spells it. */
 export function capfNamed(plain: string): string | undefined {

@@ -37,8 +37,8 @@ const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
       /\bno approvals?\b|\b(?:approvals?|votes?|voting)\b[^.\n]{0,12}\b(?:off|disabled|not needed|unnecessary|suspended|waived)\b/,
       /\b(?:approve|vote for|sign off)\b[^.\n]{0,30}\b(?:my own|yourself|automatically|on my behalf|for me|as \w+)\b|auto-?approve|approve everything/,
       /(?:pre-?approved|already approved) by (?:my boss|the ceo|management|me)/,
-      /(?:不用|不需要|无需|跳过|绕过|绕开|免|不经|不等|别等|忽略|无视|抛开|取消|别管|不管|别走|不走|省掉|skip)[^。\n]{0,8}(?:审批|批准|同意|流程|approvals?)/,
-      /(?:自己|自动|替我|代我|帮我)[^。\n]{0,8}(?:批准|审批|批了|投票)|直接(?:执行|重启|运行|操作|重置| ?restart| ?reset)/,
+      /(?:不用|不需要|无需|跳过|绕过|绕开|免|不经|不等|别等|忽略|无视|抛开|取消|别管|不管|别走|不走|省掉|skip)[^。\n]{0,8}(?:审批|批准|核准|同意|流程|approvals?)/,
+      /(?:自己|自动|替我|代我|帮我)[^。\n]{0,8}(?:批准|核准|审批|批了|投票)|直接(?:执行|重启|运行|操作|重置| ?restart| ?reset)/,
     ],
   ],
   [

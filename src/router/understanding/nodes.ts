@@ -1,11 +1,12 @@
 // Node names in a text, as people write them: whole, or short ("sub1", "the publisher", 订阅方 2).
 import type { KnownCluster } from "./entities.ts";
+import { simplified } from "./simplified.ts";
 
 const escaped = (word: string): string => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The name as a word of its own (Chinese characters beside it do not count as letters). */
 export const holds = (plain: string, name: string): boolean =>
-  name.length > 1 && new RegExp(`(?<![a-z0-9_-])${escaped(name.toLowerCase())}(?![a-z0-9_-])`).test(plain);
+  name.length > 1 && new RegExp(`(?<![a-z0-9_-])${escaped(simplified(name.toLowerCase()))}(?![a-z0-9_-])`).test(plain);
 
 /** What "sub1", "subscriber 2" and "节点 3" are called among the parts of node names. */
 const roles: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@
 import { distance } from "../../kernel/nearest.ts";
 import { elsewhere, english, type Notion, ordinary } from "./lexicon-en.ts";
 import { chinese } from "./lexicon-zh.ts";
+import { simplified } from "./simplified.ts";
 
 export interface Notions {
   readonly notions: ReadonlySet<Notion>;
@@ -68,15 +69,18 @@ for (const word of [...vocabulary, ...ordinary]) {
 const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
 const han = /\p{Script=Han}/u;
 
-/** The text as it is compared: small letters, plain quotes, one kind of blank, the middle of long texts left out. */
-export function plainText(text: string): string {
-  const short =
-    text.length <= headLength + tailLength ? text : `${text.slice(0, headLength)}\n${text.slice(-tailLength)}`;
-  return short
-    .toLowerCase()
-    .replaceAll(/[\u2018\u2019\u02bc`´]/g, "'")
-    .replaceAll(/\s+/g, " ");
-}
+/** Of a long text its head and its end, as they were written. */
+export const endsOf = (text: string): string =>
+  text.length <= headLength + tailLength ? text : `${text.slice(0, headLength)}\n${text.slice(-tailLength)}`;
+
+/** The text as it is compared: head and end of it, small letters, plain quotes, one kind of blank, Simplified characters. */
+export const plainText = (text: string): string =>
+  simplified(
+    endsOf(text)
+      .toLowerCase()
+      .replaceAll(/[\u2018\u2019\u02bc`´]/g, "'")
+      .replaceAll(/\s+/g, " "),
+  );
 
 /** When it was, no greeting: "this morning", "since the weekend". */
 const pastTimes =

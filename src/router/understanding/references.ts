@@ -102,9 +102,10 @@ export function pointedWish(plain: string, { notions, others }: Notions): "resta
   if (!points || plain.length > longest || others.length > 5) return undefined;
   if ([...notions].some((notion) => !pointing.has(notion))) return undefined;
   const wish = notions.has("restart") ? "restart" : notions.has("renew") ? "renew" : undefined;
-  if (wish === undefined) return undefined;
-  if (notions.has("how")) return wish;
   const wonders = (["whatif", "impact", "safe"] as const).some((one) => notions.has(one));
+  // "what would that break?": whatever the thread was about to do.
+  if (wish === undefined) return wonders && !notions.has("not") && !notions.has("down") ? "impact" : undefined;
+  if (notions.has("how")) return wish;
   return wonders || /^(?:is|are|do|does|will|would|could)\b(?! you)/.test(plain) ? "impact" : wish;
 }
 
@@ -190,6 +191,8 @@ function certified(understood: Open, { it, there }: References, thread: Thread |
   if (args.certificates !== undefined || args.service !== undefined || !it) return placed;
   if (thread?.certificates !== undefined)
     return { ...placed, args: { ...placed.args, certificates: thread.certificates } };
+  if (understood.intent === "impact" && thread?.service !== undefined && !thread.service.includes(","))
+    return { ...placed, args: { ...placed.args, service: thread.service, of: "restart" } };
   return lacking(understood, "certificate");
 }
 

@@ -2,10 +2,9 @@
 import { setImmediate } from "node:timers/promises";
 import type { ScenarioId } from "../../domain/report.ts";
 import type { Thread } from "../../domain/thread.ts";
-import type { Intent, Teaching, Understanding } from "../command.ts";
+import type { Teaching, Understanding } from "../command.ts";
 import { sureFrom } from "../verdict.ts";
 import { asksAgain, asksOf } from "./asks.ts";
-import { isElsewhere } from "./elsewhere.ts";
 import {
   capfNamed,
   findCluster,
@@ -17,20 +16,11 @@ import {
   pictureIn,
 } from "./entities.ts";
 import { featuresOf } from "./features.ts";
-import {
-  asksImpact,
-  isQuestion,
-  isVague,
-  type Order,
-  orderIn,
-  signaturesIn,
-  tellsChange,
-  tellsTrouble,
-  throughExpressway,
-} from "./guards.ts";
+import { isQuestion, orderIn, signaturesIn } from "./guards.ts";
 import { type Example, type Model, train } from "./model.ts";
-import { type Notions, plainText, readNotions } from "./notions.ts";
-import { pointedWish, type References, referencesIn, withThread } from "./references.ts";
+import { endsOf, type Notions, plainText, readNotions } from "./notions.ts";
+import { type References, referencesIn, withThread } from "./references.ts";
+import { installsLscs, type Reading, settle, unknown } from "./settle.ts";
 
 /** `thread`: what was spoken of where the text stands. */
 export type Understand = (text: string, thread?: Thread) => Understanding;
@@ -40,13 +30,6 @@ export type Understand = (text: string, thread?: Thread) => Understanding;
  * it is understood all the same, and learns what is left in one go.
  */
 export type LearningUnderstand = Understand & { readonly learn: () => Promise<void> };
-
-interface Reading {
-  readonly intent: Intent;
-  readonly scenario: ScenarioId | null;
-  readonly command: string | null;
-  readonly confidence: number;
-}
 
 /** Learns from the given phrases; `clusters` are recognised by id, name and node names. */
 export function createUnderstanding(
@@ -95,7 +78,10 @@ export function createUnderstanding(
     const cluster = findCluster(plain, known);
     const settled = settle(readings, notions, plain, { signatures: found, order, cluster });
     const [best = unknown(1)] = settled;
-    const args = argumentsOf(plain, notions, known, { cluster: cluster ?? thread?.cluster ?? null, order });
+    const args = argumentsOf(plain, endsOf(text), notions, known, {
+      cluster: cluster ?? thread?.cluster ?? null,
+      order,
+    });
     const { intent, scenario, command, confidence } = best;
     const alternatives = othersOf(settled);
     const said = { intent, scenario, confidence: round(confidence), command, cluster, args, alternatives };
@@ -140,7 +126,6 @@ function othersOf([best, ...rest]: readonly Reading[]): Understanding["alternati
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
-const unknown = (confidence: number): Reading => ({ intent: "unknown", scenario: null, command: null, confidence });
 
 /** All readings, the likeliest first; a trouble's own error line outweighs everything else that was said. */
 function weigh(
@@ -160,100 +145,9 @@ function weigh(
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-/** Rules that no likeness may overrule. */
-function settle(
-  readings: readonly Reading[],
-  notions: Notions,
-  plain: string,
-  known: {
-    readonly signatures: readonly ScenarioId[];
-    readonly order: Order | undefined;
-    readonly cluster: string | null;
-  },
-): readonly Reading[] {
-  const { signatures, order, cluster } = known;
-  const [best] = readings;
-  if (best === undefined) return [];
-  if (signatures.length === 1) {
-    const own = readings.find(({ scenario }) => scenario === signatures[0]) ?? best;
-    const others = readings.filter((reading) => reading !== own);
-    return [{ ...own, confidence: Math.max(own.confidence, 0.9) }, ...others];
-  }
-  if (signatures.length > 1) return readings;
-  if (order !== undefined) {
-    // What is left of an order is at most a wish that goes its usual way: a proposal, or the list of requests.
-    const restart = notions.notions.has("restart") && findService(plain, notions) !== undefined;
-    if (restart && order !== "reveal")
-      return [{ intent: "restart", scenario: null, command: "restart", confidence: 0.8 }];
-    return order === "skip-approval" && best.intent === "approvals" ? [best] : [unknown(0.9)];
-  }
-  const pointed = pointedWish(plain, notions);
-  if (pointed !== undefined)
-    return [{ intent: pointed, scenario: null, command: pointed, confidence: 0.85 }, ...readings.slice(0, 2)];
-  if (isVague(notions, plain, cluster)) return doubtful(readings.filter(({ intent }) => intent === "diagnose"));
-  if (isElsewhere(notions, cluster)) return [unknown(0.95)];
-  const plainly = plainWish(notions, plain);
-  if (plainly !== undefined && overrules(plainly, best, notions))
-    return [{ intent: plainly, scenario: null, command: plainly, confidence: 0.8 }, ...readings.slice(0, 2)];
-  // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
-  const told = tellsTrouble(notions) || (best.confidence >= 0.8 && tellsChange(notions));
-  const wonders = namesChange(notions) && asksImpact(notions, plain);
-  if (best.intent === "diagnose" && !told && !wonders) return doubtful(readings);
-  // Whoever tells that phones with LSCs are out does not ask for their list.
-  if (best.command === "lscs" && tellsTrouble(notions) && !asksForList(notions))
-    return doubtful(readings.filter(({ command }) => command !== "lscs"));
-  const remote = readings.find(({ scenario }) => scenario === "mra-registration-failed");
-  if (best.scenario === "phones-unregistered" && remote !== undefined && throughExpressway(plain))
-    return [{ ...remote, confidence: best.confidence }, ...readings.filter((reading) => reading !== remote)];
-  if ((wonders && !told) || (wishesChange(best, notions) && asksImpact(notions, plain))) {
-    const others = readings.filter((reading) => reading.intent !== "impact");
-    const confidence = Math.max(best.confidence, 0.7);
-    return [{ intent: "impact", scenario: null, command: "impact", confidence }, ...others];
-  }
-  return readings;
-}
-
-/** A sure reading stands, unless it is of something that is not spoken of. */
-const overrules = (plainly: "restart" | "renew", { confidence, command }: Reading, { notions }: Notions): boolean => {
-  if (command === "reset") return false;
-  return (
-    confidence < 0.7 || command === "help" || (plainly === "restart" && command === "renew" && !notions.has("renew"))
-  );
-};
-
-const asksForList = ({ notions }: Notions): boolean =>
-  notions.has("which") || notions.has("show") || notions.has("who") || notions.has("old");
-
-/** A service and its restart, a certificate and how to do it: whatever else is said, that is what is wished. */
-function plainWish(read: Notions, plain: string): "restart" | "renew" | undefined {
-  const { notions } = read;
-  const more = ["not", "down", "unregistered", "since", "past", "who", "why", "progress", "approval", "audit"] as const;
-  if (more.some((one) => notions.has(one)) || asksImpact(read, plain)) return undefined;
-  if (notions.has("restart")) return findService(plain, read) === undefined ? undefined : "restart";
-  return notions.has("how") && findUnits(plain, read).length > 0 ? "renew" : undefined;
-}
-
-/** A renewal or a restart that is not over. */
-const namesChange = ({ notions }: Notions): boolean =>
-  (notions.has("renew") || notions.has("restart")) && !notions.has("since") && notions.has("whatif");
-
-/** A renewal or a restart is spoken of, and nothing else is meant more. */
-const wishesChange = ({ intent, confidence }: Reading, { notions }: Notions): boolean =>
-  intent === "restart" ||
-  intent === "renew" ||
-  ((notions.has("renew") || notions.has("restart")) &&
-    !notions.has("since") &&
-    !notions.has("unregistered") &&
-    (intent === "impact" || intent === "audit" || intent === "unknown" || confidence < 0.55));
-
-/** So unsure that buttons are shown. */
-const doubtful = ([best = unknown(0.4), ...rest]: readonly Reading[]): readonly Reading[] => [
-  { ...best, confidence: Math.min(best.confidence, 0.4) },
-  ...rest,
-];
-
 function argumentsOf(
   plain: string,
+  written: string,
   notions: Notions,
   clusters: readonly KnownCluster[],
   known: { readonly cluster: string | null; readonly order: string | undefined },
@@ -262,9 +156,11 @@ function argumentsOf(
   const service = findService(plain, notions);
   const { order } = known;
   const nodes = findNodes(plain, clusters, known.cluster);
-  const phones = findPhones(plain);
+  const phones = findPhones(written);
   const name = capfNamed(plain);
   const gently = phones !== undefined && notions.notions.has("restart") && !notions.notions.has("reset");
+  const installs = installsLscs(notions);
+  const ofRestart = service !== undefined && notions.notions.has("restart") && !notions.notions.has("renew");
   const wantsChinese = /chinese|mandarin|中文|汉语|普通话/.test(plain);
   return {
     ...(units.length === 0 ? {} : { certificates: units.join(" ") }),
@@ -273,6 +169,8 @@ function argumentsOf(
     ...(phones === undefined ? {} : { phones }),
     ...(name === undefined ? {} : { name }),
     ...(gently ? { gently: "yes" } : {}),
+    ...(installs ? { install: "yes" } : {}),
+    ...(ofRestart ? { of: "restart" } : {}),
     ...(notions.notions.has("language") ? { language: wantsChinese ? "zh-CN" : "en" } : {}),
     ...(pictureIn(plain) === undefined ? {} : { picture: pictureIn(plain) ?? "" }),
     ...(isQuestion(notions, plain) ? { form: "question" } : {}),
