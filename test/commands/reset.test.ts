@@ -87,10 +87,10 @@ describe("in words", () => {
 
   test.each<[string, PhonesMeant, boolean]>([
     ["please reset all phones", { kind: "all" }, false],
-    ["restart the phones in device pool Warehouse", { kind: "pool", name: "warehouse" }, true],
+    ["restart the phones in device pool Warehouse", { kind: "pool", name: "Warehouse" }, true],
     ["reset phone SEP001122334455", { kind: "names", names: ["SEP001122334455"] }, false],
     ["重置所有电话", { kind: "all" }, false],
-    ["重启设备池 Branch-North 的电话", { kind: "pool", name: "branch-north" }, true],
+    ["重启设备池 Branch-North 的电话", { kind: "pool", name: "Branch-North" }, true],
   ])("%s", async (text, which, restart) => {
     const { services, asked } = fakeServices();
     await all(answer({ ...understand(text), cluster: "hq" }, who(text), services));

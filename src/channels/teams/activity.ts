@@ -1,5 +1,6 @@
 // What Teams sends, as far as the bot reads it. Everything is checked: the token proves who sent it, not what is in it.
 import { z } from "zod";
+import { withLines } from "./layout.ts";
 
 const id = z.string().min(1).max(1000);
 const account = z.looseObject({
@@ -68,18 +69,19 @@ const mention = z.looseObject({
   mentioned: z.looseObject({ id }),
 });
 
-/** What the person wrote: without the mention of the bot, other mentions as their names, without HTML's escapes. */
+/** What the person wrote: without the mention of the bot, other mentions as their names, without HTML's escapes, in its lines. */
 export function textOf(activity: TeamsActivity): string {
   let text = activity.text ?? "";
   for (const entity of activity.entities ?? []) {
     const read = mention.safeParse(entity);
     if (read.success && read.data.mentioned.id === activity.recipient.id) text = text.replaceAll(read.data.text, " ");
   }
-  return text
+  const written = text
     .replaceAll(/<at[^>]{0,200}>([^<]{0,500})<\/at>/gi, "$1")
-    .replaceAll(/&(nbsp|lt|gt|quot|#39|amp);/g, (_, name: string) => unescaped[name] ?? "")
+    .replaceAll(/&(nbsp|lt|gt|quot|apos|#39|#x27|amp);/g, (_, name: string) => unescaped[name] ?? "")
     .replaceAll("\u00a0", " ")
     .trim();
+  return withLines(written, activity.attachments);
 }
 
 const unescaped: Readonly<Record<string, string>> = {
@@ -87,6 +89,8 @@ const unescaped: Readonly<Record<string, string>> = {
   lt: "<",
   gt: ">",
   quot: '"',
+  apos: "'",
   "#39": "'",
+  "#x27": "'",
   amp: "&",
 };
