@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { teachings } from "../../commands/index.ts";
 import { createUnderstanding } from "../../src/router/understanding/understand.ts";
 import { scenarioPhrases } from "../../src/scenarios/phrases.ts";
-import { fresh, scored, second, sideOf } from "./prompts/index.ts";
+import { fresh, scored, second, sideOf, third } from "./prompts/index.ts";
 import { clusters, type Judged, judge, shares } from "./prompts/judge.ts";
 
 const understand = createUnderstanding(teachings(scenarioPhrases), () => clusters);
@@ -11,14 +11,16 @@ const share = (judged: readonly Judged[]): number => judged.filter(({ right }) =
 
 test("the side of a fresh prompt follows from its text: nobody chose what tunes and what scores", () => {
   for (const side of ["tuned", "scored"] as const) {
-    const texts = [...fresh[side], ...second[side]].flatMap(({ prompts }) => Object.values(prompts).flat());
+    const texts = [...fresh[side], ...second[side], ...third[side]].flatMap(({ prompts }) =>
+      Object.values(prompts).flat(),
+    );
     expect(texts.filter((text) => sideOf(text) !== side)).toEqual([]);
-    expect(texts.length).toBeGreaterThanOrEqual(220);
+    expect(texts.length).toBeGreaterThanOrEqual(290);
   }
 });
 
 test("those that were tuned on are understood", () => {
-  const judged = judge([...fresh.tuned, ...second.tuned], understand);
+  const judged = judge([...fresh.tuned, ...second.tuned, ...third.tuned], understand);
   const wrong = judged
     .filter(({ right }) => !right)
     .map(({ text, got, group }) => `${text}: ${got}, not ${group.wants}`);
@@ -28,12 +30,14 @@ test("those that were tuned on are understood", () => {
 // What was taken wrongly is not printed: whoever sees it tunes on it. The figures are in docs/understanding.md.
 test("so are those that are only counted: 94 %, 90 % in each tongue, and 95 % with all others that are only counted", () => {
   const judged = judge([...fresh.scored, ...second.scored], understand);
+  const last = judge(third.scored, understand);
   expect(share(judged)).toBeGreaterThanOrEqual(0.94);
-  expect(share([...judged, ...judge(scored, understand)])).toBeGreaterThanOrEqual(0.95);
-  for (const [tongue, { right, all }] of shares(judged, ({ tongue }) => tongue)) {
+  expect(share(last)).toBeGreaterThanOrEqual(0.92);
+  expect(share([...judged, ...last, ...judge(scored, understand)])).toBeGreaterThanOrEqual(0.95);
+  for (const [tongue, { right, all }] of shares([...judged, ...last], ({ tongue }) => tongue)) {
     expect(right / all, tongue).toBeGreaterThanOrEqual(0.9);
   }
   const changes = new Set(["restart", "reset"]);
-  const proposed = judged.filter(({ got }) => changes.has(got.split(",")[0] ?? ""));
+  const proposed = [...judged, ...last].filter(({ got }) => changes.has(got.split(",")[0] ?? ""));
   expect(proposed.filter(({ group }) => !["restart", "reset", "refused"].includes(group.wants)).length).toBe(0);
 });

@@ -147,15 +147,6 @@ export const thirdWishes: readonly PromptGroup[] = [
     },
   },
   {
-    class: "share and picture",
-    wants: "picture",
-    prompts: {
-      en: [],
-      zh: ["画一张信任关系图"],
-      mixed: [],
-    },
-  },
-  {
     class: "hand-out",
     wants: "certificate",
     prompts: {
