@@ -47,7 +47,7 @@ export const understanding: Readonly<Record<keyof typeof english, string>> = {
   "understanding.lsc.text":
     "LSC 由补救措施的方案安装，绝不会因一句话而安装：哪些电话需要、每部电话如何向 CAPF 证明自己（旧的 LSC、MIC，或不证明），取决于当前的状态。请选择什么不起作用：我先查看，答案下方的补救措施会显示针对这些电话的分批方案，由您的同事批准。",
   "understanding.lsc.by-hand":
-    "手动方式：Cisco Unified CM 管理 > 批量管理 > 电话 > 更新电话，证书操作选择“Install/Upgrade”，然后应用配置。Cisco Certificate Authority Proxy Function 必须在发布方上运行。",
+    "手动方式：Cisco Unified CM 管理 > 批量管理 > 电话 > 更新电话，证书操作选择“Install/Upgrade”，然后应用配置。CAPF 服务必须在发布方上运行。",
   "understanding.lsc.list": "逐部电话：谁有 LSC",
   "understanding.restart.title": "{cluster} · 重启 {service} 会触及什么",
   "understanding.restart.where": "{count, plural, other {在 {nodes} 上（多个节点时逐个进行）：共约 {time}。}}",
@@ -63,7 +63,7 @@ export const understanding: Readonly<Record<keyof typeof english, string>> = {
   "understanding.restart.Cisco Certificate Authority Proxy Function":
     "在此期间不安装也不续订 LSC。电话保留已有的 LSC，并保持注册。",
   "understanding.restart.Cisco Tomcat":
-    "该节点的网页、登录、AXL 和 UDS 会中断数分钟，已登录的用户会被注销。Extension Mobility 登录和电话服务需等待。电话保持注册，通话不受影响。",
+    "该节点的网页、登录、AXL 和 UDS 会中断数分钟，已登录的用户会被注销。分机移动登录和电话服务需等待。电话保持注册，通话不受影响。",
   "understanding.restart.Cisco UDS Tomcat":
     "Jabber 和 Webex 经由该节点的目录查询和服务发现需等待。电话保持注册，通话不受影响。",
   "understanding.restart.Cisco SSOSP Tomcat":
