@@ -53,14 +53,16 @@ const downloaded = (name: string, type = "application/octet-stream"): Record<str
 
 const accepted = receipt(202, { ok: true });
 const again = receipt(202, { ok: true, repeated: true });
-const mostViewers = 50;
+const mostViewers = 200;
+/** One person's windows: nobody takes the places of all others. */
+const mostOfOne = 20;
 const rememberedKeys = 2000;
 
 export function createWebChannel(options: WebChannelOptions): Channel {
   const conversation = new Conversation();
   const epoch = newId("web").slice(4);
   const seen = new Set<string>();
-  let viewers = 0;
+  const viewers = new Map<string, number>();
   const { visitors } = options;
   const webPlace = placeOf(visitors);
   const at = (): string => iso(options.clock);
@@ -181,8 +183,10 @@ export function createWebChannel(options: WebChannelOptions): Channel {
     visited((person, _, info) => Response.json(pageState(options, person, localeOf(info.query.get("locale"))))),
   );
   const events = visited((person, request, info) => {
-    if (viewers >= mostViewers) return problem(503, "too-many-viewers");
-    viewers += 1;
+    const mine = viewers.get(person.user) ?? 0;
+    const all = [...viewers.values()].reduce((sum, count) => sum + count, 0);
+    if (mine >= mostOfOne || all >= mostViewers) return problem(503, "too-many-viewers");
+    viewers.set(person.user, mine + 1);
     return eventStream({
       conversation,
       epoch,
@@ -192,7 +196,9 @@ export function createWebChannel(options: WebChannelOptions): Channel {
       nameOf: visitors.nameOf,
       lastEventId: request.headers.get("last-event-id"),
       onClose: () => {
-        viewers -= 1;
+        const left = (viewers.get(person.user) ?? 1) - 1;
+        if (left > 0) viewers.set(person.user, left);
+        else viewers.delete(person.user);
       },
     });
   });

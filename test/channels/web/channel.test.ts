@@ -264,10 +264,13 @@ describe("the event stream", () => {
     ada.close();
   });
 
-  it("gives its place back when a viewer leaves", async () => {
+  it("leaves others their places, whoever opens however many windows, and gives its own back when a viewer leaves", async () => {
     const { url } = await web();
-    const streams = await Promise.all(Array.from({ length: 50 }, () => openStream(url)));
+    const streams = await Promise.all(Array.from({ length: 20 }, () => openStream(url)));
     expect((await openStream(url)).status).toBe(503);
+    const kim = await openStream(url, { person: "kim" });
+    expect(kim.status).toBe(200);
+    kim.close();
     for (const stream of streams) stream.close();
     await vi.waitFor(
       async () => {
