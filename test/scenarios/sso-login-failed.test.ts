@@ -183,7 +183,8 @@ it("a Tomcat that was not restarted is likely by the dates, when the log names n
   const report = await made.verdict();
   expect(cause(report)).toEqual(["likely", "tomcat-not-restarted"]);
   expect(report.cause?.qualifications).toMatchObject([{ id: "scenario.sso.prove.trace" }]);
-  // Another node’s metadata grows old: the login that failed does not rest on it.
+  // Another node’s metadata grows old: the login that failed does not rest on it. Dates are printed to the second.
+  hands.setTime({ offsetMs: 60_000 });
   await hands.renew(["tomcat"], { node: sub });
   const again = await made.verdict();
   expect([...cause(again), codes(again).includes("sso.metadata-older")]).toEqual([
