@@ -1,5 +1,5 @@
 // Silent phones with two troubles at once: what stands behind the first is named too, and no remedy promises more than it does.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Remedy } from "../../src/domain/report.ts";
 import type { Lab } from "../../src/lab/index.ts";
 import { carryOut } from "./variants.ts";
@@ -20,6 +20,12 @@ async function byRunbook(lab: Lab, { runbook }: Remedy): Promise<void> {
     else if (command === "utils ctl update CTLFile") await lab.hands.ctlUpdate();
     else if (command === "Settings > Admin settings > Reset settings > Security settings") lab.hands.deleteTrustLists();
   }
+}
+
+/** CUCM has missed their keepalives: until then it counts phones without power as registered. */
+async function missed(lab: Lab, count: number): Promise<void> {
+  const silent = () => lab.cluster.phones.filter(({ registration }) => registration?.status === "UnRegistered");
+  await vi.waitFor(() => expect(silent()).toHaveLength(count), { timeout: 15_000 });
 }
 
 describe("Cisco CallManager is stopped, and phones refuse the list on offer", () => {
@@ -221,7 +227,7 @@ describe("no snapshot, and phones are silent after renewals more than a day apar
   it("finds that phones which were away during both renewals cannot follow, though the others did", async () => {
     const { lab, verdict } = await world({ ...small, nodes: 2, release: "14SU2", snapshot: false });
     lab.hands.powerPhones(false, { first: 1 });
-    await registered(lab, 3);
+    await missed(lab, 1);
     lab.hands.setTime({ offsetMs: 600_000 });
     await lab.hands.renew(["TVS"]);
     await lab.cluster.phonesSettled();
@@ -243,7 +249,7 @@ describe("no snapshot, and phones are silent after renewals more than a day apar
     await lab.cluster.phonesSettled();
     await registered(lab, 4);
     lab.hands.powerPhones(false, { first: 3 });
-    await registered(lab, 1);
+    await missed(lab, 3);
     const { cause, remedies } = await verdict();
     expect(cause).toMatchObject({ certainty: "unknown", code: "not-explained" });
     expect(remedies).toEqual([]);

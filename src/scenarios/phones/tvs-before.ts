@@ -13,8 +13,8 @@ import { type Missing, missingTvs, tvsMissingCodes } from "./tvs-missing.ts";
 const dayMs = 86_400_000;
 /** Certificates that are renewed within it are one change to phones: none of them has its lists anew before it is over. */
 const oneChangeMs = 60_000;
-/** From 14 on phones reset by themselves when a renewal is done, which takes minutes on many nodes; a reset by hand comes later. */
-const byThemselvesMs = 3 * 60_000;
+/** From 14 on phones reset by themselves when a renewal is done on every node, which takes minutes; within this it was no reset by hand. */
+const byThemselvesMs = 10 * 60_000;
 
 /** Milliseconds: when the cluster and the newest signer of what is served began. */
 interface Dates {
