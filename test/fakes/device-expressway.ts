@@ -45,6 +45,8 @@ export class DeviceExpressway {
     [expc1, [everywhere, onOne]],
     [expc2, [everywhere]],
   ]);
+  /** The server certificate of each peer, in its file and on its port. */
+  readonly stored = new Map<string, Certificate>(peers.map((name) => [name, everywhere]));
   readonly startedAt = new Map<string, number>();
   readonly logs = new Map<string, LogState>();
   readonly #home: Home;
@@ -60,7 +62,8 @@ export class DeviceExpressway {
       return this.#home.read(`unit ${name}`, { upTime: Math.floor((this.#home.now() - since) / 1000) });
     },
     trusted: async ({ name }) => this.#home.read(`list of ${name}`, this.lists.get(name) ?? []),
-    serverCertificates: async ({ name }) => this.#home.read(`certificate of ${name}`, [everywhere]),
+    serverCertificates: async ({ name }) =>
+      this.#home.read(`certificate of ${name}`, [this.stored.get(name) ?? everywhere]),
     clusters: async ({ name }) => this.#home.read(`servers of ${name}`, []),
     diagnosticLog: async ({ name }) => this.#home.read(`log of ${name}`, { state: "none", text: "", cut: false }),
     logState: async ({ name }) => this.#home.read(`log of ${name}`, this.logs.get(name) ?? "none"),

@@ -25,6 +25,9 @@ const never = (what: string) => (): never => {
   throw new Error(`the fake device was asked for ${what}`);
 };
 
+/** In each node's file and on its port: what is restarted here was never renewed. */
+const tomcat = certificate("7a01");
+
 export const deviceCluster: Cluster = {
   id: clusterId("hq"),
   name: "HQ",
@@ -191,6 +194,7 @@ export class Device {
       trustCertificateList: never("its trust stores"),
       importTrust: never("importing a certificate"),
       ownCertificate: async (unit) => {
+        if (unit === "tomcat") return this.#read("CUCM CLI", "show cert own tomcat", tomcat);
         const serial = this.serials.get(`${node}/${unit}`);
         if (serial === undefined) throw this.#error("not-found", `${unit} on ${node}`);
         return this.#read("CUCM CLI", `show cert own ${unit}`, certificate(serial));
@@ -241,7 +245,11 @@ export class Device {
         return this.#read("TFTP", `${node.address}/${kind}File.tlv`, list === undefined ? { absent: true } : { list });
       },
     },
-    tls: { served: never("a TLS port"), accepts: never("a TLS port") },
+    tls: {
+      served: async ({ name }) =>
+        this.#read("TLS", `certificate of ${name}`, [this.expressway.stored.get(name) ?? tomcat]),
+      accepts: never("a TLS port"),
+    },
     tvs: { vouchesFor: never("its TVS") },
     certificates: noCertificateApi(never("the certificate API")),
     expressway: this.expressway.client,
