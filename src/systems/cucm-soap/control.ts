@@ -111,9 +111,12 @@ function readItem(item: XmlElement, now: number | undefined): ServiceStatus {
   };
 }
 
+/** The date and the up time are cut to whole seconds: the latest that the start can have been, so that no registration before it seems to follow it. */
+const cutMs = 1_000;
+
 /** Left out for what no calendar has: an up time is a number of any size. */
 function startedAt(now: number | undefined, seconds: number): Pick<ServiceStatus, "startedAt"> {
-  const start = new Date((now ?? Number.NaN) - seconds * 1000);
+  const start = new Date((now ?? Number.NaN) + cutMs - seconds * 1000);
   return Number.isNaN(start.getTime()) ? {} : { startedAt: start.toISOString() };
 }
 

@@ -41,7 +41,7 @@ describe("service status", () => {
       ),
     );
     const { value, evidence } = await at.soap.serviceStatus(publisher(at), ["Cisco CallManager", "Cisco Tftp"]);
-    const startedAt = "2026-01-03T14:06:31.000Z";
+    const startedAt = "2026-01-03T14:06:32.000Z";
     expect(value).toEqual([
       {
         name: "Cisco CallManager",
