@@ -1,4 +1,5 @@
 // The event stream of one viewer: everything not seen yet, then every change, as fast as the viewer reads.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Locale } from "../../domain/text.ts";
 import type { Writer } from "../../i18n/write.ts";
 import type { Conversation, Entry } from "./conversation.ts";
@@ -21,6 +22,9 @@ export interface StreamOptions {
 
 /** Proxies drop streams that are silent for long. */
 const heartbeatMs = 15_000;
+
+/** A message of so many characters takes milliseconds to write down: others have their turn before the next one. */
+const largeText = 20_000;
 
 /**
  * `event: reset` (forget what is shown), then `event: message` for each; ids are `<epoch>.<sequence>`. A message is sent
@@ -67,6 +71,8 @@ export function eventStream(options: StreamOptions): Response {
           if (entry !== undefined) {
             sequence = entry.sequence;
             const text = await message(entry);
+            // Cards that were drawn already would follow one another without a pause, for every viewer.
+            if (text.length > largeText) await nextTurn();
             // The reader may have gone while a large card was drawn.
             if (closed) continue;
             controller.enqueue(encoder.encode(text));
