@@ -95,6 +95,9 @@ export function postgresDialect(url: string, replica = newId("rep")): PostgresSt
   const pool = new pg.Pool({ ...clientSettings(url, replica), max: 10, idleTimeoutMillis: 30_000, types });
   // A connection that dies while nobody uses it: the next question opens another one.
   pool.on("error", () => undefined);
+  // One that dies in somebody's hands between two questions: the pool listens only while it is idle, and an error without a
+  // listener would end the process. The next question over it is refused, which is how its holder learns.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     name,
     replica,

@@ -126,6 +126,8 @@ export class Composer {
     const found = await getSuggestions(text, this.#events.locale()).catch(() => []);
     // An older answer that comes late must not replace a newer one.
     if (turn !== this.#asked || this.#field.value !== text) return;
+    // An answer to the last letter that comes after an arrow key leaves chosen what was chosen, when it is still there.
+    const chosen = this.#suggestions[this.#active]?.label;
     this.#suggestions = found;
     this.#active = -1;
     this.#list.replaceChildren(
@@ -146,6 +148,8 @@ export class Composer {
     this.#list.hidden = found.length === 0;
     this.#field.setAttribute("aria-expanded", String(found.length > 0));
     this.#field.removeAttribute("aria-activedescendant");
+    const still = found.findIndex(({ label }) => label === chosen);
+    if (chosen !== undefined && still >= 0) this.#mark(still);
   }
 
   #mark(index: number): void {
