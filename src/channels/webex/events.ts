@@ -6,7 +6,6 @@ import type { Actor } from "../../domain/person.ts";
 import { type Clock, iso } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { WebexApi } from "./api.ts";
-import { fetchFiles } from "./files.ts";
 import type { People } from "./people.ts";
 import type { Spoken } from "./spoken.ts";
 import { askedText } from "./text.ts";
@@ -36,12 +35,11 @@ export interface EventsOptions {
   readonly logger: Logger;
 }
 
-/** How an event is taken up. */
-export interface Reading {
-  /** Waits until there is room for a message's files in memory. */
-  readonly room: () => Promise<void>;
-  /** Told when files of a message could not be had. */
-  readonly missing: (count: number) => void;
+/** What is to be delivered, and where the files stand that belong to it. */
+export interface Heard {
+  readonly inbound: Inbound;
+  /** Addresses as Webex names them, not fetched yet; none of somebody who is not in the policy. */
+  readonly files: readonly string[];
 }
 
 /** Webex announces within seconds. What is older is a replay of a recorded call, or of no use to whoever waited. */
@@ -55,10 +53,10 @@ export class Events {
   }
 
   /** What is to be delivered, or why nothing is. Throws WebexTrouble when Webex cannot be asked. */
-  async read(event: WebexEvent, reading: Reading): Promise<Inbound | Passed> {
+  async read(event: WebexEvent): Promise<Heard | Passed> {
     const { id } = event.data;
     try {
-      return event.resource === "messages" ? await this.#message(id, reading) : await this.#click(id);
+      return event.resource === "messages" ? await this.#message(id) : await this.#click(id);
     } catch (error) {
       const status = statusOf(error);
       if (status === 404 || status === 403 || status === 400 || status === 410) return "gone";
@@ -66,7 +64,7 @@ export class Events {
     }
   }
 
-  async #message(id: string, reading: Reading): Promise<Inbound | Passed> {
+  async #message(id: string): Promise<Heard | Passed> {
     const { api, people, logger } = this.#options;
     const me = await people.me();
     const message = await api.message(id);
@@ -78,24 +76,22 @@ export class Events {
     if (typeof actor === "string") return actor;
     // Whoever is nobody here is told so; nothing of theirs is fetched first.
     const files = this.#options.known(actor) ? message.files : [];
-    if (files.length > 0) await reading.room();
-    const { attachments, missing } = await fetchFiles(api, files, logger);
-    if (missing > 0) reading.missing(missing);
     const text = askedText(message, me);
-    logger.debug({ message: message.id, files: attachments.length, missing }, "a message");
-    return {
+    logger.debug({ message: message.id, files: files.length }, "a message");
+    const inbound: Inbound = {
       place: placeOf(message, this.#options.organisation),
       actor,
       locale: await this.#options.spoken.of(actor.user, text),
       dedupeKey: `message:${message.id}`,
       receivedAt: iso(this.#options.clock),
-      attachments,
+      attachments: [],
       kind: text.startsWith("/") ? "command" : "prompt",
       text,
     };
+    return { inbound, files };
   }
 
-  async #click(id: string): Promise<Inbound | Passed> {
+  async #click(id: string): Promise<Heard | Passed> {
     const { api, people } = this.#options;
     const me = await people.me();
     const action = await api.attachmentAction(id);
@@ -108,7 +104,7 @@ export class Events {
     const actor = await this.#actor(action.personId);
     if (typeof actor === "string") return actor;
     const place = placeOf(message, this.#options.organisation);
-    return {
+    const inbound: Inbound = {
       place,
       actor,
       locale: await this.#options.spoken.of(actor.user),
@@ -120,6 +116,7 @@ export class Events {
       payload: data.payload,
       message: { place, id: message.id },
     };
+    return { inbound, files: [] };
   }
 
   /** Bots are not talked to: two of them would never stop. Somebody without an organisation cannot be anybody we know. */

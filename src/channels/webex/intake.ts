@@ -1,10 +1,12 @@
 // Takes what Webex announces: once each, in order for each room, never more at once than memory is for; and counts what it refuses.
+// A message whose files are still fetched holds up nothing but later files of the same person.
 import type { Inbound } from "../../domain/chat.ts";
 import type { CertOpsError } from "../../domain/errors.ts";
 import { AtOnce } from "../../kernel/at-once.ts";
 import type { Logger } from "../../kernel/logger.ts";
-import type { Events, Passed } from "./events.ts";
-import { filesMissing, messagesWithFiles } from "./files.ts";
+import type { WebexApi } from "./api.ts";
+import type { Events, Heard, Passed } from "./events.ts";
+import { fetchFiles, filesMissing, messagesWithFiles } from "./files.ts";
 import { RoomQueue } from "./queue.ts";
 import type { WebexEvent } from "./wire.ts";
 
@@ -12,6 +14,7 @@ import type { WebexEvent } from "./wire.ts";
 export type Refusal = Passed | "unsigned" | "wrong-signature" | "malformed" | "repeated" | "flooded";
 
 export interface IntakeOptions {
+  readonly api: WebexApi;
   readonly events: Events;
   readonly receive: (inbound: Inbound) => Promise<void>;
   /** Tells somebody alone what went wrong before the rest of the bot has heard of their message. */
@@ -26,6 +29,8 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #seen = new Set<string>();
   readonly #rooms = new RoomQueue();
+  /** Messages with files, for each person: two files arrive in the order in which they were sent. */
+  readonly #files = new RoomQueue();
   readonly #holding = new AtOnce(messagesWithFiles);
   readonly #refused = new Map<Refusal, number>();
   readonly #underway = new Set<Promise<void>>();
@@ -53,6 +58,7 @@ export class Intake {
     this.#remember(key);
     const work = this.#rooms
       .run(roomId, () => this.#read(event))
+      .then((heard) => (heard === undefined ? undefined : this.#withFiles(heard)))
       .catch((error: unknown) => {
         // Webex does not repeat what it was told was taken; somebody who asks again must not be dropped as repeated.
         this.#seen.delete(key);
@@ -73,32 +79,37 @@ export class Intake {
     await Promise.allSettled(this.#underway);
   }
 
-  async #read(event: WebexEvent): Promise<void> {
-    const { events, receive, complain } = this.#options;
-    let leave = (): void => undefined;
-    let missing = 0;
-    try {
-      const inbound = await events.read(event, {
-        room: async () => {
-          leave = await this.#holding.enter();
-        },
-        missing: (count) => {
-          missing = count;
-        },
-      });
-      if (typeof inbound === "string") {
-        this.count(inbound);
+  /** Hands over what came without files; resolves with what still waits for its own. */
+  async #read(event: WebexEvent): Promise<Heard | undefined> {
+    const heard = await this.#options.events.read(event);
+    if (typeof heard === "string") this.count(heard);
+    else if (heard.files.length > 0) return heard;
+    else this.#hand(heard.inbound);
+    return undefined;
+  }
+
+  async #withFiles({ inbound, files }: Heard): Promise<void> {
+    const { api, complain, logger } = this.#options;
+    const { place, actor } = inbound;
+    await this.#files.run(`${place.conversation} ${actor.user}`, async () => {
+      // Waits until there is room for a message's files in memory, which may be when somebody's diagnosis is done.
+      const leave = await this.#holding.enter();
+      try {
+        const { attachments, missing } = await fetchFiles(api, files, logger);
+        if (missing > 0) await complain(inbound, filesMissing(missing));
+        const empty = inbound.kind !== "click" && inbound.text === "" && attachments.length === 0;
+        if (empty) leave();
+        else this.#hand({ ...inbound, attachments }, leave);
+      } catch (error) {
         leave();
-        return;
+        throw error;
       }
-      const alone = inbound.kind !== "click" && inbound.text === "" && inbound.attachments.length === 0;
-      // Not waited for: a diagnosis takes its time, and the next message of the room may end it.
-      const told = missing > 0 ? complain(inbound, filesMissing(missing)) : Promise.resolve();
-      void told.then(() => (missing > 0 && alone ? undefined : receive(inbound))).finally(leave);
-    } catch (error) {
-      leave();
-      throw error;
-    }
+    });
+  }
+
+  /** Not waited for: a diagnosis takes its time, and the next message of the room may end it. */
+  #hand(inbound: Inbound, leave = (): void => undefined): void {
+    void this.#options.receive(inbound).finally(leave);
   }
 
   #remember(key: string): void {

@@ -65,7 +65,7 @@ export function startWebex(deps: WebexDeps): Promise<RunningChannel> {
       .whisper(place, actor, errorCard(error, reference), { locale })
       .catch((failure: unknown) => logger.warn({ error: failure, reference }, "not even the error could be shown"));
   };
-  const intake = new Intake({ events, receive: deps.receive, complain, logger });
+  const intake = new Intake({ api, events, receive: deps.receive, complain, logger });
   const way = wayOf(deps, { ...deps, api, intake, signal });
 
   let state: State = "starting";

@@ -164,6 +164,56 @@ describe("files", () => {
   });
 });
 
+describe("a message that waits for its files", () => {
+  const file = (name: string) => ({ file: { name, bytes: new Uint8Array([1]) } });
+  const texts = () => place.inbounds.map((inbound) => (inbound.kind === "click" ? inbound.action : inbound.text));
+  const fetched = (count: number) =>
+    vi.waitFor(
+      () => expect(place.fake.requests.filter(({ path }) => path.startsWith("/contents/"))).toHaveLength(count),
+      patient,
+    );
+
+  it("holds up neither a later prompt nor a press in its room, and its own later files stay in order", async () => {
+    const first = Promise.withResolvers<void>();
+    place.fake.slowFiles.set("first.txt", first.promise);
+    const card = await posted();
+    await place.fake.say(ada, room, "look at the first", file("first.txt"));
+    await fetched(1);
+    await place.fake.say(ada, room, "look at the second", file("second.txt"));
+    await place.fake.say(ada, room, "stop");
+    await place.fake.press(ada, card, button);
+    await arrived(2);
+    expect(texts()).toEqual(["stop", "approval.approve"]);
+    first.resolve();
+    await arrived(4);
+    expect(texts().slice(2)).toEqual(["look at the first", "look at the second"]);
+    expect(place.inbounds.slice(2).map(({ attachments }) => attachments.map(({ name }) => name))).toEqual([
+      ["first.txt"],
+      ["second.txt"],
+    ]);
+  });
+
+  it("because four diagnoses hold theirs does not keep their own room from stopping them", async () => {
+    await place.close();
+    const stopped = Promise.withResolvers<void>();
+    place = await webexPlace({
+      answer: ({ attachments }) => (attachments.length > 0 ? stopped.promise : Promise.resolve()),
+    });
+    ada = place.fake.world.person("Ada");
+    room = place.fake.world.room(ada);
+    for (let number = 1; number <= 5; number++) await place.fake.say(ada, room, `look ${number}`, file("log.txt"));
+    await arrived(4);
+    await place.fake.say(ada, room, "stop");
+    await arrived(5);
+    expect(texts().at(-1)).toBe("stop");
+    // The fifth is not even fetched while four are in memory.
+    await fetched(4);
+    stopped.resolve();
+    await arrived(6);
+    expect(texts().at(-1)).toBe("look 5");
+  });
+});
+
 describe("a click", () => {
   it("counts once, however often its call is repeated, and again with the same key after a restart", async () => {
     const pressed = await place.fake.press(ada, await posted(), button);

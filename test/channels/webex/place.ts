@@ -54,6 +54,8 @@ export interface PlaceOptions {
   readonly open?: boolean;
   readonly patienceMs?: number;
   readonly transport?: "webhooks" | "websocket";
+  /** How long an answer takes; the message itself is noted at once. */
+  readonly answer?: (inbound: Inbound) => Promise<void>;
 }
 
 export async function webexPlace(options?: PlaceOptions): Promise<WebexPlace>;
@@ -79,7 +81,7 @@ export async function webexPlace(options: PlaceOptions & { readonly clock?: Cloc
   const running = await startWebex({
     receive: (inbound) => {
       inbounds.push(inbound);
-      return Promise.resolve();
+      return options.answer?.(inbound) ?? Promise.resolve();
     },
     known: (actor) => actor.displayName !== strangersName,
     clock,

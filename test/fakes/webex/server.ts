@@ -46,6 +46,8 @@ export class FakeWebex {
   hidesSecrets = false;
   /** Every connection is dropped. */
   down = false;
+  /** What a file waits for before it is sent, by its name. */
+  readonly slowFiles = new Map<string, Promise<void>>();
   #limited: { left: number; readonly seconds: number } | undefined;
   #failing: { left: number; readonly status: number } | undefined;
   #server: Server | undefined;
@@ -212,6 +214,7 @@ export class FakeWebex {
     try {
       const file = path.startsWith("/contents/") ? this.world.contents.get(path.slice(10)) : undefined;
       if (file !== undefined) {
+        await this.slowFiles.get(file.name);
         response.writeHead(200, { "content-disposition": `attachment; filename="${file.name}"` });
         response.end(file.bytes);
         return;
