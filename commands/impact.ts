@@ -78,15 +78,24 @@ const nicknames: Readonly<Record<string, (typeof certificateUnits)[number]>> = {
   "call-manager": "CallManager",
 };
 
-/** Unit names in CUCM's spelling. Throws CertOpsError `not-found` with the nearest name. */
+const everything = /^\s*(?:all|every|everything|全部|所有)(?:\s*(?:the\s+)?(?:cert(?:ificate)?s?|证书))?\s*$/i;
+
+const unitNamed = (word: string) => {
+  const wanted = word.toLowerCase();
+  return certificateUnits.find((unit) => unit.toLowerCase() === wanted) ?? own(nicknames, wanted);
+};
+
+/** Unit names in CUCM's spelling, every one for “all”. Throws CertOpsError `not-found` with the nearest name. */
 export function readUnits(text: string): string[] {
+  if (everything.test(text)) return [...certificateUnits];
   const units = text
     .split(/[\s,;+&]+|\band\b/i)
     .filter((word) => word !== "" && !/^(?:and|certs?|certificates?)$/i.test(word))
     .map((word) => {
-      const wanted = word.toLowerCase();
-      const found = certificateUnits.find((unit) => unit.toLowerCase() === wanted) ?? own(nicknames, wanted);
+      const found = unitNamed(word);
       if (found !== undefined) return found;
+      const behind = /-trust$/i.test(word) ? unitNamed(word.slice(0, -"-trust".length)) : undefined;
+      if (behind !== undefined) throw trustStore(word.slice(0, 60), behind);
       const near = nearest(word, certificateUnits);
       const names = certificateUnits.join(", ");
       throw trouble(
@@ -98,3 +107,12 @@ export function readUnits(text: string): string[] {
     });
   return [...new Set(units)];
 }
+
+/** `tomcat-trust` and the like: others’ certificates stand there, and none of them is renewed. */
+const trustStore = (name: string, unit: string) =>
+  trouble(
+    "not-found",
+    "a trust store, not a certificate",
+    say("command.impact.trust-store", { name }),
+    say("command.impact.trust-store.next", { unit }),
+  );

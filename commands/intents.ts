@@ -43,9 +43,9 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
       }
       return { name: "restart", args: { ...pick("cluster"), what: target(values) } };
     case "impact":
-      return { name: "impact", args: { ...pick("certificates", "cluster"), ...oneNode(values) } };
+      return { name: "impact", args: { ...allUnits(values), ...pick("certificates", "cluster"), ...oneNode(values) } };
     case "renew":
-      return { name: "renew", args: pick("certificates", "node", "cluster") };
+      return { name: "renew", args: { ...allUnits(values), ...pick("certificates", "node", "cluster") } };
     case "certs":
       // Which CAPF’s certificate, where one was named.
       if (command === "certificate") return { name: "certificate", args: pick("name", "cluster") };
@@ -60,6 +60,13 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
       return aboutTheBot(command, values);
   }
 }
+
+/** "everything", "all certificates at once": every one of them, with what that endangers. A certificate that is named counts instead. */
+const allUnits = ({ certificates, question = "" }: Values): Values =>
+  certificates === undefined && everything.test(question) ? { certificates: "all" } : {};
+
+const everything =
+  /\b(?:renew|regenerat|replac|updat|rotat)\w*\b(?:[^.?!]{0,20}\b(?:everything|all of (?:them|it))|[^.?!]{0,20}\b(?:all|every)(?: of)?(?: the| our| my)? (?:\w+ )?cert)|(?:全部|所有|全都|每个)[^。？！]{0,4}(?:证书|憑證|证)|(?:证书|憑證)[^。？！]{0,6}(?:全部|全都|都一起|一起全)/i;
 
 /** The certificates that are asked about by name; "the certificates of our CallManager" are all of them. */
 const oneUnit = ({ certificates, question = "" }: Values): Values =>

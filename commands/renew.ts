@@ -1,7 +1,6 @@
 // /certops renew [certificate...] [on <node>]: how it is done here: dangers, runbook and impact. It changes nothing.
 import { z } from "zod";
 import { renewalCard, renewalChoiceCard } from "../cards/renewal-card.ts";
-import { certificateUnits } from "../src/domain/cluster.ts";
 import { say } from "../src/i18n/say.ts";
 import { defineCommand } from "../src/router/command.ts";
 import { clusterFor } from "./common.ts";
@@ -74,8 +73,7 @@ export const renew = defineCommand<Services, Args>({
     ],
   },
   async *run({ certificates = "", node = "", cluster: named }, invocation, services) {
-    const everything = /^(?:all|every|everything|全部|所有)(?: cert(?:ificate)?s?)?$/i.test(certificates.trim());
-    const units = everything ? [...certificateUnits] : readUnits(certificates);
+    const units = readUnits(certificates);
     const visible = services.clusters.filter((one) => services.can(invocation.person, "ask", one.id));
     const meant = named !== undefined || visible.length === 1;
     const cluster = meant ? clusterFor(services, invocation.person, "ask", named) : undefined;

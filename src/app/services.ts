@@ -11,7 +11,7 @@ import { certificateInventory } from "../checks/certificate-inventory/inventory.
 import { checkList } from "../checks/index.ts";
 import { DiagnosisService } from "../diagnosis/service.ts";
 import type { AuditEvent } from "../domain/audit.ts";
-import { type CertificateUnit, type Cluster, certificateUnits, publisherOf } from "../domain/cluster.ts";
+import { type CertificateUnit, type Cluster, certificateUnits } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import type { ClusterId } from "../domain/ids.ts";
 import type { Impact } from "../domain/impact.ts";
@@ -21,6 +21,7 @@ import type { PlanDraft } from "../domain/plan.ts";
 import { looksPasted } from "../explain/looks-pasted.ts";
 import { say } from "../i18n/say.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
+import { deadline } from "../kernel/deadline.ts";
 import type { Logger } from "../kernel/logger.ts";
 import type { RunService } from "../runs/service.ts";
 import { scenarios } from "../scenarios/index.ts";
@@ -38,7 +39,7 @@ import { type ImpactLevels, impactTable, releaseOf, unitImpact } from "./impact.
 import type { Metrics } from "./metrics.ts";
 import { createPictures } from "./pictures.ts";
 import { withCautions } from "./plan-cautions.ts";
-import { renewalOf } from "./renewal.ts";
+import { renewalFacts, renewalOf } from "./renewal.ts";
 import { type SnapshotKeeper, summarise } from "./snapshots.ts";
 import { namedSnapshot, trustDiff } from "./trust-diff.ts";
 import { trustChecks, trustReport } from "./trust-report.ts";
@@ -178,11 +179,12 @@ export function createServices(init: ServicesInit): Services {
     renewal: {
       guide: async ({ cluster, signal, ...wish }) => {
         if (cluster === undefined) return renewalOf(wish, undefined);
-        const mode = (await store.snapshots.latest(cluster))?.mode ?? undefined;
-        return renewalOf(wish, await releaseOf(systems(cluster), signal), {
-          publisher: publisherOf(clusterOf(cluster)).name,
-          mixed: mode === undefined ? undefined : mode === "mixed",
-        });
+        const limit = deadline(factsMs, signal);
+        const [release, known] = await Promise.all([
+          releaseOf(systems(cluster), limit),
+          renewalFacts(systems(cluster), store.snapshots, { limit, signal }),
+        ]);
+        return renewalOf(wish, release, known);
       },
     },
     files: {

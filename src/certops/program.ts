@@ -70,7 +70,12 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
       return done(await ask({ kind: "prompt", text }, words, io));
     });
 
-  const command = (name: string, usage: string, description: string): void => {
+  /** `keys`: words that may stand as `key=value`; with spaces in the value, too. */
+  const command = (name: string, usage: string, description: string, keys: readonly string[] = []): void => {
+    const quoted = (word: string): string => {
+      const [, key = "", value = ""] = /^([a-z]+)=(.*)$/s.exec(word) ?? [];
+      return keys.includes(key) ? `${key}=${JSON.stringify(value)}` : JSON.stringify(word);
+    };
     program
       .command(usage)
       .description(description)
@@ -83,12 +88,15 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
           .flat()
           .filter((arg) => typeof arg === "string");
         const { ask } = await import("./ask.ts");
-        done(
-          await ask({ kind: "command", text: [name, ...args.map((arg) => JSON.stringify(arg))].join(" ") }, words, io),
-        );
+        done(await ask({ kind: "command", text: [name, ...args.map(quoted)].join(" ") }, words, io));
       });
   };
-  command("certs", "certs [cluster]", "every certificate of every node, the most urgent first");
+  command(
+    "certs",
+    "certs [what...]",
+    "every certificate of every node, the most urgent first; [cluster] [certificates=…] [node=…]",
+    [...["cluster", "certificates", "node"]],
+  );
   command("diagnose", "diagnose <scenario> [cluster]", "find the cause of a trouble after a renewal");
   command("answer", "answer <diagnosis> [question] [option]", "answer what only a person can see");
   command(
@@ -96,8 +104,14 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     "tick <diagnosis> <step> [back]",
     "tick off a manual step, for example 1.3 (back: not done after all)",
   );
-  command("impact", "impact [certificate]", "what renewing a certificate touches");
-  command("renew", "renew [certificates...]", "how certificates are renewed: dangers, runbook, impact");
+  const where = ["cluster", "node"];
+  command(
+    "impact",
+    "impact [certificates...]",
+    "what renewing certificates touches; cluster=…, node=… say where",
+    where,
+  );
+  command("renew", "renew [certificates...]", "how certificates are renewed: dangers, runbook, impact", where);
   command("approvals", "approvals [id]", "what waits for approval");
   command("runs", "runs [id]", "what was carried out lately");
   command(

@@ -7,10 +7,11 @@ import { say } from "../i18n/say.ts";
 import { impactOf, type ServiceRestart } from "../trust/impact.ts";
 import { signsWithItlRecovery } from "../trust/releases.ts";
 import { recoverySteps } from "./phones/recovery-procedure.ts";
+import { type Around, afterRestarts, beforeRenewal, onAuthenticationServers, onExpressway } from "./renewal-around.ts";
 
 /**
- * Least dangerous first. The last three are the trust lists' own; Cisco's documents 214231 and 217138 disagree on which of them
- * goes last, and agree that they go one at a time.
+ * Least dangerous first. The last three are the trust lists' own; Cisco's documents disagree on which of them
+ * goes last (214231: TVS; Security Guide 15: CallManager), and agree that they go one at a time.
  */
 const order: readonly CertificateUnit[] = [
   "ipsec",
@@ -42,7 +43,7 @@ export interface RenewalGuide {
   readonly troubles: readonly ScenarioId[];
 }
 
-export interface RenewalWish {
+export interface RenewalWish extends Around {
   readonly units: readonly CertificateUnit[];
   /** Where they are renewed; every node when empty. */
   readonly nodes: readonly string[];
@@ -77,8 +78,11 @@ const person = (text: Phrase, command: string): RunbookStep => ({ by: "person", 
 
 /** From 12.0 on ITLRecovery signs the lists: the guide’s procedure, which resets the phones twice and loses none. */
 function signerSteps({ publisher = "-", mixed }: RenewalWish): RunbookStep[] {
-  const plain = recoverySteps(publisher, false);
-  const withCtl = recoverySteps(publisher, true);
+  // The runbook ends with a backup of its own.
+  const steps = (ctl: boolean) =>
+    recoverySteps(publisher, ctl).filter(({ text }) => !("id" in text && text.id === "scenario.phones.hand.backup"));
+  const plain = steps(false);
+  const withCtl = steps(true);
   if (mixed !== undefined) return [...(mixed ? withCtl : plain)];
   return plain.flatMap((step, at): RunbookStep[] => {
     const other = withCtl[at];
@@ -91,21 +95,27 @@ function signerSteps({ publisher = "-", mixed }: RenewalWish): RunbookStep[] {
   });
 }
 
-function stepsOf(unit: CertificateUnit, { nodes, release, mixed }: RenewalWish): RunbookStep[] {
+function stepsOf(unit: CertificateUnit, wish: RenewalWish): RunbookStep[] {
+  const { nodes, release, mixed } = wish;
   const { lists, safe, notes } = impactOf(unit, release);
   const where =
     nodes.length === 0 ? say("renewal.step.renew", { unit }) : say("renewal.step.renew-on", at(unit, nodes));
   return [
+    ...beforeRenewal(unit, wish),
     person(where, `set cert regen ${unit}`),
+    ...onExpressway(unit),
     ...(notes.includes("ctl-update-before-restarts") && mixed !== false
       ? [person(say("renewal.step.ctl"), "utils ctl update CTLFile")]
       : []),
     ...safe.services.map(restartStep),
+    ...(notes.includes("restart-tftp-when-multi-san") ? [restartStep({ ...tftp, when: "multi-san" })] : []),
+    ...afterRestarts(unit, wish),
+    ...onAuthenticationServers(unit, wish),
     ...(notes.includes("lscs-must-be-renewed") ? [person(say("renewal.step.lsc"), "CAPF > Install/Upgrade")] : []),
     ...(lists.length === 0
       ? []
       : [
-          person(say("renewal.step.reset"), "/certops reset phones all"),
+          { by: "bot", text: say("renewal.step.reset"), command: "/certops reset phones all" } as const,
           person(say("renewal.step.prove", { unit }), "/certops trust"),
         ]),
   ];
@@ -115,8 +125,11 @@ const at = (unit: string, nodes: readonly string[]) => ({ unit, nodes: nodes.joi
 
 const isOurs = (service: string): boolean => restartableServices.some((known) => known === service);
 
+type Restart = Omit<ServiceRestart, "when"> & { readonly when?: ServiceRestart["when"] | "multi-san" };
+const tftp = { service: "Cisco Tftp", where: "every-node" } as const;
+
 /** Who restarts it: the bot after an approval, where it has the action; `ipsec` has a command of its own. */
-function restartStep({ service, where, when }: ServiceRestart): RunbookStep {
+function restartStep({ service, where, when }: Restart): RunbookStep {
   const by = isOurs(service) ? "bot" : "person";
   const command = service === "ipsec" ? "utils ipsec restart" : `utils service restart ${service}`;
   const values = { service, where: say(`renewal.where.${where}`) };

@@ -64,6 +64,8 @@ test.each(certificateUnits.map((unit, at) => [unit, at % 2 === 0] as const))(
       "sso-login-failed",
       "mra-registration-failed",
     ]);
+    expect(wordsOf(guide)).toContain("Disable SAML SSO on all nodes");
+    expect(wordsOf(guide, "zh-CN")).toContain("运行 SSO 测试，直到成功");
     expect(wordsOf(impact)).toContain("Single sign-on is on");
     expect(wordsOf(impact)).toMatch(/1 Expressway-C peer/);
   },

@@ -105,6 +105,9 @@ test("a running bot is asked as a named person; later cards replace earlier ones
     text: 'diagnose "phones-unregistered" "HQ"',
     actor: { user: "alex" },
   });
+
+  await certops(["impact", "tomcat", "CAPF", "cluster=HQ", "node=cucm-sub1"], { folder });
+  expect(seen[2]).toMatchObject({ text: 'impact "tomcat" "CAPF" cluster="HQ" node="cucm-sub1"' });
 });
 
 test("a file is printed as text when it is nothing else, and cannot act on the terminal", async () => {

@@ -1,5 +1,6 @@
 // Renewing, asked in words: the runbook of these certificates on this release, what endangers them, the impact, and no change at all.
 import { describe, expect, test } from "vitest";
+import { readUnits } from "../../commands/impact.ts";
 import { answer, commands, teachings } from "../../commands/index.ts";
 import { renewalOf } from "../../src/app/renewal.ts";
 import type { Card } from "../../src/domain/card.ts";
@@ -50,7 +51,26 @@ describe("asked in words", () => {
     expect(cards[0]?.tone).toBe("danger");
     expect(cards[0]?.body[0]).toMatchObject({ tone: "danger", strong: true });
     expect(cards[0]?.actions.map(({ payload }) => payload.scenario)).toContain("phones-unregistered");
-    expect(wordsOf(cards[0])).toContain("214231 and 217138 disagree");
+    expect(wordsOf(cards[0])).toContain("214231 renews TVS last");
+  });
+
+  test.each([
+    "renew everything tonight",
+    "renew all certificates now",
+    "我们打算周末续订所有证书",
+    "如果全部证书一起更新会怎么样",
+  ])("%s: every certificate is meant, not the table of each alone", async (text) => {
+    const { asked } = await ask(text);
+    const { what, wish } = asked.at(-1) ?? {};
+    expect(what).toBe("impact");
+    expect(wish).toHaveLength(certificateUnits.length);
+    expect(wish).toEqual(expect.arrayContaining([...certificateUnits]));
+  });
+
+  test("a trust store is no certificate: it is said so, with the certificate that may be meant", async () => {
+    for (const name of ["tomcat-trust", "CallManager-trust", "ITL-trust"])
+      expect(() => readUnits(name)).toThrow("a trust store, not a certificate");
+    expect(() => readUnits("phone-trust")).toThrow("no such certificate unit");
   });
 
   test("without a certificate it is asked which, with buttons", async () => {
@@ -112,6 +132,31 @@ describe("the runbook", () => {
     // Nobody knows the mode: both ways are told apart, none is left out.
     expect(signed()).toMatch(/utils itl reset localkey\nutils ctl reset localkey/);
     expect(commandsOf(["ITLRecovery"], "11.5.1.10000-6")).not.toContain("utils itl reset localkey");
+  });
+
+  test("with single sign-on follows the document: off before, metadata to the identity provider, on and tested after", () => {
+    const steps = (sso?: boolean) =>
+      renewalOf({ units: ["tomcat"], nodes: [] }, release("15.0.1.12900-234"), { sso })
+        .runbook.map(({ command }) => command ?? "-")
+        .join("\n");
+    expect(steps(true)).toMatch(
+      /Disable SAML SSO\nset cert regen tomcat\n[\s\S]*Export All Metadata\n-\n[\s\S]*Enable SAML SSO\nImport IdP Metadata\nRun SSO Test\.\.\.\nutils service restart Cisco Tomcat\nutils service restart Cisco UDS Tomcat/,
+    );
+    expect(steps(false)).not.toMatch(/SAML|Metadata/);
+    // Nobody could read it: one step before and one after, each with its “if”.
+    expect(steps().match(/SAML SSO|Export All Metadata/g)).toHaveLength(2);
+  });
+
+  test("names Expressway-C where its certificate is shown to it, the 802.1X servers for CAPF, and asks for one backup after it", () => {
+    const peers = "Expressway-C > Maintenance > Security > Trusted CA certificate";
+    const with_ = certificateUnits.filter((unit) => commandsOf([unit], "15.0.1.12900-234").includes(peers));
+    expect(with_).toEqual(certificateUnits.filter((unit) => /^(?:tomcat|CallManager)/.test(unit)));
+    const texts = (authenticationServers: string) =>
+      JSON.stringify(renewalOf({ units: ["CAPF"], nodes: [] }, undefined, { authenticationServers }).runbook);
+    expect(texts("ise1")).toContain('"servers":"ise1"');
+    expect(texts("")).toContain("renewal.step.dot1x");
+    const all = commandsOf(certificateUnits, "15.0.1.12900-234");
+    expect(all.filter((command) => command?.startsWith("Disaster Recovery System"))).toHaveLength(2);
   });
 
   test("restarts what the release has: HAProxy from 14 on only", () => {

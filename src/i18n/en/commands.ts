@@ -28,6 +28,10 @@ export const commands = {
   "command.runs.summary": "What was carried out lately, and how it goes",
   "command.audit.summary": "Who asked, approved and ran what",
   "command.impact.summary": "What renewing certificates touches, restarts and endangers",
+  "command.impact.trust-store":
+    "“{name}” is a trust store: it holds the certificates of others, and nothing in it is renewed.",
+  "command.impact.trust-store.next":
+    "Ask about {unit}, the certificate with a key. What stands in a trust store is uploaded and deleted under Cisco Unified OS Administration > Security > Certificate Management; the services that read it are restarted afterwards.",
   "command.impact.unknown": "There is no certificate “{name}”.",
   "command.impact.names": "There are: {names}.",
   "command.impact.near": "Did you mean {near}? There are: {names}.",

@@ -8,7 +8,7 @@ export const understanding = {
   "renewal.intro":
     "The bot does not renew certificates itself. People do the steps marked so; what the bot can do, it proposes, and your colleagues approve it.",
   "renewal.one-at-a-time":
-    "One certificate of the trust lists at a time. Cisco’s documents 214231 and 217138 disagree on which one goes last; they agree that all phones must be registered, with ITL status “Match”, before the next.",
+    "One certificate of the trust lists at a time. Cisco’s documents disagree on which one goes last: 214231 renews TVS last, the Security Guide for 15 CallManager. They agree that all phones must be registered, with ITL File Status “Match”, before the next.",
   "renewal.runbook": "Runbook",
   "renewal.release": "Restarts as for release {release}.",
   "renewal.release.unknown": "The cluster’s release is not known here: restarts as for release 15.",
@@ -29,13 +29,21 @@ export const understanding = {
   "renewal.step.lsc": "Give the phones new LSCs; keep the old CAPF certificate in the trust stores until all have one",
   "renewal.step.reset": "Reset the phones, so that they fetch the new list",
   "renewal.step.prove":
-    "Wait until all phones are registered and the ITL status of sample phones is “Match”; only then go on after {unit}",
+    "Wait until all phones are registered and the ITL File Status of sample phones is “Match”; only then go on after {unit}",
+  "renewal.step.sso-before": "If single sign-on uses this certificate: disable SAML SSO on all nodes",
+  "renewal.step.sso-after":
+    "If it was disabled: export the metadata, import it at the identity provider, enable SAML SSO, run the SSO test, and restart Tomcat and UDS Tomcat once more",
+  "renewal.step.expressway":
+    "Where Expressway-C is used (MRA): let every peer trust the new certificate: its CA, or itself where it is self-signed",
+  "renewal.step.dot1x":
+    "Where 802.1X is used: give the new CAPF certificate to the authentication servers before the first new LSC is issued, and keep the old one there until the last is replaced",
   "renewal.step.backup-after":
     "Take a new DRS backup: the last one holds certificates that are no longer the cluster’s",
   "renewal.where.publisher": "on the publisher",
   "renewal.where.every-node": "on every node that runs it, the publisher first",
   "renewal.when.sso-or-oauth": "if SSO or OAuth is on",
   "renewal.when.sip-oauth": "if SIP OAuth is on",
+  "renewal.when.multi-san": "if one certificate serves all nodes (Multi-Server)",
   "renewal.when.service-is-active": "if the service is active there",
   "understanding.how.restart.title": "How a restart is done",
   "understanding.how.restart":

@@ -74,7 +74,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.file.remedies": "解决方案",
 
   "card.certs.title": "{cluster} · 证书",
-  "card.certs.title-trust": "{cluster} · 信任库",
+  "card.certs.title-trust": "{cluster} · 信任存储",
   "card.certs.progress": "正在读取证书：{answered, number}/{total, number} 个节点",
   "card.certs.checked": "读取于 {at} · {total, number} 个节点中 {answered, number} 个已应答 · {count, number} 个证书",
   "card.certs.checked-practice":
@@ -194,7 +194,7 @@ export const cards: Readonly<Record<keyof typeof english, string>> = {
   "card.button.why": "为什么？",
   "card.button.next": "下一页",
   "card.button.previous": "上一页",
-  "card.button.trust-stores": "信任库",
+  "card.button.trust-stores": "信任存储",
   "card.button.own": "节点自身证书",
   "card.button.show": "显示 {id}",
 };

@@ -24,7 +24,7 @@ export const changes: Readonly<Record<keyof typeof english, string>> = {
   "changes.phones-sent": "已重置 {sent} 部电话；{skipped} 部未注册，需手动断电重启；{refused} 部被拒绝。",
   "changes.phones-reset": "重置后，{total} 部电话中有 {done} 部已重新注册或已离线。",
   "changes.phones-aborted": "在 {sent} 部电话之后中止；其余 {left} 部未处理。",
-  "changes.phones-refused": "发布方拒绝重置所有已尝试的 {count} 部电话。",
+  "changes.phones-refused": "发布服务器拒绝重置所有已尝试的 {count} 部电话。",
   "changes.batch-stayed-away": "最近一批 {batch} 部电话中，五分钟内恢复的不到一半；其余 {left} 部未处理。",
   "changes.phones-back": "{total} 部电话中有 {back} 部已恢复（需要 {needed} 部）。",
   "changes.phones-missing": "{seconds} 秒后，{total} 部电话中只有 {back} 部恢复；需要 {needed} 部。",

@@ -30,6 +30,9 @@ export const commands: Readonly<Record<keyof typeof english, string>> = {
   "command.runs.summary": "最近执行的变更及其进度",
   "command.audit.summary": "谁提问、谁批准、谁执行了什么",
   "command.impact.summary": "续订证书的影响、需要重启的服务和风险",
+  "command.impact.trust-store": "“{name}”是信任存储：其中是他方的证书，没有可续订的证书。",
+  "command.impact.trust-store.next":
+    "请询问带密钥的证书 {unit}。信任存储中的证书在 Cisco Unified OS Administration > Security > Certificate Management 中上传和删除；之后须重新启动读取它的服务。",
   "command.impact.unknown": "没有名为“{name}”的证书。",
   "command.impact.names": "可用的证书：{names}。",
   "command.impact.near": "您是不是指 {near}？可用的证书：{names}。",

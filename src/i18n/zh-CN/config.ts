@@ -34,7 +34,7 @@ export const config: Readonly<Record<keyof typeof english, string>> = {
   "config.file.fix": "请在 {name} 中只写入密码，然后执行：chmod 600 {name}",
   "config.no-clusters": "没有配置任何集群。",
   "config.no-clusters.fix": "请在 clusters 下添加一个集群，或不带配置启动以使用练习集群。",
-  "config.publisher": "一个集群只能有一个发布方节点；这里有 {publishers} 个。",
+  "config.publisher": "一个集群只能有一个发布服务器节点；这里有 {publishers} 个。",
   "config.publisher.fix": "请将一个节点设为 role: publisher，其余设为 role: subscriber。",
   "config.node-twice": "该节点在此出现了两次。",
   "config.node-twice.fix": "请删除其中一个。",

@@ -27,7 +27,7 @@ export const dot1x = {
   "dot1x.issuers-unknown.next": "此版本不保存颁发者：请查看一部电话（设置 > 管理员设置 > 安全设置，LSC）。",
   "dot1x.none": "未配置身份验证服务器：无法得知它信任谁",
   "dot1x.none.next":
-    "请将服务器的受信任 CA 列表作为文件拖入此对话（PEM、PKCS#7 或 DER；一个文件可含多个证书）并点击其按钮。若需要计划，或想省去这一步：请在 certops.yaml 中为该群集添加 authenticationServers（ISE、ASA、FreeRADIUS 或含有其受信任 CA 的文件）。",
+    "请将服务器的受信任 CA 列表作为文件拖入此对话（PEM、PKCS#7 或 DER；一个文件可含多个证书）并点击其按钮。若需要计划，或想省去这一步：请在 certops.yaml 中为该集群添加 authenticationServers（ISE、ASA、FreeRADIUS 或含有其受信任 CA 的文件）。",
   "dot1x.issuer-missing": "{server} 不信任 {issuer}，而 {phones} 部电话的 LSC 由它颁发",
   "dot1x.issuer-missing.means": "使用此类 LSC 的 EAP-TLS 以 EAP-Failure 结束：从下次身份验证起，电话的端口保持关闭。",
   "dot1x.issuer-not-for-clients": "{server} 有 {issuer}，但未用于客户端身份验证：{phones} 部电话的 LSC 由它颁发",

@@ -12,7 +12,7 @@ export const explainCards: Readonly<Record<keyof typeof english, string>> = {
   "explain.kind.itl-reset": "ITL 重置",
   "explain.kind.cert-regen": "证书更改",
   "explain.kind.sso-status": "SSO 状态",
-  "explain.kind.network-cluster": "群集的节点",
+  "explain.kind.network-cluster": "集群的节点",
   "explain.kind.dbreplication": "数据库复制",
   "explain.kind.ntp": "NTP",
   "explain.kind.drs-backup": "备份（DRS）",

@@ -26,13 +26,13 @@ export const explainCli: Readonly<Record<keyof typeof english, string>> = {
   "explain.itl.not-reset.means": "该命令没有表明 ITL 已重置。",
   "explain.itl.not-reset.next":
     "它只能在发布服务器上以权限级别 4 运行，且不能在升级期间运行。再次发送前请用 show itl 查看签名者。",
-  "explain.ctl.absent.means": "没有 CTL 文件。在非安全群集（模式 0）中这是正常的；在混合模式下安全电话无法跟进。",
+  "explain.ctl.absent.means": "没有 CTL 文件。在非安全集群（模式 0）中这是正常的；在混合模式下安全电话无法跟进。",
   "explain.ctl.absent.next": "查看模式：System > Enterprise Parameters > Cluster Security Mode（0 非安全，1 混合）。",
   "explain.ctl.updated.means": "CTL 文件已重新生成（{said}）。电话在获取之前仍持有旧文件。",
   "explain.ctl.updated.next": "按回答要求重新启动 Cisco CallManager 和 Cisco Tftp，然后重置所有加密和已验证的电话。",
   "explain.ctl.not-updated.means": "该命令没有表明 CTL 文件已更新。",
   "explain.ctl.not-updated.next": "它只能在发布服务器上运行。再次发送前请查看 show ctl（校验和、日期）。",
-  "explain.ctl.non-secure.means": "群集已设为非安全模式：信令和媒体不再加密，安全电话配置文件停止工作。",
+  "explain.ctl.non-secure.means": "集群已设为非安全模式：信令和媒体不再加密，安全电话配置文件停止工作。",
   "explain.ctl.non-secure.next":
     "在运行这些服务的所有节点上重新启动 Cisco Tftp 和 Cisco CallManager，然后重置电话。恢复：utils ctl set-cluster mixed-mode。",
   "explain.certs.self-signed.means": "{count} 张由系统自身生成的证书。",
@@ -131,9 +131,9 @@ export const explainCli: Readonly<Record<keyof typeof english, string>> = {
   "explain.version.before-12.means":
     "版本 {release}：ITL 由 CallManager 签名；utils itl reset localkey 使用 ITLRecovery 密钥签名。",
   "explain.version.before-12.next": "仅当电话持有当前 ITLRecovery 证书时，localkey 才有帮助。",
-  "explain.mode.non-secure.means": "群集处于非安全模式：没有 CTL 文件，这是正常的。",
+  "explain.mode.non-secure.means": "集群处于非安全模式：没有 CTL 文件，这是正常的。",
   "explain.mode.non-secure.next": "此处不需要 utils ctl update CTLFile。",
-  "explain.mode.mixed.means": "群集处于混合模式：安全电话还会检查 CTL 文件。",
+  "explain.mode.mixed.means": "集群处于混合模式：安全电话还会检查 CTL 文件。",
   "explain.mode.mixed.next": "续订 CallManager、CAPF 或 ITLRecovery 后，在重新启动之前运行 utils ctl update CTLFile。",
   "explain.sql.certificates.means": "数据库中的 {count} 张证书，序列号为十六进制。",
   "explain.sql.certificates.next": "将这些序列号与 show itl 和 show ctl 的记录比较。",

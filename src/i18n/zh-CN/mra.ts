@@ -3,7 +3,8 @@ export const mra = {
   "config.expressway-twice": "两个 Expressway 集群使用了同一个名称。",
   "config.expressway-twice.fix": "请为每组对等体使用各自的名称。",
   "certmgr.login-refused": "{node}：证书管理 API 拒绝了账户 {user}。",
-  "certmgr.login-refused.next": "请更正 {user}（操作系统管理账户）的密码；{minutes} 分钟内不再尝试，以免账户被锁定。",
+  "certmgr.login-refused.next":
+    "请更正 {user}（OS Administration 账户）的密码；{minutes} 分钟内不再尝试，以免账户被锁定。",
   "certmgr.no-change-account": "{node} 没有配置变更账户。",
   "certmgr.no-change-account.next":
     "请在 certops.yaml 中为该集群添加 accounts.change，或手动上传证书：Cisco Unified OS Administration > Security > Certificate Management。",

@@ -39,7 +39,7 @@ export const phones = {
   "phones.none-registered": "这 {count} 部电话都未注册：CUCM 无法到达其中任何一部。",
   "phones.none-registered.next": "请手动断电重启，或查明它们为何无响应：diagnose phones-unregistered。",
   "phones.empty": "{name} 中没有配置电话。",
-  "phones.empty.next": "请在 Cisco Unified CM 管理的“设备 > 电话”中查看。",
+  "phones.empty.next": "请在 Cisco Unified CM Administration > Device > Phone 中查看。",
   "phones.unknown": "没有电话 {name}。",
   "phones.unknown-pool": "没有含电话的设备池“{name}”。",
   "phones.unknown-group": "任何设备池中都没有 Cisco Unified CM 组“{name}”。",

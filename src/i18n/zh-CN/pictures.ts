@@ -32,7 +32,7 @@ export const pictures: Readonly<Record<keyof typeof english, string>> = {
   "picture.map.title": "{cluster} · 谁必须信任谁的证书",
   "picture.map.phones": "电话",
   "picture.map.expressway": "Expressway-C",
-  "picture.map.idp": "身份提供商",
+  "picture.map.idp": "身份提供程序",
   "picture.map.dot1x": "802.1X 服务器",
   "picture.map.cucm": "CUCM",
   "picture.map.capf": "CAPF",

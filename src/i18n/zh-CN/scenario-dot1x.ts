@@ -88,7 +88,7 @@ export const scenarioDot1x = {
   "scenario.dot1x.remedy.restore-former": "将 {issuers} 重新添加到身份验证服务器",
   "scenario.dot1x.reason.restore-former": "{phones} 个 LSC 仍然有效：只是其颁发者离开了服务器的列表。不涉及任何电话。",
   "scenario.dot1x.reason.restore-elsewhere":
-    "{phones} 个 LSC 仍然有效，但群集已不再保存 {issuers} 的证书：须从备份或服务器的历史记录中取得。",
+    "{phones} 个 LSC 仍然有效，但集群已不再保存 {issuers} 的证书：须从备份或服务器的历史记录中取得。",
   "scenario.dot1x.remedy.reissue": "绕过 802.1X，在受影响的电话上安装 LSC，然后结束绕过",
   "scenario.dot1x.reason.reissue":
     "已读取的每台身份验证服务器都信任 {capf}：安装新的 LSC 后这 {phones} 部电话即可接入。无法接入的电话需要先绕过。",

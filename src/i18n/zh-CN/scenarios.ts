@@ -57,9 +57,9 @@ export const scenarios: Readonly<Record<keyof typeof english, string>> = {
   "scenario.phones.reason.ctl-refused-first":
     "取决于 CTL：电话会先拒绝当前提供的 CTL，然后才轮到 ITL；请先执行 utils ctl reset localkey",
   "scenario.phones.reason.itl-refused-afterwards":
-    "电话会接受 CTL；但各自 TFTP 服务器签名的 ITL 只有来自发布方时才被接受：还需执行 utils itl reset localkey",
+    "电话会接受 CTL；但各自 TFTP 服务器签名的 ITL 只有来自发布服务器时才被接受：还需执行 utils itl reset localkey",
   "scenario.phones.reason.cleared-phone-bound-by-ctl":
-    "没有列表的电话先接受 CTL，之后只接受签名者列在该 CTL 中的 ITL；当前签名的 {unit} 序列号（{serial}）并非全部作为签名者列在其中：请先执行 utils ctl update CTLFile；在 11.5 及更早版本中，只有从发布方加载的电话会跟随",
+    "没有列表的电话先接受 CTL，之后只接受签名者列在该 CTL 中的 ITL；当前签名的 {unit} 序列号（{serial}）并非全部作为签名者列在其中：请先执行 utils ctl update CTLFile；在 11.5 及更早版本中，只有从发布服务器加载的电话会跟随",
   "scenario.phones.reason.no-key-backup": "没有人保留 ITLRecovery 密钥",
   "scenario.phones.reason.key-backup-not-held": "电话不持有所保留的 ITLRecovery 密钥的证书",
   "scenario.phones.reason.key-backup-unknown": "若有人保留了电话所持证书（{serials}）的 ITLRecovery.p12，则有效",

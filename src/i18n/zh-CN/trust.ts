@@ -7,7 +7,8 @@ export const trust: Readonly<Record<keyof typeof english, string>> = {
 
   "trust.check.no-ctl": "{nodes} 上没有 CTL：非安全集群中这是正常的",
   "trust.check.ctl-missing": "集群处于混合模式，但 {nodes} 上没有 CTL",
-  "trust.check.ctl-missing.next": "在发布方执行 utils ctl update CTLFile 可生成它；电话重新启动之前请先查看信任规则。",
+  "trust.check.ctl-missing.next":
+    "在发布服务器执行 utils ctl update CTLFile 可生成它；电话重新启动之前请先查看信任规则。",
 
   "trust.cause.too-large":
     "ITL 有 {bytes, number} 字节、{records} 条记录；电话最多接受 {limit, number} 字节，因此 {phones} 部电话未注册",
@@ -42,7 +43,7 @@ export const trust: Readonly<Record<keyof typeof english, string>> = {
   "trust.hand.find-large": "查看哪些记录使 ITL 变大：含数百个名称的证书，或节点过多",
   "trust.hand.multi-san": "所有节点使用一个 TVS 证书（Multi-SAN），或对 CallManager 使用 Reuse Certificate",
   "trust.hand.fewer-names": "以较少的名称续订过大的证书，一次一个单元",
-  "trust.hand.rebuild": "在所有为电话提供服务的节点上重新启动 Cisco Tftp，先发布方",
+  "trust.hand.rebuild": "在所有为电话提供服务的节点上重新启动 Cisco Tftp，先发布服务器",
   "trust.hand.size": "确认 ITL 长度小于 65,536 字节；未注册的电话随后会自行恢复",
 
   "trust.procedure.check": "确认列表有效且所有电话都信任它（ITL File Status：Match）",
@@ -55,7 +56,7 @@ export const trust: Readonly<Record<keyof typeof english, string>> = {
   "trust.procedure.sso": "若单点登录使用系统证书：请将 SP 元数据重新提供给 IdP",
   "trust.rollback.on": "将 Prepare Cluster for Rollback to pre 8.0 设为 True",
   "trust.rollback.off": "所有电话恢复后：将其改回 False；在此之前电话上的 HTTPS 服务不可用",
-  "trust.rollback.restart": "在所有节点上，先发布方",
+  "trust.rollback.restart": "在所有节点上，先发布服务器",
   "trust.caution.tvs":
     "{nodes} 上的 TVS 仍以旧证书（{tvs}）运行并为新的签名者担保：{phones} 部电话只能通过它跟随。现在重新启动会将其锁定；请询问电话为何无法注册，以获得可行的顺序。",
   "trust.caution.tvs-unknown":

@@ -10,7 +10,7 @@ export const understanding: Readonly<Record<keyof typeof english, string>> = {
   "renewal.intro":
     "机器人本身不续订证书。标明由人员执行的步骤由人员完成；机器人能做的，它会提出方案，并由您的同事批准。",
   "renewal.one-at-a-time":
-    "信任列表中的证书一次只续订一个。Cisco 文档 214231 与 217138 对哪一个最后续订说法不一；两者都要求：所有电话已注册且 ITL 状态为“Match”之后，才能续订下一个。",
+    "信任列表中的证书一次只续订一个。对哪一个最后续订，Cisco 文档说法不一：214231 最后续订 TVS，15 版安全指南最后续订 CallManager；两者都要求：所有电话已注册且 ITL File Status 为“Match”之后，才能续订下一个。",
   "renewal.runbook": "操作手册",
   "renewal.release": "重启步骤按版本 {release}。",
   "renewal.release.unknown": "此处不知道集群的版本：重启步骤按版本 15。",
@@ -20,22 +20,29 @@ export const understanding: Readonly<Record<keyof typeof english, string>> = {
   "renewal.step.backup": "执行 DRS 备份，并记下完成时间",
   "renewal.step.key": "在集群之外保存一份 ITLRecovery 密钥",
   "renewal.step.renew":
-    "续订 {unit}：自签名证书在每个拥有自己证书的节点上使用此命令；CA 签名证书在 Cisco Unified 操作系统管理 > 安全 > 证书管理中续订",
+    "续订 {unit}：自签名证书在每个拥有自己证书的节点上使用此命令；CA 签名证书在 Cisco Unified OS Administration > Security > Certificate Management 中续订",
   "renewal.step.renew-on":
-    "在 {nodes} 上续订 {unit}：自签名证书使用此命令；CA 签名证书在 Cisco Unified 操作系统管理 > 安全 > 证书管理中续订",
-  "renewal.step.ctl": "混合模式下：在任何重启之前，在发布方上更新 CTL 文件",
+    "在 {nodes} 上续订 {unit}：自签名证书使用此命令；CA 签名证书在 Cisco Unified OS Administration > Security > Certificate Management 中续订",
+  "renewal.step.ctl": "混合模式下：在任何重启之前，在发布服务器上更新 CTL 文件",
   "renewal.step.restart": "{where}重启 {service}",
   "renewal.step.restart-when": "{where}重启 {service}（{when}）",
   "renewal.step.if-non-secure": "非安全模式：{step}",
   "renewal.step.if-mixed": "混合模式：{step}",
   "renewal.step.lsc": "为电话颁发新的 LSC；在全部完成之前，在信任存储中保留旧的 CAPF 证书",
   "renewal.step.reset": "重置电话，使其获取新的列表",
-  "renewal.step.prove": "等待所有电话注册，且抽查电话的 ITL 状态为“Match”；之后才能在 {unit} 之后继续",
+  "renewal.step.prove": "等待所有电话注册，且抽查电话的 ITL File Status 为“Match”；之后才能在 {unit} 之后继续",
+  "renewal.step.sso-before": "如果单点登录使用此证书：在所有节点上禁用 SAML SSO",
+  "renewal.step.sso-after":
+    "如果已禁用：导出元数据并导入身份提供程序，启用 SAML SSO，运行 SSO 测试，并再次重新启动 Tomcat 和 UDS Tomcat",
+  "renewal.step.expressway": "使用 Expressway-C（MRA）时：让每个对等体信任新证书：其 CA；自签名时则为证书本身",
+  "renewal.step.dot1x":
+    "使用 802.1X 时：在颁发第一个新 LSC 之前，将新的 CAPF 证书导入身份验证服务器，并保留旧证书直到全部替换",
   "renewal.step.backup-after": "执行新的 DRS 备份：上一个备份中的证书已不再是集群的证书",
-  "renewal.where.publisher": "在发布方上",
-  "renewal.where.every-node": "在每个运行该服务的节点上（先发布方）",
+  "renewal.where.publisher": "在发布服务器上",
+  "renewal.where.every-node": "在每个运行该服务的节点上（先发布服务器）",
   "renewal.when.sso-or-oauth": "如果启用了 SSO 或 OAuth",
   "renewal.when.sip-oauth": "如果启用了 SIP OAuth",
+  "renewal.when.multi-san": "如果所有节点共用一个证书（Multi-Server）",
   "renewal.when.service-is-active": "如果该服务在此处于激活状态",
   "understanding.how.restart.title": "如何重启",
   "understanding.how.restart":
@@ -47,7 +54,7 @@ export const understanding: Readonly<Record<keyof typeof english, string>> = {
   "understanding.lsc.text":
     "LSC 由补救措施的方案安装，绝不会因一句话而安装：哪些电话需要、每部电话如何向 CAPF 证明自己（旧的 LSC、MIC，或不证明），取决于当前的状态。请选择什么不起作用：我先查看，答案下方的补救措施会显示针对这些电话的分批方案，由您的同事批准。",
   "understanding.lsc.by-hand":
-    "手动方式：Cisco Unified CM 管理 > 批量管理 > 电话 > 更新电话，证书操作选择“Install/Upgrade”，然后应用配置。CAPF 服务必须在发布方上运行。",
+    "手动方式：Cisco Unified CM Administration > Bulk Administration > Phones > Update Phones，证书操作选择“Install/Upgrade”，然后应用配置。CAPF 服务必须在发布服务器上运行。",
   "understanding.lsc.list": "逐部电话：谁有 LSC",
   "understanding.restart.title": "{cluster} · 重启 {service} 会触及什么",
   "understanding.restart.where": "{count, plural, other {在 {nodes} 上（多个节点时逐个进行）：共约 {time}。}}",

@@ -28,12 +28,13 @@ export function bot(plan: PlanDraft): readonly RunbookStep[] {
 }
 
 export const ssoPage = "CM Administration > System > SAML Single Sign-On";
+export const exportPage = `${ssoPage} > Export All Metadata`;
 const certificatePage = "OS Administration > Security > Certificate Management";
 
 export function exportAndImport({ agreement, unit }: SsoSituation): readonly RunbookStep[] {
   const each = agreement?.mode === "per-node";
   return [
-    person("export", say("scenario.sso.hand.export", { unit }), `${ssoPage} > Export All Metadata`),
+    person("export", say("scenario.sso.hand.export", { unit }), exportPage),
     person("import", say(each ? "scenario.sso.hand.import-each" : "scenario.sso.hand.import")),
   ];
 }
