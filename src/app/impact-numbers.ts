@@ -1,6 +1,6 @@
 // What stands on a cluster now that a renewal would touch. Everything is asked side by side; what does not answer is unknown, and says why.
 import type { AuthenticationServer, ClusterNode } from "../domain/cluster.ts";
-import { publisherOf } from "../domain/cluster.ts";
+import { nodeOfServer, publisherOf } from "../domain/cluster.ts";
 import { isApp } from "../domain/device-name.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import type { Figure, LiveNumbers } from "../domain/impact-report.ts";
@@ -112,14 +112,7 @@ function byNode(phones: readonly PhoneRegistration[], nodes: readonly ClusterNod
     .toSorted((a, b) => b.registered - a.registered);
 }
 
-/** System > Server may hold the name, the whole name or the address of a node. */
-function named(server: string, nodes: readonly ClusterNode[]): string {
-  const asked = server.toLowerCase();
-  const short = (name: string): string => name.toLowerCase().split(".")[0] ?? "";
-  const found = nodes.find(({ name, address }) => [name.toLowerCase(), address.toLowerCase()].includes(asked));
-  const isName = /[a-z]/.test(asked);
-  return (found ?? (isName ? nodes.find(({ name }) => short(name) === short(asked)) : undefined))?.name ?? server;
-}
+const named = (server: string, nodes: readonly ClusterNode[]): string => nodeOfServer(server, nodes)?.name ?? server;
 
 /** Who decides about 802.1X and may not know a new CAPF. */
 export const deciders = (servers: readonly AuthenticationServer[] | undefined): string =>

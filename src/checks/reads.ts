@@ -7,8 +7,9 @@ import {
   type TrustListKind,
 } from "../domain/cluster.ts";
 import { vouchesForSigner } from "../snapshots/take.ts";
-import type { PhoneLsc, PhoneSecurity, SecurityProfile } from "../systems/phone-security.ts";
+import type { DevicePool, PhoneLsc, PhoneSecurity, SecurityProfile } from "../systems/phone-security.ts";
 import type {
+  CallManagerGroup,
   ConfiguredPhone,
   DatabaseCertificate,
   PhoneRegistration,
@@ -99,6 +100,24 @@ export const readPhones = (
   publisher: ClusterNode,
 ): Promise<Reading<readonly ConfiguredPhone[]>> =>
   readOnce(context, check, publisher, "AXL", "phones", () => context.systems.soap.phones({ signal: context.signal }));
+
+/** Cisco Unified CM groups, first choice first (AXL). */
+export const readGroups = (
+  context: CheckContext,
+  check: string,
+  publisher: ClusterNode,
+): Promise<Reading<readonly CallManagerGroup[]>> =>
+  readOnce(context, check, publisher, "AXL", "groups", () => context.systems.soap.groups({ signal: context.signal }));
+
+/** Device pools, each with its group (AXL). */
+export const readPools = (
+  context: CheckContext,
+  check: string,
+  publisher: ClusterNode,
+): Promise<Reading<readonly DevicePool[]>> =>
+  readOnce(context, check, publisher, "AXL", "device pools", () =>
+    context.systems.soap.security.pools({ signal: context.signal }),
+  );
 
 /** Where each of the named phones is registered (RisPort70). */
 export const readRegistrations = (

@@ -77,6 +77,15 @@ export function publisherOf(cluster: Cluster): ClusterNode {
   return found;
 }
 
+/** The node that an entry of System > Server means: it may hold a node's name, its whole name or its address. */
+export function nodeOfServer(server: string, nodes: readonly ClusterNode[]): ClusterNode | undefined {
+  const asked = server.toLowerCase();
+  const short = (name: string): string => name.toLowerCase().split(".")[0] ?? "";
+  const exact = nodes.find(({ name, address }) => [name.toLowerCase(), address.toLowerCase()].includes(asked));
+  const isName = /[a-z]/.test(asked);
+  return exact ?? (isName ? nodes.find(({ name }) => short(name) === short(asked)) : undefined);
+}
+
 /**
  * Where commands of a plan would go: node name to `address ssh-port https-port`, Expressway-C peer to `address https-port`. Approved with the plan, so that an edited
  * configuration cannot aim it at other machines.

@@ -8,6 +8,7 @@ import { recoveryProcedure } from "./phones/recovery-procedure.ts";
 import { byStanding, rebuildListRemedy, trustRemedies } from "./phones/remedies.ts";
 import { type PhonesSituation, situationOf } from "./phones/situation.ts";
 import { afterTheStart, startServiceRemedy } from "./phones/stopped.ts";
+import { byDates } from "./phones/tvs-before.ts";
 import { tvsMissingCodes, tvsRemedy } from "./phones/tvs-missing.ts";
 import { type Unfinished, unfinished } from "./phones/unfinished.ts";
 import { unfinishedCodes } from "./phones/unfinished-cause.ts";
@@ -98,7 +99,7 @@ function remediesFor(
     return [shrink, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
   }
   if (code === tvsMissingCodes.stopped || code === tvsMissingCodes.unreachable) {
-    const answer = tvsRemedy(input, situation, silence.phones.length, silence.cause.certainty === "proved");
+    const answer = tvsRemedy(input, situation, silence.phones.length, !byDates(silence));
     return [answer, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
   }
   if (code === "service-stopped") {

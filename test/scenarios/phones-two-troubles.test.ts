@@ -182,8 +182,31 @@ describe("TVS does not answer, and no snapshot tells what phones hold", () => {
     await registered(lab, 0);
     const report = await verdict();
     expect(report.cause).toMatchObject({ certainty: "likely", code: "tvs-unreachable" });
+    expect(report.cause?.qualifications.map(({ id }) => id)).toContain("phones-lists.prove.by-themselves");
     for (const { name } of lab.nodes) lab.hands.setFirewall(name, "tvs", "open");
     await registered(lab, 4);
+  });
+
+  it("says what that rests on: who resets phones by hand in that moment, after renewals that reset none, is misread", async () => {
+    const { lab, verdict } = await world({ ...small, nodes: 2, release: "15SU2", pace: 100 });
+    lab.hands.setPhoneInteraction("manual");
+    for (const { name } of lab.nodes) lab.hands.setFirewall(name, "tvs", "reject");
+    await lab.hands.renew(["TVS"]);
+    lab.hands.setTime({ offsetMs: 600_000 });
+    await lab.hands.renew(["ITLRecovery"]);
+    lab.hands.resetPhones();
+    await registered(lab, 0);
+    const { cause, remedies } = await verdict();
+    expect(cause).toMatchObject({ certainty: "likely", code: "tvs-unreachable" });
+    expect(cause?.qualifications.map(({ id }) => id)).toContain("phones-lists.prove.by-themselves");
+    expect(remedies.find(({ id }) => id === "open-tvs")).toMatchObject({
+      feasibility: "depends",
+      reason: { id: "phones-lists.reason.open-unsure" },
+    });
+    for (const { name } of lab.nodes) lab.hands.setFirewall(name, "tvs", "open");
+    await lab.cluster.phonesSettled();
+    expect(lab.hands.status().phones.Registered).toBe(0);
+    expect(remedies).toContainEqual(expect.objectContaining({ id: "delete-lists", feasibility: "works" }));
   });
 });
 

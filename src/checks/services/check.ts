@@ -1,17 +1,19 @@
 // Are the services that phones need running? A stopped service explains silent phones without any certificate.
-import type { ClusterNode } from "../../domain/cluster.ts";
+import { type ClusterNode, nodeOfServer, publisherOf } from "../../domain/cluster.ts";
 import type { Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import { say } from "../../i18n/say.ts";
 import type { ServiceEntry } from "../../systems/ports.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryNode } from "../reading.ts";
-import { readServices } from "../reads.ts";
+import { readGroups, readPools, readServices } from "../reads.ts";
 
 const id = "services";
 
+const callManager = "Cisco CallManager";
+
 /** What phones need to boot and register (facts cucm.md section 5). */
-const needed = ["Cisco CallManager", "Cisco Tftp", "Cisco Trust Verification Service"] as const;
+const needed = [callManager, "Cisco Tftp", "Cisco Trust Verification Service"] as const;
 
 export interface NodeServices {
   readonly node: NodeName;
@@ -20,8 +22,17 @@ export interface NodeServices {
   readonly stopped: readonly string[];
 }
 
+/** Phones of this device pool have no call manager to go to: every member of its group has Cisco CallManager stopped. */
+export interface PoolWithoutCallManager {
+  readonly pool: string;
+  /** The group's members, first choice first. */
+  readonly nodes: readonly NodeName[];
+}
+
 export interface ServicesFacts {
   readonly nodes: readonly NodeServices[];
+  /** Asked only where Cisco CallManager is stopped on some nodes and runs on others. */
+  readonly withoutCallManager?: readonly PoolWithoutCallManager[];
 }
 
 export const servicesCheck = defineCheck<typeof id, ServicesFacts>({
@@ -50,9 +61,33 @@ export const servicesCheck = defineCheck<typeof id, ServicesFacts>({
       }
       return { node: node.name, services: reading.value, stopped: down.map((service) => service.name) };
     });
-    return { nodes: nodes.filter((one) => one !== undefined) };
+    const read = nodes.filter((one) => one !== undefined);
+    const pools = await withoutCallManager(context, read);
+    return { nodes: read, ...(pools === undefined ? {} : { withoutCallManager: pools }) };
   },
 });
+
+async function withoutCallManager(
+  context: CheckContext,
+  read: readonly NodeServices[],
+): Promise<readonly PoolWithoutCallManager[] | undefined> {
+  const { cluster } = context.systems;
+  const down = new Set(read.filter(({ stopped }) => stopped.includes(callManager)).map(({ node }) => node));
+  const runs = ({ services }: NodeServices) =>
+    services.some(({ name, state }) => name === callManager && state === "started");
+  if (down.size === 0 || !read.some(runs)) return undefined;
+  const publisher = publisherOf(cluster);
+  const [groups, pools] = await Promise.all([readGroups(context, id, publisher), readPools(context, id, publisher)]);
+  if (!groups.ok || !pools.ok) return undefined;
+  const dead = groups.value.flatMap(({ name, nodes }) => {
+    const members = nodes.flatMap((server) => nodeOfServer(server, cluster.nodes)?.name ?? []);
+    const none = members.length === nodes.length && members.length > 0 && members.every((node) => down.has(node));
+    return none ? [{ name, nodes: members }] : [];
+  });
+  return dead.flatMap((group) =>
+    pools.value.filter((pool) => pool.group === group.name).map(({ name }) => ({ pool: name, nodes: group.nodes })),
+  );
+}
 
 const isNeeded = (name: string): boolean => (needed as readonly string[]).includes(name);
 

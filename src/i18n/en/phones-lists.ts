@@ -13,6 +13,10 @@ export const phonesLists = {
     "since {since} the ITL is signed by {signer}; {phones, plural, one {# silent phone} other {# silent phones}} would ask TVS about it, and on {nodes} it answers nobody at port 2445",
   "phones-lists.reason.tvs-unsure":
     "by the dates these phones know the certificate of TVS on {nodes} and follow once it vouches for the new signer; what they hold was not seen",
+  "phones-lists.reason.open-unsure":
+    "by the dates these phones know the certificate of TVS on {nodes} and follow once they can ask it; what they hold was not seen, and what closes port 2445 only the network’s people can see",
+  "phones-lists.prove.by-themselves":
+    "whether phones reset by themselves at each renewal (Enterprise Parameters > Phone Interaction on Certificate Update = automatic): the moment in which they were lost says so, and a reset by hand in that moment looks the same",
   "phones-lists.reason.start-unsure":
     "needed first; whether it is enough depends on what {phones, plural, one {# phone holds} other {# phones hold}}, which is not known: whoever still holds the former lists stays silent",
   "phones-lists.reason.clears-once-lists-fit":

@@ -15,6 +15,10 @@ export const phonesLists: Readonly<Record<keyof typeof english, string>> = {
     "自 {since} 起 ITL 由 {signer} 签名；{phones} 部未注册电话需要向 TVS 查询该签名者，而 {nodes} 上的 TVS 在端口 2445 上对谁都不应答",
   "phones-lists.reason.tvs-unsure":
     "从日期看，这些电话认识 {nodes} 上 TVS 的证书，一旦它为新的签名者担保就会跟随；但电话持有的列表并未看到",
+  "phones-lists.reason.open-unsure":
+    "从日期看，这些电话认识 {nodes} 上 TVS 的证书，一旦能向它查询就会跟随；但电话持有的列表并未看到，而是什么关闭了端口 2445，只有网络人员能看到",
+  "phones-lists.prove.by-themselves":
+    "电话是否在每次续订时自行重置（Enterprise Parameters > Phone Interaction on Certificate Update = automatic）：从电话失去注册的时刻看是这样，但在那一刻手动重置看起来也一样",
   "phones-lists.reason.start-unsure":
     "需要先这样做；是否足够取决于 {phones} 部电话持有的列表，而这尚不清楚：仍持有旧列表的电话不会恢复",
   "phones-lists.reason.clears-once-lists-fit":

@@ -30,11 +30,33 @@ export function nowhereRunning(input: ConclusionInput): readonly NodeName[] {
   return runs === true || (registrations?.registered ?? 0) > 0 ? [] : stoppedOn(input);
 }
 
+/** Phones whose group has no call manager that runs, though others do, and the nodes of those groups. */
+function cutOff(input: ConclusionInput): {
+  readonly phones: ReadonlySet<string>;
+  readonly groups: readonly (readonly NodeName[])[];
+} {
+  const { services, registrations } = input.facts;
+  const dead = new Map((services?.withoutCallManager ?? []).map(({ pool, nodes }) => [pool, nodes]));
+  const lost = new Set((registrations?.phones ?? []).filter(isLost).map(({ name }) => name));
+  const phones = (registrations?.configured ?? []).filter(
+    ({ name, devicePool }) => lost.has(name) && dead.has(devicePool),
+  );
+  const groups = new Map(
+    phones.map(({ devicePool }) => [(dead.get(devicePool) ?? []).join(" "), dead.get(devicePool) ?? []]),
+  );
+  return { phones: new Set(phones.map(({ name }) => name)), groups: [...groups.values()] };
+}
+
+const isLost = ({ status }: { readonly status: string }): boolean => status !== "Registered" && status !== "absent";
+
 /** Whoever is lost could register nowhere, wherever it was registered last. `behind`: what else keeps them away. */
 export function stoppedEverywhere({ input, lost }: Lost, behind: () => Silence | undefined): Silence | undefined {
-  const nodes = nowhereRunning(input);
+  const { phones, groups } = cutOff(input);
+  const there = lost.filter(({ name }) => phones.has(name));
+  const whole = there.length > 0 && there.length >= lost.length * share;
+  const nodes = whole ? [...new Set(groups.flat())] : nowhereRunning(input);
   if (lost.length === 0 || nodes.length === 0) return undefined;
-  const first = stopped(input, nodes, lost);
+  const first = stopped(input, nodes, whole ? there : lost);
   const second = behind();
   if (second === undefined) return first;
   const values = { first: first.cause.statement, second: second.cause.statement };
@@ -113,10 +135,14 @@ export function startServiceRemedy(input: ConclusionInput, { phones, behind }: S
 
 /** Without a call manager no remedy brings a phone back: it is started first, and a plan waits for that. */
 export function afterTheStart(input: ConclusionInput, remedies: readonly Remedy[]): readonly Remedy[] {
-  const nodes = nowhereRunning(input);
+  const nowhere = nowhereRunning(input);
+  const groups = nowhere.length > 0 ? [nowhere] : cutOff(input).groups;
+  const nodes = [...new Set(groups.flat())];
   if (nodes.length === 0) return remedies;
-  const first = nodes.find((node) => node === publisherOf(input.cluster).name) ?? nodes[0];
-  const running: Precondition[] = first === undefined ? [] : [{ kind: "service-started", node: first, service }];
+  const running = groups.flatMap((group): Precondition[] => {
+    const first = group.find((node) => node === publisherOf(input.cluster).name) ?? group[0];
+    return first === undefined ? [] : [{ kind: "service-started", node: first, service }];
+  });
   return remedies.map((remedy) =>
     remedy.runbook.length === 0 || remedy.feasibility === "cannot-work" || remedy.id === "start-service"
       ? remedy

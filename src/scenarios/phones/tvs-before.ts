@@ -13,7 +13,11 @@ import { type Missing, missingTvs, tvsMissingCodes } from "./tvs-missing.ts";
 const dayMs = 86_400_000;
 /** Certificates that are renewed within it are one change to phones: none of them has its lists anew before it is over. */
 const oneChangeMs = 60_000;
-/** From 14 on phones reset by themselves when a renewal is done on every node, which takes minutes; within this it was no reset by hand. */
+/**
+ * From 14 on phones reset by themselves when a renewal is done on every node, which takes minutes. A reset by hand within this looks the
+ * same, where *Phone Interaction on Certificate Update* is manual; how the parameter is called in the database is not published, so
+ * the card says what it rests on.
+ */
 const byThemselvesMs = 10 * 60_000;
 
 /** Milliseconds: when the cluster and the newest signer of what is served began. */
@@ -36,12 +40,17 @@ export function tvsWouldVouch(
   if (anotherVouches(situation, missing, dates)) return undefined;
   const groups = input.facts["phone-holdings"]?.groups ?? [];
   const judged = new Map(situation.groups.flatMap((group) => group.phones.map((name) => [name, group] as const)));
+  let byMoment = false;
   const phones = (input.facts.registrations?.phones ?? []).filter(({ name, since }) => {
     const group = groups.find((one) => one.phones.includes(name));
     if (!lost.has(name) || judged.get(name)?.follows === "yes") return false;
     const unseen = group === undefined || group.candidates.length === 0;
     if (!unseen && !group.basis.includes("lists-between-not-seen")) return false;
-    return [...stopped, ...unreachable].some((node) => heldBefore(input, node, dates, unseen, Date.parse(since)));
+    const nodes = [...stopped, ...unreachable];
+    if (unseen && nodes.some((node) => neverRenewed(input, node, dates))) return true;
+    const reset = nodes.some((node) => resetByThemselves(input, node, dates, Date.parse(since)));
+    byMoment ||= reset;
+    return reset;
   });
   if (phones.length === 0 || phones.length < lost.size * least) return undefined;
   const down = stopped.length > 0;
@@ -62,7 +71,11 @@ export function tvsWouldVouch(
           return ["service.stopped", "itl.served", "itl.current", "phones.unregistered"].includes(code);
         })
         .map(({ id }) => id),
-      qualifications: [say("scenario.phones.prove.hash"), ...(down ? [] : [say("trust-service.prove", values)])],
+      qualifications: [
+        say("scenario.phones.prove.hash"),
+        ...(byMoment ? [say("phones-lists.prove.by-themselves", values)] : []),
+        ...(down ? [] : [say("trust-service.prove", values)]),
+      ],
       missing: unasked(input.findings),
     },
     phones: phones.map(({ name }) => name),
@@ -90,23 +103,27 @@ const anotherVouches = ({ trust }: PhonesSituation, { stopped, unreachable }: Mi
       Date.parse(presents.notBefore) < signed - oneChangeMs,
   );
 
-/**
- * Does the phone’s list name this TVS? Where nothing is known of the list: yes, if TVS was never renewed. From 14 on lists are built anew
- * and phones reset with every renewal: a phone that was lost in the very moment in which the signer was renewed was reset by itself
- * then, and so it was when TVS was renewed before, by a list whose signer it knew.
- */
-function heldBefore(
-  { facts }: ConclusionInput,
-  node: NodeName,
-  { installed, signed }: Dates,
-  unseen: boolean,
-  lostAt: number,
-): boolean {
+const startOf = ({ facts }: ConclusionInput, node: NodeName): number | undefined => {
   const own = facts.certificates?.stored.find((one) => one.unit === "TVS" && one.node === node)?.certificate;
-  if (own === undefined) return false;
-  const renewed = Date.parse(own.notBefore);
-  if (unseen && renewed - installed <= dayMs) return true;
-  const release = facts["cluster-mode"]?.release;
-  const byThemselves = release !== undefined && consequences(release) !== "before-14";
-  return byThemselves && renewed < signed - oneChangeMs && Math.abs(lostAt - signed) < byThemselvesMs;
+  return own === undefined ? undefined : Date.parse(own.notBefore);
+};
+
+/** Whatever list the phone holds, it names this TVS. */
+function neverRenewed(input: ConclusionInput, node: NodeName, { installed }: Dates): boolean {
+  const renewed = startOf(input, node);
+  return renewed !== undefined && renewed - installed <= dayMs;
 }
+
+/**
+ * From 14 on lists are built anew and phones reset with every renewal: a phone that was lost in the very moment in which the signer
+ * was renewed was reset by itself then, and so it was when TVS was renewed before, by a list whose signer it knew.
+ */
+function resetByThemselves(input: ConclusionInput, node: NodeName, { signed }: Dates, lostAt: number): boolean {
+  const renewed = startOf(input, node);
+  const release = input.facts["cluster-mode"]?.release;
+  if (renewed === undefined || release === undefined || consequences(release) === "before-14") return false;
+  return renewed < signed - oneChangeMs && Math.abs(lostAt - signed) < byThemselvesMs;
+}
+
+/** True when the cause rests on dates, and not on lists that were seen. */
+export const byDates = ({ cause }: Silence): boolean => cause.statement.id.startsWith("phones-lists.cause.tvs-");

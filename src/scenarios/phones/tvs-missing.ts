@@ -91,8 +91,8 @@ export function tvsMissing(
   };
 }
 
-/** A person starts it, or opens the way: why it was stopped or closed is theirs to know. `sure`: the lists that phones hold were seen. */
-export function tvsRemedy(input: ConclusionInput, situation: PhonesSituation, phones: number, sure: boolean): Remedy {
+/** A person starts it, or opens the way: why it was stopped or closed is theirs to know. `seen`: the lists that phones hold were. */
+export function tvsRemedy(input: ConclusionInput, situation: PhonesSituation, phones: number, seen: boolean): Remedy {
   const { stopped, unreachable } = missingTvs(input, situation);
   const person = (text: RunbookStep["text"], command: string): RunbookStep => ({ by: "person", text, command });
   const start = `utils service start ${service}`;
@@ -103,8 +103,8 @@ export function tvsRemedy(input: ConclusionInput, situation: PhonesSituation, ph
       ...common,
       id: "start-tvs",
       title: verbatim(start),
-      feasibility: sure ? "works" : "depends",
-      reason: say(sure ? "trust-service.reason.start" : "phones-lists.reason.tvs-unsure", { nodes }),
+      feasibility: seen ? "works" : "depends",
+      reason: say(seen ? "trust-service.reason.start" : "phones-lists.reason.tvs-unsure", { nodes }),
       runbook: stopped.map((node) => person(say("trust-service.hand.start", { node }), start)),
     };
   }
@@ -114,7 +114,7 @@ export function tvsRemedy(input: ConclusionInput, situation: PhonesSituation, ph
     id: "open-tvs",
     title: say("trust-service.remedy.open", { nodes }),
     feasibility: "depends",
-    reason: say("trust-service.reason.open", { nodes }),
+    reason: say(seen ? "trust-service.reason.open" : "phones-lists.reason.open-unsure", { nodes }),
     runbook: [person(say("trust-service.hand.open", { nodes }), "TCP 2445")],
   };
 }
