@@ -104,8 +104,10 @@ export function waiting(change: Change): Phrase | undefined {
     return say("card.plan.wait-sign-in", { within: duration(change.withinSeconds) });
   }
   if (change.kind !== "wait-for-phones") return undefined;
-  const { percent, phones, withinSeconds } = change;
-  return say("card.plan.wait", { percent, phones: phones.length, within: duration(withinSeconds) });
+  const { percent, phones, withinSeconds, settleSeconds, ofSeen } = change;
+  const values = { percent, phones: phones.length, within: duration(withinSeconds) };
+  if (settleSeconds !== undefined) return say("card.plan.wait-settled", { ...values, quiet: duration(settleSeconds) });
+  return say(ofSeen === true ? "card.plan.wait-seen" : "card.plan.wait", values);
 }
 
 export const where = (change: Change): Phrase =>

@@ -5,7 +5,7 @@ import type { PhoneTally, StepRecord, Verification } from "../domain/run.ts";
 import { say } from "../i18n/say.ts";
 import type { ActionContext } from "./action.ts";
 import { someOf } from "./phone-results.ts";
-import { isRegistered, readPhones } from "./phones.ts";
+import { isRegistered, type Registrations, readPhones } from "./phones.ts";
 import { attempt } from "./reading.ts";
 
 type Line = Verification["lines"][number];
@@ -85,10 +85,20 @@ export async function phoneLines(
     if (installed.size > 0) lines.push(lscLine(installed, (name) => of.get(name)?.certificateStatus ?? "", evidence));
   }
   if (!registrations.ok) lines.push({ ok: "unknown", text: registrations.reason, evidence: [] });
-  else {
-    const here = names.filter((name) => isRegistered(registrations.value.of.get(name))).length;
-    const text = say("phones.verify.registered", { here, total: names.length });
-    lines.push({ ok: here >= names.length * backShare, text, evidence: [registrations.value.evidence] });
-  }
+  else lines.push(registeredLine(names, registrations.value, (name) => installed.get(name) === "offline"));
   return lines;
+}
+
+/** A phone that was off before and is off after is not missing, and not good either: nobody could give it anything. */
+function registeredLine(names: readonly string[], read: Registrations, wasOff: (name: string) => boolean): Line {
+  const out = names.filter((name) => !isRegistered(read.of.get(name)));
+  const off = out.filter(wasOff).length;
+  const here = names.length - out.length;
+  const back = here >= (names.length - off) * backShare;
+  const text = say(off === 0 ? "phones.verify.registered" : "phones.verify.registered-some-off", {
+    here,
+    total: names.length,
+    off,
+  });
+  return { ok: back && off > 0 ? "unknown" : back, text, evidence: [read.evidence] };
 }

@@ -98,6 +98,10 @@ export type Change =
       readonly phones: readonly string[];
       readonly percent: number;
       readonly withinSeconds: number;
+      /** Enough is not the end: the wait goes on until nobody more has come for so long. */
+      readonly settleSeconds?: number;
+      /** Percent of those that an earlier step of the run found registered: who was off all the time is not waited for. */
+      readonly ofSeen?: true;
     };
 export type ChangeKind = Change["kind"];
 

@@ -60,6 +60,11 @@ describe("plan steps", () => {
       "wait for 95 % of 1 phones, 60 s at most",
       "low",
     ],
+    [
+      { kind: "wait-for-phones", phones: ["SEP1"], percent: 50, withinSeconds: 60, settleSeconds: 30, ofSeen: true },
+      "wait for 50 % of 1 phones (of those seen registered before), until nobody more comes for 30 s, 60 s at most",
+      "low",
+    ],
   ])("%o is sent as written and weighs what it does", (change, command, impact) => {
     const [step] = planSteps([{ change }]);
     expect([step?.command, step?.impact]).toEqual([command, impact]);
@@ -293,6 +298,59 @@ describe("waiting for phones", () => {
     const wait: Change = { kind: "wait-for-phones", phones, percent: 50, withinSeconds: 60 };
     const work = actionFor(wait).execute({ ...executing(context), earlier: [{ change: reset, intent }] });
     expect(await drive(clock, work)).toMatchObject({ outcome: "missed", note: { values: { back: 0, needed: 10 } } });
+  });
+
+  it("asks for a share of those that an earlier step saw registered, when the plan says so: who is off is not missed", async () => {
+    const here = world();
+    const { clock, device, context } = here;
+    const phones = device.phoneNames;
+    const off = phones.slice(0, 6);
+    for (const name of off) device.phones.set(name, { status: "UnRegistered", since: clock.now() });
+    const lsc: Change = { kind: "restart-service", node: pub, service: "Cisco Tftp" };
+    const reset: Change = { kind: "reset-phones", phones, batch: 100 };
+    const earlier = [
+      { change: lsc, intent: { at: new Date(clock.now()).toISOString(), baseline: {} } },
+      { change: reset, intent: await baseline(reset, here) },
+    ];
+    for (const name of phones.slice(6)) device.phones.set(name, { status: "Registered", since: clock.now() + 60_000 });
+    const wait: Change = { kind: "wait-for-phones", phones, percent: 95, withinSeconds: 60 };
+    const outcome = async (change: Change, more: Partial<ExecuteContext>) => {
+      const at = new Date(clock.now()).toISOString();
+      const work = actionFor(change).execute({ ...executing(context), intent: { at, baseline: {} }, ...more });
+      return await drive(clock, work);
+    };
+    expect(await outcome({ ...wait, ofSeen: true }, { earlier })).toMatchObject({
+      outcome: "sent",
+      note: { values: { back: 14, needed: 14, total: 14 } },
+    });
+    expect((await outcome(wait, { earlier })).outcome).toBe("missed");
+    // Nobody looked before: all of them are asked for.
+    expect((await outcome({ ...wait, ofSeen: true }, {})).outcome).toBe("missed");
+  });
+
+  it("goes on past enough until nobody more has come for a while, and no longer than its time", async () => {
+    const { clock, device, context } = world();
+    const phones = device.phoneNames;
+    const begun = clock.now();
+    const late = (every: number) => async () => {
+      const came = Math.min(19, 10 + Math.floor((clock.now() - begun) / every));
+      for (const [index, name] of phones.entries())
+        device.phones.set(name, { status: index < came ? "Registered" : "UnRegistered", since: begun });
+    };
+    const wait: Change = { kind: "wait-for-phones", phones, percent: 50, withinSeconds: 900, settleSeconds: 60 };
+    const intent = { at: new Date(begun).toISOString(), baseline: {} };
+    await late(30_000)();
+    const settled = await drive(clock, actionFor(wait).execute({ ...executing(context), intent, curve: late(30_000) }));
+    expect(settled).toMatchObject({ outcome: "sent", note: { values: { back: 19, needed: 10 } } });
+    expect((clock.now() - begun) / 1000).toBeLessThan(400);
+
+    const again = clock.now();
+    const brief: Change = { ...wait, withinSeconds: 20 };
+    const cut = await drive(
+      clock,
+      actionFor(brief).execute({ ...executing(context), intent: { at: new Date(again).toISOString(), baseline: {} } }),
+    );
+    expect([cut.outcome, (clock.now() - again) / 1000]).toEqual(["sent", 20]);
   });
 });
 

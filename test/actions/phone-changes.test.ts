@@ -205,11 +205,11 @@ describe("installing LSCs", () => {
 });
 
 describe("what the end of a run says of the LSCs", () => {
-  const verified = async (world: World, change: Change) => {
+  const verified = async (world: World, change: Change, line = "phones.verify.lscs") => {
     const plan = { cluster: world.device.cluster.id, steps: planSteps([{ change }]) } as unknown as Plan;
     const steps = [{ number: 1, ...(world.tally === undefined ? {} : { tally: world.tally }) }];
     const { lines } = await cucmActions.verifyOutcome(plan, steps, world.names.length, world.context);
-    return lines.find(({ text }) => text.id === "phones.verify.lscs");
+    return lines.find(({ text }) => text.id === line);
   };
 
   it("counts only operations that this run saw end, not a success of years ago, and every phone once", async () => {
@@ -246,6 +246,18 @@ describe("what the end of a run says of the LSCs", () => {
       ok: true,
       text: { values: { done: 2, failed: 0 } },
     });
+  });
+
+  it("does not miss a phone that was off before and after, and misses one that was there and stayed away", async () => {
+    const world = new World(4);
+    world.device.phones.set(nth(world, 0), { status: "UnRegistered", since: 0 });
+    const change = lsc(world.names);
+    await world.check(change);
+    await world.execute(change);
+    const line = "phones.verify.registered-some-off";
+    expect(await verified(world, change, line)).toMatchObject({ ok: "unknown", text: { values: { here: 3, off: 1 } } });
+    world.device.phones.set(nth(world, 3), { status: "UnRegistered", since: 0 });
+    expect(await verified(world, change, line)).toMatchObject({ ok: false, text: { values: { here: 2, off: 1 } } });
   });
 
   it("knows of none when the step never began", async () => {

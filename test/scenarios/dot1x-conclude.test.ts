@@ -90,7 +90,7 @@ it("lets a dropped list hold a plan back that the servers it could read would al
   expect(held[0]?.runbook.map(({ id }) => id)).toContain("add-ise-2");
 });
 
-it("waits for no phone that cannot come: not for those that RisPort70 does not know, and for half of those that may be off", () => {
+it("waits for no phone that cannot come: not for those that RisPort70 does not know, for half of those that may be off, then for who came", () => {
   const given = input(trustOf([present, former], []), phones.slice(6, 9));
   const { registrations } = given.facts;
   if (registrations?.phones === undefined) throw new Error("no registrations");
@@ -113,10 +113,13 @@ it("waits for no phone that cannot come: not for those that RisPort70 does not k
   const waits = (plan?.steps ?? []).flatMap(({ change }) => (change.kind === "wait-for-phones" ? [change] : []));
   const inside = phones.slice(1, 6);
   const out = phones.slice(6, 9);
-  expect(waits.map(({ phones: some, percent }) => [some, percent])).toEqual([
-    [out, 50],
-    [inside, 95],
-    [[...inside, ...out], 95],
+  expect(
+    waits.map(({ phones: some, percent, settleSeconds, ofSeen }) => [some, percent, settleSeconds, ofSeen]),
+  ).toEqual([
+    // Whoever comes later than the new LSCs would keep the old one and be out again: until nobody more comes.
+    [out, 50, 180, undefined],
+    [[...inside, ...out], 95, undefined, true],
+    [[...inside, ...out], 95, undefined, true],
   ]);
   const asked = plan?.steps.flatMap(({ change }) => (change.kind === "install-lsc" ? change.phones : []));
   expect(asked).toEqual(phones.slice(1));

@@ -14,13 +14,18 @@ export const waitForPhones: Action<"wait-for-phones"> = {
   kind: "wait-for-phones",
   patience: { every: 5, notDoneAfter: 0, giveUpAfter: 0 },
   repeatable: true,
-  command: ({ phones, percent, withinSeconds }) =>
-    `wait for ${percent} % of ${phones.length} phones, ${withinSeconds} s at most`,
+  command: ({ phones, percent, withinSeconds, settleSeconds, ofSeen }) => {
+    const seen = ofSeen === true ? " (of those seen registered before)" : "";
+    const settled = settleSeconds === undefined ? "" : `, until nobody more comes for ${settleSeconds} s`;
+    return `wait for ${percent} % of ${phones.length} phones${seen}${settled}, ${withinSeconds} s at most`;
+  },
   estimateSeconds: ({ withinSeconds }) => Math.min(withinSeconds, 300),
   precheck: () => Promise.resolve({ ok: true, baseline: {}, evidence: [] }),
 
-  execute: async ({ phones, percent, withinSeconds }, context): Promise<Executed> => {
+  execute: async (change, context): Promise<Executed> => {
+    const { percent, withinSeconds, settleSeconds = 0 } = change;
     const { clock, signal, abort, intent } = context;
+    const phones = change.ofSeen === true ? seenBefore(change.phones, context) : change.phones;
     const needed = Math.ceil((phones.length * percent) / 100);
     // From the intent, so that a bot that was away does not wait all over again.
     const until = Date.parse(intent.at) + withinSeconds * 1000;
@@ -30,6 +35,8 @@ export const waitForPhones: Action<"wait-for-phones"> = {
     const asked = [...new Set([...phones, ...watched])];
     let good = 0;
     let back = 0;
+    let most = 0;
+    let lastCame = clock.now();
     let last: Registrations | undefined;
     let trouble: Phrase | undefined;
     for (;;) {
@@ -39,6 +46,8 @@ export const waitForPhones: Action<"wait-for-phones"> = {
         last = read.value;
         back = phones.filter((name) => isBack(name, read.value, context)).length;
         good = back >= needed ? good + 1 : 0;
+        if (back > most) lastCame = clock.now();
+        most = Math.max(most, back);
         trouble = undefined;
         const registered = watched.filter((name) => isRegistered(of.get(name))).length;
         await context.curve({ at: iso(clock), registered });
@@ -48,9 +57,12 @@ export const waitForPhones: Action<"wait-for-phones"> = {
       }
       const evidence = last === undefined ? [] : [last.evidence];
       const values = { back, needed, total: phones.length };
-      if (good >= looksNeeded) return { outcome: "sent", evidence, note: say("changes.phones-back", values) };
+      const over = clock.now() >= until;
+      const settled = back === phones.length || clock.now() - lastCame >= settleSeconds * 1000;
+      if (good >= looksNeeded && (settled || over))
+        return { outcome: "sent", evidence, note: say("changes.phones-back", values) };
       if (abort.aborted) return { outcome: "failed", evidence, note: say("changes.wait-aborted", values) };
-      if (clock.now() >= until) {
+      if (over) {
         const note = trouble ?? say("changes.phones-missing", { ...values, seconds: withinSeconds });
         return { outcome: "missed", evidence, note };
       }
@@ -63,6 +75,12 @@ export const waitForPhones: Action<"wait-for-phones"> = {
   // A wait that was interrupted is simply taken up again.
   observe: () => Promise.resolve({ state: "not-done", evidence: [] }),
 };
+
+/** All of them where no earlier step looked at any: then there is nothing to measure by. */
+function seenBefore(phones: readonly string[], { earlier }: ExecuteContext): readonly string[] {
+  const seen = phones.filter((name) => earlier.some(({ intent }) => standBefore(intent.baseline, name) !== undefined));
+  return seen.length === 0 ? phones : seen;
+}
 
 /**
  * Registered, and if this run has reset the phone or given it another profile: registered anew since. A phone that was reset a moment ago is shown as

@@ -8,6 +8,10 @@ export const cardsChange = {
   "card.plan.step": "{where} · {impact} · about {duration}",
   "card.plan.wait":
     "Wait until {percent, number} % of {phones, plural, one {# phone} other {# phones}} are registered, at most {within}",
+  "card.plan.wait-seen":
+    "Wait until {percent, number} % of those of {phones, plural, one {# phone} other {# phones}} that were registered during this run are registered again, at most {within}",
+  "card.plan.wait-settled":
+    "Wait until {percent, number} % of {phones, plural, one {# phone} other {# phones}} are registered and no more come for {quiet}, at most {within}",
   "card.plan.phones-count": "{phones, plural, one {# phone} other {# phones}}",
   "card.plan.phone-names": "Phones ({count, number})",
   "card.plan.preconditions": "What must still be true before each step",

@@ -59,5 +59,7 @@ export const phones = {
   "phones.verify.lscs":
     "LSC operations: {done} of {total} ended in Upgrade Success{failed, plural, =0 {} other {, # failed ({phones})}}{waiting, plural, =0 {} other {, # had not ended}}{offline, plural, =0 {} other {, # not registered: nothing was sent}}",
   "phones.verify.apps": "Webex and Jabber apps: {here} of {total} registered",
+  "phones.verify.registered-some-off":
+    "{here} of the plan’s {total, plural, one {# phone is} other {# phones are}} registered; {off} {off, plural, one {was} other {were}} off all the time, so nothing reached {off, plural, one {it} other {them}}",
   "phones.verify.registered": "{here} of the plan’s {total, plural, one {# phone is} other {# phones are}} registered",
 } as const;

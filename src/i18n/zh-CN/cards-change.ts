@@ -8,6 +8,10 @@ export const cardsChange: Readonly<Record<keyof typeof english, string>> = {
   "card.plan.phones": "{known, number} 部中 {registered, number} 部已注册",
   "card.plan.step": "{where} · {impact} · 约 {duration}",
   "card.plan.wait": "等待 {phones, number} 部电话中的 {percent, number}% 注册，最多 {within}",
+  "card.plan.wait-seen":
+    "等待 {phones, number} 部电话中在本次运行期间曾注册的电话有 {percent, number}% 重新注册，最多 {within}",
+  "card.plan.wait-settled":
+    "等待 {phones, number} 部电话中的 {percent, number}% 注册，且 {quiet} 内不再有电话注册，最多 {within}",
   "card.plan.phones-count": "{phones, number} 部电话",
   "card.plan.phone-names": "电话（{count, number}）",
   "card.plan.preconditions": "每步之前必须仍然成立的条件",

@@ -50,5 +50,7 @@ export const phones = {
   "phones.verify.lscs":
     "LSC 操作：{total} 个中有 {done} 个为 Upgrade Success{failed, plural, =0 {} other {，# 个失败（{phones}）}}{waiting, plural, =0 {} other {，# 个尚未结束}}{offline, plural, =0 {} other {，# 部电话未注册，未发送任何内容}}",
   "phones.verify.apps": "Webex 和 Jabber 应用：{total} 个中有 {here} 个已注册",
+  "phones.verify.registered-some-off":
+    "计划中的 {total} 部电话有 {here} 部已注册；另有 {off} 部始终未开机，未收到任何更改",
   "phones.verify.registered": "计划中的 {total} 部电话有 {here} 部已注册",
 } as const;

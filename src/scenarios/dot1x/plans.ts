@@ -12,7 +12,13 @@ const batch = 50;
 const batchSeconds = 900;
 const capf = "Cisco Certificate Authority Proxy Function";
 
-/** `phones`: all that hold an LSC of a former CAPF. Those that are out are waited for first: their ports are bypassed by hand. */
+/** Phones that were kept out start over minutes apart: whoever comes after the new LSCs were given out would be locked out again. */
+const quietSeconds = 180;
+
+/**
+ * `phones`: all that hold an LSC of a former CAPF. Those that are out are waited for first: their ports are bypassed by hand. Some
+ * of them are simply off: half of them back shows that the bypass works, and from then on only who came is waited for.
+ */
 export function reissuePlan(
   input: ConclusionInput,
   { lost, here }: Dot1xSituation,
@@ -25,16 +31,19 @@ export function reissuePlan(
   // In mixed mode phones know CAPF by the CTL: one that still names the former CAPF must be renewed first.
   const lists = input.facts.capf?.ctl === "none" ? capfAndItl(input) : listStepsIfNeeded(input);
   const renewed = lists.some(({ change }) => change.kind === "restart-service" && change.service === "Cisco Tftp");
-  const wait = (some: readonly string[], percent: number): Wanted[] =>
-    some.length === 0 ? [] : [{ change: { kind: "wait-for-phones", phones: some, percent, withinSeconds: 900 } }];
-  // Some of those that are out are simply off: half of them back shows that the bypass works, and the rest are named by the install.
-  const back = inside.length > 0 ? wait(inside, 95) : wait(out, 50);
+  const waiting = { kind: "wait-for-phones", withinSeconds: 900 } as const;
+  const wait = (some: readonly string[], change: { readonly percent: number; readonly settleSeconds?: number }) =>
+    some.length === 0 ? [] : [{ change: { ...waiting, phones: some, ...change } }];
+  // A phone that RisPort70 does not know cannot be waited for.
+  const back: Wanted[] = wait([...inside, ...out], { percent: 95 }).map(({ change }) => ({
+    change: { ...change, ofSeen: true },
+  }));
   const publisher = publisherOf(input.cluster).name;
   const { registrations } = input.facts;
   const counts = { phonesRegistered: registrations?.registered ?? 0, phonesKnown: registrations?.known ?? 0 };
   const about = { cluster: input.cluster.id, remedy: "dot1x-reissue", ...counts };
   return planDraft({ ...about, title: say("scenario.dot1x.plan.reissue", { phones: phones.length }) }, [
-    ...wait(out, 50),
+    ...wait(out, { percent: 50, settleSeconds: quietSeconds }),
     ...lists,
     ...(!renewed ? [] : [{ change: { kind: "reset-phones", phones, batch } } as const, ...back]),
     {
@@ -49,7 +58,6 @@ export function reissuePlan(
       },
       preconditions: [...presentCapf(input), { kind: "service-started", node: publisher, service: capf }],
     },
-    // A phone that RisPort70 does not know cannot be waited for.
-    ...wait([...inside, ...out], 95),
+    ...back,
   ]);
 }
