@@ -112,6 +112,25 @@ describe("Tomcat renewed, the identity provider not told", () => {
     expect(cause(report)).toEqual(["likely", "idp-encrypts-for-old"]);
     expect(codes(report)).toContain("sso-log.silent");
     expect(report.questions?.map(({ id }) => id)).toEqual(["error-shown", "idp-has"]);
+
+    // Exported since: whether the identity provider has it, only a login or a test tells, and the card says just that.
+    const { hands } = made.lab;
+    const later = () => hands.setTime({ offsetMs: 60_000 });
+    later();
+    hands.sso.exportMetadata();
+    const open = await made.verdict();
+    expect(cause(open)).toEqual(["unknown", "not-explained"]);
+    expect(open.cause?.statement).toMatchObject({
+      id: "scenario.sso.cause.never-tried",
+      values: { unit: "tomcat", nodes: "cucm-pub, cucm-sub1" },
+    });
+    expect(open.remedies[0]).toMatchObject({ id: "import-metadata", feasibility: "depends" });
+    await hands.sso.importAtIdp();
+    later();
+    expect(await hands.sso.test(sub)).toMatchObject({ ok: true });
+    const tested = await made.verdict();
+    expect(tested.cause?.statement.id).not.toBe("scenario.sso.cause.never-tried");
+    expect(tested.remedies.map(({ id }) => id)).not.toContain("import-metadata");
   });
 
   it("with ITLRecovery in use, its renewal breaks single sign-on at once", async () => {

@@ -11,7 +11,7 @@ import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck, type Reading } from "../check.ts";
 import { onEveryNode, readOnce } from "../reading.ts";
 import { readOwn, readServedCertificate } from "../reads.ts";
-import { judgeAgreement } from "./judge.ts";
+import { isUntested, judgeAgreement } from "./judge.ts";
 
 const id = "sso-agreement";
 
@@ -29,6 +29,8 @@ export interface SsoNode {
   readonly stored?: Seen<Certificate>;
   readonly served?: Seen<Certificate>;
   readonly metadata?: Seen<SpMetadata>;
+  /** No SSO test has passed since the certificate began that the IdP is to encrypt for. */
+  readonly untested?: true;
 }
 
 export interface SsoAgreementFacts {
@@ -71,10 +73,10 @@ export const ssoAgreementCheck = defineCheck<typeof id, SsoAgreementFacts>({
       ),
       context.history(),
     ]);
+    const used = { recovery: seen(recovery), uses: usedBy(nodes) };
     const facts: SsoAgreementFacts = {
-      nodes,
-      recovery: seen(recovery),
-      uses: usedBy(nodes),
+      ...used,
+      nodes: nodes.map((one) => (isUntested(used, one) ? { ...one, untested: true } : one)),
       mode: modeOf(nodes),
       release: release.ok ? release.value : undefined,
       reused: await isReused(context, nodes),

@@ -111,8 +111,19 @@ function loaded({ node, stored, served }: SsoNode): Finding[] {
 }
 
 /** The certificate that SSO asks the IdP to encrypt for. */
-const storedFor = (facts: SsoAgreementFacts, node: SsoNode): Seen<Certificate> | undefined =>
+const storedFor = (facts: Used, node: SsoNode): Seen<Certificate> | undefined =>
   facts.uses === "ITLRecovery" ? facts.recovery : node.stored;
+
+type Used = Pick<SsoAgreementFacts, "recovery" | "uses">;
+
+/** A test of about the time of the renewal is none: a printed date leaves hours open. Never for a certificate that could not be read. */
+export function isUntested(facts: Used, one: SsoNode): boolean {
+  const certificate = storedFor(facts, one)?.value;
+  if (certificate === undefined || one.state === undefined) return false;
+  const { testedAt, testPassed } = one.state.value;
+  if (testedAt === undefined || testPassed !== true) return true;
+  return boundsOfPrinted(testedAt).latest < Date.parse(certificate.notBefore);
+}
 
 /** Metadata that was exported before the certificate began cannot hold it (facts: inference from `utils sso status`). */
 function dates(facts: SsoAgreementFacts, one: SsoNode): Finding[] {

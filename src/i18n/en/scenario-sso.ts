@@ -37,6 +37,8 @@ export const scenarioSso = {
   "scenario.sso.cause.works": "the last login with single sign-on worked on {nodes}",
   "scenario.sso.cause.silent":
     "nothing that was looked at explains it: the SSO logs of the last 7 days tell of no login",
+  "scenario.sso.cause.never-tried":
+    "nothing on the cluster tells whether the identity provider has imported the metadata with the {unit} certificate of {nodes}: the SSO log of the last 7 days knows of no login, and no SSO test has passed since that certificate began. A test now, or a look at the identity provider, decides it",
   "scenario.sso.cause.refused":
     "the login of {at} on {node} failed, and at the trace level of then the log does not say why",
   "scenario.sso.cause.not-seen": "the state of single sign-on could not be read on any node",

@@ -29,6 +29,8 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.cause.multi-san": "单点登录为集群范围，但并非每个节点都有所需的同一个多服务器 Tomcat 证书",
   "scenario.sso.cause.works": "{nodes} 上最近一次单点登录成功",
   "scenario.sso.cause.silent": "所查看的内容都不能解释它：最近 7 天的 SSO 日志中没有登录",
+  "scenario.sso.cause.never-tried":
+    "集群上无法看出身份提供程序是否已导入包含 {nodes} 的 {unit} 证书的元数据：最近 7 天的 SSO 日志中没有登录，自该证书生效以来 SSO 测试也没有成功过。现在运行一次测试，或在身份提供程序上查看，即可确定",
   "scenario.sso.cause.refused": "{node} 上 {at} 的登录失败，按当时的跟踪级别日志没有说明原因",
   "scenario.sso.cause.not-seen": "任何节点的单点登录状态都无法读取",
   "scenario.sso.cause.told.decrypt":

@@ -9,7 +9,7 @@ import { fromDates, fromExpiry, idsOf } from "./dated.ts";
 import { exportedSince, workedSinceTest } from "./over.ts";
 import type { PastedWeight } from "./pasted.ts";
 import { causeFromPaste } from "./pasted-cause.ts";
-import { type Attempt, decryptsWith, notRestarted, type SsoSituation, storedFor } from "./situation.ts";
+import { type Attempt, decryptsWith, neverTried, notRestarted, type SsoSituation, storedFor } from "./situation.ts";
 
 export const ssoCauses = [
   "idp-encrypts-for-old",
@@ -244,10 +244,13 @@ function unexplained(input: ConclusionInput, situation: SsoSituation): Parts {
     ...(good("idp.metadata") ? [say("scenario.sso.ruled.idp")] : []),
   ];
   const refused = situation.failed[0];
+  const open = neverTried(situation);
   const statement =
-    refused === undefined
-      ? say("scenario.sso.cause.silent")
-      : say("scenario.sso.cause.refused", { node: refused.node, at: refused.at });
+    refused !== undefined
+      ? say("scenario.sso.cause.refused", { node: refused.node, at: refused.at })
+      : open.length > 0 && input.answers.get("idp-has") !== "same"
+        ? say("scenario.sso.cause.never-tried", { unit: situation.unit, nodes: open.join(", ") })
+        : say("scenario.sso.cause.silent");
   return { certainty: "unknown", code: "not-explained", statement, qualifications };
 }
 

@@ -92,6 +92,15 @@ export const notRestarted = ({ agreement }: SsoSituation): readonly NodeName[] =
     stored !== undefined && served !== undefined && stored.value.sha256 !== served.value.sha256 ? [node] : [],
   );
 
+/**
+ * Nodes where nobody has signed in and no test has passed since the certificate began: what the identity provider was given
+ * since, nothing on the cluster tells. Cluster-wide one login speaks for all.
+ */
+export function neverTried({ agreement, enabled, silent, worked }: SsoSituation): readonly NodeName[] {
+  if (agreement?.mode === "cluster-wide" && worked.length > 0) return [];
+  return enabled.filter(({ node, untested }) => untested === true && silent.includes(node)).map(({ node }) => node);
+}
+
 /** Of these, the nodes whose metadata was exported while the certificate that Tomcat still runs with was the stored one. */
 export const fitsLoaded = (situation: SsoSituation): readonly NodeName[] =>
   notRestarted(situation).filter((name) => {
