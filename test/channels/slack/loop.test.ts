@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { startChannels } from "../../../src/app/channels.ts";
-import { practiceClock, practiceCluster, practicePins } from "../../../src/app/practice.ts";
+import { practiceCluster, practicePins } from "../../../src/app/practice.ts";
 import { createApp } from "../../../src/app.ts";
 import { readConfig } from "../../../src/config/load.ts";
 import { createHttp } from "../../../src/http/http.ts";
@@ -16,6 +16,8 @@ import { readable } from "../../fakes/slack/check-blocks.ts";
 import { appToken, botToken, type FakeMessage, FakeSlack, signingSecret, team } from "../../fakes/slack/server.ts";
 import { buttonsOf, nodesOf, People, textOf } from "./rig.ts";
 
+/** The bot and the cluster live in one time, sixty times faster than ours: a run looks at its services every ten seconds. */
+const hurried = { pace: 1, clockScale: 60, risPerMinute: 10_000 } as const;
 const patient = { timeout: 60_000, interval: 50 };
 const [alex, beatriz, chen, eve] = ["U0ALEX", "U0BEA", "U0CHEN", "U0EVE"] as const;
 
@@ -36,7 +38,7 @@ async function startBot(
   slack: FakeSlack,
   folder: string,
   mode: "socket" | "http",
-  clock: Clock = practiceClock(lab),
+  clock: Clock = lab.cluster.clock,
 ) {
   const env = { BOT: botToken, APP: appToken, SIGN: signingSecret };
   const loaded = readConfig(yaml(slack, mode), join(folder, "certops.yaml"), env);
@@ -76,7 +78,7 @@ async function startBot(
 async function world(phones: number) {
   const folder = mkdtempSync(join(tmpdir(), "certops-slack-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  const lab = await startLab({ nodes: 3, phones, seed: 7, pace: 50 });
+  const lab = await startLab({ nodes: 3, phones, seed: 7, ...hurried });
   onTestFinished(() => lab.close());
   const slack = new FakeSlack();
   await slack.listen();
