@@ -5,8 +5,8 @@ import { byGravity, type Finding } from "../src/domain/finding.ts";
 import type { Text } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import { approvalCard } from "./approval-card.ts";
+import { auditCard } from "./audit-card.ts";
 import type { CardContext } from "./context.ts";
-import { auditCard } from "./list-cards.ts";
 import { reportCard } from "./report-card.ts";
 import { runCard } from "./run-card.ts";
 import { evidenceBlocks, list, section, text, verbatim, verdictTone } from "./words.ts";
@@ -47,7 +47,7 @@ export function caseCards(content: CaseFile, context: CardContext): readonly Car
             ),
           ]),
     ]),
-    ...(audit.length === 0 ? [] : [auditCard(audit, context)]),
+    ...(audit.length === 0 ? [] : [auditCard({ entries: audit }, context)]),
   ];
 }
 

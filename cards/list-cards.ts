@@ -1,13 +1,11 @@
-// Lists: open requests for approval, runs, the audit log.
+// Lists: open requests for approval, and runs.
 import type { Approval } from "../src/domain/approval.ts";
-import type { AuditEntry } from "../src/domain/audit.ts";
 import type { Card } from "../src/domain/card.ts";
-import type { PersonId } from "../src/domain/ids.ts";
 import type { Run } from "../src/domain/run.ts";
 import type { Phrase } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import type { CardContext } from "./context.ts";
-import { list, short, text, verbatim } from "./words.ts";
+import { list, text } from "./words.ts";
 
 export function approvalsCard(approvals: readonly Approval[], context: CardContext): Card {
   const title = say("card.approvals.title", { count: approvals.length });
@@ -97,48 +95,4 @@ function runLine(run: Run, context: CardContext): Phrase {
     id: run.id,
   });
   return run.backup !== undefined && run.backup.seen === undefined ? say("card.runs.backup", { line }) : line;
-}
-
-/** `intact`: what verifying the chain said; undefined when it was not asked. */
-export function auditCard(entries: readonly AuditEntry[], context: CardContext, intact?: boolean): Card {
-  const title = say("card.audit.title", { count: entries.length });
-  return {
-    title,
-    ...(intact === undefined
-      ? {}
-      : {
-          badge: {
-            text: say(intact ? "card.audit.intact" : "card.audit.broken"),
-            tone: intact ? "good" : "danger",
-          } as const,
-        }),
-    tone: intact === false ? "danger" : "neutral",
-    body:
-      entries.length === 0
-        ? [text(say("card.audit.none"))]
-        : [
-            {
-              kind: "table",
-              columns: [
-                say("card.audit.column.number"),
-                say("card.audit.column.at"),
-                say("card.audit.column.what"),
-                say("card.audit.column.who"),
-                say("card.audit.column.about"),
-              ],
-              rows: entries.map((entry) => ({
-                cells: [
-                  verbatim(String(entry.sequence)),
-                  say("card.at", { at: { time: entry.at } }),
-                  say(`card.audit.kind.${entry.kind}`),
-                  entry.who === "bot" ? say("card.audit.bot") : verbatim(context.nameOf(entry.who as PersonId)),
-                  verbatim(entry.about ?? ""),
-                ],
-              })),
-            },
-            text(say("card.audit.head", { hash: short(entries.at(-1)?.hash ?? "") }), { subtle: true }),
-          ],
-    actions: [],
-    summary: title,
-  };
 }

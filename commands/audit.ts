@@ -1,20 +1,22 @@
-// /certops audit [about]: who asked, requested, voted and ran what, and whether the chain is whole.
+// /certops audit [about] [all]: who requested, voted and ran what (with `all` who asked what, too), and whether the chain is whole.
 import { z } from "zod";
-import { auditCard } from "../cards/list-cards.ts";
+import { auditCard } from "../cards/audit-card.ts";
 import { clusterId } from "../src/domain/ids.ts";
 import { say } from "../src/i18n/say.ts";
 import { defineCommand } from "../src/router/command.ts";
 import { contextOf } from "./common.ts";
 import type { Services } from "./services.ts";
 
-export const audit = defineCommand<Services, { about?: string | undefined }>({
+const everything = /^(?:all|every|everything|--all|全部|所有)$/i;
+
+export const audit = defineCommand<Services, { about?: string | undefined; scope?: string | undefined }>({
   name: "audit",
   summary: say("command.audit.summary"),
-  usage: "audit [approval, run or diagnosis id]",
+  usage: "audit [approval, run or diagnosis id] [all]",
   may: "audit",
   intent: "audit",
-  args: z.object({ about: z.string().max(40).optional() }),
-  positions: ["about"],
+  args: z.object({ about: z.string().max(40).optional(), scope: z.string().regex(everything).optional() }),
+  positions: ["about", "scope"],
   phrases: {
     en: [
       "show the audit log",
@@ -42,13 +44,19 @@ export const audit = defineCommand<Services, { about?: string | undefined }>({
     ],
   },
   async *run(args, { person }, services) {
-    const about = args.about === undefined ? {} : { about: args.about };
-    const [entries, chain] = await Promise.all([services.audit.list({ ...about, limit: 50 }), services.audit.verify()]);
+    const all = everything.test(args.about ?? "");
+    const about = args.about === undefined || all ? {} : { about: args.about };
+    // Whoever names a record wants all that happened to it.
+    const changesOnly = !all && args.scope === undefined && args.about === undefined;
+    const [entries, chain] = await Promise.all([
+      services.audit.list({ ...about, ...(changesOnly ? { changesOnly } : {}), limit: 50 }),
+      services.audit.verify(),
+    ]);
     const visible = entries.filter(
       ({ cluster }) => cluster === undefined || services.can(person, "audit", clusterId(cluster)),
     );
     yield {
-      card: auditCard(visible, contextOf(services), chain.ok),
+      card: auditCard({ entries: visible, chain, changesOnly }, contextOf(services)),
       data: { kind: "audit", value: { chain, entries: visible } },
     };
   },

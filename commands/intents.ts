@@ -54,7 +54,10 @@ export function callFor({ intent, command, asks, values }: Wish): Call {
     case "approvals":
       return { name: command === "runs" ? "runs" : "approvals", args: {} };
     case "audit":
-      return { name: "audit", args: {} };
+      return {
+        name: "audit",
+        args: { ...(values.record === undefined ? {} : { about: values.record }), ...asked(values) },
+      };
     case "help":
     case "unknown":
       return aboutTheBot(command, values);
@@ -67,6 +70,10 @@ const allUnits = ({ certificates, question = "" }: Values): Values =>
 
 const everything =
   /\b(?:renew|regenerat|replac|updat|rotat)\w*\b(?:[^.?!]{0,20}\b(?:everything|all of (?:them|it))|[^.?!]{0,20}\b(?:all|every)(?: of)?(?: the| our| my)? (?:\w+ )?cert)|(?:全部|所有|全都|每个)[^。？！]{0,4}(?:证书|憑證|证)|(?:证书|憑證)[^。？！]{0,6}(?:全部|全都|都一起|一起全)/i;
+
+/** "Who asked what": questions are not among the changes. */
+const asked = ({ question = "" }: Values): Values =>
+  /\b(?:asked|questions?)\b|提问|问了|问过/i.test(question) ? { scope: "all" } : {};
 
 /** The certificates that are asked about by name; "the certificates of our CallManager" are all of them. */
 const oneUnit = ({ certificates, question = "" }: Values): Values =>

@@ -185,6 +185,8 @@ export interface AuditPort {
   list(filter: {
     readonly cluster?: ClusterId;
     readonly about?: string;
+    /** Leaves out what changes nothing: questions, answers, diagnoses, snapshots. */
+    readonly changesOnly?: boolean;
     readonly limit: number;
   }): Promise<readonly AuditEntry[]>;
   verify(): Promise<{

@@ -12,6 +12,8 @@ export interface AuditStore {
   list(filter: {
     readonly cluster?: string;
     readonly about?: string;
+    /** Leaves out what changes nothing: questions, answers, diagnoses, snapshots. */
+    readonly changesOnly?: boolean;
     readonly limit: number;
   }): Promise<readonly AuditEntry[]>;
 }

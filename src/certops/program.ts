@@ -10,6 +10,7 @@ interface Words {
   readonly config?: string;
   readonly dryRun?: boolean;
   readonly batch?: boolean;
+  readonly all?: boolean;
   readonly yes?: boolean;
   readonly replace?: boolean;
   readonly head?: string;
@@ -275,21 +276,32 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
       done(await trustHost(cluster, node, words, io));
     });
 
-  const audit = program.command("audit").description("the audit log on disk (while no bot runs on it)");
+  const audit = program.command("audit").description("the audit log: listed by the running bot, checked on disk");
+  audit
+    .command("list [about]")
+    .description("what was requested, voted and carried out, newest first; about: an approval, run or diagnosis")
+    .option("--all", "questions, answers and snapshots too")
+    .option("--as <name>", as)
+    .option("--json", json)
+    .action(async (about: string | undefined, words: Words) => {
+      const { ask } = await import("./ask.ts");
+      const named = about === undefined ? "" : ` ${JSON.stringify(about)}`;
+      done(await ask({ kind: "command", text: `audit${named}${words.all === true ? " all" : ""}` }, words, io));
+    });
   const record = (name: "auditVerify" | "auditExport" | "auditHead") => async (words: Words) => {
     const records = await import("./records.ts");
     done(await records[name](words, io));
   };
   audit
     .command("verify")
-    .description("is the chain whole?")
+    .description("is the chain whole? (while no bot runs on it)")
     .option("--config <file>", config)
     .option("--head <file>", "a head that was printed earlier: shows a cut end")
     .option("--json", json)
     .action(record("auditVerify"));
   audit
     .command("export")
-    .description("every entry, one JSON a line")
+    .description("every entry, one JSON a line (while no bot runs on it)")
     .option("--config <file>", config)
     .action(record("auditExport"));
   audit

@@ -28,6 +28,11 @@ export const auditKinds = [
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
+/**
+ * What changes nothing and nobody decides by. An `asked` that is about something (an abort of a run) is none of these.
+ */
+export const everydayKinds: readonly AuditKind[] = ["asked", "understood", "diagnosed", "answered", "snapshot-taken"];
+
 export interface AuditEvent {
   readonly kind: AuditKind;
   /** ISO 8601. */

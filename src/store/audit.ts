@@ -1,6 +1,6 @@
 // The audit chain in the database: inserted and read, never updated or deleted.
 import type { AuditStore } from "../audit/ports.ts";
-import type { AuditEntry, AuditKind } from "../domain/audit.ts";
+import { type AuditEntry, type AuditKind, everydayKinds } from "../domain/audit.ts";
 import { type Database, parsed } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
@@ -60,6 +60,13 @@ export function auditStore(database: Database): AuditStore {
         let wanted = db.selectFrom("audit").selectAll();
         if (filter.cluster !== undefined) wanted = wanted.where("cluster", "=", filter.cluster);
         if (filter.about !== undefined) wanted = wanted.where("about", "=", filter.about);
+        if (filter.changesOnly === true)
+          wanted = wanted.where((is) =>
+            is.or([
+              is("kind", "not in", [...everydayKinds]),
+              is.and([is("kind", "=", "asked"), is("about", "is not", null)]),
+            ]),
+          );
         const rows = await wanted.orderBy("sequence", "desc").limit(filter.limit).execute();
         return rows.map(entryOf);
       }),

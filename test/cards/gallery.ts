@@ -1,11 +1,12 @@
 // Every card in every form that people can meet, by name.
 import { errorCard, helpCard, noticeCard, refusalCard, scenarioChoice, unclearCard } from "../../cards/answer-cards.ts";
 import { approvalCard } from "../../cards/approval-card.ts";
+import { auditCard } from "../../cards/audit-card.ts";
 import { certsCard } from "../../cards/certs-card.ts";
 import { dryRunCard } from "../../cards/dry-run-card.ts";
 import { certificateFileCard, lscsCard } from "../../cards/hand-out-card.ts";
 import { impactCard } from "../../cards/impact-card.ts";
-import { approvalsCard, auditCard, runsCard } from "../../cards/list-cards.ts";
+import { approvalsCard, runsCard } from "../../cards/list-cards.ts";
 import { planCard } from "../../cards/plan-card.ts";
 import { policyCard } from "../../cards/policy-card.ts";
 import { snapshotCard } from "../../cards/reference-cards.ts";
@@ -14,6 +15,7 @@ import { runCard } from "../../cards/run-card.ts";
 import { trustCard, trustDiffCard } from "../../cards/trust-card.ts";
 import { whyCard } from "../../cards/why-card.ts";
 import type { Approval, ApprovalState, Refusal } from "../../src/domain/approval.ts";
+import type { AuditEntry, AuditKind } from "../../src/domain/audit.ts";
 import type { Card } from "../../src/domain/card.ts";
 import { CertOpsError } from "../../src/domain/errors.ts";
 import type { ApprovalId, NodeName, PersonId, RunId, SnapshotId } from "../../src/domain/ids.ts";
@@ -84,6 +86,11 @@ const { endedAt: _, ...unfinished } = s.certificates;
 
 const draft = s.finished.remedies.find((remedy) => remedy.plan !== undefined)?.plan;
 if (draft === undefined) throw new Error("the sample has a plan");
+
+const entry = (sequence: number, kind: AuditKind, data: AuditEntry["data"]): AuditEntry => ({
+  ...{ kind, data, sequence, at: s.at(5), who: "ada", about: "apr_1" },
+  ...{ previous: "0".repeat(64), hash: "ab".repeat(32) },
+});
 
 export const gallery: Readonly<Record<string, Card>> = {
   ...more,
@@ -342,20 +349,17 @@ export const gallery: Readonly<Record<string, Card>> = {
   "approvals-none": approvalsCard([], s.context),
   runs: runsCard([s.run, s.verified], s.context),
   audit: auditCard(
-    [
-      {
-        kind: "voted",
-        at: s.at(5),
-        who: "ada",
-        about: "apr_1",
-        data: {},
-        sequence: 7,
-        previous: "0".repeat(64),
-        hash: "ab".repeat(32),
-      },
-    ],
+    {
+      entries: [
+        entry(9, "run-ended", { state: "verified" }),
+        entry(8, "command-sent", { command: "utils service restart Cisco Tftp" }),
+        entry(7, "voted", { choice: "approve" }),
+        entry(6, "approval-requested", { commands: ["utils service restart Cisco Tftp"] }),
+      ],
+      chain: { ok: true, head: "ab".repeat(32) },
+      changesOnly: true,
+    },
     s.context,
-    true,
   ),
   ...Object.fromEntries(
     refusals.map((refusal) => [`refusal-${refusal}`, refusalCard(refusal, { approval: s.approval })]),

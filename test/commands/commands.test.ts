@@ -314,6 +314,29 @@ test("the language is kept for the person, and said in the new language", async 
   expect(reply?.card.title).toEqual({ verbatim: "语言" });
 });
 
+test("the audit list is of changes, of a record all that happened to it, and of everything when that is wanted", async () => {
+  const { services } = fakeServices();
+  const filters: unknown[] = [];
+  const noting: Services = {
+    ...services,
+    audit: {
+      ...services.audit,
+      list: async ({ limit: _, ...filter }) => {
+        filters.push(filter);
+        return [];
+      },
+    },
+  };
+  const texts = ["audit", "audit all", "audit 全部", "audit apr_1", "audit apr_1 all"];
+  const replies = [];
+  for (const text of texts) replies.push(...(await type(text, noting)));
+  expect(filters).toEqual([{ changesOnly: true }, {}, {}, { about: "apr_1" }, { about: "apr_1" }]);
+  expect(replies.map(({ card }) => JSON.stringify(card).includes("card.audit.changes-only"))).toEqual([
+    ...[true, false, false, false, false],
+  ]);
+  expect(() => parseCommand("audit apr_1 nothing", commands)).toThrow("bad arguments for audit");
+});
+
 test("help lists only what the person may run", async () => {
   const { services } = fakeServices();
   const [reply] = await type("help", services, as("dana"));

@@ -1,8 +1,10 @@
 // What every store must do, whatever database it stands on. A new dialect passes this suite before it is offered.
+
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sealPlan } from "../../src/approvals/seal.ts";
 import { chain } from "../../src/audit/chain.ts";
 import type { Approval, ApprovalState } from "../../src/domain/approval.ts";
+import type { AuditEntry } from "../../src/domain/audit.ts";
 import type { MessageRef } from "../../src/domain/chat.ts";
 import { approvalId, clusterId, diagnosisId, personId, runId, snapshotId } from "../../src/domain/ids.ts";
 import type { Report } from "../../src/domain/report.ts";
@@ -159,6 +161,21 @@ export function storeContract(name: string, kit: { open(): Promise<Store>; again
       expect(await store.audit.list({ limit: 1 })).toEqual([second]);
       expect(await store.audit.list({ cluster: "hq", limit: 10 })).toEqual([first]);
       expect(await store.audit.list({ about: "apr_1", limit: 10 })).toEqual([second]);
+    });
+
+    it("leaves questions out of the audit list of changes, and keeps what was asked of a run", async () => {
+      const events = (["understood", "voted", "asked", "snapshot-taken", "answered", "run-ended"] as const).map(
+        (kind, n) => ({ kind, at: at(n), who: "ada", ...(kind === "voted" ? { about: "apr_1" } : {}), data: {} }),
+      );
+      const wish = { kind: "asked", at: at(9), who: "ada", about: "run_1", data: { wish: "abort" } } as const;
+      let last: AuditEntry | undefined;
+      for (const event of [...events, wish]) {
+        last = chain(event, last);
+        await store.audit.append(last);
+      }
+      const kinds = (await store.audit.list({ changesOnly: true, limit: 10 })).map(({ kind }) => kind);
+      expect(kinds).toEqual(["asked", "run-ended", "voted"]);
+      expect(await store.audit.list({ limit: 10 })).toHaveLength(7);
     });
 
     it("keeps snapshots per cluster, newest first", async () => {

@@ -1,5 +1,9 @@
 // What people read about the audit log's published end.
 export const audit = {
+  "card.audit.what": "{kind}: {detail}",
+  "card.audit.changes-only": "Questions, answers and snapshots are left out; /certops audit all lists them too.",
+  "card.audit.choice.approve": "approved",
+  "card.audit.choice.deny": "denied",
   "card.audit-head.title": "Audit log: its end, published",
   "card.audit-head.at": "As of {at}",
   "card.audit-head": "Audit log: entry {sequence}, {hash}…",

@@ -2,6 +2,10 @@
 import type { audit as english } from "../en/audit.ts";
 
 export const audit: Readonly<Record<keyof typeof english, string>> = {
+  "card.audit.what": "{kind}：{detail}",
+  "card.audit.changes-only": "未列出提问、回答和快照；/certops audit all 会一并列出。",
+  "card.audit.choice.approve": "批准",
+  "card.audit.choice.deny": "拒绝",
   "card.audit-head.title": "审计日志：已发布的末端",
   "card.audit-head.at": "截至 {at}",
   "card.audit-head": "审计日志：条目 {sequence}，{hash}…",
