@@ -34,7 +34,7 @@ const words: Readonly<Record<Fault, Words>> = {
   "everybody-silent": { causes: ["everybody-silent"], findings: ["control-group.silent"] },
   "new-capf-not-on-server": { causes: ["present-not-trusted"] },
   "former-capf-off-server": { causes: ["former-not-trusted"] },
-  "server-will-refuse": { causes: ["refused-later"] },
+  "server-will-refuse": { causes: ["refused-later"], findings: ["dot1x.issuer-missing"] },
   "no-lsc": { causes: ["maker-not-trusted"], open: true },
   "server-off": { causes: ["server-silent"], findings: ["read.node-unreachable"], open: true },
   "idp-has-old-certificate": { causes: ["idp-encrypts-for-old"] },

@@ -54,23 +54,28 @@ export function expectedDot1x({ cluster, acts }: Story): Expected {
     felt,
     because,
   });
+  const issuedBy = (some: readonly (typeof phones)[number][]): Fault[] => {
+    const issuers = some.map(({ index }) => lsc.get(index));
+    return [
+      ...(issuers.includes(capf) ? (["new-capf-not-on-server"] as const) : []),
+      ...(issuers.some((one) => one !== undefined && one !== capf) ? (["former-capf-off-server"] as const) : []),
+    ];
+  };
   if (out.length > 0) {
     if (!books.serverOn) return result(["server-off"]);
     const bare = out.filter(({ index }) => lsc.get(index) === undefined);
     if (bare.length === out.length) return result(["no-lsc"]);
-    const issuers = new Set(out.map(({ index }) => lsc.get(index)));
-    const causes: Fault[] = [];
-    if (issuers.has(capf)) causes.push("new-capf-not-on-server");
-    if ([...issuers].some((one) => one !== undefined && one !== capf)) causes.push("former-capf-off-server");
+    const causes = issuedBy(out);
     if (bare.length > 0) causes.push("no-lsc");
     return result(causes);
   }
-  const refused = phones.some(({ index }) => {
+  const refused = ({ index }: (typeof phones)[number]): boolean => {
     const issuer = lsc.get(index);
-    return issuer !== undefined && !books.serverTrusts.has(issuer);
-  });
-  if (off.length > 0) return result(["phones-off"]);
-  if (others.length > 0) return result(["phones-locked-out"]);
-  if (refused && books.serverOn) return result(["server-will-refuse"]);
-  return result([]);
+    return books.serverOn && issuer !== undefined && !books.serverTrusts.has(issuer);
+  };
+  const later: Fault[] = phones.some(refused) ? ["server-will-refuse"] : [];
+  // A phone without power that the server would refuse would be out with power as well.
+  if (off.length > 0) return result(["phones-off", ...later, ...issuedBy(off.filter(refused))], later);
+  if (others.length > 0) return result(["phones-locked-out", ...later], later);
+  return result(later);
 }

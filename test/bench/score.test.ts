@@ -83,6 +83,29 @@ describe("what must follow from what was done", () => {
     expect(mra(...self, ...trusted, ...readers)).toEqual([]);
   });
 
+  it("knows of 802.1X that a phone without power does not hide whom the server will refuse", () => {
+    const cluster = { release: "15SU2", nodes: 1, phones: 3, mode: "non-secure", authenticationServer: "ise" } as const;
+    const dot1x = (...acts: Story["acts"]) => expectedOf(told(acts, { about: "dot1x-failed", cluster }));
+    const off = { do: "phones-power", on: false, first: 1 } as const;
+    const renewed = { do: "renew", units: ["CAPF"] } as const;
+    const distrusted = { do: "aaa-distrust", capf: "former" } as const;
+    expect(dot1x(off)).toMatchObject({ causes: ["phones-off"], shown: [] });
+    const both = dot1x(renewed, distrusted, off);
+    expect(both.causes).toEqual(["phones-off", "server-will-refuse", "former-capf-off-server"]);
+    const card = (code: string, ...findings: readonly string[]) =>
+      ({
+        scenario: "dot1x-failed",
+        cause: { certainty: "likely", code },
+        findings: findings.map((found) => ({ code: found, verdict: "problem" })),
+      }) as unknown as Parameters<typeof judge>[0];
+    // The card must show it, whatever it makes of the phone that is off.
+    expect(judge(card("refused-later"), "dot1x-failed", both)).toBe("correct");
+    expect(judge(card("not-explained", "dot1x.issuer-missing"), "dot1x-failed", both)).toBe("correct");
+    expect(judge(card("not-explained"), "dot1x-failed", both)).toBe("half");
+    expect(judge(card("server-certificate"), "dot1x-failed", both)).toBe("wrong-cause");
+    expect(judge(card("refused-later", "dot1x.issuer-missing"), "dot1x-failed", dot1x(off))).toBe("false-alarm");
+  });
+
   it("takes what dates tell for a cause while no login got as far as the identity provider’s answer, and not before a restart", () => {
     const sso = (acts: Story["acts"]) =>
       expectedOf(told(acts, { about: "sso-login-failed", sso: { mode: "per-node", certificate: "tomcat" } })).causes;

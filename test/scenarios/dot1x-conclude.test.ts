@@ -132,6 +132,22 @@ it("calls it likely while nothing that the cluster shows agrees with the list", 
   expect(later.cause).toMatchObject({ certainty: "likely", code: "refused-later" });
 });
 
+it("does not call a phone locked out while as many of its kind are in: it may have no power", () => {
+  const trust = trustOf([present], [{ name: former.commonName, phones: phones.slice(1), held: true }]);
+  const { cause, remedies } = conclude(input(trust, phones.slice(1, 5)));
+  expect(cause).toMatchObject({
+    certainty: "likely",
+    code: "refused-later",
+    statement: { id: "scenario.dot1x.cause.refused-later.some-out", values: { out: 4, later: 5 } },
+    qualifications: [{ id: "scenario.dot1x.prove.status" }, { id: "scenario.dot1x.prove.server" }],
+  });
+  expect(remedies.map(({ id }) => id)).toEqual(["dot1x-restore-former", "dot1x-reissue"]);
+  // Most are out, or somebody saw one fail: then it is why.
+  expect(conclude(input(trust, phones.slice(1, 7))).cause.code).toBe("former-not-trusted");
+  const seen = { ...input(trust, phones.slice(1, 5)), answers: new Map([["dot1x-status", "failed"]]) };
+  expect(conclude(seen).cause.code).toBe("former-not-trusted");
+});
+
 it("says of an authority that is over that it is over, and does not offer to put it back", () => {
   const refused = [{ name: former.commonName, phones: phones.slice(1), held: true, expired: true as const }];
   const read = conclude(input(trustOf([present, former], refused), phones.slice(1)));

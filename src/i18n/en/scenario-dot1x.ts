@@ -14,6 +14,8 @@ export const scenarioDot1x = {
     "{bare} of {lost} phones that are out have no LSC: they show the certificate of their maker (MIC), which the authentication server does not trust.",
   "scenario.dot1x.cause.refused-later":
     "No phone is out yet, but {servers} does not trust {issuers}: {later} registered phones are refused at their next 802.1X authentication, unless their ports are bypassed.",
+  "scenario.dot1x.cause.refused-later.some-out":
+    "{servers} does not trust {issuers}: {later, plural, one {# registered phone is} other {# registered phones are}} refused at the next 802.1X authentication, unless the ports are bypassed. Of {lost, plural, one {# phone that is} other {# phones that are}} out, {out} {out, plural, one {holds} other {hold}} such an LSC too, and may be out for it already or for want of power.",
   "scenario.dot1x.cause.server-silent":
     "The authentication server does not answer ({unread}): {lost} phones cannot be let in, whatever they show.",
   "scenario.dot1x.cause.server-certificate":

@@ -14,6 +14,8 @@ export const scenarioDot1x = {
     "{lost} 部无法接入的电话中有 {bare} 部没有 LSC：它们出示制造商证书（MIC），而身份验证服务器不信任它。",
   "scenario.dot1x.cause.refused-later":
     "目前没有电话掉线，但 {servers} 不信任 {issuers}：{later} 部已注册的电话将在下次 802.1X 身份验证时被拒绝，除非其端口已绕过。",
+  "scenario.dot1x.cause.refused-later.some-out":
+    "{servers} 不信任 {issuers}：{later} 部已注册的电话将在下次 802.1X 身份验证时被拒绝，除非其端口已绕过。{lost} 部掉线的电话中有 {out} 部也持有这样的 LSC，可能已因此无法接入，也可能只是没有通电。",
   "scenario.dot1x.cause.server-silent":
     "身份验证服务器没有应答（{unread}）：无论出示什么证书，{lost} 部电话都无法接入。",
   "scenario.dot1x.cause.server-certificate": "电话本身拒绝身份验证服务器的证书：失败的不是 LSC。",

@@ -138,7 +138,20 @@ function fromLists(
   const out = lost.filter((name) => refused.has(name));
   const saw = (["status", "log"] as const).filter((one) => told.get(one) === "failed").map((one) => told.source(one));
   // Phones that are off as well must not hide why all that the server refuses are out.
-  const allOut = !here.some((name) => refused.has(name)) && out.length * 2 >= lost.length;
+  const inside = here.filter((name) => refused.has(name));
+  const allOut = inside.length === 0 && out.length * 2 >= lost.length;
+  const kinds = new Set(out.map((name) => refused.get(name)));
+  const alike = inside.filter((name) => kinds.has(refused.get(name)));
+  // As many of their kind are in: those that are out may have no power, and the server has still to ask the others.
+  if (out.length > 0 && alike.length >= out.length && saw.length === 0 && told.get("server") !== "unknown-ca") {
+    const issuers = [...new Set(refused.values())].sort().join(", ");
+    const statement = say("scenario.dot1x.cause.refused-later.some-out", { ...values, issuers });
+    const dropped = dropOnly(situation);
+    return cause("likely", "refused-later", values, [...because, ...(dropped ? [weighedId] : [])], {
+      statement,
+      qualifications: dropped ? [readItself] : proving,
+    });
+  }
   if (out.length >= lost.length * share || (out.length > 0 && allOut)) {
     const present = out.some((name) => refused.get(name) === trust?.capf?.commonName);
     const over = out.every((name) => expired.has(refused.get(name) ?? ""));
