@@ -124,6 +124,7 @@ describe("Tomcat renewed, the identity provider not told", () => {
       id: "scenario.sso.cause.never-tried",
       values: { unit: "tomcat", nodes: "cucm-pub, cucm-sub1" },
     });
+    expect(open.cause?.qualifications).toContainEqual({ id: "scenario.sso.ruled.turned-away" });
     expect(open.remedies[0]).toMatchObject({ id: "import-metadata", feasibility: "depends" });
     await hands.sso.importAtIdp();
     later();

@@ -55,6 +55,8 @@ export const scenarioSso = {
   "scenario.sso.prove.newer-login": "one more login on {node}, or the SSO test",
   "scenario.sso.prove.idp-log": "the identity provider’s log of a failed login (AD FS: event 317)",
   "scenario.sso.ruled.old-certificate": "an old copy of the certificate at the identity provider",
+  "scenario.sso.ruled.turned-away":
+    "a login that CUCM turned away in the last 7 days: the log would tell of it at every trace level",
   "scenario.sso.ruled.dates": "the metadata was exported after the last renewal",
   "scenario.sso.ruled.loaded": "every node has loaded the Tomcat certificate that it stores",
   "scenario.sso.ruled.multi-san": "the multi-server Tomcat certificate covers all nodes",

@@ -43,6 +43,7 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
   "scenario.sso.prove.newer-login": "在 {node} 上再登录一次，或运行 SSO 测试",
   "scenario.sso.prove.idp-log": "身份提供程序中失败登录当时的日志（AD FS：事件 317）",
   "scenario.sso.ruled.old-certificate": "身份提供程序上的旧证书副本",
+  "scenario.sso.ruled.turned-away": "最近 7 天内被 CUCM 拒绝的登录：无论跟踪级别如何，日志都会写明",
   "scenario.sso.ruled.dates": "元数据在最近一次续订之后导出",
   "scenario.sso.ruled.loaded": "每个节点都已载入所存的 Tomcat 证书",
   "scenario.sso.ruled.multi-san": "多服务器 Tomcat 证书涵盖所有节点",

@@ -130,7 +130,7 @@ export class LabIdp {
       request: request.id,
       audience: provider.entity,
       destination,
-      // AD FS builds the chain of the encryption certificate and gives no token for one whose dates are over (its event 317).
+      // AD FS builds the chain of the encryption certificate (event 317 when it cannot); that it gives no token then is an inference.
       user: this.claims && this.#inItsDates(provider.certificate) ? given.user : undefined,
       encryptFor: provider.certificate,
       naming: this.naming,

@@ -85,7 +85,7 @@ function fromLog(input: ConclusionInput, situation: SsoSituation, attempt: Attem
     case "sso.signing-mismatch":
       return { ...proved("idp-signing-changed", say("scenario.sso.cause.signing", values)), because: [logged] };
     case "sso.status-not-success": {
-      // AD FS encrypts for no certificate whose dates are over (its event 317) and answers with a status that is no success.
+      // AD FS builds the chain of the certificate it encrypts for: dates that are over are its event 317, and likely this status.
       const expired = fromExpiry(input, situation, [node]);
       if (expired !== undefined) return { ...expired, because: [logged, ...expired.because] };
       return { ...proved("idp-refuses", say("scenario.sso.cause.refuses", values)), because: [logged] };
@@ -242,6 +242,8 @@ function unexplained(input: ConclusionInput, situation: SsoSituation): Parts {
     ...(good("tomcat.multi-san-complete") ? [say("scenario.sso.ruled.multi-san")] : []),
     ...(good("clock.unsynchronised") ? [] : good("clock.synchronised") ? [say("scenario.sso.ruled.clocks")] : []),
     ...(good("idp.metadata") ? [say("scenario.sso.ruled.idp")] : []),
+    // Whoever says that they tried has not come back from the identity provider.
+    ...(everyLogIsSilent(situation) ? [say("scenario.sso.ruled.turned-away")] : []),
   ];
   const refused = situation.failed[0];
   const open = neverTried(situation);
@@ -253,6 +255,9 @@ function unexplained(input: ConclusionInput, situation: SsoSituation): Parts {
         : say("scenario.sso.cause.silent");
   return { certainty: "unknown", code: "not-explained", statement, qualifications };
 }
+
+const everyLogIsSilent = ({ enabled, silent }: SsoSituation): boolean =>
+  enabled.length > 0 && enabled.every(({ node }) => silent.includes(node));
 
 /** What could not be looked at. A silent log is no gap of ours: nobody has signed in. */
 const notesOf = ({ findings }: ConclusionInput): CauseNote[] =>
