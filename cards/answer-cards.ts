@@ -7,7 +7,7 @@ import type { ScenarioId } from "../src/domain/report.ts";
 import type { Phrase, Text } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import { preflightBlocks } from "./preflight-blocks.ts";
-import { scenarioName } from "./report-card.ts";
+import { scenarioButton } from "./report-card.ts";
 import { list, section, text, verbatim } from "./words.ts";
 
 export interface HelpCommand {
@@ -56,7 +56,7 @@ export interface Choice {
 
 /** A choice for a scenario: "Phones do not register". */
 export const scenarioChoice = (scenario: ScenarioId, payload: Readonly<Record<string, string>> = {}): Choice => ({
-  label: scenarioName(scenario),
+  label: scenarioButton(scenario),
   payload: { ...payload, intent: "diagnose", scenario },
 });
 

@@ -10,7 +10,7 @@ import {
 import type { ScenarioId } from "../src/domain/report.ts";
 import { type Json, type Text, verbatim } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
-import { scenarioName } from "./report-card.ts";
+import { scenarioButton } from "./report-card.ts";
 import { list, section, text, verdictTone } from "./words.ts";
 
 export interface ExplainCardOptions {
@@ -49,7 +49,7 @@ export function explainCard(explained: Explanation, { name, paste }: ExplainCard
             .map(
               (scenario): CardAction => ({
                 action: "explain.diagnose",
-                label: say("explain.card.diagnose", { scenario: scenarioName(scenario) }),
+                label: say("explain.card.diagnose", { scenario: scenarioButton(scenario) }),
                 payload: paste(scenario),
                 style: "primary",
               }),

@@ -52,6 +52,9 @@ export function reportCard(report: Report, context: CardContext, options: Report
 
 export const scenarioName = (scenario: Report["scenario"]): Phrase => say(`card.scenario.${scenario}`);
 
+/** The same in the width of a button. */
+export const scenarioButton = (scenario: Report["scenario"]): Phrase => say(`buttons.scenario.${scenario}`);
+
 function badge(report: Report): Card["badge"] & object {
   if (report.cause?.certainty === "healthy") return { text: say("card.report.healthy-badge"), tone: "good" };
   if (troubled(report.cause)) return { text: say("card.report.troubled-badge"), tone: "warning" };

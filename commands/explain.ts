@@ -69,7 +69,7 @@ function handshakeAction(
   const scenario = "dot1x-failed";
   const there = actions.some(({ payload }) => payload.scenario === scenario);
   if (explained.facts.dot1x === undefined || there) return [];
-  const label = say("explain.card.diagnose", { scenario: say(`card.scenario.${scenario}`) });
+  const label = say("explain.card.diagnose", { scenario: say(`buttons.scenario.${scenario}`) });
   return [{ action: "explain.diagnose", label, payload: paste(scenario) }];
 }
 

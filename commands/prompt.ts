@@ -6,6 +6,7 @@ import type { Reply } from "../src/domain/chat.ts";
 import type { Cluster } from "../src/domain/cluster.ts";
 import { verbatim } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
+import { own } from "../src/kernel/own.ts";
 import { type Click, type Invocation, intents, type Understanding } from "../src/router/command.ts";
 import { checkArguments } from "../src/router/parse.ts";
 import { about, topicOf } from "../src/router/topic.ts";
@@ -147,6 +148,19 @@ export const createAnswer = (commands: Commands) =>
 const recognised = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "kind" in value && value.kind !== "unknown";
 
+/** A command's summary is too long for a button on a phone. */
+const askButtons = {
+  diagnose: say("buttons.ask.diagnose"),
+  certs: say("buttons.ask.certs"),
+  impact: say("buttons.ask.impact"),
+  renew: say("buttons.ask.renew"),
+  restart: say("buttons.ask.restart"),
+  reset: say("buttons.ask.reset"),
+  approvals: say("buttons.ask.approvals"),
+  audit: say("buttons.ask.audit"),
+  help: say("buttons.ask.help"),
+};
+
 /** Two or three buttons, the likeliest first. */
 function choices(understood: Understanding, commands: Commands, question: string): Choice[] {
   const { intent, scenario, cluster, args, alternatives, confidence } = understood;
@@ -158,7 +172,10 @@ function choices(understood: Understanding, commands: Commands, question: string
     .map((reading) => {
       if (reading.scenario !== null) return scenarioChoice(reading.scenario, shared);
       const { name } = callFor({ intent: reading.intent, command: null, asks: "do", values: shared });
-      return { label: namedCommand(commands, name).summary, payload: { ...shared, intent: reading.intent } };
+      return {
+        label: own(askButtons, name) ?? namedCommand(commands, name).summary,
+        payload: { ...shared, intent: reading.intent },
+      };
     });
 }
 

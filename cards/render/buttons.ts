@@ -15,8 +15,9 @@ const mostInARow = 4;
 const mostShown = 6;
 const shownFirst = 5;
 /** A phone's 360 px less the card's padding; the official renderer wraps no row, it lets the last buttons run out. */
-const rowPx = 328;
-const buttonPx = (title: string): number => 8 * columns(title) + 36;
+export const rowPx = 328;
+/** How wide a button with this title is at most. */
+export const buttonPx = (title: string): number => 8 * columns(title) + 36;
 
 const moreId = "more-buttons";
 

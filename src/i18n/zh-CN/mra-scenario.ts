@@ -110,7 +110,7 @@ export const mraScenario = {
   "mra.question.log.how":
     "Maintenance > Diagnostics > Diagnostic logging，或 Status > Logs；搜索“SSL connection failed”。",
   "mra.question.unknown-ca": "tlsv1 alert unknown ca（未知 CA）",
-  "mra.question.verify-failed": "certificate verify failed（证书验证失败）",
+  "mra.question.verify-failed": "certificate verify failed 验证失败",
   "mra.question.name-missing": "SNI … not in certificate（名称不符）",
   "mra.question.none": "以上都没有",
   "mra.question.not-looked": "尚未查看",

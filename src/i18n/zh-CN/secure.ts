@@ -107,7 +107,7 @@ export const secure = {
   "scenario.secure.question.display.how": "在电话上：设置 > 状态 > 状态消息",
   "scenario.secure.question.display.registering": "正在注册（Phone is registering）",
   "scenario.secure.question.display.dot1x": "802.1X 身份验证失败",
-  "scenario.secure.question.display.trust-list": "信任列表更新失败（Trust List update failed）",
+  "scenario.secure.question.display.trust-list": "Trust List update failed 更新失败",
   "scenario.secure.question.display.other": "其他",
   "scenario.secure.trial.registered": "试验中 {phone} 在不用 TLS 时注册了（{run}，{at}）",
   "scenario.secure.trial.registered.means": "网络、配置和许可证均正常：问题在于电话的证书，或 CUCM 信任谁。",
