@@ -6,19 +6,31 @@ import { compareImpact, type Impact } from "../domain/impact.ts";
 import type { Actor, Permission, Person, Policy } from "../domain/person.ts";
 import type { ChangeKind, Override } from "../domain/plan.ts";
 
+/** Who has which account; null where several have it. A policy never changes: a new one is another object. */
+const accounts = new WeakMap<Policy, ReadonlyMap<string, Person | null>>();
+
+/** Platforms name their accounts as they like: no separator is safe, so the three are written as a list. */
+const accountOf = ({ platform, tenant, user }: Pick<Actor, "platform" | "tenant" | "user">): string =>
+  JSON.stringify([platform, tenant, user]);
+
+function accountsOf(policy: Policy): ReadonlyMap<string, Person | null> {
+  const known = accounts.get(policy);
+  if (known !== undefined) return known;
+  const made = new Map<string, Person | null>();
+  for (const person of policy.people) {
+    for (const account of new Set(person.identities.map(accountOf)))
+      made.set(account, made.has(account) ? null : person);
+  }
+  accounts.set(policy, made);
+  return made;
+}
+
 /**
  * The one person behind a chat account, or undefined: nobody, or several (a policy with an identity twice is refused
  * when it is read; here it fails closed all the same). The display name never identifies.
  */
-export function resolvePerson(policy: Policy, actor: Actor): Person | undefined {
-  const matches = policy.people.filter((person) =>
-    person.identities.some(
-      (identity) =>
-        identity.platform === actor.platform && identity.tenant === actor.tenant && identity.user === actor.user,
-    ),
-  );
-  return matches.length === 1 ? matches[0] : undefined;
-}
+export const resolvePerson = (policy: Policy, actor: Actor): Person | undefined =>
+  accountsOf(policy).get(accountOf(actor)) ?? undefined;
 
 /** The person of the policy as it is now, whatever an older copy of the record says. */
 export const personById = (policy: Policy, id: PersonId): Person | undefined =>

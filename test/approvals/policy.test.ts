@@ -20,10 +20,30 @@ describe("resolving a person", () => {
     expect(resolvePerson(policy, { ...via(team.ben), tenant: "t2" })).toBeUndefined();
   });
 
-  it("fails closed when two people claim one identity", () => {
+  it("fails closed when two people claim one identity, or three", () => {
     const twin = { ...team.eve, identities: team.ben.identities };
     const odd: Policy = { ...policy, people: [team.ben, twin] };
     expect(resolvePerson(odd, via(team.ben))).toBeUndefined();
+    expect(resolvePerson({ ...odd, people: [team.ben, twin, twin] }, via(team.ben))).toBeUndefined();
+  });
+
+  it("finds whoever has the same account twice in the list, and takes no account for two halves of others", () => {
+    const twice: Policy = {
+      ...policy,
+      people: [{ ...team.ben, identities: [...team.ben.identities, ...team.ben.identities] }],
+    };
+    expect(resolvePerson(twice, via(team.ben))?.id).toBe(team.ben.id);
+    const { platform, tenant, user } = via(team.ben);
+    for (const separator of ["", ",", '","', "\0", " "]) {
+      const joined = { ...via(team.ben), platform, tenant: `${tenant}${separator}${user}`, user: "" };
+      expect(resolvePerson(policy, joined)).toBeUndefined();
+    }
+  });
+
+  it("goes by the policy that it is given, whatever another one said before", () => {
+    expect(resolvePerson(policy, via(team.ben))).toBe(team.ben);
+    expect(resolvePerson({ ...policy, people: [team.eve] }, via(team.ben))).toBeUndefined();
+    expect(resolvePerson(policy, via(team.ben))).toBe(team.ben);
   });
 });
 
