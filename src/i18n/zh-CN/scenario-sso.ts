@@ -52,7 +52,7 @@ export const scenarioSso: Readonly<Record<keyof typeof english, string>> = {
 
   "scenario.sso.question.error": "登录时浏览器显示什么？",
   "scenario.sso.question.error.how": "用单点登录登录一次 Cisco Unified CM Administration，看页面上的文字。",
-  "scenario.sso.answer.decrypt": "Failed to decrypt … 无法解密密钥",
+  "scenario.sso.answer.decrypt": "无法解密密钥（Failed to decrypt …）",
   "scenario.sso.answer.signing": "签名证书不匹配",
   "scenario.sso.answer.status": "Invalid Status code",
   "scenario.sso.answer.time": "时间不同步",
