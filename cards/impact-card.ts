@@ -54,15 +54,20 @@ function warningBlocks({ together = [], danger, warnings = [], foretold, live }:
 
 function foretoldBlocks(foretold: NonNullable<ImpactTable["foretold"]>, live: LiveNumbers | undefined): CardBlock[] {
   if (!foretold.known) return [text(say("forecast.foretold.unknown", { why: foretold.why }), { subtle: true })];
-  const { outcome, signer, localkey } = foretold.value;
+  const { outcome, signer, localkey, older } = foretold.value;
   const sentence = say(`forecast.foretold.${outcome}`, { signer });
-  if (outcome === "held") return [text(sentence)];
-  if (outcome === "vouched") return [text(sentence, { tone: "warning" })];
+  const behind =
+    older === undefined
+      ? []
+      : [red(say("forecast.foretold.older", { phones: older.phones, since: { time: older.since } }))];
+  if (outcome === "held") return [text(sentence), ...behind];
+  if (outcome === "vouched") return [text(sentence, { tone: "warning" }), ...behind];
   const phones = live?.phones.known === true ? live.phones.value.registered : undefined;
   return [
     red(sentence),
     ...(phones === undefined ? [] : [red(say("forecast.foretold.phones", { phones }))]),
     red(say(localkey ? "forecast.foretold.localkey" : "forecast.foretold.no-localkey")),
+    ...behind,
   ];
 }
 
@@ -160,7 +165,10 @@ const trunkWords = ({ trunks, secure }: { trunks: number; secure: readonly strin
     : say("forecast.trunks.names", { ...values, names: joined(secure) });
 };
 
-function orderBlocks({ first, steps, phonesBack, seconds, assumed }: RestartOrder): CardBlock[] {
+const often = (words: Phrase, times: number): Phrase =>
+  times > 1 ? say("forecast.order.times", { words, times }) : words;
+
+function orderBlocks({ first, steps, phonesBack, resets = 1, seconds, assumed }: RestartOrder): CardBlock[] {
   if (steps.length === 0 && first === undefined) return [text(say("forecast.order.nothing"), { subtle: true })];
   const before =
     first === undefined
@@ -173,11 +181,19 @@ function orderBlocks({ first, steps, phonesBack, seconds, assumed }: RestartOrde
             }),
           },
         ];
-  const items = steps.map(({ service, nodes, each }) => ({ text: verbatim(service), detail: stepWords(nodes, each) }));
+  const items = steps.map(({ service, nodes, each, times = 1 }) => ({
+    text: verbatim(service),
+    detail: often(stepWords(nodes, each), times),
+  }));
   const phones =
     phonesBack === undefined
       ? []
-      : [{ text: say("forecast.order.phones"), detail: timed("forecast.order.phones.detail", phonesBack) }];
+      : [
+          {
+            text: say("forecast.order.phones"),
+            detail: often(timed("forecast.order.phones.detail", phonesBack), resets),
+          },
+        ];
   return [
     section(
       "order",

@@ -34,9 +34,8 @@ export async function figure<T>(
 
 const isSecure = (mode: string): boolean => mode !== "" && mode !== "Non Secure";
 
-export async function liveNumbers(context: NumbersContext): Promise<LiveNumbers> {
-  const { systems, clock, limit: signal } = context;
-  const { cluster, soap } = systems;
+/** Asked once for every figure: RisPort70 takes fifteen questions a minute. */
+export function phonesNow({ systems: { soap }, limit: signal }: NumbersContext) {
   const phones = soap.phones({ signal });
   const registrations = phones.then(({ value }) =>
     soap.registrations(
@@ -46,6 +45,25 @@ export async function liveNumbers(context: NumbersContext): Promise<LiveNumbers>
   );
   // Each figure waits for them by itself and says why it has none.
   for (const shared of [phones, registrations]) shared.catch(() => undefined);
+  return { phones, registrations };
+}
+export type PhonesNow = ReturnType<typeof phonesNow>;
+
+/** Phones that are registered since before `made` (ISO 8601): only a start fetches a list, so what they hold may be older. */
+export async function notStartedSince(made: string, { registrations }: PhonesNow, context: NumbersContext) {
+  const read = await figure(async () => (await registrations).value, context);
+  if (!read.known) return 0;
+  return read.value.filter(
+    (phone) => isRegistered(phone) && !isApp(phone.name) && Date.parse(phone.since) < Date.parse(made),
+  ).length;
+}
+
+export async function liveNumbers(
+  context: NumbersContext,
+  { phones, registrations }: PhonesNow = phonesNow(context),
+): Promise<LiveNumbers> {
+  const { systems, clock, limit: signal } = context;
+  const { cluster, soap } = systems;
   const read = <T>(of: () => Promise<T>): Promise<Figure<T>> => figure(of, context);
   const [perNode, secure, groups, mode, sso, mra, trunks] = await Promise.all([
     read(async () => {

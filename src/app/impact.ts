@@ -1,7 +1,7 @@
 // The business-impact table for a cluster's release, what stands there now, and what must never be renewed together.
 import { type CertificateUnit, certificateUnits, publisherOf, type Release } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
-import type { Impact } from "../domain/impact.ts";
+import { compareImpact, type Impact } from "../domain/impact.ts";
 import type { Figure, Foretold, ImpactTable, LiveNumbers } from "../domain/impact-report.ts";
 import type { ImpactRow } from "../domain/inventory.ts";
 import type { Run } from "../domain/run.ts";
@@ -14,7 +14,17 @@ import type { ClusterSystems } from "../systems/ports.ts";
 import { type Disagreement, disagreements } from "../trust/disagreements.ts";
 import { outlook } from "../trust/foretell.ts";
 import { dangerousCombination, impactOf, listsWith, type ServiceRestart } from "../trust/impact.ts";
-import { deciders, figure, liveNumbers, type NumbersContext } from "./impact-numbers.ts";
+import { mergedServices } from "../trust/restarts.ts";
+import {
+  deciders,
+  figure,
+  liveNumbers,
+  type NumbersContext,
+  notStartedSince,
+  type PhonesNow,
+  phonesNow,
+} from "./impact-numbers.ts";
+import { warningsOf } from "./impact-warnings.ts";
 import { orderOf } from "./restart-order.ts";
 
 /** The support document speaks of 15; used while no cluster is named. */
@@ -45,12 +55,19 @@ export async function impactTable(wish: ImpactWish): Promise<ImpactTable> {
   const { units, systems, signal, levels = {} } = wish;
   const wanted = units.length === 0 ? [...certificateUnits] : units.map(unitNamed);
   const limit = deadline(wish.limitMs, signal);
-  const read = systems === undefined ? undefined : await figure(() => releaseOf(systems, limit), { limit, signal });
+  const [read, shared] =
+    systems === undefined
+      ? []
+      : await Promise.all([
+          figure(() => releaseOf(systems, limit), { limit, signal }),
+          figure(() => isReused(systems, wanted, limit), { limit, signal }),
+        ]);
   const release = read?.known === true ? read.value : undefined;
+  const reused = shared?.known === true && shared.value;
   const counted = release ?? documented;
-  const rows = wanted.map((unit) => rowOf(unit, counted, levels));
+  const rows = wanted.map((unit) => rowOf(unit, counted, levels, reused));
   // Without names the table is meant, not a renewal of everything at once.
-  const named = units.length === 0 ? [] : wanted;
+  const named = units.length === 0 ? [] : withShared(wanted, reused);
   const danger = named.length < 2 ? undefined : dangerousCombination(named, counted);
   const table: ImpactTable = {
     rows,
@@ -60,13 +77,33 @@ export async function impactTable(wish: ImpactWish): Promise<ImpactTable> {
       ? {}
       : { together: danger.units, danger: say(`app.danger.${danger.danger}`, { units: danger.units.join(" + ") }) }),
   };
-  return systems === undefined ? table : { ...table, ...(await hereOf(wish, systems, named, counted, limit)) };
+  if (systems === undefined) return table;
+  return { ...table, ...(await hereOf(wish, { systems, named, reused, release: counted, limit })) };
 }
 
-function rowOf(unit: CertificateUnit, release: Release, levels: ImpactLevels): ImpactRow {
-  const { impact, lists, phones, phonesTwice, safe, notes } = impactOf(unit, release);
+/** CallManager uses Tomcat's certificate (Reuse Certificate, from 14 on): one renewal is both. */
+async function isReused(systems: ClusterSystems, units: readonly CertificateUnit[], signal: AbortSignal) {
+  if (!units.includes("tomcat") && !units.includes("CallManager")) return false;
+  const publisher = systems.cli(publisherOf(systems.cluster).name);
+  const [tomcat, callManager] = await Promise.all(
+    (["tomcat", "CallManager"] as const).map(async (unit) => (await publisher.ownCertificate(unit, { signal })).value),
+  );
+  return tomcat !== undefined && tomcat.sha256 === callManager?.sha256;
+}
+
+function withShared(units: readonly CertificateUnit[], reused: boolean): readonly CertificateUnit[] {
+  if (!reused || (!units.includes("tomcat") && !units.includes("CallManager"))) return units;
+  return [...new Set<CertificateUnit>([...units, "tomcat", "CallManager"])];
+}
+
+function rowOf(unit: CertificateUnit, release: Release, levels: ImpactLevels, reused: boolean): ImpactRow {
+  const all = withShared([unit], reused).map((one) => impactOf(one, release));
+  const gravest = all.toSorted((a, b) => compareImpact(b.impact, a.impact))[0] ?? impactOf(unit, release);
+  const { impact, lists, phones, phonesTwice } = gravest;
+  const notes = [...new Set(all.flatMap((one) => one.notes))];
   const own = levels[unit];
-  const services = safe.services.map(({ service }) => service);
+  const circumstances = new Set(["sso-or-oauth", "sip-oauth", "service-is-active"] as const);
+  const services = mergedServices(all, "safe", circumstances).map(({ service }) => service);
   return {
     ...{ unit, impact: own ?? impact, lists, phones, services, notes },
     ...(phonesTwice ? { twice: true } : {}),
@@ -74,21 +111,25 @@ function rowOf(unit: CertificateUnit, release: Release, levels: ImpactLevels): I
   };
 }
 
+interface Here {
+  readonly systems: ClusterSystems;
+  readonly named: readonly CertificateUnit[];
+  readonly reused: boolean;
+  readonly release: Release;
+  readonly limit: AbortSignal;
+}
+
 /** What only this cluster can say. */
-async function hereOf(
-  wish: ImpactWish,
-  systems: ClusterSystems,
-  named: readonly CertificateUnit[],
-  release: Release,
-  limit: AbortSignal,
-): Promise<Partial<ImpactTable>> {
+async function hereOf(wish: ImpactWish, here: Here): Promise<Partial<ImpactTable>> {
+  const { systems, named, reused, release, limit } = here;
   const { cluster } = systems;
   const node = wish.node === undefined ? undefined : nodeNamed(wish.node, systems);
   const context: NumbersContext = { systems, clock: wish.clock, limit, signal: wish.signal };
   const listed = named.filter((unit) => listsWith(unit).length > 0);
+  const phones = phonesNow(context);
   const [live, foretold] = await Promise.all([
-    liveNumbers(context),
-    listed.length === 0 ? undefined : foretell(context, named),
+    liveNumbers(context, phones),
+    listed.length === 0 ? undefined : foretell(context, named, phones),
   ]);
   const impacts = named.map((unit) => impactOf(unit, release));
   const order =
@@ -106,7 +147,10 @@ async function hereOf(
     clusterName: cluster.name,
     ...(node === undefined ? {} : { node }),
     live,
-    warnings: warningsOf(named, live, deciders(cluster.authenticationServers)),
+    warnings: [
+      ...(reused ? [say("forecast.warn.reused")] : []),
+      ...warningsOf(named, live, deciders(cluster.authenticationServers)),
+    ],
     ...(foretold === undefined ? {} : { foretold }),
     ...(order === undefined ? {} : { order }),
   };
@@ -118,30 +162,12 @@ function circumstancesOf({ sso }: LiveNumbers): ReadonlySet<NonNullable<ServiceR
   return new Set([...(signOn ? (["sso-or-oauth"] as const) : []), "service-is-active"] as const);
 }
 
-function warningsOf(units: readonly CertificateUnit[], live: LiveNumbers, servers: string): readonly Phrase[] {
-  const { sso, groups, trunks, secure } = live;
-  const has = (...wanted: CertificateUnit[]): boolean => wanted.some((unit) => units.includes(unit));
-  const signing = units.filter((unit) => unit === "CallManager" || unit === "CallManager-ECDSA");
-  return [
-    ...(has("tomcat", "tomcat-ECDSA") && sso.known && sso.value.enabled ? [say("forecast.warn.sso")] : []),
-    ...(has("CAPF") && servers !== "" ? [say("forecast.warn.dot1x", { servers })] : []),
-    ...(has("CAPF") && secure.known && secure.value.secure > 0
-      ? [say("forecast.warn.lscs", { phones: secure.value.secure })]
-      : []),
-    ...(signing.length === 2 ? [say("forecast.warn.both-callmanager")] : []),
-    ...(signing.length > 0 && trunks.known && trunks.value.secure.length > 0
-      ? [say("forecast.warn.trunks", { count: trunks.value.secure.length, trunks: trunks.value.secure.join(", ") })]
-      : []),
-    ...(signing.length > 0 && groups.known
-      ? groups.value.single
-          .filter(({ phones }) => phones > 0)
-          .map(({ group, node, phones }) => say("forecast.warn.single", { group, node, phones }))
-      : []),
-  ];
-}
-
 /** By the lists that TFTP serves now: the publisher's, which every node's copy follows. */
-const foretell = (context: NumbersContext, units: readonly CertificateUnit[]): Promise<Figure<Foretold>> =>
+const foretell = (
+  context: NumbersContext,
+  units: readonly CertificateUnit[],
+  phones: PhonesNow,
+): Promise<Figure<Foretold>> =>
   figure(async () => {
     const { systems, limit: signal } = context;
     const publisher = publisherOf(systems.cluster);
@@ -150,7 +176,9 @@ const foretell = (context: NumbersContext, units: readonly CertificateUnit[]): P
       systems.tftp.trustList(publisher, "CTL", { signal }),
     ]);
     const seen = "list" in itl ? outlook(units, itl.list, "list" in ctl ? ctl.list : undefined) : undefined;
-    if (seen !== undefined) return seen;
+    const older = "list" in itl ? await notStartedSince(itl.list.timestamp, phones, context) : 0;
+    if (seen !== undefined && "list" in itl)
+      return { ...seen, ...(older === 0 ? {} : { older: { phones: older, since: itl.list.timestamp } }) };
     throw new CertOpsError({
       code: "output-not-understood",
       message: "the ITL served now cannot be judged",

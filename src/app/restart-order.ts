@@ -44,19 +44,30 @@ export async function orderOf(wish: OrderWish): Promise<RestartOrder> {
   const steps = merged.flatMap(({ service }) => {
     const on = restarts.filter((one) => one.service === service).map((one) => one.node);
     const each = restartable(service) ? (measured(runs, service) ?? typical(service, on[0])) : undefined;
-    return on.length === 0 ? [] : [{ service, nodes: on, ...(each === undefined ? {} : { each }) }];
+    const times = timesOf(service, impacts);
+    if (on.length === 0) return [];
+    return [{ service, nodes: on, ...(each === undefined ? {} : { each }), ...(times > 1 ? { times } : {}) }];
   });
-  const phonesBack = impacts.some(({ phones }) => phones !== "none") ? phonesBackIn(runs) : undefined;
-  const restarting = steps.reduce((sum, { each, nodes: on }) => sum + (each?.seconds ?? 0) * on.length, 0);
+  const resets = impacts.reduce((sum, one) => sum + (one.phones === "none" ? 0 : one.phonesTwice ? 2 : 1), 0);
+  const phonesBack = resets > 0 ? phonesBackIn(runs) : undefined;
+  const restarting = steps.reduce(
+    (sum, { each, nodes: on, times = 1 }) => sum + (each?.seconds ?? 0) * on.length * times,
+    0,
+  );
   const first = ctlUpdate(wish);
   return {
     ...(first === undefined ? {} : { first }),
     steps,
     ...(phonesBack === undefined ? {} : { phonesBack }),
-    seconds: restarting + (phonesBack?.seconds ?? 0),
+    ...(resets > 1 ? { resets } : {}),
+    seconds: restarting + (phonesBack?.seconds ?? 0) * resets,
     assumed: services.filter(({ list }) => !list.known).map(({ name }) => name),
   };
 }
+
+/** Certificates of the trust lists go one at a time, each with its own restarts; the others share theirs. */
+const timesOf = (service: string, impacts: readonly CertificateImpact[]): number =>
+  impacts.filter(({ lists, safe }) => lists.length > 0 && safe.services.some((one) => one.service === service)).length;
 
 /** The CTL follows before the services that serve by it (214231, 217138, Security Guide 15). */
 function ctlUpdate({ impacts, mode, systems }: OrderWish): RestartOrder["first"] {

@@ -49,10 +49,14 @@ export interface RestartOrder {
     readonly service: string;
     readonly nodes: readonly NodeName[];
     readonly each?: Duration;
+    /** So often, as certificates of the trust lists go one at a time; once when absent. */
+    readonly times?: number;
   }[];
   /** Until the phones are back after their reset; absent when none resets. */
   readonly phonesBack?: Duration;
-  /** Of everything that has a duration, one after the other. */
+  /** So often they reset; once when absent. */
+  readonly resets?: number;
+  /** Of everything that has a duration, one after the other, as often as it is done. */
   readonly seconds: number;
   /** Nodes whose services could not be read: taken to run everything. */
   readonly assumed: readonly NodeName[];
@@ -66,6 +70,8 @@ export interface Foretold {
   readonly signer: CertificateUnit;
   /** The other key can sign a list that they accept (`utils itl reset localkey`). */
   readonly localkey: boolean;
+  /** Phones that are registered since before the ITL served now was made (ISO 8601): what they hold may be older. */
+  readonly older?: { readonly phones: number; readonly since: string };
 }
 
 export interface ImpactTable {

@@ -19,8 +19,13 @@ export const impactTogether: ImpactTable = {
   clusterName: "HQ",
   together: ["CallManager", "TVS", "ITLRecovery"],
   danger: say("app.danger.all-anchors-replaced", { units: "CallManager + TVS + ITLRecovery" }),
-  foretold: { known: true, value: { outcome: "lost", signer: "ITLRecovery", localkey: false } },
+  foretold: {
+    known: true,
+    value: { outcome: "lost", signer: "ITLRecovery", localkey: false, older: { phones: 790, since: at } },
+  },
   warnings: [
+    say("forecast.warn.absent", { phones: 18 }),
+    say("forecast.warn.mra", { peers: 2 }),
     say("forecast.warn.trunks", { count: 1, trunks: "PSTN-SBC" }),
     say("forecast.warn.single", { group: "Branches", node: "cucm-sub2", phones: 61 }),
   ],
@@ -62,10 +67,11 @@ export const impactTogether: ImpactTable = {
     first: { command: "utils ctl update CTLFile", node: "cucm-pub" as NodeName },
     steps: [
       { service: "Cisco CallManager", nodes: nodes(3), each: { seconds: 95, runs: 4 } },
-      { service: "Cisco Trust Verification Service", nodes: nodes(3), each: { seconds: 30 } },
+      { service: "Cisco Trust Verification Service", nodes: nodes(3), each: { seconds: 30 }, times: 3 },
       { service: "Cisco Tftp", nodes: ["cucm-pub" as NodeName], each: { seconds: 60 } },
     ],
     phonesBack: { seconds: 240, runs: 2 },
+    resets: 4,
     seconds: 675,
     assumed: ["cucm-sub2" as NodeName],
   },

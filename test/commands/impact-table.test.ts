@@ -73,7 +73,15 @@ describe("on a cluster", () => {
   let lab: Lab;
   let systems: ClusterSystems;
   beforeAll(async () => {
-    lab = await startLab({ nodes: 2, phones: 12, securePhones: 5, seed: 7, pace: 50, mode: "mixed" });
+    lab = await startLab({
+      nodes: 2,
+      phones: 12,
+      securePhones: 5,
+      seed: 7,
+      pace: 50,
+      mode: "mixed",
+      tomcat: "multi-san",
+    });
     const settings = practiceCluster(lab);
     const record = async (): Promise<void> => undefined;
     systems = linkCluster(settings, await practicePins(lab), { clock: systemClock, logger: silentLogger, record });
@@ -120,6 +128,10 @@ describe("on a cluster", () => {
     expect(text).toContain("could not reach them either");
     const two = await table(["TVS", "ITLRecovery"], { systems });
     expect(written(two)).toContain("utils itl reset localkey could still reach them");
+    // One after the other: each certificate has its own restarts, and ITLRecovery resets the phones twice.
+    expect(two.order?.steps.map(({ times }) => times)).toEqual([2, 2]);
+    expect(two.order).toMatchObject({ resets: 3, seconds: 2 * 2 * (30 + 60) + 3 * 300 });
+    expect(written(two)).toContain("5 min (typical value) · 3 times");
     expect((await table(["tomcat"], { systems })).foretold).toBeUndefined();
   });
 
@@ -179,6 +191,37 @@ describe("on a cluster", () => {
     } finally {
       lab.hands.setNetwork(nodeAt(lab, 0), "ok");
     }
+  });
+
+  it("says in red that phones have not started since the list was made: nothing else is to be renewed before", async () => {
+    lab.hands.setPhoneInteraction("manual");
+    const madeAt = async (): Promise<string> => {
+      const [publisher] = systems.cluster.nodes;
+      const served = publisher && (await systems.tftp.trustList(publisher, "ITL", { signal })).value;
+      return served !== undefined && "list" in served ? served.list.timestamp : "";
+    };
+    const before = await madeAt();
+    lab.hands.setTime({ offsetMs: 60_000 });
+    await lab.hands.renew(["CallManager"]);
+    await expect.poll(madeAt, { timeout: 15_000 }).not.toBe(before);
+    const given = await table(["TVS"], { systems });
+    expect(given.foretold).toMatchObject({ known: true, value: { outcome: "held" } });
+    expect(impactCard(given).body).toContainEqual(
+      expect.objectContaining({ tone: "danger", text: expect.objectContaining({ id: "forecast.foretold.older" }) }),
+    );
+    expect(written(given)).toMatch(/\d+ registered phones have not started since the ITL served now was made/);
+  });
+
+  it("counts a Tomcat certificate that CallManager uses too as both: lists, phones, dangers, restarts", async () => {
+    expect((await table(["tomcat"])).rows[0]).toMatchObject({ impact: "low", lists: [], phones: "none" });
+    await lab.hands.reuseTomcat();
+    const given = await table(["tomcat", "TVS"], { systems });
+    expect(given.rows[0]).toMatchObject({ unit: "tomcat", impact: "high", lists: ["CTL", "ITL"], phones: "all" });
+    expect(given.order?.steps.map(({ service }) => service)).toEqual(
+      expect.arrayContaining(["Cisco CallManager", "Cisco Tftp", "Cisco Tomcat"]),
+    );
+    expect(written(given)).toContain("CallManager uses Tomcat’s certificate here");
+    expect(given.together).toEqual(["CallManager", "TVS"]);
   });
 });
 

@@ -30,7 +30,7 @@ export const forecast = {
     "{count, plural, one {# node} other {# nodes}}, the publisher first, one after the other · {each} each ({from})",
   "forecast.order.untimed": "{count, plural, one {# node} other {# nodes}} · nobody has measured how long it takes",
   "forecast.order.phones": "Phones reset and register again",
-  "forecast.order.phones.detail": "{each} ({from}); one certificate at a time, so once for each",
+  "forecast.order.phones.detail": "{each} ({from})",
   "forecast.from.runs": "measured here, {runs, plural, one {# earlier run} other {# earlier runs}}",
   "forecast.from.typical": "typical value",
   "forecast.order.assumed": "{nodes}: the services could not be read; taken to run all of them.",
@@ -50,6 +50,17 @@ export const forecast = {
   "forecast.no-list.next": "/certops trust says what is wrong with it.",
   "forecast.warn.sso":
     "Single sign-on is on: if it uses the Tomcat certificate, nobody can log in until the identity provider has the new SP metadata.",
+  "forecast.foretold.older":
+    "{phones, plural, one {# registered phone has} other {# registered phones have}} not started since the ITL served now was made ({since}), and may hold an older one: reset them and wait for all of them before anything of the trust lists is renewed.",
+  "forecast.order.times": "{words} · {times, number} times",
+  "forecast.warn.absent":
+    "{phones, plural, one {# phone is} other {# phones are}} not registered: whoever misses the new list may have to get its lists deleted by hand. Bring them back first.",
+  "forecast.warn.sso-recovery":
+    "Single sign-on is on: if it uses the system certificate (ITLRecovery), nobody can log in until the identity provider has the new SP metadata.",
+  "forecast.warn.mra":
+    "Remote access (MRA): {peers, plural, =0 {every Expressway-C peer} one {the Expressway-C peer} other {# Expressway-C peers}} must trust the new certificate (its CA, or itself where it is self-signed); apps outside cannot register until then.",
+  "forecast.warn.reused":
+    "CallManager uses Tomcat’s certificate here (Reuse Certificate): one renewal changes both, the trust lists too, and phones reset. Everything here is counted for both.",
   "forecast.warn.dot1x":
     "802.1X: give the new CAPF certificate to {servers} before the first new LSC is issued, and keep the old one there until the last is replaced.",
   "forecast.warn.lscs":

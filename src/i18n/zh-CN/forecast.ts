@@ -31,7 +31,7 @@ export const forecast: Readonly<Record<keyof typeof english, string>> = {
   "forecast.order.many": "{count, number} 个节点，先发布服务器，然后逐个进行 · 每个 {each}（{from}）",
   "forecast.order.untimed": "{count, number} 个节点 · 没有人测量过所需时间",
   "forecast.order.phones": "电话重置并重新注册",
-  "forecast.order.phones.detail": "{each}（{from}）；证书需逐个续订，因此每个证书一次",
+  "forecast.order.phones.detail": "{each}（{from}）",
   "forecast.from.runs": "在此集群上测得，{runs, number} 次执行",
   "forecast.from.typical": "典型值",
   "forecast.order.assumed": "{nodes}：无法读取服务列表，按全部运行处理。",
@@ -49,6 +49,16 @@ export const forecast: Readonly<Record<keyof typeof english, string>> = {
   "forecast.no-list.next": "/certops trust 会说明原因。",
   "forecast.warn.sso":
     "单点登录已启用：如果它使用 Tomcat 证书，在身份提供程序获得新的 SP 元数据之前，任何人都无法登录。",
+  "forecast.foretold.older":
+    "{phones, number} 部已注册电话自当前 ITL 生成（{since}）以来没有重新启动，可能持有更旧的列表：续订信任列表中的任何证书之前，请重置这些电话并等待全部恢复。",
+  "forecast.order.times": "{words} · {times, number} 次",
+  "forecast.warn.absent": "{phones, number} 部电话未注册：错过新列表的电话可能需要手动删除其列表。请先使它们恢复注册。",
+  "forecast.warn.sso-recovery":
+    "单点登录已启用：如果它使用系统证书（ITLRecovery），在身份提供程序获得新的 SP 元数据之前，任何人都无法登录。",
+  "forecast.warn.mra":
+    "远程访问（MRA）：{peers, plural, =0 {每个} other {# 个}} Expressway-C 对等体必须信任新证书（其 CA；自签名时为证书本身）；在此之前外部的应用无法注册。",
+  "forecast.warn.reused":
+    "此处 CallManager 重用 Tomcat 的证书（Reuse Certificate）：一次续订同时更改两者，信任列表也会改变，电话会重置。此处的内容均按两者计算。",
   "forecast.warn.dot1x": "802.1X：在颁发第一个新 LSC 之前，将新的 CAPF 证书导入 {servers}，并保留旧证书直到全部替换。",
   "forecast.warn.lscs": "{phones, number} 部安全电话需要由新 CAPF 颁发的新 LSC。",
   "forecast.warn.both-callmanager":
