@@ -31,6 +31,11 @@ export async function byHand(world: World, remedy: Remedy): Promise<void> {
       if (cluster.mode === "mixed") await hands.ctlReset();
       hands.rebootPhones();
       return;
+    case "itl-remotekey":
+      // Nobody kept an older key: it is signed with the one that there is.
+      await hands.itlReset("remotekey", hands.exportRecoveryKey());
+      hands.rebootPhones();
+      return;
     case "rollback-parameter":
       hands.setRollback(true);
       await restart(tvs);

@@ -10,6 +10,8 @@ export type HoldingBasis =
   | "registered-after-list"
   /** It registered after the list, but CallManager had just started: it may have registered anew without a start. */
   | "registered-after-callmanager-start"
+  /** It registered after the list, but with another server than before, alone: it may have gone over to it without a start. */
+  | "registered-elsewhere"
   /** By the rule it refuses the list on offer, so it keeps what it held, restarted or not. */
   | "refuses-list-on-offer"
   /** It would take the list on offer, but is not registered: nobody knows whether it has started since. */
@@ -42,6 +44,8 @@ export interface HoldingGroup {
 
 /** CallManager's start and the phones' registrations after it lie within minutes; a quarter of an hour is generous. */
 const registrationWaveMs = 15 * 60_000;
+/** Phones that are reset together are back within minutes, wherever they register. */
+const resetTogetherMs = 5 * 60_000;
 
 interface PhoneState {
   held: readonly Held[];
@@ -69,6 +73,7 @@ export function whatPhonesHold(history: readonly Snapshot[], now: ClusterView): 
   for (const view of [...views, now]) {
     const offer = offers.take(view);
     if (offer === undefined) continue;
+    const stayed = restartedInPlace(before?.view, view);
     for (const phone of view.registrations ?? []) {
       const state = phones.get(phone.name) ?? unknownState();
       phones.set(phone.name, state);
@@ -77,7 +82,7 @@ export function whatPhonesHold(history: readonly Snapshot[], now: ClusterView): 
       const server = phone.node.toLowerCase();
       if (server !== "" && !state.servers.includes(server)) state.servers = [...state.servers, server].sort();
       const same = last?.offer === offer && last.phone.since === phone.since && last.phone.status === phone.status;
-      if (!same) step(state, phone, { view, offer, before, offers });
+      if (!same) step(state, phone, { view, offer, before, offers, stayed });
       state.last = { phone, offer };
     }
     before = { view, offer };
@@ -98,18 +103,21 @@ interface Moment {
   readonly offer: Offer;
   readonly before: { view: ClusterView; offer: Offer } | undefined;
   readonly offers: Offers;
+  /** Milliseconds: when phones registered anew with the server where they had been. */
+  readonly stayed: () => readonly number[];
 }
 
 function step(state: PhoneState, phone: SnapshotPhone, moment: Moment): void {
   const { offer, offers, before, view } = moment;
   if (offers.uneven(offer)) doubt(state, "loads-where-registered");
   const since = Date.parse(phone.since);
+  const anew = withoutAStart(state, phone, moment);
   const changed = before !== undefined && before.offer.number !== offer.number;
-  if (phone.status === "Registered" && since >= offer.since) registeredAfter(state, since, moment);
+  if (phone.status === "Registered" && since >= offer.since) registeredAfter(state, anew, moment);
   else if (phone.status === "Registered" && since < offer.since) {
     // It may have started after the last look, while the list before this one was on offer.
     if (changed && since >= before.offer.since) {
-      registeredAfter(state, since, { ...moment, offer: before.offer, view: before.view });
+      registeredAfter(state, anew, { ...moment, offer: before.offer, view: before.view });
       if (offer.unseenBefore) doubt(state, "lists-between-not-seen");
     }
     if (changed && state.held.length > 0) state.basis.add("not-started-since-list");
@@ -126,31 +134,60 @@ function step(state: PhoneState, phone: SnapshotPhone, moment: Moment): void {
   if (view.snapshot !== undefined && changed) state.snapshots = [...state.snapshots, view.snapshot];
 }
 
-/** A registered phone whose registration is younger than the list on offer. */
-function registeredAfter(state: PhoneState, since: number, { offer, offers, view }: Moment): void {
+type Anew = "registered-after-callmanager-start" | "registered-elsewhere";
+
+/** Why a registration need not have come with a start; undefined when nothing speaks for that. */
+function withoutAStart(state: PhoneState, phone: SnapshotPhone, { view, before, stayed }: Moment): Anew | undefined {
+  const since = Date.parse(phone.since);
+  // It may have been before the last look, or after it: a start of CallManager in either counts.
+  if ([view, before?.view].some((one) => one !== undefined && followsCallManagerStart(since, one)))
+    return "registered-after-callmanager-start";
+  const from = state.last?.phone.node ?? "";
+  const elsewhere = from !== "" && phone.node !== "" && from.toLowerCase() !== phone.node.toLowerCase();
+  // Where others came back to their own server at that time, all of them were reset.
+  const alone = elsewhere && !stayed().some((at) => Math.abs(at - since) < resetTogetherMs);
+  return alone ? "registered-elsewhere" : undefined;
+}
+
+/** Looked up only when a phone has changed its server: most clusters on most days have none. */
+function restartedInPlace(before: ClusterView | undefined, view: ClusterView): () => readonly number[] {
+  let found: readonly number[] | undefined;
+  return () => {
+    if (found !== undefined) return found;
+    const known = new Map((before?.registrations ?? []).map((phone) => [phone.name, phone]));
+    found = (view.registrations ?? []).flatMap(({ name, node, since, status }) => {
+      const last = known.get(name);
+      const anew = last !== undefined && last.since !== since && last.node.toLowerCase() === node.toLowerCase();
+      return anew && status === "Registered" ? [Date.parse(since)] : [];
+    });
+    return found;
+  };
+}
+
+/** A registered phone whose registration is younger than the list on offer. `anew`: it may not have started for it. */
+function registeredAfter(state: PhoneState, anew: Anew | undefined, { offer, offers, view }: Moment): void {
   const all: Held = { itl: offer.itl, ctl: offer.ctl };
-  const wave = followsCallManagerStart(since, view);
   if (state.held.length === 0) {
     state.held = [all];
-    state.doubtful = wave;
-    state.basis = new Set([wave ? "registered-after-callmanager-start" : "registered-after-list"]);
+    state.doubtful = anew !== undefined;
+    state.basis = new Set([anew ?? "registered-after-list"]);
     if (view.snapshot !== undefined) state.snapshots = [view.snapshot];
     return;
   }
   if (state.held.length === 1 && state.held[0] !== undefined && heldKey(state.held[0]) === heldKey(all)) return;
   const afterwards = unique(state.held.flatMap((held) => offers.afterStart(held, offer, state.servers)));
   const took = afterwards.every((held) => heldKey(held) === heldKey(all));
-  if (took && !wave) {
+  if (took && anew === undefined) {
     state.held = [all];
     state.doubtful = false;
     state.basis = new Set(["registered-after-list"]);
     if (view.snapshot !== undefined) state.snapshots = [view.snapshot];
   } else if (took) {
     state.held = unique([...state.held, all]);
-    state.basis.add("registered-after-callmanager-start");
-  } else if (sameSet(afterwards, state.held) && wave) {
-    // It cannot have started and come back; that it registered anew with CallManager is what everybody there did.
-    doubt(state, "registered-after-callmanager-start");
+    state.basis.add(anew ?? "registered-after-list");
+  } else if (sameSet(afterwards, state.held) && anew !== undefined) {
+    // It cannot have started and come back; that it registered anew is what everybody there did.
+    doubt(state, anew);
   } else if (sameSet(afterwards, state.held)) {
     state.held = unique([...state.held, all]);
     state.basis.add("registered-though-it-refuses");

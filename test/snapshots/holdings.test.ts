@@ -156,6 +156,48 @@ describe("what the phones hold", () => {
     ]);
   });
 
+  it("is open when CallManager was restarted after a list that was followed by another one: nobody knows whether phones took the first", () => {
+    const history = [
+      snapshotFrom({ ...yesterday, phones: [phone("SEP1", "Registered", registered)] }),
+      snapshotFrom({
+        ...today(callManagerNew, nextItl),
+        at: "2026-11-22T20:00:00Z",
+        phones: [phone("SEP1", "Registered", registered)],
+      }),
+    ];
+    const now = viewFrom({
+      at: "2026-11-23T14:00:00Z",
+      lists: serve(lostItl, list(allNew, "CTL", allNew.itlRecovery, { at: "2026-11-23T10:00:00Z" })),
+      tvs: [tvsOf(allNew)],
+      phones: [phone("SEP1", "Registered", "2026-11-23T09:02:00Z")],
+      callManagerStarts: ["2026-11-23T09:00:00Z"],
+    });
+    expect(brief(whatPhonesHold(history, now))).toEqual([
+      {
+        phones: "SEP1",
+        certainty: "unknown",
+        holds: "old or callmanager new",
+        basis: "not-started-since-list,registered-after-callmanager-start,registered-after-list",
+      },
+    ]);
+  });
+
+  it("is open for a phone that went over to another server alone, and new for one that came back with all the others", () => {
+    const elsewhere = { ...phone("SEP1", "Registered", "2026-11-22T02:20:00Z"), node: "cucm-sub1" };
+    const steady = phone("SEP2", "Registered", registered);
+    const history = [snapshotFrom({ ...yesterday, phones: [phone("SEP1", "Registered", registered), steady] })];
+    const look = (...phones: (typeof steady)[]) =>
+      brief(whatPhonesHold(history, viewFrom({ ...today(callManagerNew, nextItl), phones })))
+        .filter(({ phones: names }) => names.includes("SEP1"))
+        .map(({ certainty, holds, basis }) => `${certainty}: ${holds} (${basis})`);
+    expect(look(elsewhere, steady)).toEqual([
+      "unknown: old or callmanager new (registered-after-list,registered-elsewhere)",
+    ]);
+    expect(look(elsewhere, phone("SEP2", "Registered", "2026-11-22T02:21:00Z"))).toEqual([
+      "certain: callmanager new (registered-after-list)",
+    ]);
+  });
+
   it("is only likely when certificates were renewed minutes apart: phones may have taken a list that no snapshot saw", () => {
     const first = renew(before, ["callManager"], "2026-11-22T01:00:00Z");
     const later = renew(first, ["tvs", "itlRecovery"], changedAt);
