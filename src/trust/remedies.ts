@@ -43,6 +43,8 @@ export interface TrustSituation {
   /** Every distinct ITL on offer now. */
   readonly servedItls?: readonly TrustList[];
   readonly tvs: readonly TvsView[];
+  /** The same after a restart of every TVS: with the certificate that is stored then, and running again where it was stopped. */
+  readonly tvsRestarted?: readonly TvsView[];
   /** Certificates whose keys are in a backup (`file get tftp ITLRecovery.p12`); an empty array = nobody has one. */
   readonly recoveryKeyBackups: readonly Certificate[] | "unknown";
   /** DRS backups that succeeded, ISO 8601. */
@@ -63,6 +65,8 @@ export type RemedyReason =
   | "restores-old-certificates"
   | "not-mixed-mode"
   | "ctl-still-binds"
+  /** The roll-back parameter empties the ITL, which fits until the parameter is switched off again. */
+  | "fits-while-empty"
   /** Mixed mode: the CTL on offer is refused before the ITL's turn comes. */
   | "ctl-refused-first"
   /** Up to 11.5: the CTL is taken, but an ITL that another server than the publisher signs is not. */
@@ -162,12 +166,17 @@ type Judged = Omit<RemedyVerdict, "remedy" | "command">;
 
 function judgeLocalkey(situation: TrustSituation, held: HeldLists | "unknown", list: "ITL" | "CTL"): Judged {
   const judged = judgeSigner(situation, held, list, localkeySigner(situation.release));
-  const { mode, servedCtl, tvs } = situation;
-  if (judged.feasibility !== "works" || list === "CTL" || held === "unknown") return judged;
-  if (mode !== "mixed" || servedCtl === undefined || acceptance(held, servedCtl, tvs).accepts === "yes") return judged;
+  if (judged.feasibility !== "works" || list === "CTL" || !refusesCtl(situation, held)) return judged;
   const condition = { code: "cluster-is-mixed", holds: "yes" } as const;
   return { ...judged, feasibility: "depends", reason: "ctl-refused-first", condition };
 }
+
+/** The CTL's turn comes before the ITL's; one that is not known to be taken counts as refused. */
+const refusesCtl = ({ mode, servedCtl, tvs }: TrustSituation, held: HeldLists | "unknown"): boolean =>
+  mode === "mixed" &&
+  servedCtl !== undefined &&
+  held !== "unknown" &&
+  acceptance(held, servedCtl, tvs).accepts !== "yes";
 
 /** Would these phones take a list signed with this unit's current key? */
 function judgeSigner(
@@ -298,10 +307,21 @@ function lostRecoverySerials(situation: TrustSituation, held: HeldLists): string
   return [...serials];
 }
 
-/** It serves an ITL with empty sections, but that ITL is signed as before: phones that refuse the signer do not take it either. */
-function judgeRollback(situation: TrustSituation, held: HeldLists | "unknown"): Judged {
+/**
+ * It serves an ITL with empty sections, but that ITL is signed as before: phones that refuse the signer do not take it either. TVS is
+ * restarted before Cisco Tftp, so that one with an old certificate vouches no more.
+ */
+function judgeRollback(present: TrustSituation, held: HeldLists | "unknown"): Judged {
+  const situation = { ...present, tvs: present.tvsRestarted ?? present.tvs };
   const signedBy = listSigner(situation.release);
   const mixed = { code: "cluster-is-mixed" } as const;
+  if ((situation.itlBytes ?? 0) > largestListOfPhones && !refusesCtl(situation, held)) {
+    const judged = judgeSigner(situation, held, "ITL", signedBy);
+    const condition = { code: "list-fits-phones", holds: "no" } as const;
+    return judged.feasibility === "works"
+      ? { ...judged, feasibility: "depends", reason: "fits-while-empty", condition }
+      : judged;
+  }
   if (situation.mode === "mixed") {
     return { feasibility: "cannot-work", reason: "ctl-still-binds", condition: { ...mixed, holds: "yes" }, signedBy };
   }

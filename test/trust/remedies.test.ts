@@ -222,6 +222,36 @@ describe("the other remedies", () => {
     );
   });
 
+  it("the rollback parameter helps against a list over 64 KB, in mixed mode too, as long as it is on", () => {
+    const large: Partial<TrustSituation> = { itlBytes: 70_000, servedCtl: list(before, "CTL") };
+    const meanwhile = "depends fits-while-empty list-fits-phones=no";
+    expect(judged("rollback-parameter", situation(renewed("tvs"), large), held)).toBe(meanwhile);
+    expect(judged("rollback-parameter", situation(renewed("tvs"), { ...large, mode: "mixed" }), heldMixed)).toBe(
+      meanwhile,
+    );
+    expect(judged("rollback-parameter", situation(allNew, large), held)).toBe(
+      "cannot-work no-anchor phones-hold-current-itlrecovery=no",
+    );
+    const otherCtl = { ...large, mode: "mixed", servedCtl: list(allNew, "CTL") } as const;
+    expect(judged("rollback-parameter", situation(allNew, otherCtl), heldMixed)).toBe(
+      "cannot-work ctl-still-binds cluster-is-mixed=yes",
+    );
+  });
+
+  it("the rollback parameter restarts TVS first: one with its old certificate vouches no more, one that was stopped does", () => {
+    const anchorsGone = renewed("itlRecovery", "tvs");
+    const onLoan = {
+      tvs: [{ ...tvsOf(anchorsGone), presents: before.tvs.certificate }],
+      tvsRestarted: [tvsOf(anchorsGone)],
+    };
+    expect(judged("rollback-parameter", situation(anchorsGone, onLoan), held)).toBe(
+      "cannot-work no-anchor phones-hold-current-itlrecovery=no",
+    );
+    expect(
+      judged("rollback-parameter", situation(recoveryNew, { tvs: [], tvsRestarted: [tvsOf(recoveryNew)] }), held),
+    ).toBe("works tvs-vouches phones-hold-current-itlrecovery=no");
+  });
+
   it("are all judged, each once, with the command as it is typed", () => {
     const verdicts = judgeRemedies(situation(allNew), held);
     expect(new Set(verdicts.map(({ remedy }) => remedy)).size).toBe(verdicts.length);

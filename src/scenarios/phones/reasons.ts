@@ -33,6 +33,8 @@ export function reasonText(verdict: CombinedVerdict, situation: PhonesSituation)
       return say("phones-lists.reason.clears-once-lists-fit", {
         ctl: verdict.listsFirst?.includes("update-ctl") === true ? "yes" : "no",
       });
+    case "fits-while-empty":
+      return say("phones-lists.reason.fits-while-empty");
     case "rollback-list-held":
     case "nothing-held":
       return say("scenario.phones.reason.takes-any", values);

@@ -3,8 +3,10 @@
 import type { StoredCertificate } from "../../checks/certificates/check.ts";
 import { publisherOf, type Release } from "../../domain/cluster.ts";
 import type { HoldingGroup } from "../../snapshots/holdings.ts";
+import { readCertificate } from "../../trust/certificate.ts";
 import type { TrustSituation } from "../../trust/remedies.ts";
 import type { PhoneGroup } from "../../trust/remedies-for-phones.ts";
+import { signerIn } from "../../trust/tlv-verify.ts";
 import { type Acceptance, acceptance, type TvsView } from "../../trust/trust-rule.ts";
 import type { Certificate, TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
@@ -66,6 +68,7 @@ export function situationOf(input: ConclusionInput): PhonesSituation {
     ...(recoveries.length > 1 ? { nodeRecoveries: recoveries } : {}),
     ...(itls.length === 0 ? {} : { itlBytes: Math.max(...itls.map(({ bytes }) => bytes.length)) }),
     tvs,
+    tvsRestarted: restartedViews(input, tvs, itls),
     // Whether somebody kept ITLRecovery.p12 is known to people only.
     recoveryKeyBackups: "unknown",
     drsBackups: backups === undefined ? "unknown" : backups.filter((entry) => entry.success),
@@ -83,8 +86,7 @@ const guessedRelease = (served: TrustList | undefined): Release =>
 /** A TVS that does not run cannot vouch and is no way for a phone; one that could not be asked stays open. */
 function tvsViews({ facts, cluster }: ConclusionInput): TvsView[] {
   return cluster.nodes.flatMap((node): TvsView[] => {
-    const stopped = facts.services?.nodes.find((one) => one.node === node.name)?.stopped ?? [];
-    if (stopped.includes("Cisco Trust Verification Service")) return [];
+    if (stoppedTvs(facts, node.name)) return [];
     const answers = facts["tvs-vouching"]?.answers.filter((one) => one.node === node.name) ?? [];
     const onPort = facts["served-certificates"]?.served.find((one) => one.node === node.name && one.unit === "TVS");
     const presents = answers[0]?.answer.served ?? onPort?.certificate;
@@ -98,6 +100,27 @@ function tvsViews({ facts, cluster }: ConclusionInput): TvsView[] {
     ];
   });
 }
+
+/** `utils service restart` starts a service that was stopped, too. One that could not be asked stays open. */
+function restartedViews({ facts }: ConclusionInput, tvs: readonly TvsView[], itls: readonly TrustList[]): TvsView[] {
+  const stored = (facts.certificates?.stored ?? []).filter(({ unit }) => unit === "TVS");
+  const signers = itls.flatMap((itl) => {
+    const signed = signerIn(itl, itl)?.certificate;
+    return signed === undefined ? [] : [readCertificate(signed).sha256];
+  });
+  const running = tvs.map((view) => {
+    const own = stored.find(({ node }) => node === view.node)?.certificate;
+    return view.presents === undefined || own === undefined ? view : { ...view, presents: own };
+  });
+  const started = stored
+    .filter(({ node }) => stoppedTvs(facts, node))
+    .map(({ node, certificate }): TvsView => ({ node, presents: certificate, vouchesFor: signers, refuses: [] }));
+  return [...running, ...started];
+}
+
+const stoppedTvs = (facts: ConclusionInput["facts"], name: string): boolean =>
+  facts.services?.nodes.find(({ node }) => node === name)?.stopped.includes("Cisco Trust Verification Service") ===
+  true;
 
 function judgeGroups(input: ConclusionInput, itls: readonly TrustList[], tvs: readonly TvsView[]): JudgedGroup[] {
   const groups = input.facts["phone-holdings"]?.groups ?? [];
