@@ -24,15 +24,19 @@ export interface Tried {
   readonly note: string;
 }
 
-/**
- * `well`: asked of the cluster's devices, never of the bot. Undefined when the checks before a change hold the plan back and nobody
- * could do it by hand.
- */
+export interface Mended {
+  /** Asked of the cluster's devices, never of the bot. */
+  readonly well: () => Promise<boolean>;
+  /** It must still be so when the servers and the phones have been started anew: nobody may be left waiting for the next trouble. */
+  readonly lasts: boolean;
+}
+
+/** Undefined when the checks before a change hold the plan back and nobody could do it by hand. */
 export async function tryRemedy(
   world: World,
   app: App,
   remedy: Remedy,
-  well: () => Promise<boolean>,
+  { well, lasts }: Mended,
 ): Promise<Tried | undefined> {
   const { id, feasibility: said, plan } = remedy;
   if (plan === undefined) await byHand(world, remedy);
@@ -46,7 +50,25 @@ export async function tryRemedy(
     await aftermath(world);
     came = await well();
   }
+  if (came && lasts) {
+    await servicesStartAnew(world);
+    came = await well();
+  }
   return { remedy: id, said, by: plan === undefined ? "hand" : "run", well: came, note };
+}
+
+/** The next maintenance: whatever was not taken up yet is taken up then. What people stopped stays stopped. */
+async function servicesStartAnew(world: World): Promise<void> {
+  const { hands, cluster } = world.lab;
+  for (const service of ["Cisco Trust Verification Service", "Cisco Tftp"]) {
+    const runs = cluster.nodes.filter((node) => node.powered && node.services.get(service)?.state === "started");
+    world.pace(quickly);
+    for (const { name } of runs) await hands.restartService(service, [name]);
+  }
+  await aftermath(world);
+  world.pace(quickly);
+  hands.rebootPhones();
+  await aftermath(world);
 }
 
 /** What the checks before a change still hold back, people do themselves, step by step. */

@@ -6,7 +6,7 @@ import type { ScenarioName, Story } from "./act.ts";
 import { Asker } from "./ask.ts";
 import { expectedOf } from "./expected.ts";
 import type { Expected } from "./fault.ts";
-import { type Tried, tryRemedy } from "./mend.ts";
+import { type Mended, type Tried, tryRemedy } from "./mend.ts";
 import { failing, felt } from "./observe.ts";
 import { perform } from "./perform.ts";
 import { type World, worldFor } from "./world.ts";
@@ -91,16 +91,17 @@ async function toTheCard(
 }
 
 /** Of one trouble nothing must be left; of two at once, the remedy of one brings back some and leaves the others. */
-async function mended(world: World, { about }: Story, expected: Expected): Promise<() => Promise<boolean>> {
+async function mended(world: World, { about }: Story, expected: Expected): Promise<Mended> {
   const several = expected.behind === true || new Set([...expected.causes, ...expected.shown]).size > 1;
   const before = await failing(world, about);
-  return async () => {
+  const well = async (): Promise<boolean> => {
     const after = await failing(world, about);
     // A page shows the first trouble only: where it shows the next one, or nothing, the first is mended. Nobody else may be shut out by it.
     const were = new Set(before.map(who));
     const moved = before.some((one) => !after.includes(one)) && after.every((one) => were.has(who(one)));
     return after.length === 0 || (several && moved);
   };
+  return { well, lasts: about === "phones-unregistered" && !several };
 }
 
 /** A node stands with what its page says, a phone or an app alone. */

@@ -60,7 +60,7 @@ export type RemedyReason =
   | "rollback-list-held"
   | RefusalReason
   | "clears-what-phones-hold"
-  /** Mixed mode: cleared phones follow once the lists on offer fit together (`listsFirst`). */
+  /** Cleared phones follow once the lists on offer are those of now and fit together (`listsFirst`). */
   | "clears-once-lists-fit"
   | "restores-old-certificates"
   | "not-mixed-mode"
@@ -233,14 +233,12 @@ const allFollowUsual = (situation: TrustSituation, held: HeldLists): boolean =>
 
 /**
  * A phone without lists takes the first CTL; the ITL after it only from a signer that this CTL names, for it holds no TVS yet. Lists that
- * do not fit together are made to fit first: the CTL by its update, the ITLs by a start of Cisco Tftp.
+ * do not fit together are made to fit first: the CTL by its update, the ITLs by a start of Cisco Tftp. So are lists from before a
+ * renewal: a phone that is given one would refuse the next.
  */
 function judgeClearing(situation: TrustSituation): Judged {
-  const { mode, servedCtl } = situation;
   const condition = { code: "phones-within-reach", holds: "unknown" } as const;
-  if (servedCtl === undefined || mode === "non-secure")
-    return { feasibility: "works", reason: "clears-what-phones-hold", condition };
-  const listsFirst = stepsToFit(situation, servedCtl);
+  const listsFirst = stepsToFit(situation, situation.mode === "non-secure" ? undefined : situation.servedCtl);
   if (listsFirst === undefined) {
     const bound = { reason: "cleared-phone-bound-by-ctl", signedBy: listSigner(situation.release) } as const;
     return { ...bound, feasibility: "depends", condition: { code: "cluster-is-mixed", holds: "yes" } };
@@ -250,20 +248,27 @@ function judgeClearing(situation: TrustSituation): Judged {
     : { feasibility: "works", reason: "clears-once-lists-fit", condition, listsFirst };
 }
 
-/** The least that makes every ITL one that a phone with nothing but the CTL takes; undefined when nothing that is known does. */
-function stepsToFit(situation: TrustSituation, servedCtl: TrustList): readonly ListStep[] | undefined {
-  const cleared: HeldLists = { ctl: servedCtl, itl: "none" };
+/** The least that makes every ITL one that a phone with nothing but the CTL takes, and follows from; undefined when nothing that is known does. */
+function stepsToFit(situation: TrustSituation, servedCtl: TrustList | undefined): readonly ListStep[] | undefined {
+  const cleared: HeldLists = { ctl: servedCtl ?? "none", itl: "none" };
   const usual = usualSigners(situation);
   const served = situation.servedItls ?? [];
   const usualFits = usual.every((signer) => followsSigner(cleared, "ITL", signer, []).accepts === "yes");
-  if (served.every((itl) => acceptance(cleared, itl, []).accepts === "yes") && (served.length > 0 || usualFits))
-    return [];
+  const fit = served.every((itl) => acceptance(cleared, itl, []).accepts === "yes") && (served.length > 0 || usualFits);
+  if (fit && served.every((itl) => leadsOn(situation, { ...cleared, itl }))) return [];
   if (usual.length === 0) return undefined;
   if (usualFits) return ["restart-tftp"];
   // The next CTL names ITLRecovery and the publisher's CallManager as signers; up to 11.5 each server signs with its own.
   if (new Set(usual.map(({ sha256 }) => sha256)).size > 1) return undefined;
   const signedAsUsual = served.every(({ signer }) => usual.some(({ serial }) => serial === signer.serial));
   return signedAsUsual ? ["update-ctl"] : ["update-ctl", "restart-tftp"];
+}
+
+/** Whoever holds these lists takes the ITL that Cisco Tftp makes next, when the servers have started anew. */
+function leadsOn(situation: TrustSituation, held: HeldLists): boolean {
+  const usual = usualSigners(situation);
+  const tvs = situation.tvsRestarted ?? situation.tvs;
+  return usual.length === 0 || usual.some((signer) => followsSigner(held, "ITL", signer, tvs).accepts === "yes");
 }
 
 function judgeRemotekey(situation: TrustSituation, held: HeldLists | "unknown"): Judged {

@@ -180,7 +180,12 @@ describe("the other remedies", () => {
 
   it.each<[string, TestCluster, TestCluster, readonly string[] | undefined]>([
     ["nothing when both lists are current", allNew, allNew, undefined],
-    ["nothing when both lists are former ones: they fit together", before, before, undefined],
+    [
+      "both when both are former ones: they fit together, and phones would refuse the next ones",
+      before,
+      before,
+      ["update-ctl", "restart-tftp"],
+    ],
     ["a start of Cisco Tftp when only the CTL was updated", allNew, before, ["restart-tftp"]],
     ["an update of the CTL when only the ITL is current", before, allNew, ["update-ctl"]],
     ["both when neither is current and they do not fit", before, recoveryNew, ["update-ctl", "restart-tftp"]],
@@ -188,6 +193,20 @@ describe("the other remedies", () => {
     const given = situation(allNew, { mode: "mixed", servedCtl: list(ctl, "CTL"), servedItls: [list(itl, "ITL")] });
     const verdict = judgeRemedy("delete-lists", given, heldMixed);
     expect([verdict.feasibility, verdict.listsFirst]).toEqual(["works", first]);
+  });
+
+  it("a cleared phone is not given a former list that it could not follow from: Cisco Tftp makes it anew first", () => {
+    const former = { servedItls: [list(before, "ITL")] };
+    const verdict = (now: TestCluster, more: Partial<TrustSituation> = former) =>
+      judgeRemedy("delete-lists", situation(now, more), held).listsFirst;
+    expect(verdict(allNew)).toEqual(["restart-tftp"]);
+    expect(verdict(renewed("callManager", "tvs"))).toBeUndefined();
+    expect(verdict(recoveryNew)).toBeUndefined();
+    // The TVS that vouches now will show another certificate when it has started anew.
+    const old = [{ ...tvsOf(recoveryAndTvsNew), presents: before.tvs.certificate }];
+    const onLoan = { ...former, tvs: old, tvsRestarted: [tvsOf(recoveryAndTvsNew)] };
+    expect(verdict(recoveryAndTvsNew, onLoan)).toEqual(["restart-tftp"]);
+    expect(verdict(allNew, { servedItls: [list(allNew, "ITL")] })).toBeUndefined();
   });
 
   it("a DRS restore is a last resort, and none without a backup from before the change", () => {

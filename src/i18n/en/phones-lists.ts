@@ -23,6 +23,8 @@ export const phonesLists = {
     "{ctl, select, yes {a phone without lists takes the CTL first, then only an ITL whose signer that CTL names: bring the CTL and the ITLs up to date first} other {a phone without lists takes the CTL first, then only an ITL whose signer that CTL names: Cisco Tftp must make the ITL anew first}}; then by hand, phone by phone, the phones too that are still registered with the former lists",
   "phones-lists.reason.fits-while-empty":
     "empties the ITL, so that phones take it while the parameter is on; make the list smaller before it is switched off, or they fall silent again",
+  "phones-lists.reason.clears-once-rebuilt":
+    "a phone without a list accepts the first one it is given, and the former ITL is still served: Cisco Tftp must make it anew first, or these phones refuse the next one; then by hand, phone by phone, the phones too that are still registered with the former list",
   "phones-lists.hand.ctl": "On {node}: bring the CTL up to date, so that it names the current signers",
   "phones-lists.hand.tftp": "On {node}: restart Cisco Tftp, so that the current signer signs its ITL",
   "phones-lists.next.after-start":

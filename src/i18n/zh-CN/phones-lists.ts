@@ -25,6 +25,8 @@ export const phonesLists: Readonly<Record<keyof typeof english, string>> = {
     "{ctl, select, yes {没有列表的电话先接受 CTL，之后只接受签名者列在该 CTL 中的 ITL：请先更新 CTL 和 ITL} other {没有列表的电话先接受 CTL，之后只接受签名者列在该 CTL 中的 ITL：Cisco Tftp 必须先重新生成 ITL}}；然后逐部手动操作，包括仍以旧列表保持注册的电话",
   "phones-lists.reason.fits-while-empty":
     "会清空 ITL，因此参数开启期间电话可以接受它；请在关闭参数之前缩小列表，否则电话会再次失去注册",
+  "phones-lists.reason.clears-once-rebuilt":
+    "没有列表的电话接受它得到的第一个列表，而当前提供的仍是旧的 ITL：Cisco Tftp 必须先重新生成它，否则这些电话会拒绝下一个列表；然后逐部手动操作，包括仍以旧列表保持注册的电话",
   "phones-lists.hand.ctl": "在 {node} 上更新 CTL，使其列出当前的签名者",
   "phones-lists.hand.tftp": "在 {node} 上重新启动 Cisco Tftp，使其 ITL 由当前的签名者签名",
   "phones-lists.next.after-start": "启动 Cisco CallManager，查看哪些电话恢复，然后重新提问：仍未注册的电话持有旧列表。",

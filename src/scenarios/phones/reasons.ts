@@ -30,6 +30,8 @@ export function reasonText(verdict: CombinedVerdict, situation: PhonesSituation)
     case "signer-held":
       return say("scenario.phones.reason.held", values);
     case "clears-once-lists-fit":
+      if (trust.mode === "non-secure" || trust.servedCtl === undefined)
+        return say("phones-lists.reason.clears-once-rebuilt");
       return say("phones-lists.reason.clears-once-lists-fit", {
         ctl: verdict.listsFirst?.includes("update-ctl") === true ? "yes" : "no",
       });
