@@ -5,7 +5,7 @@ import { judge, type Outcome } from "./accept.ts";
 import type { ScenarioName, Story } from "./act.ts";
 import { Asker } from "./ask.ts";
 import { expectedOf } from "./expected.ts";
-import type { Expected } from "./fault.ts";
+import type { Expected, Fault } from "./fault.ts";
 import { type Mended, type Tried, tryRemedy } from "./mend.ts";
 import { failing, felt } from "./observe.ts";
 import { perform } from "./perform.ts";
@@ -101,8 +101,17 @@ async function mended(world: World, { about }: Story, expected: Expected): Promi
     const moved = before.some((one) => !after.includes(one)) && after.every((one) => were.has(who(one)));
     return after.length === 0 || (several && moved);
   };
-  return { well, lasts: about === "phones-unregistered" && !several };
+  return { well, lasts: !several && expected.causes.some((fault) => ofLists.has(fault)) };
 }
+
+/** Troubles of the trust lists themselves: a remedy that leaves the next list refused has mended nothing. */
+const ofLists: ReadonlySet<Fault> = new Set([
+  "phones-locked-out",
+  "phones-locked-out-later",
+  "renewal-held-by-old-tvs",
+  "lists-not-rebuilt",
+  "list-too-large",
+]);
 
 /** A node stands with what its page says, a phone or an app alone. */
 const who = (failing: string): string => failing.split(":")[0] ?? failing;

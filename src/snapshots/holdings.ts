@@ -44,6 +44,8 @@ export interface HoldingGroup {
 
 /** CallManager's start and the phones' registrations after it lie within minutes; a quarter of an hour is generous. */
 const registrationWaveMs = 15 * 60_000;
+/** So long after a renewal phones that refuse its lists would have shown it: some start every day. */
+const recentlyMs = 30 * 86_400_000;
 /** Phones that are reset together are back within minutes, wherever they register. */
 const resetTogetherMs = 5 * 60_000;
 
@@ -113,11 +115,11 @@ function step(state: PhoneState, phone: SnapshotPhone, moment: Moment): void {
   const since = Date.parse(phone.since);
   const anew = withoutAStart(state, phone, moment);
   const changed = before !== undefined && before.offer.number !== offer.number;
-  if (phone.status === "Registered" && since >= offer.since) registeredAfter(state, anew, moment);
+  if (phone.status === "Registered" && since >= offer.since) registeredAfter(state, since, anew, moment);
   else if (phone.status === "Registered" && since < offer.since) {
     // It may have started after the last look, while the list before this one was on offer.
     if (changed && since >= before.offer.since) {
-      registeredAfter(state, anew, { ...moment, offer: before.offer, view: before.view });
+      registeredAfter(state, since, anew, { ...moment, offer: before.offer, view: before.view });
       if (offer.unseenBefore) doubt(state, "lists-between-not-seen");
     }
     if (changed && state.held.length > 0) state.basis.add("not-started-since-list");
@@ -165,9 +167,19 @@ function restartedInPlace(before: ClusterView | undefined, view: ClusterView): (
 }
 
 /** A registered phone whose registration is younger than the list on offer. `anew`: it may not have started for it. */
-function registeredAfter(state: PhoneState, anew: Anew | undefined, { offer, offers, view }: Moment): void {
+function registeredAfter(
+  state: PhoneState,
+  since: number,
+  anew: Anew | undefined,
+  { offer, offers, view }: Moment,
+): void {
   const all: Held = { itl: offer.itl, ctl: offer.ctl };
   if (state.held.length === 0) {
+    // Never seen to start, and no older list leads to this one: what it holds may be older.
+    if (anew !== undefined && since - offers.ageOf(offer) < recentlyMs) {
+      state.basis.add(anew);
+      return;
+    }
     state.held = [all];
     state.doubtful = anew !== undefined;
     state.basis = new Set([anew ?? "registered-after-list"]);
@@ -205,7 +217,8 @@ function doubt(state: PhoneState, why: HoldingBasis): void {
 const followsCallManagerStart = (since: number, view: ClusterView): boolean =>
   view.callManagerStarts.some((start) => {
     const after = since - Date.parse(start);
-    return after >= 0 && after < registrationWaveMs;
+    // Registrations are told in whole seconds: at once after the start is in the second before it.
+    return after > -1000 && after < registrationWaveMs;
   });
 
 const unique = (held: readonly Held[]): Held[] => [...new Map(held.map((one) => [heldKey(one), one])).values()];
@@ -215,6 +228,9 @@ function sameSet(a: readonly Held[], b: readonly Held[]): boolean {
   return keys.size === new Set(b.map(heldKey)).size && b.every((one) => keys.has(heldKey(one)));
 }
 
+const basisOf = ({ held, basis }: PhoneState): HoldingBasis[] =>
+  held.length === 0 && basis.size === 0 ? ["no-snapshot"] : [...basis].sort();
+
 function grouped(
   current: readonly SnapshotPhone[],
   states: ReadonlyMap<string, PhoneState>,
@@ -223,7 +239,7 @@ function grouped(
   const groups = new Map<string, { state: PhoneState; phones: string[]; registered: number }>();
   for (const { name, status } of current) {
     const state = states.get(name) ?? unknownState();
-    const basis = state.held.length === 0 ? ["no-snapshot"] : [...state.basis].sort();
+    const basis = basisOf(state);
     const uneven = state.held.some((held) => offers.uneven(held));
     const where = uneven ? state.servers.join() : "";
     const key = `${state.held.map(heldKey).sort().join()} ${state.doubtful} ${basis.join()} ${where}`;
@@ -239,7 +255,7 @@ function grouped(
       registered,
       certainty: state.held.length !== 1 ? "unknown" : state.doubtful ? "likely" : "certain",
       candidates: state.held.flatMap((held) => offers.candidates(held, state.servers)),
-      basis: state.held.length === 0 ? ["no-snapshot"] : [...state.basis].sort(),
+      basis: basisOf(state),
       snapshots: state.snapshots,
     }));
 }

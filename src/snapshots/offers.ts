@@ -1,6 +1,6 @@
 // The trust lists that a cluster offered, one after another, and what a phone's start with each would have done.
 import { afterBoot, type HeldLists, type TvsView } from "../trust/trust-rule.ts";
-import type { TrustList } from "../trust/types.ts";
+import type { Certificate, TrustList } from "../trust/types.ts";
 import { type ClusterView, certificatesIn, type NodeLists } from "./view.ts";
 
 /** One generation of lists. The nodes' files differ (each TFTP server names itself), a phone holds one node's. */
@@ -28,10 +28,13 @@ export const heldKey = ({ itl, ctl }: Held): string => `${itl}/${ctl}`;
 /** No phone restarts and fetches a list in less (deliberately short), so certificates renewed within it are one change to phones. */
 const oneChangeMs = 15_000;
 
+const dayMs = 86_400_000;
+
 export class Offers {
   readonly #offers: Offer[] = [];
   readonly #starts = new Map<string, readonly Held[]>();
   readonly #uneven = new WeakMap<Offer, boolean>();
+  readonly #ages = new WeakMap<Offer, number>();
 
   /** The generation that a view shows; the one before when no list could be read; undefined when there is none at all. */
   take(view: ClusterView): Offer | undefined {
@@ -56,6 +59,16 @@ export class Offers {
     };
     this.#offers.push(offer);
     return offer;
+  }
+
+  /**
+   * Milliseconds: no list from before then names what signs this generation, or a TVS that could vouch for it. Minus infinity when the
+   * certificates are those of the installation.
+   */
+  ageOf(offer: Offer): number {
+    const known = this.#ages.get(offer) ?? ageOf(offer);
+    this.#ages.set(offer, known);
+    return known;
   }
 
   at(number: number): Offer | undefined {
@@ -192,4 +205,18 @@ function spreadOfNew(before: readonly NodeLists[], now: readonly NodeLists[]): n
     .filter(({ sha256 }) => !known.has(sha256))
     .map(({ notBefore }) => Date.parse(notBefore));
   return starts.length === 0 ? 0 : Math.max(...starts) - Math.min(...starts);
+}
+
+function ageOf({ lists, tvs }: Offer): number {
+  const all = lists.flatMap(({ itl, ctl }) => [itl, ctl].filter(isList));
+  const began = (certificates: readonly Certificate[]): number[] =>
+    certificates.map(({ notBefore }) => Date.parse(notBefore));
+  const vouching = began(tvs.flatMap(({ presents }) => presents ?? []));
+  const anchors = all.flatMap((list) => {
+    const signed = began(certificatesIn(list).filter(({ serial }) => serial === list.signer.serial));
+    return signed.length === 0 ? [] : [Math.min(...signed, ...vouching)];
+  });
+  const last = Math.max(...anchors);
+  const installed = Math.min(...began(all.flatMap(certificatesIn)), ...vouching);
+  return last - installed > dayMs ? last : Number.NEGATIVE_INFINITY;
 }

@@ -9,6 +9,8 @@ const hq = clusterId("hq");
 const signal = () => AbortSignal.timeout(60_000);
 const tvs = "Cisco Trust Verification Service";
 const small = { nodes: 2, phones: 4, pace: 200 } as const;
+/** Registrations are told in whole seconds: at this pace they are later than a start by some. */
+const inSeconds = { pace: 1, clockScale: 60, risPerMinute: 10_000 } as const;
 
 describe("the trust lists as a service", () => {
   it("says who signs, what each list holds and that a missing CTL is normal", async () => {
@@ -140,10 +142,45 @@ describe("a plan that can lock phones out", () => {
   });
 
   it("says that it does not know when no snapshot tells what phones hold", async () => {
-    const on = await world({ ...small, release: "12.5", snapshot: false });
+    const on = await world({ ...small, ...inSeconds, release: "12.5", snapshot: false });
+    expect(await reset(on)).toEqual([]);
     await on.lab.hands.renew(["ITLRecovery", "TVS"]);
+    // Cisco Tftp would make an ITL for whose signer the old TVS still vouches.
+    expect(await restart(on, "Cisco Tftp")).toEqual([]);
     await on.lab.hands.restartService("Cisco Tftp");
     expect(await restart(on, tvs)).toMatchObject([{ id: "trust.caution.tvs-unknown" }]);
+    expect(await reset(on)).toEqual([]);
+    await on.lab.hands.restartService(tvs);
+    const unknown = { id: "phones-lists.caution.reset-unknown", values: { phones: 4, renewed: "yes" } };
+    expect(await reset(on)).toMatchObject([unknown]);
+    // Cisco CallManager took them anew, without a start.
+    await on.lab.hands.restartService("Cisco CallManager");
+    await on.lab.cluster.phonesSettled();
+    expect(await reset(on)).toMatchObject([unknown]);
+    const { cause } = await on.verdict();
+    expect(cause).toMatchObject({ certainty: "unknown", code: "phones-registered-partly-seen" });
+  });
+
+  it("does not know either what Cisco Tftp would do to phones that no snapshot has seen, nor to any that TVS must answer", async () => {
+    const on = await world({ ...small, release: "12.5", snapshot: false });
+    await on.lab.hands.renew(["CAPF"]);
+    await on.lab.hands.restartService("Cisco Tftp");
+    await on.lab.hands.renew(["ITLRecovery", "TVS"]);
+    await on.lab.hands.restartService(tvs);
+    expect(await restart(on, "Cisco Tftp")).toMatchObject([
+      { id: "phones-lists.caution.tftp-unknown", values: { phones: 4, renewed: "yes" } },
+    ]);
+  });
+
+  it("says before a reset that TVS does not answer, where it alone could vouch, and nothing where the signer is held", async () => {
+    const on = await world({ ...small, release: "12.5" });
+    for (const { name } of on.lab.nodes) on.lab.hands.setFirewall(name, "tvs", "reject");
+    expect(await reset(on)).toEqual([]);
+    await on.lab.hands.renew(["ITLRecovery"]);
+    await on.lab.hands.restartService("Cisco Tftp");
+    expect(await reset(on)).toMatchObject([
+      { id: "phones-lists.caution.reset-unknown", values: { phones: 4, renewed: "no" } },
+    ]);
   });
 
   it("warns that Cisco Tftp would make a list that phones refuse", async () => {

@@ -127,9 +127,22 @@ describe("what the phones hold", () => {
   it("is only likely when CallManager had just started: phones register anew then without starting", () => {
     const phones = [phone("SEP1", "Registered", "2026-11-22T02:20:00Z")];
     const now = viewFrom({ ...today(allNew, lostItl), phones, callManagerStarts: ["2026-11-22T02:18:00Z"] });
+    // Whoever has not started for these lists holds older ones, and none of those leads to them.
     expect(brief(whatPhonesHold([], now))).toEqual([
-      { phones: "SEP1", certainty: "likely", holds: "all new", basis: "registered-after-callmanager-start" },
+      { phones: "SEP1", certainty: "unknown", holds: "", basis: "registered-after-callmanager-start" },
     ]);
+    const back = (cluster: TestCluster, itl: TrustList, start: string, since: string) =>
+      whatPhonesHold(
+        [],
+        viewFrom({
+          ...today(cluster, itl),
+          phones: [phone("SEP1", "Registered", since)],
+          callManagerStarts: [start],
+        }),
+      ).map(({ certainty }) => certainty);
+    expect(back(callManagerNew, nextItl, "2026-11-22T02:18:00Z", "2026-11-22T02:20:00Z")).toEqual(["likely"]);
+    expect(back(before, oldItl, "2026-11-22T02:18:00Z", "2026-11-22T02:20:00Z")).toEqual(["likely"]);
+    expect(back(allNew, lostItl, "2026-12-30T02:18:00.700Z", "2026-12-30T02:18:00Z")).toEqual(["likely"]);
     const history = [snapshotFrom({ ...yesterday, phones: [phone("SEP1", "Registered", registered)] })];
     const accepted = viewFrom({
       ...today(callManagerNew, nextItl),

@@ -25,6 +25,10 @@ export const phonesLists = {
     "empties the ITL, so that phones take it while the parameter is on; make the list smaller before it is switched off, or they fall silent again",
   "phones-lists.reason.clears-once-rebuilt":
     "a phone without a list accepts the first one it is given, and the former ITL is still served: Cisco Tftp must make it anew first, or these phones refuse the next one; then by hand, phone by phone, the phones too that are still registered with the former list",
+  "phones-lists.caution.reset-unknown":
+    "{phones, plural, one {# of these phones is} other {# of these phones are}} registered now, and whether {phones, plural, one {it takes} other {they take}} the trust list on offer is not known{renewed, select, yes {: what signs it, and what could vouch for its signer, is not older than {since}} other {: TVS, which must vouch for its signer, does not answer}}. Restart one phone first, and the others when it has come back.",
+  "phones-lists.caution.tftp-unknown":
+    "Cisco Tftp on {nodes} would make an ITL of which it is not known whether {phones, plural, one {# registered phone takes} other {# registered phones take}} it{renewed, select, yes {: what signs it, and what could vouch for its signer, is not older than {since}} other {: TVS, which must vouch for its signer, does not answer}}. Ask why phones are silent before it is restarted.",
   "phones-lists.hand.ctl": "On {node}: bring the CTL up to date, so that it names the current signers",
   "phones-lists.hand.tftp": "On {node}: restart Cisco Tftp, so that the current signer signs its ITL",
   "phones-lists.next.after-start":

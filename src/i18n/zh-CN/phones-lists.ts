@@ -27,6 +27,10 @@ export const phonesLists: Readonly<Record<keyof typeof english, string>> = {
     "会清空 ITL，因此参数开启期间电话可以接受它；请在关闭参数之前缩小列表，否则电话会再次失去注册",
   "phones-lists.reason.clears-once-rebuilt":
     "没有列表的电话接受它得到的第一个列表，而当前提供的仍是旧的 ITL：Cisco Tftp 必须先重新生成它，否则这些电话会拒绝下一个列表；然后逐部手动操作，包括仍以旧列表保持注册的电话",
+  "phones-lists.caution.reset-unknown":
+    "其中 {phones} 部电话目前已注册，是否会接受当前提供的信任列表尚不清楚{renewed, select, yes {：为其签名以及可为签名者担保的证书都不早于 {since}} other {：必须为其签名者担保的 TVS 没有应答}}。请先重新启动一部电话，待其恢复注册后再处理其余电话。",
+  "phones-lists.caution.tftp-unknown":
+    "{nodes} 上的 Cisco Tftp 将生成新的 ITL，{phones} 部已注册的电话是否会接受它尚不清楚{renewed, select, yes {：为其签名以及可为签名者担保的证书都不早于 {since}} other {：必须为其签名者担保的 TVS 没有应答}}。重新启动之前，请询问电话为何无法注册。",
   "phones-lists.hand.ctl": "在 {node} 上更新 CTL，使其列出当前的签名者",
   "phones-lists.hand.tftp": "在 {node} 上重新启动 Cisco Tftp，使其 ITL 由当前的签名者签名",
   "phones-lists.next.after-start": "启动 Cisco CallManager，查看哪些电话恢复，然后重新提问：仍未注册的电话持有旧列表。",

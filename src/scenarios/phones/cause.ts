@@ -6,6 +6,7 @@ import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { withoutAStart } from "./anew.ts";
 import { anchorFor, formerListsRefused, unitsSince, youngestAnchor } from "./former-lists.ts";
 import { ruledOut, troubles, unasked } from "./seen.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
@@ -188,13 +189,16 @@ function likelyAnchorLost(
 }
 
 /** Phones that have registered since the lists on offer were made: they could follow. */
-const followers = ({ facts }: ConclusionInput, { itls }: PhonesSituation): number =>
-  itls.length === 0
-    ? 0
-    : (facts.registrations?.phones ?? []).filter(
-        ({ status, since }) =>
-          status === "Registered" && itls.every(({ timestamp }) => Date.parse(since) > Date.parse(timestamp)),
-      ).length;
+function followers(input: ConclusionInput, { itls }: PhonesSituation): number {
+  if (itls.length === 0) return 0;
+  const anew = withoutAStart(input);
+  return (input.facts.registrations?.phones ?? []).filter(
+    ({ name, status, since }) =>
+      status === "Registered" &&
+      !anew.has(name) &&
+      itls.every(({ timestamp }) => Date.parse(since) > Date.parse(timestamp)),
+  ).length;
+}
 
 /** More than are lost: what those could follow, the others could. */
 const mostFollowed = (input: ConclusionInput, situation: PhonesSituation, lost: number): boolean =>

@@ -10,6 +10,7 @@ import { signsWithItlRecovery } from "../../trust/releases.ts";
 import { acceptance, followsSigner, type HeldLists } from "../../trust/trust-rule.ts";
 import type { Certificate } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { inDoubtNext, inDoubtNow, resetInDoubt, tftpInDoubt } from "./in-doubt.ts";
 import { type JudgedGroup, type PhonesSituation, situationOf } from "./situation.ts";
 import { type Unfinished, unfinished } from "./unfinished.ts";
 
@@ -36,7 +37,7 @@ export function planCautions(input: ConclusionInput, changes: readonly Change[])
   const state = unfinished(input, situation, restarted(changes, tvs));
   return [
     ...closedDoor(changes, situation, state),
-    ...refusedItl(changes, state),
+    ...refusedItl(input, changes, situation, state),
     ...refusedCtl(input, changes, situation),
     ...lockedOut(input, changes, situation),
   ];
@@ -60,10 +61,18 @@ function closedDoor(changes: readonly Change[], situation: PhonesSituation, stat
   return known ? [] : [say("trust.caution.tvs-unknown", values)];
 }
 
-function refusedItl(changes: readonly Change[], state: Unfinished): Phrase[] {
+function refusedItl(
+  input: ConclusionInput,
+  changes: readonly Change[],
+  situation: PhonesSituation,
+  state: Unfinished,
+): Phrase[] {
   const stale = state.staleItl.filter((node) => restarted(changes, tftp).includes(node));
-  if (stale.length === 0 || state.next.no.length === 0) return [];
-  return [say("trust.caution.tftp", { nodes: stale.join(", "), phones: state.next.no.length })];
+  if (stale.length === 0) return [];
+  const nodes = stale.join(", ");
+  if (state.next.no.length > 0) return [say("trust.caution.tftp", { nodes, phones: state.next.no.length })];
+  const doubt = inDoubtNext(input, situation);
+  return doubt.phones.length === 0 ? [] : [tftpInDoubt(doubt, nodes)];
 }
 
 /** `utils ctl update` signs with today's key: phones that hold no list with it, and no TVS that vouches, stay with the former CTL. */
@@ -82,7 +91,7 @@ function nextCtlSigner({ cluster, facts }: ConclusionInput, { trust }: PhonesSit
   return facts.certificates?.stored.find((one) => one.unit === "CallManager" && one.node === node)?.certificate;
 }
 
-/** Registered phones that start anew while the lists on offer are such as they refuse. A plan that changes the lists first is judged by that. */
+/** Registered phones that start anew while the lists on offer are such as they refuse, or may refuse. A plan that changes the lists first is judged by that. */
 function lockedOut(input: ConclusionInput, changes: readonly Change[], situation: PhonesSituation): Phrase[] {
   const first = changes.findIndex(changesLists);
   const before = first < 0 ? changes : changes.slice(0, first);
@@ -98,7 +107,10 @@ function lockedOut(input: ConclusionInput, changes: readonly Change[], situation
     ...phonesThat(situation.groups, refusesCtl),
   ];
   const phones = [...new Set(refusing)].filter((name) => started.has(name) && here.has(name));
-  return phones.length === 0 ? [] : [say("trust.caution.reset", { phones: phones.length })];
+  if (phones.length > 0) return [say("trust.caution.reset", { phones: phones.length })];
+  const doubt = started.size === 0 ? undefined : inDoubtNow(input, situation);
+  const open = doubt?.phones.filter((name) => started.has(name)) ?? [];
+  return doubt === undefined || open.length === 0 ? [] : [resetInDoubt(doubt, open.length)];
 }
 
 /** Phones of whom it holds whatever they may hold. */

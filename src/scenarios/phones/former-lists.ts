@@ -2,6 +2,7 @@
 import type { Finding } from "../../domain/finding.ts";
 import { say } from "../../i18n/say.ts";
 import { readCertificate } from "../../trust/certificate.ts";
+import { usualSigners } from "../../trust/remedies.ts";
 import { signerIn } from "../../trust/tlv-verify.ts";
 import { acceptance } from "../../trust/trust-rule.ts";
 import type { TrustList } from "../../trust/types.ts";
@@ -17,21 +18,46 @@ const dayMs = 86_400_000;
  * TVS that answers, has a certificate that did not exist. Undefined when the certificates are those of the installation.
  */
 export function youngestAnchor(
+  input: ConclusionInput,
+  situation: PhonesSituation,
+  itls: readonly TrustList[] = situation.itls,
+): number | undefined {
+  const { servedCtl } = situation.trust;
+  const lists = [...itls, ...(servedCtl === undefined ? [] : [servedCtl])];
+  return anchorOf(
+    input,
+    situation,
+    lists.flatMap((list) => madeAt(list) ?? []),
+  );
+}
+
+/** The same for the ITL that Cisco Tftp makes next. */
+export const nextAnchor = (input: ConclusionInput, situation: PhonesSituation): number | undefined =>
+  anchorOf(
+    input,
+    situation,
+    usualSigners(situation.trust).map(({ notBefore, sha256 }) => ({ at: Date.parse(notBefore), sha256 })),
+  );
+
+interface Signed {
+  /** Milliseconds: since when the signer's certificate exists. */
+  readonly at: number;
+  readonly sha256: string;
+}
+
+function anchorOf(
   { facts }: ConclusionInput,
-  { itls: all, trust }: PhonesSituation,
-  itls: readonly TrustList[] = all,
+  { trust }: PhonesSituation,
+  signers: readonly Signed[],
 ): number | undefined {
   const installed = Math.min(
     ...(facts.certificates?.stored ?? []).map(({ certificate }) => Date.parse(certificate.notBefore)),
   );
-  const lists = [...itls, ...(trust.servedCtl === undefined ? [] : [trust.servedCtl])];
-  const anchors = lists.flatMap((list) => {
-    const signed = madeAt(list);
-    if (signed === undefined) return [];
+  const anchors = signers.map(({ at, sha256 }) => {
     const vouching = trust.tvs.flatMap(({ presents, refuses }) =>
-      presents === undefined || refuses.includes(signed.sha256) ? [] : [Date.parse(presents.notBefore)],
+      presents === undefined || refuses.includes(sha256) ? [] : [Date.parse(presents.notBefore)],
     );
-    return [Math.min(signed.at, ...vouching)];
+    return Math.min(at, ...vouching);
   });
   const last = Math.max(...anchors);
   return Number.isFinite(installed) && last - installed > dayMs ? last : undefined;
@@ -59,7 +85,7 @@ export const unitsSince = ({ facts }: ConclusionInput, since: number): readonly 
 ];
 
 /** Since when the certificate exists whose key signed the list, as the list itself carries it. */
-function madeAt(list: TrustList): { readonly at: number; readonly sha256: string } | undefined {
+function madeAt(list: TrustList): Signed | undefined {
   const der = signerIn(list, list)?.certificate;
   if (der === undefined) return undefined;
   const { notBefore, sha256 } = readCertificate(der);
