@@ -38,6 +38,7 @@ const words: Readonly<Record<Fault, Words>> = {
   "no-lsc": { causes: ["maker-not-trusted"], open: true },
   "server-off": { causes: ["server-silent"], findings: ["read.node-unreachable"], open: true },
   "idp-has-old-certificate": { causes: ["idp-encrypts-for-old"] },
+  "import-never-tried": { causes: ["never-tried"] },
   "tomcat-not-restarted": { causes: ["tomcat-not-restarted"] },
   "tomcat-restart-forgotten": { causes: ["tomcat-not-restarted"], findings: ["tomcat.not-restarted"], open: true },
   "idp-signing-changed": { causes: ["idp-signing-changed"] },
@@ -79,6 +80,7 @@ const quiet: ReadonlySet<string> = new Set([
   "all-in",
   "server-silent",
   "not-explained",
+  "never-tried",
 ]);
 
 /** Compares the finished card with what is expected. */

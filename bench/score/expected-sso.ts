@@ -34,6 +34,12 @@ export function expectedSso(story: Story): Expected {
     now === "idp-down" || (nothingSeen && now !== "server-dead") ? then.filter((one) => dated.has(one)) : [],
   );
   const expected = of(nothingSeen ? [...first, ...others] : [failed, ...others]);
+  // Only who has tried, or looks at the identity provider, can know: the card must say just that.
+  const halfway = truth.nodes.flatMap(([now], node) => (now === "idp-has-old-certificate" ? [node] : []));
+  const untold: Fault[] =
+    failed === undefined && halfway.length > 0 && halfway.every((node) => truth.untold.includes(node))
+      ? ["import-never-tried"]
+      : [];
   const behind = truth.nodes.some((faults) => faults.length > 1) ? ({ behind: true } as const) : {};
-  return { ...expected, ...behind, causes: [...expected.causes, ...byDates] };
+  return { ...expected, ...behind, causes: [...expected.causes, ...byDates, ...untold] };
 }

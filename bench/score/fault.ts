@@ -24,6 +24,8 @@ export type Fault =
   | "no-lsc"
   | "server-off"
   | "idp-has-old-certificate"
+  /** Exported, never imported, and nobody has tried since: nothing on the cluster tells it from metadata that was imported. */
+  | "import-never-tried"
   | "tomcat-not-restarted"
   | "tomcat-restart-forgotten"
   | "idp-signing-changed"

@@ -14,6 +14,8 @@ export interface SsoTruth {
   readonly incomplete: boolean;
   /** The node of the last login that was tried and failed; undefined when none was. */
   readonly failedAt: number | undefined;
+  /** Nodes whose metadata of now was exported and not imported, and where nobody has tried to sign in since: outside, nothing shows it. */
+  readonly untold: readonly number[];
   /** Somewhere Tomcat still runs with the certificate before the last renewal. */
   readonly forgotten: boolean;
 }
@@ -36,6 +38,7 @@ class SsoBooks {
   #claims = true;
   #idpOn = true;
   failedAt: number | undefined;
+  readonly #tried = new Set<number>();
 
   constructor({ cluster, sso }: Pick<Story, "cluster" | "sso">) {
     this.ledger = new Ledger(cluster);
@@ -127,6 +130,7 @@ class SsoBooks {
         }
         return;
       case "login":
+        this.#tried.add(act.node);
         if (this.stops(act.node).length > 0) this.failedAt = act.node;
         return;
       default:
@@ -153,6 +157,14 @@ class SsoBooks {
     return !this.#recovery && up.some((node) => this.#loaded.get(node) !== this.stored(node));
   }
 
+  get untold(): readonly number[] {
+    return this.ledger.nodes.filter((node) => {
+      const uses = this.#recovery ? this.stored(node) : this.#loaded.get(node);
+      const exported = this.#exported.get(this.#wide ? 0 : node);
+      return exported === uses && this.#atIdp.get(node) !== uses && !this.#tried.has(node);
+    });
+  }
+
   get incomplete(): boolean {
     const own = new Set(this.ledger.nodes.map((node) => this.stored(node)));
     return this.#wide && !this.#recovery && own.size > 1;
@@ -163,5 +175,6 @@ export function ssoTruth({ cluster, sso, acts }: Pick<Story, "cluster" | "sso" |
   const books = new SsoBooks({ cluster, ...(sso === undefined ? {} : { sso }) });
   for (const act of acts) books.write(act);
   const nodes = books.ledger.nodes.map((node) => books.stops(node));
-  return { nodes, incomplete: books.incomplete, forgotten: books.forgotten, failedAt: books.failedAt };
+  const { incomplete, forgotten, failedAt, untold } = books;
+  return { nodes, incomplete, forgotten, failedAt, untold };
 }

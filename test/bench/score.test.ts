@@ -114,6 +114,11 @@ describe("what must follow from what was done", () => {
     const refusing = { do: "idp-claims", on: false } as const;
     expect(sso([renewed, restarted])).toEqual(["idp-has-old-certificate"]);
     expect(sso([renewed])).toEqual(["tomcat-restart-forgotten"]);
+    // Carried halfway: as long as nobody tries, a card may leave it open if it says just that.
+    const halfway = [renewed, restarted, { do: "export" }] as const;
+    expect(sso([...halfway])).toEqual(["idp-has-old-certificate", "import-never-tried"]);
+    expect(sso([...halfway, { do: "login", node: 0 }])).toEqual(["idp-has-old-certificate"]);
+    expect(sso([...halfway, { do: "import-at-idp" }])).toEqual([]);
     expect(sso([renewed, restarted, refusing])).toContain("idp-has-old-certificate");
     expect(sso([renewed, restarted, refusing, { do: "login", node: 0 }])).toEqual(["idp-refuses"]);
   });

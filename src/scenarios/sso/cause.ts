@@ -22,6 +22,7 @@ export const ssoCauses = [
   "sso-partly-enabled",
   "multi-san-incomplete",
   "not-explained",
+  "never-tried",
   "works",
   "not-seen",
 ] as const;
@@ -247,13 +248,19 @@ function unexplained(input: ConclusionInput, situation: SsoSituation): Parts {
   ];
   const refused = situation.failed[0];
   const open = neverTried(situation);
-  const statement =
-    refused !== undefined
-      ? say("scenario.sso.cause.refused", { node: refused.node, at: refused.at })
-      : open.length > 0 && input.answers.get("idp-has") !== "same"
-        ? say("scenario.sso.cause.never-tried", { unit: situation.unit, nodes: open.join(", ") })
-        : say("scenario.sso.cause.silent");
-  return { certainty: "unknown", code: "not-explained", statement, qualifications };
+  const unknown = (code: SsoCauseCode, statement: Phrase): Parts => ({
+    certainty: "unknown",
+    code,
+    statement,
+    qualifications,
+  });
+  if (refused !== undefined)
+    return unknown("not-explained", say("scenario.sso.cause.refused", { node: refused.node, at: refused.at }));
+  if (open.length > 0 && input.answers.get("idp-has") !== "same") {
+    const values = { unit: situation.unit, nodes: open.join(", ") };
+    return unknown("never-tried", say("scenario.sso.cause.never-tried", values));
+  }
+  return unknown("not-explained", say("scenario.sso.cause.silent"));
 }
 
 const everyLogIsSilent = ({ enabled, silent }: SsoSituation): boolean =>

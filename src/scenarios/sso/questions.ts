@@ -5,6 +5,9 @@ import { say } from "../../i18n/say.ts";
 import type { SsoCause } from "./cause.ts";
 import { type SsoSituation, storedFor } from "./situation.ts";
 
+/** What the identity provider holds would decide them. */
+const asking: ReadonlySet<string> = new Set(["idp-encrypts-for-old", "not-explained", "never-tried"]);
+
 /** Asked as long as the log has not proved the cause by itself; what was answered stays on the card. */
 export function questionsOf(
   situation: SsoSituation,
@@ -38,7 +41,7 @@ export function questionsOf(
   }
   const [first] = situation.enabled;
   const serial = first === undefined ? undefined : storedFor(situation, first.node)?.value.serial;
-  const about = cause.code === "idp-encrypts-for-old" || cause.code === "not-explained";
+  const about = asking.has(cause.code);
   if (serial !== undefined && ((open && about) || answers.has("idp-has"))) {
     asked.push({
       id: "idp-has",

@@ -7,7 +7,7 @@ import { enableAgain, importIdp, mendIdp, recoveryUrl, remedy, renewRecovery, se
 import { olderFor, type SsoCause } from "./cause.ts";
 import { backupServicesPlan, restartPlan, tracePlan } from "./plans.ts";
 import { bot, exportAndImport, person, procedure } from "./runbooks.ts";
-import { fitsLoaded, neverTried, notRestarted, type SsoSituation } from "./situation.ts";
+import { fitsLoaded, notRestarted, type SsoSituation } from "./situation.ts";
 
 /** Every remedy that this scenario can offer. */
 export const ssoRemedyIds: readonly string[] = [
@@ -63,8 +63,10 @@ export function remediesOf(input: ConclusionInput, situation: SsoSituation, caus
         notRestarted(situation).length === 0 ? undefined : restartTomcat(input, situation, false),
         afterEnabling(input, situation),
       );
+    case "never-tried":
+      return present(importMetadata(situation, false), trace, wayIn);
     case "not-explained":
-      return present(neverTried(situation).length > 0 ? importMetadata(situation, false) : undefined, trace, wayIn);
+      return present(trace, wayIn);
     case "works":
     case "not-seen":
       return [];
