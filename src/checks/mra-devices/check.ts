@@ -33,24 +33,27 @@ export const mraDevicesCheck = defineCheck<typeof id, MraDevicesFacts>({
     const reading = await readRegistrations(context, id, publisher, names);
     if (!reading.ok) return { ...nothing, known: names.length };
     const apps = reading.value.filter(({ name }) => isApp(name));
-    const lost = apps.filter(({ status }) => status !== "Registered" && status !== "absent");
+    // Whoever has not signed in is no loss: RIS does not know of them.
+    const seen = apps.filter(({ status }) => status !== "absent");
+    const lost = seen.filter(({ status }) => status !== "Registered");
     const registeredNames = reading.value.filter(({ status }) => status === "Registered").map(({ name }) => name);
     const lostSince =
       lost
         .map(({ since }) => since)
         .filter((since) => since !== "")
         .sort()[0] ?? "";
-    const values = { lost: lost.length, known: apps.length };
+    const values = { lost: lost.length, known: seen.length };
+    const none = seen.length === 0;
     context.emit({
       id: `${id}:count`,
       check: id,
-      code: lost.length > 0 ? "mra.unregistered" : apps.length === 0 ? "mra.no-devices" : "mra.registered",
-      verdict: lost.length > 0 ? "problem" : apps.length === 0 ? "unknown" : "ok",
-      title: say(
-        lost.length > 0 ? "mra.devices.lost" : apps.length === 0 ? "mra.devices.none" : "mra.devices.well",
-        values,
-      ),
-      ...(apps.length === 0 ? { next: say("mra.devices.none.next") } : {}),
+      code: lost.length > 0 ? "mra.unregistered" : none ? "mra.no-devices" : "mra.registered",
+      verdict: lost.length > 0 ? "problem" : none ? "unknown" : "ok",
+      title:
+        none && apps.length > 0
+          ? say("mra.devices.away", { known: apps.length })
+          : say(lost.length > 0 ? "mra.devices.lost" : none ? "mra.devices.none" : "mra.devices.well", values),
+      ...(none ? { next: say("mra.devices.none.next") } : {}),
       evidence: [configured.evidence, reading.evidence],
     });
     return { apps, registered: registeredNames.length, known: names.length, registeredNames, lostSince };

@@ -10,6 +10,7 @@ export const mraScenario = {
   "mra.devices.lost": "{lost} of {known} Jabber and Webex apps are not registered",
   "mra.devices.well": "All {known} Jabber and Webex apps that are known are registered",
   "mra.devices.none": "The cluster knows no Jabber or Webex app (CSF, TCT, BOT, TAB)",
+  "mra.devices.away": "None of the {known} Jabber and Webex apps is signed in",
   "mra.devices.none.next": "Ask a user to sign in from outside; registrations alone cannot tell here.",
   "mra.peers.none": "No Expressway-C is configured for this cluster",
   "mra.peers.none.next": "Add it under expressways in certops.yaml (docs/operating.md), or answer the question below.",

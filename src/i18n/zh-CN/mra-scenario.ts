@@ -10,6 +10,7 @@ export const mraScenario = {
   "mra.devices.lost": "{known} 个 Jabber 和 Webex 应用中有 {lost} 个未注册",
   "mra.devices.well": "已知的 {known} 个 Jabber 和 Webex 应用均已注册",
   "mra.devices.none": "集群中没有 Jabber 或 Webex 应用（CSF、TCT、BOT、TAB）",
+  "mra.devices.away": "{known} 个 Jabber 和 Webex 应用均未登录",
   "mra.devices.none.next": "请让一位用户从外部登录；此处无法仅凭注册状态判断。",
   "mra.peers.none": "此集群未配置 Expressway-C",
   "mra.peers.none.next": "请在 certops.yaml 的 expressways 下添加（docs/operating.md），或回答下面的问题。",

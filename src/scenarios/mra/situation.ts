@@ -4,7 +4,7 @@ import type { NodeName } from "../../domain/ids.ts";
 import { verifiesAlways } from "../../trust/trust-import.ts";
 import type { ConclusionInput, Facts } from "../scenario.ts";
 import type { RefusalKind } from "./dated.ts";
-import { throughDespite } from "./despite.ts";
+import { isSilence, throughDespite } from "./despite.ts";
 import { datedLogs } from "./log-dated.ts";
 import { type Needed, neededFor } from "./needed.ts";
 import { type PastedLog, weighLog } from "./pasted.ts";
@@ -55,6 +55,7 @@ export interface MraSituation {
   /** All failing doors are ECDSA at ports whose RSA certificate goes through. */
   readonly ecdsaOnly: boolean;
   readonly appsLost: number;
+  /** Those that RIS knows: signed in, or lost. */
   readonly appsKnown: number;
   readonly lostSince: string;
   /** A log or a person said so, or a paste that counts. */
@@ -72,9 +73,6 @@ export interface MraSituation {
   readonly peers: number;
 }
 
-/** Who refuses a password, or talks nonsense, has power and a network. */
-const isSilence = ({ code }: Finding): boolean => code === "read.node-unreachable" || code === "read.deadline-exceeded";
-
 export function situationOf(input: ConclusionInput): MraSituation {
   const { facts } = input;
   const peers = facts["expressway-peers"]?.peers ?? [];
@@ -87,7 +85,7 @@ export function situationOf(input: ConclusionInput): MraSituation {
   const mends = ({ node, after }: Doors[number]): boolean =>
     after !== undefined && !refused(after, () => true) && !later.some((one) => one.node === node);
   const doorRefusals = refusedNow.filter((door) => !mends(door));
-  const apps = facts["mra-devices"]?.apps ?? [];
+  const apps = (facts["mra-devices"]?.apps ?? []).filter(({ status }) => status !== "absent");
   const logs = datedLogs(input);
   const said = new Set<LogKind>(logs.said);
   const answer = input.answers.get("log-line");
@@ -132,7 +130,7 @@ export function situationOf(input: ConclusionInput): MraSituation {
               !doorRefusals.includes(other),
           ),
       ),
-    appsLost: apps.filter(({ status }) => status !== "Registered" && status !== "absent").length,
+    appsLost: apps.filter(({ status }) => status !== "Registered").length,
     appsKnown: apps.length,
     lostSince: facts["mra-devices"]?.lostSince ?? "",
     said: new Set([...said, ...pasted.said]),
