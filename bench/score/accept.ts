@@ -15,7 +15,10 @@ interface Words {
 }
 
 const words: Readonly<Record<Fault, Words>> = {
-  "phones-locked-out": { causes: ["trust-anchor-lost"], findings: ["holdings.old", "lists.may-be-refused"] },
+  "phones-locked-out": {
+    causes: ["trust-anchor-lost", "bound-by-ctl"],
+    findings: ["holdings.old", "lists.may-be-refused"],
+  },
   "phones-locked-out-later": { causes: ["trust-anchor-lost-latent"] },
   "tvs-cannot-be-reached": { causes: ["tvs-unreachable"], findings: ["read.node-unreachable"] },
   "renewal-held-by-old-tvs": { causes: ["tvs-not-restarted"] },

@@ -1,6 +1,7 @@
 // Scenario 1: phones do not register after CallManager, TVS and ITLRecovery were renewed (Cisco document 225746).
 import { say } from "../i18n/say.ts";
 import { signsWithItlRecovery } from "../trust/releases.ts";
+import { boundByCtlCode, loadFromPublisher } from "./phones/bound-by-ctl.ts";
 import { causeOf, type Silence } from "./phones/cause.ts";
 import { finishRemedy, shrinkRemedy } from "./phones/finish.ts";
 import { behindFinding } from "./phones/former-lists.ts";
@@ -102,6 +103,10 @@ function remediesFor(
     const answer = tvsRemedy(input, situation, silence.phones.length, !byDates(silence));
     return [answer, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
   }
+  if (code === boundByCtlCode) {
+    const clearing = trustRemedies(input, situation, silence.phones).filter(({ id }) => clears.has(id));
+    return [...loadFromPublisher(input, situation, silence.phones.length), ...clearing].sort(byStanding);
+  }
   if (code === "service-stopped") {
     const { behind } = silence;
     // Phones that refuse the list on offer do not come back with the service alone.
@@ -118,6 +123,9 @@ function remediesFor(
   }
   return code.startsWith("trust-anchor-lost") ? trustRemedies(input, situation, silence.phones) : [];
 }
+
+/** What else is tried for refused lists says nothing about phones that hold a CTL alone. */
+const clears: ReadonlySet<string> = new Set(["delete-lists", "factory-reset"]);
 
 function affectedPhrase(input: ConclusionInput, silence: Silence): Conclusion["affected"] {
   const { registrations } = input.facts;

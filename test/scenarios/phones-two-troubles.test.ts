@@ -278,3 +278,32 @@ describe("no snapshot, and phones are silent after renewals more than a day apar
     expect(remedies).toEqual([]);
   });
 });
+
+describe("phones whose lists somebody deleted, in mixed mode, where the CTL does not name who signs their server’s ITL", () => {
+  it("are explained by that, and come back once they have loaded from the publisher", async () => {
+    const { lab, verdict } = await world({ ...small, nodes: 2, release: "11.5", mode: "mixed", securePhones: 0 });
+    const [, second] = lab.nodes.map(({ name }) => name);
+    if (second === undefined) throw new Error("there is no second node");
+    lab.hands.powerPhones(false, { node: second, first: 1 });
+    await missed(lab, 1);
+    expect((await verdict()).cause?.code).toBe("not-explained");
+    lab.hands.powerPhones(true);
+    await registered(lab, 4);
+    lab.hands.deleteTrustLists({ node: second });
+    await registered(lab, 2);
+    const { cause, remedies } = await verdict();
+    expect(cause).toMatchObject({ certainty: "likely", code: "bound-by-ctl", statement: { values: { phones: 2 } } });
+    expect(remedies.map(({ id, feasibility }) => `${id} ${feasibility}`)).toEqual([
+      "load-from-publisher depends",
+      "delete-lists depends",
+      "factory-reset depends",
+    ]);
+    // The publisher is these phones’ second TFTP server: they ask it when the first is away.
+    await lab.hands.stopService(tftp, [second]);
+    await registered(lab, 4);
+    await lab.hands.startService(tftp, [second]);
+    lab.hands.rebootPhones();
+    await lab.cluster.phonesSettled();
+    await registered(lab, 4);
+  });
+});

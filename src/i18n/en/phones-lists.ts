@@ -31,6 +31,14 @@ export const phonesLists = {
     "Cisco Tftp on {nodes} would make an ITL of which it is not known whether {phones, plural, one {# registered phone takes} other {# registered phones take}} it{renewed, select, yes {: what signs it, and what could vouch for its signer, is not older than {since}} other {: TVS, which must vouch for its signer, does not answer}}. Ask why phones are silent before it is restarted.",
   "phones-lists.hand.ctl": "On {node}: bring the CTL up to date, so that it names the current signers",
   "phones-lists.hand.tftp": "On {node}: restart Cisco Tftp, so that the current signer signs its ITL",
+  "phones-lists.cause.bound-by-ctl":
+    "{phones, plural, one {# phone} other {# phones}} began anew by {phones, plural, one {itself} other {themselves}} and did not come back, although the lists held before would lead on. A phone without lists (new, or deleted in its menu) takes the CTL first and then refuses the ITL of {nodes}: its signer ({serial}) is no signer of that CTL",
+  "phones-lists.prove.ctl-alone":
+    "Look at Settings > Status > Trust list of one silent phone: there is a CTL and no ITL",
+  "phones-lists.remedy.publisher": "Let these phones load from {publisher} once",
+  "phones-lists.reason.publisher":
+    "the CTL names the signer of {publisher}, whose ITL names every TVS: after that these phones follow the ITL of {nodes} too; it depends on whether they can be given another TFTP server",
+  "phones-lists.hand.alternate-tftp": "On each of these phones: take {publisher} as TFTP server until it is registered",
   "phones-lists.next.after-start":
     "Start Cisco CallManager, see who comes back, then ask again: whoever stays silent holds the former lists.",
 } as const;

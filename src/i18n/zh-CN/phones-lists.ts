@@ -33,5 +33,12 @@ export const phonesLists: Readonly<Record<keyof typeof english, string>> = {
     "{nodes} 上的 Cisco Tftp 将生成新的 ITL，{phones} 部已注册的电话是否会接受它尚不清楚{renewed, select, yes {：为其签名以及可为签名者担保的证书都不早于 {since}} other {：必须为其签名者担保的 TVS 没有应答}}。重新启动之前，请询问电话为何无法注册。",
   "phones-lists.hand.ctl": "在 {node} 上更新 CTL，使其列出当前的签名者",
   "phones-lists.hand.tftp": "在 {node} 上重新启动 Cisco Tftp，使其 ITL 由当前的签名者签名",
+  "phones-lists.cause.bound-by-ctl":
+    "{phones} 部电话自行重新启动后没有恢复，而按其之前持有的列表本可跟随。没有列表的电话（新电话，或在其菜单中删除了列表）先接受 CTL，随后拒绝 {nodes} 的 ITL：其签名者（{serial}）不是该 CTL 中的签名者",
+  "phones-lists.prove.ctl-alone": "在一部未注册电话上查看 Settings > Status > Trust list：有 CTL 而没有 ITL",
+  "phones-lists.remedy.publisher": "让这些电话从 {publisher} 加载一次",
+  "phones-lists.reason.publisher":
+    "CTL 列有 {publisher} 的签名者，而其 ITL 列有所有 TVS：此后这些电话也会跟随 {nodes} 的 ITL；取决于能否为其指定另一台 TFTP 服务器",
+  "phones-lists.hand.alternate-tftp": "在每部这样的电话上：将 {publisher} 设为 TFTP 服务器，直至其注册",
   "phones-lists.next.after-start": "启动 Cisco CallManager，查看哪些电话恢复，然后重新提问：仍未注册的电话持有旧列表。",
 };

@@ -7,6 +7,7 @@ import { say } from "../../i18n/say.ts";
 import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { withoutAStart } from "./anew.ts";
+import { boundByCtl } from "./bound-by-ctl.ts";
 import { anchorFor, formerListsRefused, unitsSince, youngestAnchor } from "./former-lists.ts";
 import { ruledOut, troubles, unasked } from "./seen.ts";
 import { type PhonesSituation, renewedSince } from "./situation.ts";
@@ -49,6 +50,7 @@ export function causeOf(input: ConclusionInput, situation: PhonesSituation, stat
     (known && lost.length === 0 ? staleLists(input, state) : undefined) ??
     (lost.length > 0 ? likelyAnchorLost(input, situation, names) : undefined) ??
     stoppedSomewhere(several) ??
+    boundByCtl(input, situation, lost) ??
     (known && lost.length === 0 ? nothingLost(input) : nothingProved(input, names))
   );
 }

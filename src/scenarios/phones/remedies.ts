@@ -31,6 +31,7 @@ export const phoneRemedyIds: readonly string[] = [
   "finish-renewal",
   "shrink-list",
   "itlrecovery-procedure",
+  "load-from-publisher",
 ];
 
 const inSupportDocument: ReadonlySet<string> = new Set(["factory-reset", "itl-localkey"]);
