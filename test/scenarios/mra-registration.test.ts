@@ -1,5 +1,5 @@
 // Mobile and Remote Access, broken by an administrator's hands, diagnosed over the wire: the two directions and their look-alikes told apart.
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodeName } from "../../src/domain/ids.ts";
 import type { Report } from "../../src/domain/report.ts";
 import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
@@ -48,20 +48,10 @@ async function doorsAgain({ lab }: Here): Promise<void> {
 }
 
 describe("mra-registration-failed", () => {
-  it("finds trust whole in both directions while all is well", async () => {
-    const at = await here();
-    await logged(at);
-    const report = await at.look();
-    expect(inLog(report)).toEqual(expresswayTwins["all is well"].codes);
-    expect(report.cause).toMatchObject({ certainty: "healthy", code: "trust-whole" });
-    expect(codes(report)).toEqual(expect.arrayContaining(["expressway.answers", "door.trusted", "client.trusted"]));
-    expect(report.remedies).toEqual([]);
-    expect(report.nodesAnswered).toBe(report.nodesTotal);
-  });
-
-  it("tells that CUCM refuses Expressway-C, by alert, store and CA, and offers exactly that CA for both stores", async () => {
+  it("tells stored from used, and that CUCM refuses Expressway-C, by alert, store and CA, and offers exactly that CA for both stores", async () => {
     const at = await here();
     await at.pair.renewServer("expc1", "new");
+    expect((await at.look()).cause).toMatchObject({ certainty: "proved", code: "server-certificate-not-loaded" });
     await at.pair.restart("expc1");
     at.pair.uploadCa("expc1", at.pair.company.newRoot.pem);
     await logged(at);
@@ -88,6 +78,15 @@ describe("mra-registration-failed", () => {
       "Cisco HAProxy cucm-sub1",
     ]);
     expect(remedy(report, "trust-by-hand")?.runbook.map(({ id }) => id)).toContain("upload-callmanager-trust");
+    for (const store of ["tomcat-trust", "CallManager-trust"] as const) {
+      at.lab.hands.importTrust(store, at.pair.company.newRoot.pem);
+    }
+    await logged(at);
+    const uploaded = await at.look();
+    expect(uploaded.cause).toMatchObject({ certainty: "proved", code: "trust-not-loaded" });
+    expect(remedy(uploaded, "read-trust")?.plan?.steps.some(({ change }) => change.kind === "trust-certificate")).toBe(
+      false,
+    );
   });
 
   it("tells that Expressway-C refuses CUCM, and names the ECDSA certificate that was left behind at every peer", async () => {
@@ -159,17 +158,6 @@ describe("mra-registration-failed", () => {
     expect(JSON.stringify(change)).toContain("Example Co Issuing CA 1");
   });
 
-  it("names the System > Server entry that the certificate lacks", async () => {
-    const at = await here();
-    at.pair.setServerName(pub, "cucm-one.other.example");
-    await logged(at);
-    const report = await at.look();
-    expect(report.cause).toMatchObject({ certainty: "proved", code: "name-not-in-certificate" });
-    expect(codes(report)).toContain("door.name-missing");
-    expect(inLog(report)).toEqual(expresswayTwins["System > Server has a name that the certificate lacks"].codes);
-    expect(report.remedies.map(({ id }) => id)).toEqual(["fix-name"]);
-  });
-
   it("sees a namesake on the list and asks a person to remove it before anything is uploaded", async () => {
     const at = await here();
     await at.lab.hands.renew(["tomcat"], { node: pub });
@@ -179,22 +167,6 @@ describe("mra-registration-failed", () => {
     expect(report.cause?.code).toBe("expressway-refuses-cucm");
     expect(remedy(report, "trust-repair")).toBeUndefined();
     expect(remedy(report, "remove-namesake")?.runbook).toHaveLength(2);
-  });
-
-  it("tells stored from used: a peer that was not restarted, and services that have not read their stores", async () => {
-    const at = await here();
-    await at.pair.renewServer("expc1", "new");
-    expect((await at.look()).cause).toMatchObject({ certainty: "proved", code: "server-certificate-not-loaded" });
-    await at.pair.restart("expc1");
-    for (const store of ["tomcat-trust", "CallManager-trust"] as const) {
-      at.lab.hands.importTrust(store, at.pair.company.newRoot.pem);
-    }
-    await logged(at);
-    const report = await at.look();
-    expect(report.cause).toMatchObject({ certainty: "proved", code: "trust-not-loaded" });
-    expect(remedy(report, "read-trust")?.plan?.steps.some(({ change }) => change.kind === "trust-certificate")).toBe(
-      false,
-    );
   });
 
   it("takes a person’s word for the log where no Expressway is configured, as likely at most", async () => {
@@ -232,8 +204,51 @@ describe("mra-registration-failed", () => {
     expect(report.affected?.values).toMatchObject({ lost: 3, known: 3 });
   });
 
+  it("tries a password that was changed once in all, however often and however much is asked, and says what to correct", async () => {
+    const at = await here({ nodes: 1, expressways: 1 });
+    at.pair.setPassword("expc1", "certops-monitor", "another-1x");
+    for (const report of [await at.look(), await at.look()]) {
+      expect(report.cause?.certainty).toBe("unknown");
+      const found = report.findings.find(({ code }) => code === "read.login-refused");
+      expect([found?.verdict, found?.next?.id]).toEqual(["unknown", "expressway.login-refused.next"]);
+      expect(report.remedies.flatMap(({ plan }) => plan?.steps ?? [])).toEqual([]);
+    }
+    expect(at.pair.peers.flatMap(({ received }) => received)).toHaveLength(1);
+  });
+});
+
+describe("mra-registration-failed, one pair after the other trouble", () => {
+  const closing: (() => Promise<void>)[] = [];
+  let at: Here;
+  beforeAll(async () => {
+    at = await here({ atEnd: (close) => closing.push(close) });
+  });
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close();
+  });
+
+  it("finds trust whole in both directions while all is well", async () => {
+    await logged(at);
+    const report = await at.look();
+    expect(inLog(report)).toEqual(expresswayTwins["all is well"].codes);
+    expect(report.cause).toMatchObject({ certainty: "healthy", code: "trust-whole" });
+    expect(codes(report)).toEqual(expect.arrayContaining(["expressway.answers", "door.trusted", "client.trusted"]));
+    expect(report.remedies).toEqual([]);
+    expect(report.nodesAnswered).toBe(report.nodesTotal);
+  });
+
+  it("names the System > Server entry that the certificate lacks", async () => {
+    at.pair.setServerName(pub, "cucm-one.other.example");
+    await logged(at);
+    const report = await at.look();
+    at.pair.setServerName(pub);
+    expect(report.cause).toMatchObject({ certainty: "proved", code: "name-not-in-certificate" });
+    expect(codes(report)).toContain("door.name-missing");
+    expect(inLog(report)).toEqual(expresswayTwins["System > Server has a name that the certificate lacks"].codes);
+    expect(report.remedies.map(({ id }) => id)).toEqual(["fix-name"]);
+  });
+
   it("is not fooled by a stopped HAProxy, an expired certificate or a dead peer", async () => {
-    const at = await here();
     await at.lab.hands.stopService("Cisco HAProxy", [pub]);
     await at.pair.signIn();
     expect((await at.look()).cause).toMatchObject({ certainty: "proved", code: "service-stopped" });
@@ -248,32 +263,19 @@ describe("mra-registration-failed", () => {
     at.lab.hands.setTime({ offsetMs: 731 * 86_400_000 });
     expect((await at.look()).cause).toMatchObject({ code: "certificate-expired" });
   });
+});
 
-  it("tries a password that was changed once in all, however often and however much is asked, and says what to correct", async () => {
-    const at = await here({ nodes: 1, expressways: 1 });
-    at.pair.setPassword("expc1", "certops-monitor", "another-1x");
-    for (const report of [await at.look(), await at.look()]) {
-      expect(report.cause?.certainty).toBe("unknown");
-      const found = report.findings.find(({ code }) => code === "read.login-refused");
-      expect([found?.verdict, found?.next?.id]).toEqual(["unknown", "expressway.login-refused.next"]);
-      expect(report.remedies.flatMap(({ plan }) => plan?.steps ?? [])).toEqual([]);
-    }
-    expect(at.pair.peers.flatMap(({ received }) => received)).toHaveLength(1);
-  });
-
-  it.each(["hang", "garbage"] as const)(
-    "leaves unknown with what to do where a peer answers with %s",
-    async (network) => {
-      const at = await here({ nodes: 1, expressways: 1, diagnosisMs: 4_000 });
-      at.pair.setNetwork("expc1", network);
-      const report = await at.look();
-      expect(report.cause?.certainty).not.toBe("healthy");
-      expect(report.cause?.certainty).not.toBe("proved");
-      const unread = report.findings.filter(({ verdict, node }) => verdict === "unknown" && node === "expc1");
-      expect(unread.length).toBeGreaterThan(0);
-      for (const one of unread) expect(one.next).toBeDefined();
-      expect(codes(report)).not.toContain("client.trusted");
-      expect(remedy(report, "collect-log")).toBeUndefined();
-    },
-  );
+it("leaves unknown with what to do where a peer hangs, or answers with garbage", async () => {
+  const at = await here({ nodes: 1, expressways: 1, diagnosisMs: 4_000 });
+  for (const network of ["hang", "garbage"] as const) {
+    at.pair.setNetwork("expc1", network);
+    const report = await at.look();
+    expect(report.cause?.certainty).not.toBe("healthy");
+    expect(report.cause?.certainty).not.toBe("proved");
+    const unread = report.findings.filter(({ verdict, node }) => verdict === "unknown" && node === "expc1");
+    expect(unread.length, network).toBeGreaterThan(0);
+    for (const one of unread) expect(one.next).toBeDefined();
+    expect(codes(report)).not.toContain("client.trusted");
+    expect(remedy(report, "collect-log")).toBeUndefined();
+  }
 });
