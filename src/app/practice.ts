@@ -1,6 +1,7 @@
 // The practice cluster as the bot meets it: over its real ports, with pins and accounts like any other cluster.
 
-import type { LabAction, LabPanel, PanelDot1xVerb } from "../channels/web/lab-panel.ts";
+import type { LabAction, LabPanel } from "../channels/web/lab-panel.ts";
+import type { PanelDot1xVerb } from "../channels/web/lab-verbs.ts";
 import type { ClusterSettings } from "../config/settings.ts";
 import { Secret } from "../config/settings.ts";
 import type { AuthenticationServer } from "../domain/cluster.ts";

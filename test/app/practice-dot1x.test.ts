@@ -1,7 +1,8 @@
 // 802.1X in practice mode: a newcomer breaks it with the panel and the console, the bot says what it was, and the hands mend it.
 import { expect, it, vi } from "vitest";
 import { practicePanel } from "../../src/app/practice.ts";
-import { type PanelDot1xVerb, panelDot1xVerbs, readLabAction } from "../../src/channels/web/lab-panel.ts";
+import { readLabAction } from "../../src/channels/web/lab-panel.ts";
+import { type PanelDot1xVerb, panelDot1xVerbs } from "../../src/channels/web/lab-verbs.ts";
 import type { Report } from "../../src/domain/report.ts";
 import { performLabRequest } from "../../src/lab/control-requests.ts";
 import { remedy, type World, world } from "../scenarios/world.ts";

@@ -3,51 +3,21 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { nodeName } from "../../src/domain/ids.ts";
 import type { Report } from "../../src/domain/report.ts";
 import type { Run } from "../../src/domain/run.ts";
-import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
-import { Chat } from "./chat.ts";
-import { codes, remedy, type World, world } from "./world.ts";
+import { type MraWorld, mraWorld } from "./mra-world.ts";
+import { codes, remedy } from "./world.ts";
 
 const sub = nodeName("cucm-sub1");
-const closing: (() => Promise<void>)[] = [];
-let at: World & { readonly pair: ExpresswayPair; readonly chat: Chat };
-
-/** One practice cluster and one bot for all causes: each test leaves it whole for the next. Time runs sixty times faster for both. */
+let at: MraWorld;
 beforeAll(async () => {
-  const made = await world({
-    nodes: 2,
-    phones: 2,
-    snapshot: false,
-    expressways: 2,
-    tomcat: "ca-signed",
-    // People sign in when a test says so, and only then: on a busy machine they would try between two of its lines.
-    appsTryEvery: 1e6,
-    pace: 10,
-    clockScale: 30,
-    risPerMinute: 10_000,
-    labTime: true,
-    diagnosisMs: 60_000,
-    atEnd: (close) => closing.push(close),
-  });
-  const pair = made.lab.expressway;
-  if (pair === undefined) throw new Error("no pair");
-  closing.push(() => pair.close());
-  at = { ...made, pair, chat: await Chat.join(made.app) };
-}, 120_000);
-
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
+  at = await mraWorld({ nodes: 2 });
 });
+afterAll(() => at.close());
 
 const within = { timeout: 60_000, interval: 10 };
-const standing = () => at.pair.apps.map((app) => app.registered);
 const all = [true, true, true, true];
 const none = [false, false, false, false];
 
-/** Somebody at home tries; who it works for depends on the break. */
-async function tried(expected: readonly boolean[]): Promise<void> {
-  await at.pair.signIn();
-  expect(standing()).toEqual(expected);
-}
+const tried = (expected: readonly boolean[]): Promise<void> => at.tried(expected);
 
 /** What shows certificates, and reads the store that says whom it accepts. */
 async function doors(): Promise<void> {

@@ -2,48 +2,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/domain/report.ts";
 import type { Phrase, Text } from "../../src/domain/text.ts";
-import type { ExpresswayPair } from "../../src/lab/expressway/pair.ts";
-import { Chat } from "./chat.ts";
-import { codes, remedy, type World, world } from "./world.ts";
+import { type MraWorld, mraWorld } from "./mra-world.ts";
+import { codes, remedy } from "./world.ts";
 
-const closing: (() => Promise<void>)[] = [];
-let at: World & { readonly pair: ExpresswayPair; readonly chat: Chat };
-
-/** One practice cluster and one bot for all: each test leaves trust whole for the next. */
+let at: MraWorld;
 beforeAll(async () => {
-  const made = await world({
-    nodes: 1,
-    phones: 2,
-    snapshot: false,
-    expressways: 2,
-    tomcat: "ca-signed",
-    // People sign in when a test says so, and only then: on a busy machine they would try between two of its lines.
-    appsTryEvery: 1e6,
-    pace: 10,
-    clockScale: 30,
-    risPerMinute: 10_000,
-    labTime: true,
-    diagnosisMs: 60_000,
-    atEnd: (close) => closing.push(close),
-  });
-  const pair = made.lab.expressway;
-  if (pair === undefined) throw new Error("no pair");
-  closing.push(() => pair.close());
-  at = { ...made, pair, chat: await Chat.join(made.app) };
-}, 120_000);
-
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
+  at = await mraWorld({ nodes: 1 });
 });
+afterAll(() => at.close());
 
 const stores = ["tomcat-trust", "CallManager-trust"] as const;
 const readers = ["Cisco Tomcat", "Cisco HAProxy"] as const;
 const all = [true, true, true, true];
 
-async function tried(expected: readonly boolean[]): Promise<void> {
-  await at.pair.signIn();
-  expect(at.pair.apps.map((app) => app.registered)).toEqual(expected);
-}
+const tried = (expected: readonly boolean[]): Promise<void> => at.tried(expected);
 
 async function restartReaders(): Promise<void> {
   for (const service of readers) await at.lab.hands.restartService(service);

@@ -3,7 +3,14 @@ import { type CertificateUnit, certificateUnits } from "../../domain/cluster.ts"
 import { restartableServices, type ServiceName } from "../../domain/plan.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
-import { type PanelExpresswayVerb, type PanelSsoVerb, panelExpresswayVerbs, panelSsoVerbs } from "./lab-verbs.ts";
+import {
+  type PanelDot1xVerb,
+  type PanelExpresswayVerb,
+  type PanelSsoVerb,
+  panelDot1xVerbs,
+  panelExpresswayVerbs,
+  panelSsoVerbs,
+} from "./lab-verbs.ts";
 import type { LabStatus } from "./page/shapes.ts";
 
 export type { LabStatus };
@@ -20,23 +27,6 @@ export type LabAction =
   | { readonly kind: "sso"; readonly verb: PanelSsoVerb }
   /** 802.1X: at the switch, at the authentication server, at the phones; `count` phones where it is about phones. */
   | { readonly kind: "dot1x"; readonly verb: PanelDot1xVerb; readonly count: number };
-
-/** What the panel offers of 802.1X, in the order of a renewal that goes wrong and is mended. */
-export const panelDot1xVerbs = [
-  "set-up",
-  "trust",
-  "trust-wrong",
-  "distrust-former",
-  "install-lsc",
-  "reauthenticate",
-  "bypass",
-  "end-bypass",
-  "voice-off",
-  "voice-on",
-  "server-off",
-  "server-on",
-] as const;
-export type PanelDot1xVerb = (typeof panelDot1xVerbs)[number];
 
 export interface LabPanel {
   /** The Expressway-C peers in front of it; none when left out. */

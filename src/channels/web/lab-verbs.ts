@@ -1,4 +1,5 @@
-// What the panel offers around the practice cluster: at the Expressway-C peers, and at single sign-on and its identity provider.
+// What the panel offers around the practice cluster: at the Expressway-C peers, at single sign-on and its identity provider, and of
+// 802.1X.
 
 /** In the order of a renewal that goes wrong and is mended. */
 export const panelExpresswayVerbs = [
@@ -37,3 +38,20 @@ export const panelSsoVerbs = [
   "enable",
 ] as const;
 export type PanelSsoVerb = (typeof panelSsoVerbs)[number];
+
+/** What the panel offers of 802.1X, in the order of a renewal that goes wrong and is mended. */
+export const panelDot1xVerbs = [
+  "set-up",
+  "trust",
+  "trust-wrong",
+  "distrust-former",
+  "install-lsc",
+  "reauthenticate",
+  "bypass",
+  "end-bypass",
+  "voice-off",
+  "voice-on",
+  "server-off",
+  "server-on",
+] as const;
+export type PanelDot1xVerb = (typeof panelDot1xVerbs)[number];

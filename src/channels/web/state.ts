@@ -7,7 +7,7 @@ import { en } from "../../i18n/catalogue.ts";
 import { say } from "../../i18n/say.ts";
 import { writerFor } from "../../i18n/write.ts";
 import type { LabPanel } from "./lab-panel.ts";
-import { panelExpresswayVerbs, panelSsoVerbs } from "./lab-verbs.ts";
+import { panelDot1xVerbs, panelExpresswayVerbs, panelSsoVerbs } from "./lab-verbs.ts";
 import type { PageState } from "./page/shapes.ts";
 import type { Visitor, Visitors } from "./visitors.ts";
 
@@ -38,6 +38,7 @@ export function pageState(
     lab: from.lab !== undefined,
     peers: from.lab?.peers ?? [],
     mraDoings: panelExpresswayVerbs,
+    dot1xDoings: panelDot1xVerbs,
     ssoDoings: from.lab?.sso === true ? panelSsoVerbs : [],
     units: certificateUnits.map((unit) => ({ unit, touches: writer.write(say(`card.impact.touches.${unit}`)) })),
     services: restartableServices,

@@ -9,6 +9,7 @@ import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck } from "../check.ts";
 import { onEveryNode } from "../reading.ts";
 import { readOwn, readRelease } from "../reads.ts";
+import { emitReused } from "../reused.ts";
 
 const id = "certificates";
 const day = 86_400_000;
@@ -67,7 +68,6 @@ export const certificatesCheck = defineCheck<typeof id, CertificatesFacts>({
   },
 });
 
-/** Every later Tomcat renewal then changes the trust lists too (inference from Security Guide 15). */
 async function isReused(context: CheckContext, stored: readonly StoredCertificate[]): Promise<boolean | undefined> {
   const publisher = publisherOf(context.systems.cluster);
   const own = stored.find((one) => one.unit === "CallManager" && one.node === publisher.name);
@@ -80,16 +80,7 @@ async function isReused(context: CheckContext, stored: readonly StoredCertificat
   if (!tomcat.ok) return undefined;
   const reused = tomcat.value.sha256 === own.certificate.sha256;
   if (!reused) return false;
-  context.emit({
-    id: `${id}:reused`,
-    check: id,
-    code: "certificate.reused",
-    verdict: "ok",
-    node: publisher.name,
-    title: say("trust.check.reused", { serial: shortSerial(own.certificate.serial) }),
-    means: say("trust.check.reused.means"),
-    evidence: [own.evidence, tomcat.evidence],
-  });
+  emitReused(context, id, publisher, own.certificate.serial, [own.evidence, tomcat.evidence]);
   return true;
 }
 

@@ -3,7 +3,6 @@ import { type ClusterNode, publisherOf, type Release } from "../../domain/cluste
 import type { Evidence } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import type { SamlTraceLevel } from "../../domain/plan.ts";
-import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
 import type { Snapshot } from "../../snapshots/snapshot.ts";
 import type { SpMetadata, SsoState } from "../../systems/ports.ts";
@@ -11,6 +10,7 @@ import type { Certificate } from "../../trust/types.ts";
 import { type CheckContext, defineCheck, type Reading } from "../check.ts";
 import { onEveryNode, readOnce } from "../reading.ts";
 import { readOwn, readServedCertificate } from "../reads.ts";
+import { emitReused } from "../reused.ts";
 import { isUntested, judgeAgreement } from "./judge.ts";
 
 const id = "sso-agreement";
@@ -122,16 +122,7 @@ async function isReused(context: CheckContext, nodes: readonly SsoNode[]): Promi
   if (tomcat === undefined || shared < 2) return false;
   const own = await readOwn(context, id, publisher, "CallManager");
   if (!own.ok || own.value.sha256 !== tomcat.value.sha256) return false;
-  context.emit({
-    id: `${id}:reused`,
-    check: id,
-    code: "certificate.reused",
-    verdict: "ok",
-    node: publisher.name,
-    title: say("trust.check.reused", { serial: shortSerial(own.value.serial) }),
-    means: say("trust.check.reused.means"),
-    evidence: [tomcat.evidence, own.evidence],
-  });
+  emitReused(context, id, publisher, own.value.serial, [tomcat.evidence, own.evidence]);
   return true;
 }
 

@@ -2,6 +2,7 @@
 import type { Finding } from "../../domain/finding.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
+import { asOver } from "../over.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { type LogEvent, overSince, type RefusalKind } from "./dated.ts";
 
@@ -38,7 +39,7 @@ export function datedLogs(input: ConclusionInput): DatedLogs {
         continue;
       }
       const found = input.findings.find(({ id }) => id === `expressway-log:${peer}:${kind}`);
-      if (found !== undefined) over.push(asOver(found, last, why));
+      if (found !== undefined) over.push(refusalIsOver(found, last, why));
     }
   }
   return { said, over };
@@ -54,14 +55,9 @@ function answeredAfter({ cluster }: ConclusionInput, events: readonly LogEvent[]
     .some(({ kind, address, port }) => kind === "answered" && address === refused.address && port === refused.port);
 }
 
-function asOver({ id, check, node, evidence }: Finding, { at }: LogEvent, why: Phrase): Finding {
-  return {
-    id,
-    check,
-    ...(node === undefined ? {} : { node }),
-    code: "exlog.over",
-    verdict: "ok",
-    title: say("mra.log.over", { peer: node ?? "", at: at === "" ? "?" : { time: at }, why }),
-    evidence,
-  };
-}
+const refusalIsOver = (finding: Finding, { at }: LogEvent, why: Phrase): Finding =>
+  asOver(
+    finding,
+    "exlog.over",
+    say("mra.log.over", { peer: finding.node ?? "", at: at === "" ? "?" : { time: at }, why }),
+  );

@@ -5,6 +5,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { Certificate } from "../../trust/types.ts";
+import { asOver } from "../over.ts";
 
 /** `2026-01-10 06:06:31,274` and `2026-01-10T06:06:31` to the second, in whatever zone the node keeps. */
 const second = (at: string): string => at.slice(0, 19).replace("T", " ");
@@ -70,14 +71,5 @@ const zoneOf = ({ state }: SsoNode): string | undefined =>
   state?.value.exportedWall?.zone ?? state?.value.testedWall?.zone;
 
 /** The log’s finding in the place of what the check said of it. */
-export function asOver({ id, check, node, evidence }: Finding, at: string, why: Phrase): Finding {
-  return {
-    id,
-    check,
-    ...(node === undefined ? {} : { node }),
-    code: "sso.over",
-    verdict: "ok",
-    title: say("checks.sso.over", { node: node ?? "", at, why }),
-    evidence,
-  };
-}
+export const loginIsOver = (finding: Finding, at: string, why: Phrase): Finding =>
+  asOver(finding, "sso.over", say("checks.sso.over", { node: finding.node ?? "", at, why }));

@@ -5,7 +5,7 @@ import type { Finding } from "../../domain/finding.ts";
 import type { NodeName } from "../../domain/ids.ts";
 import type { Certificate } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import { asOver, overSince, testPassedAt } from "./over.ts";
+import { loginIsOver, overSince, testPassedAt } from "./over.ts";
 
 export interface SsoSituation {
   readonly agreement: SsoAgreementFacts | undefined;
@@ -52,7 +52,7 @@ export function situationOf({ facts, findings }: ConclusionInput): SsoSituation 
       continue;
     }
     const found = findings.find(({ id }) => id === `sso-log:${node}`);
-    if (found !== undefined) over.push(asOver(found, last.at, why));
+    if (found !== undefined) over.push(loginIsOver(found, last.at, why));
     // The test is a login too; at a low trace level the log may have no word of it.
     const tested = nodes.filter((one) => one.node === node).flatMap((one) => testPassedAt(one) ?? [])[0];
     if (tested !== undefined && tested > last.at) worked.push({ node, at: tested });

@@ -3,22 +3,6 @@ import { el } from "./dom.ts";
 import type { PageState } from "./shapes.ts";
 import { t } from "./texts.ts";
 
-/** As the server knows them (src/channels/web/lab-panel.ts): set up, broken, mended. */
-const dot1xVerbs = [
-  "set-up",
-  "trust",
-  "trust-wrong",
-  "distrust-former",
-  "install-lsc",
-  "reauthenticate",
-  "bypass",
-  "end-bypass",
-  "voice-off",
-  "voice-on",
-  "server-off",
-  "server-on",
-] as const;
-
 export interface LabForms {
   readonly element: HTMLElement;
   /** Fills the choices of nodes; keeps what is chosen. */
@@ -84,11 +68,13 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
     el("div", { class: "row" }, count, power(false), power(true)),
   );
 
-  const verb = el(
-    "select",
-    { "aria-label": t("lab.dot1x") },
-    ...dot1xVerbs.map((one) => el("option", { value: one }, t(`lab.dot1x.${one}`))),
-  );
+  const doings = (area: "mra" | "sso" | "dot1x", verbs: readonly string[]): HTMLSelectElement =>
+    el(
+      "select",
+      { "aria-label": t(`lab.${area}`) },
+      ...verbs.map((one) => el("option", { value: one }, t(`lab.${area}.${one}`))),
+    );
+  const verb = doings("dot1x", state.dot1xDoings);
   const ports = el("input", {
     type: "number",
     min: "1",
@@ -105,12 +91,6 @@ export function labForms(state: PageState, act: (action: object) => Promise<void
     folded,
   );
 
-  const doings = (area: "mra" | "sso", verbs: readonly string[]): HTMLSelectElement =>
-    el(
-      "select",
-      { "aria-label": t(`lab.${area}`) },
-      ...verbs.map((one) => el("option", { value: one }, t(`lab.${area}.${one}`))),
-    );
   const peer = el(
     "select",
     { "aria-label": t("lab.peer") },

@@ -41,6 +41,7 @@ export interface PageState {
   /** Expressway-C peers of the practice cluster, and what can be done around it; empty where there is none. */
   readonly peers: readonly string[];
   readonly mraDoings: readonly string[];
+  readonly dot1xDoings: readonly string[];
   readonly ssoDoings: readonly string[];
   readonly units: readonly { readonly unit: string; readonly touches: string }[];
   readonly services: readonly string[];
