@@ -80,7 +80,9 @@ function detailOf({ kind, data }: AuditEntry, context: CardContext): PhraseValue
     case "escalated":
       return typeof data.person === "string" ? context.nameOf(data.person as PersonId) : undefined;
     default:
-      return [data.command, data.text, data.value, data.endpoint].map(quoted).find((one) => one !== undefined);
+      return [data.command, data.text, data.value, data.endpoint, data.refusal]
+        .map(quoted)
+        .find((one) => one !== undefined);
   }
 }
 

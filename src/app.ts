@@ -25,6 +25,7 @@ import type { Settings } from "./config/settings.ts";
 import type { AuditEvent } from "./domain/audit.ts";
 import type { Channel, Inbound } from "./domain/chat.ts";
 import { type Cluster, targetsOf } from "./domain/cluster.ts";
+import type { ErrorCode } from "./domain/errors.ts";
 import type { ClusterId, DiagnosisId } from "./domain/ids.ts";
 import type { Clock } from "./kernel/clock.ts";
 import { iso } from "./kernel/clock.ts";
@@ -224,7 +225,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
         errorCard,
         threads: store.threads,
         onRouted: (routed, inbound) => record(asked(routed, inbound, iso(clock))),
-        onRefused: (inbound) => record(refused(inbound, resolvePerson(policy, inbound.actor)?.id, iso(clock))),
+        onRefused: (inbound, refusal) =>
+          record(refused(inbound, { refusal, person: resolvePerson(policy, inbound.actor)?.id, at: iso(clock) })),
       });
       desk = opened;
       unfollow = followChanges(services, {
@@ -302,16 +304,17 @@ function asked(routed: Routed, inbound: Inbound, at: string): AuditEvent {
   };
 }
 
-/** Who was turned away, by account. What they wrote is not kept. */
-function refused(inbound: Inbound, person: string | undefined, at: string): AuditEvent {
+/** Who was turned away, by account, and why: no right, an unreadable text, no such command. What they wrote is not kept. */
+function refused(inbound: Inbound, why: { refusal: ErrorCode; person: string | undefined; at: string }): AuditEvent {
   const { actor } = inbound;
+  const { refusal, person, at } = why;
   const what = inbound.kind === "click" ? inbound.action : inbound.kind;
   return {
     kind: what.startsWith("approval.") ? "vote-refused" : "asked",
     at,
     who: person ?? "unknown",
     data: {
-      refusal: "not-allowed",
+      refusal,
       account: `${actor.platform}:${actor.tenant}:${actor.user}`.slice(0, 300),
       what: what.slice(0, 60),
     },

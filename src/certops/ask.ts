@@ -21,7 +21,7 @@ import { scenarioPhrases } from "../scenarios/phrases.ts";
 import { askBot, NoBot } from "./bot-client.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
 import { localeOf } from "./settings.ts";
-import { type BotRequest, nobodyNamed, socketPath } from "./wire.ts";
+import { type BotRequest, longestText, nobodyNamed, socketPath } from "./wire.ts";
 
 const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -170,9 +170,11 @@ export async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<str
 /** All of it as one text. */
 export async function wholeOf(input: NodeJS.ReadableStream): Promise<string> {
   let text = "";
+  // A character may be cut in two by the end of a part.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: false });
   for await (const part of input) {
-    text += String(part);
-    if (text.length > 200_000) break;
+    text += typeof part === "string" ? part : decoder.decode(part, { stream: true });
+    if (text.length > longestText) break;
   }
-  return text;
+  return text.slice(0, longestText);
 }

@@ -1,5 +1,5 @@
 // The command line's end of the local socket: asks the running bot and hands on what it says.
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import type { BotEvent, BotRequest } from "./wire.ts";
 
@@ -21,7 +21,7 @@ export async function* askBot(path: string, request: BotRequest): AsyncGenerator
     });
     socket.on("error", () => socket.destroy());
     socket.write(`${JSON.stringify(request)}\n`);
-    for await (const line of createInterface({ input: socket })) {
+    for await (const line of linesOf(socket)) {
       const event = JSON.parse(line) as BotEvent;
       if (event.event === "end") return;
       yield event;
@@ -30,5 +30,14 @@ export async function* askBot(path: string, request: BotRequest): AsyncGenerator
     throw new NoBot(path);
   } finally {
     socket.destroy();
+  }
+}
+
+/** Until the end, or until the connection breaks: what was said before it broke still counts. */
+async function* linesOf(socket: Socket): AsyncGenerator<string> {
+  try {
+    yield* createInterface({ input: socket });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
   }
 }

@@ -5,9 +5,12 @@ import { z } from "zod";
 import type { Card } from "../domain/card.ts";
 import type { ReplyData } from "../domain/chat.ts";
 
+/** More than the bot reads (100,000 characters), so that the bot itself says so; what is longer is cut by the command line. */
+export const longestText = 200_000;
+
 /** One request, one line. There is no way to vote: the bot's approval service refuses votes from here as well. */
 export const requestSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(["prompt", "command"]), text: z.string().max(100_000), ...sender() }),
+  z.strictObject({ kind: z.enum(["prompt", "command"]), text: z.string().max(longestText), ...sender() }),
   /** Asks the team to approve a remedy of a diagnosis. */
   z.strictObject({
     kind: z.literal("request"),
@@ -53,7 +56,8 @@ export type BotEvent =
 /** In `as`: whoever the bot takes for the user of this machine. */
 export const nobodyNamed = "@default";
 
-export const longestRequest = 256 * 1024;
+/** Bytes: a character may be written as six (`\\u0000`) in JSON. */
+export const longestRequest = 6 * longestText + 16 * 1024;
 
 /** The bot's socket in a state folder; a named pipe on Windows. Socket paths are at most 103 bytes on macOS. */
 export function socketPath(folder: string): string {

@@ -1,7 +1,7 @@
 // The desk: takes what came in, has it carried out, and sees to it that every message and click gets a visible answer.
 import type { Card } from "../domain/card.ts";
 import type { Inbound, MessageRef, Place, Reply } from "../domain/chat.ts";
-import { CertOpsError, codeOf } from "../domain/errors.ts";
+import { CertOpsError, codeOf, type ErrorCode } from "../domain/errors.ts";
 import type { Locale } from "../domain/text.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Threads } from "./ports.ts";
@@ -15,8 +15,11 @@ export interface DeskInit extends PosterInit {
   readonly errorCard: (error: unknown, reference: string) => Card;
   /** Told of everything that was understood, for the audit log. */
   readonly onRouted?: (routed: Routed, inbound: Inbound) => void | Promise<void>;
-  /** Told when somebody wanted what they may not (a stranger's every message and click), for the audit log. */
-  readonly onRefused?: (inbound: Inbound) => void | Promise<void>;
+  /**
+   * Told when somebody wanted what they may not (a stranger's every message and click), or what could not be taken on (too long, no such
+   * command, too many at once), for the audit log.
+   */
+  readonly onRefused?: (inbound: Inbound, why: ErrorCode) => void | Promise<void>;
   /** Where it is kept what a thread has spoken of; without it, nothing is. */
   readonly threads?: Threads;
 }
@@ -89,9 +92,11 @@ export function createDesk(init: DeskInit): Desk {
 
   const handle = async (inbound: Inbound): Promise<void> => {
     let { locale } = inbound;
+    let taken = false;
     try {
       const routed = await router.route(inbound, stop.signal);
       if (routed === undefined) return;
+      taken = true;
       locale = routed.invocation.locale;
       await init.onRouted?.(routed, inbound);
       const shown = new Set<string>();
@@ -105,8 +110,9 @@ export function createDesk(init: DeskInit): Desk {
       // Turned away before it was known whose it is: still in the language that the person chose.
       locale = (await router.localeOf?.(inbound).catch(() => undefined)) ?? locale;
       await complain(error, inbound, locale);
-      if (codeOf(error) !== "not-allowed") return;
-      await Promise.resolve(init.onRefused?.(inbound)).catch((failure: unknown) =>
+      // What was taken on is recorded already; a bug is for the log.
+      if (!(error instanceof CertOpsError) || (taken && error.code !== "not-allowed")) return;
+      await Promise.resolve(init.onRefused?.(inbound, error.code)).catch((failure: unknown) =>
         logger.error({ error: failure }, "a refusal could not be recorded"),
       );
     }

@@ -165,13 +165,24 @@ test("the socket's language has no word for voting", () => {
   }
 });
 
+test("long Chinese from standard input arrives whole, and too much of it is the bot’s to refuse", async () => {
+  const folder = scratch();
+  const seen: Inbound[] = [];
+  await bot(folder, async (inbound) => void seen.push(inbound));
+  const long = "证书电话注册不上".repeat(12_500);
+  expect((await certops(["ask", "-"], { folder, input: long })).code).toBe(0);
+  expect(seen[0]).toMatchObject({ kind: "prompt", text: long });
+  expect((await certops(["ask", "-"], { folder, input: "证".repeat(300_000) })).code).toBe(0);
+  expect(seen[1]?.kind === "prompt" ? seen[1].text.length : 0).toBe(200_000);
+});
+
 test("garbage on the socket is refused and the bot goes on", async () => {
   const folder = scratch();
   await bot(folder, async (inbound, { channel }) => {
     await channel.post(inbound.place, cardOf("still here"), { locale: "en" });
   });
   const { connect } = await import("node:net");
-  for (const garbage of ["not json\n", "{}\n", `${"x".repeat(300_000)}`]) {
+  for (const garbage of ["not json\n", "{}\n", `${"x".repeat(1_400_000)}`]) {
     await new Promise<void>((done) => {
       const socket = connect(socketPath(folder), () => socket.write(garbage));
       socket.on("error", () => undefined);

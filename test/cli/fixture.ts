@@ -29,6 +29,8 @@ export function certops(
     child.stderr.on("data", (part) => (err += String(part)));
     child.on("error", fail);
     child.on("close", (code) => done({ code, out, err }));
+    // It need not read all that it is given.
+    child.stdin.on("error", () => undefined);
     child.stdin.end(options.input ?? "");
   });
 }
