@@ -172,6 +172,10 @@ export const mraScenario = {
     "its new certificate signed itself, so no pin of a CA covers it: a run could not see the restart end",
   "mra.reason.restart-refusing":
     "It loads the new certificate and brings nobody back by itself: other certificates are refused as well",
+  "mra.reason.restart-after":
+    "A part of it: {peers} has to be restarted right after it. CUCM’s services read their stores when they start, and nothing there vouches any more for the certificate that it still uses",
+  "mra.reason.sign-ecdsa-unknown":
+    "works with a CA that every peer trusts; nothing that CUCM shows here is signed by one, so look at the peers’ lists first",
   "mra.reason.start-too": "what is stopped has to be started as well",
   "mra.reason.start-refused":
     "Nobody answers without it; but what the services load when they start would be refused: trust has to be made whole, too",

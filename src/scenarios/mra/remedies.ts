@@ -8,13 +8,24 @@ import { logRemedy } from "./log-remedy.ts";
 import { base, hand, step } from "./parts.ts";
 import { reloadPlan, restartDoorsPlan, restartPeersPlan } from "./plans.ts";
 import type { MraSituation } from "./situation.ts";
-import { type Hold, holdOf } from "./stale-peers.ts";
+import { type Hold, holdOf, usedIsLost } from "./stale-peers.ts";
 import { trustRemedies } from "./trust-remedies.ts";
 
 export function remediesFor(input: ConclusionInput, seen: MraSituation, cause: Cause): readonly Remedy[] {
   const log = logRemedy(input, cause);
-  return [...remediesOf(input, seen, cause), ...(log === undefined ? [] : [log])];
+  const lost = usedIsLost(input, seen);
+  const found = remediesOf(input, seen, cause).map((one) =>
+    lost.length > 0 && one.feasibility === "works" && one.id !== "restart-expressway" ? thenThePeer(one, lost) : one,
+  );
+  return [...found, ...(log === undefined ? [] : [log])];
 }
+
+/** Whatever restarts CUCM’s services shuts these peers out until they use their new certificate. */
+const thenThePeer = (remedy: Remedy, peers: readonly NodeName[]): Remedy => ({
+  ...remedy,
+  feasibility: "depends",
+  reason: say("mra.reason.restart-after", { peers: peers.join(", ") }),
+});
 
 function remediesOf(input: ConclusionInput, seen: MraSituation, cause: Cause): readonly Remedy[] {
   switch (cause.code) {

@@ -1,4 +1,7 @@
 // Peers that have not loaded their new certificate: what a restart, which loads it, would meet.
+import type { NodeName } from "../../domain/ids.ts";
+import { chainAbove } from "../../trust/chain.ts";
+import type { Certificate } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import type { MraSituation } from "./situation.ts";
 
@@ -19,6 +22,24 @@ export function holdOf(input: ConclusionInput, seen: MraSituation): Hold | undef
   if (refused || unjudged) return "untrusted";
   if (stalePeers.some((name) => unread(input, name))) return "unread";
   return seen.doorRefusals.length > 0 || seen.clientRefusals.length > 0 ? "refusing" : undefined;
+}
+
+/**
+ * Of these peers, those whose certificate in use CUCM’s stores do not vouch for any more: it is let in only as long as the services
+ * have not read their stores again.
+ */
+export function usedIsLost({ facts }: ConclusionInput, { stalePeers }: MraSituation): readonly NodeName[] {
+  const stores = facts["mra-client-trust"]?.stores ?? [];
+  return stalePeers.filter((name) => {
+    const used = facts["expressway-peers"]?.peers.find(({ peer }) => peer.name === name)?.shown?.[0];
+    return used !== undefined && stores.some(({ held }) => !vouched(used, held));
+  });
+}
+
+/** Up to a certificate that signed itself. */
+function vouched(used: Certificate, held: readonly Certificate[]): boolean {
+  const above = used.selfSigned ? [used] : (chainAbove(used, held) ?? []);
+  return above.length > 0 && above.every(({ sha256 }) => held.some((one) => one.sha256 === sha256));
 }
 
 /** A port names other CAs than its store holds; where no port names any, the certificate before tells whom it has read. */

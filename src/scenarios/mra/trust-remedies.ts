@@ -2,6 +2,7 @@
 import type { Remedy, RunbookStep } from "../../domain/report.ts";
 import { verbatim } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
+import type { Certificate } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { byHand } from "./by-hand.ts";
 import { base, hand, step } from "./parts.ts";
@@ -15,9 +16,7 @@ export function trustRemedies(input: ConclusionInput, seen: MraSituation, code: 
     ...(repair === undefined ? [] : [repair]),
     ...(seen.needed.rivals.length === 0 ? [] : [removeNamesake(seen)]),
     byHand(seen, code),
-    ...(seen.ecdsaOnly
-      ? [hand("sign-ecdsa", "works", [step("sign-ecdsa", "Security > Certificate Management > Generate CSR")])]
-      : []),
+    ...(seen.ecdsaOnly ? [signEcdsa(input, seen)] : []),
     ...(code !== "cucm-refuses-expressway" && seen.doorRefusals.length > 0 && !seen.despite ? [verifyOff()] : []),
   ];
 }
@@ -59,6 +58,20 @@ function removeNamesake({ needed, replaced }: MraSituation): Remedy {
     reason: say(cuts ? "mra.reason.remove-namesake-cuts" : "mra.reason.remove-namesake"),
   };
 }
+
+/** Where the same door's RSA certificate is signed by a CA and goes through, that CA is one which the peers trust. */
+function signEcdsa({ facts }: ConclusionInput, { doorRefusals }: MraSituation): Remedy {
+  const doors = facts["mra-doors"]?.doors ?? [];
+  const known = doorRefusals.every(({ node, port }) =>
+    doors.some((one) => one.node === node && one.port === port && one.offer === "rsa" && signed(one.chain[0])),
+  );
+  const steps = [step("sign-ecdsa", "Security > Certificate Management > Generate CSR")];
+  return known
+    ? hand("sign-ecdsa", "works", steps)
+    : { ...hand("sign-ecdsa", "depends", steps), reason: say("mra.reason.sign-ecdsa-unknown") };
+}
+
+const signed = (leaf: Certificate | undefined): boolean => leaf !== undefined && !leaf.selfSigned;
 
 /** Named in Cisco document 218018; it lowers security and the bot never does it. */
 const verifyOff = (): Remedy => ({
