@@ -150,7 +150,7 @@ export const mraScenario = {
   "mra.reason.restart-self-signed": "新证书为自签名，固定的 CA 无法覆盖：机器人无法确认重新启动已完成",
   "mra.reason.restart-refusing": "重新启动会加载新证书，但仅此无法恢复：还有其他证书被拒绝",
   "mra.reason.restart-after":
-    "只是其中一部分：之后须立即重新启动 {peers}。CUCM 的服务启动时会读取信任库，而那里已没有任何证书能证明它仍在使用的证书",
+    "只是其中一部分：之后须立即重新启动 {peers}。CUCM 的服务启动时会读取信任存储，而那里已没有任何证书能证明它仍在使用的证书",
   "mra.reason.sign-ecdsa-unknown":
     "须使用每台 Expressway-C 都信任的 CA；此处 CUCM 出示的证书都不是由这样的 CA 签发，请先查看 Expressway-C 的列表",
   "mra.reason.start-too": "还必须启动已停止的服务",
