@@ -2,11 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { impactCard } from "../cards/impact-card.ts";
+import { textCard } from "../cards/render/text.ts";
 import { commands } from "../commands/index.ts";
+import { impactTable } from "../src/app/impact.ts";
 import { checkList } from "../src/checks/index.ts";
 import { certificateUnits } from "../src/domain/cluster.ts";
 import { restartableServices } from "../src/domain/plan.ts";
-import { en } from "../src/i18n/catalogue.ts";
+import { en, type MessageId, zhCN } from "../src/i18n/catalogue.ts";
+import { writerFor } from "../src/i18n/write.ts";
+import { systemClock } from "../src/kernel/clock.ts";
 import { dot1xRemedyIds } from "../src/scenarios/dot1x/remedies.ts";
 import { mraRemedyIds } from "../src/scenarios/mra/parts.ts";
 import { phoneRemedyIds } from "../src/scenarios/phones/remedies.ts";
@@ -27,6 +32,16 @@ const rows = page
       .slice(1, -1)
       .map((cell) => cell.trim()),
   );
+
+type Row = [
+  unit: string,
+  lists: string,
+  phones: string,
+  zhPhones: string,
+  both: readonly string[],
+  en: string,
+  zh: string,
+];
 
 const findingCodes = new Set([
   ...ssoSignatures.map(({ code }): string => code),
@@ -101,6 +116,80 @@ describe("seed coverage", () => {
     for (const unit of ["tomcat", "ipsec", "CAPF", "CallManager", "TVS", "ITLRecovery"]) {
       expect(all).toContain(`impact:${unit} `);
     }
+  });
+
+  const capf = "Cisco Certificate Authority Proxy Function";
+  const tvs = "Cisco Trust Verification Service";
+  const callManager = ["Cisco CallManager", "Cisco CTIManager", "Cisco Tftp", "CTI"];
+  /** The table of the document: what a reader of either language finds in the answer about each certificate. */
+  const table225746: readonly Row[] = [
+    ["tomcat", "–", "none", "无", ["Cisco Tomcat", "SSO", "EM/EMCC"], "Web services", "Web 服务"],
+    ["ipsec", "–", "none", "无", ["Cisco DRF Master", "Cisco DRF Local", "DRS"], "IPsec tunnels", "IPsec 隧道"],
+    ["CAPF", "CTL + ITL", "all", "全部", [capf, "LSC"], "LSCs must be renewed; secure", "必须更新 LSC；安全功能"],
+    ["CallManager", "CTL + ITL", "all", "全部", callManager, "Registration, trust lists", "注册、信任列表、安全中继"],
+    ["TVS", "ITL", "some", "部分", [tvs, "HTTPS"], "trust lists, configuration files", "验证信任列表、配置文件"],
+    ["ITLRecovery", "CTL + ITL", "all", "全部", ["SAST"], "Signer of ITL and CTL", "ITL/CTL 的签名者"],
+  ];
+  it.each(table225746)(
+    "tells in both languages what the table says of %s",
+    async (unit, lists, phones, zhPhones, both, en, zh) => {
+      const { signal } = new AbortController();
+      const asked = { units: [unit], systems: undefined, clock: systemClock, limitMs: 20_000, signal };
+      const card = impactCard(await impactTable({ ...asked, runs: async () => [] }));
+      for (const [locale, resets, fact] of [
+        ["en", phones, en],
+        ["zh-CN", zhPhones, zh],
+      ] as const) {
+        const text = textCard(card, { writer: writerFor(locale, "UTC"), width: 10_000, full: true });
+        for (const word of [unit, lists, resets, fact, ...both]) expect(text).toContain(word);
+      }
+    },
+  );
+
+  /** What a step must not lose: names of fields, stores, groups and commands in both languages, the rest in each. */
+  const facts: readonly (readonly [id: MessageId, both: readonly string[], en?: string, zh?: string])[] = [
+    ["scenario.phones.hand.factory-reset", [], "factory reset", "出厂重置"],
+    ["scenario.phones.correction.localkey", ["utils itl reset localkey", "CallManager", "TVS", "ITLRecovery"]],
+    ["scenario.sso.hand.disable-each", ["SAML SSO"], "each node", "每个节点"],
+    ["scenario.sso.hand.csr", ["tomcat", "Multi-Server (SAN)"], "Auto-populated Domains", "自动填充的域"],
+    ["scenario.sso.hand.csr-check", ["CSR"], "every node", "所有节点"],
+    ["scenario.sso.hand.sign", ["CSR"], "publisher", "发布服务器"],
+    ["scenario.sso.hand.ca", ["tomcat-trust", "CA"]],
+    ["scenario.sso.hand.upload", ["tomcat"], "signed certificate", "签名"],
+    ["scenario.sso.hand.self-signed", ["tomcat", "Multi-Server (SAN)"], "self-signed", "自签名"],
+    ["scenario.sso.hand.export", ["{unit}"], "export all metadata", "所有元数据"],
+    ["scenario.sso.hand.import", [], "identity provider", "身份提供程序"],
+    ["scenario.sso.hand.enable", ["SAML SSO"], "same options", "相同的选项"],
+    ["scenario.sso.hand.multi-san", ["Tomcat"], "multi-server", "多服务器"],
+    ["scenario.sso.hand.test", ["Standard CCM Super Users"], "until it succeeds", "直到成功"],
+    ["scenario.sso.correction.uds", ["CiscoUDSTomcat", "Cisco UDS Tomcat"]],
+    ["mra.hand.after-hours", ["TAC"], "after hours", "下班后"],
+    ["mra.hand.download-ca", ["CallManager", "Tomcat", "CA"], "intermediate", "中间证书"],
+    ["mra.hand.download-own", ["CallManager", "Tomcat"], "self-signed", "自签名"],
+    ["mra.hand.show-pem", ["PEM", "Expressway-C", "CA"]],
+    ["mra.hand.upload-tomcat-trust", ["Expressway-C", "CA", "tomcat-trust"]],
+    ["mra.hand.upload-callmanager-trust", ["Expressway-C", "CA", "CallManager-trust"]],
+    ["mra.hand.restart-callmanager", ["Cisco CallManager"], "all nodes", "所有"],
+    ["mra.hand.restart-haproxy", ["HAProxy"], "all nodes", "所有节点"],
+    ["scenario.dot1x.option.want-read", ["SSL_ERROR_WANT_READ"]],
+    ["scenario.dot1x.hand.add", ["{capf}", "{server}", "CA"], "client authentication", "客户端身份验证"],
+    ["scenario.dot1x.hand.bypass", ["802.1X"], "Bypass", "绕过"],
+    ["scenario.dot1x.step.install-lsc", ["LSC"]],
+    ["scenario.secure.question.display.registering", ["Phone is registering"]],
+    ["scenario.secure.step.update-ctl", ["CTL", "CAPF"]],
+    ["scenario.secure.step.copy-security-profile", [], "Non Secure", "非安全"],
+    ["scenario.secure.step.install-lsc", ["LSC"]],
+    ["scenario.secure.correction.status", ["Upgrade Success"], "Operation completed", "操作已完成"],
+    ["scenario.secure.step.give-back", ["TLS"]],
+  ];
+
+  it("keeps the facts of each step in both languages, and names each of them on the page", () => {
+    const lost = facts.flatMap(([id, both, inEnglish = "", inChinese = ""]) => [
+      ...[...both, inEnglish].filter((fact) => !en[id].includes(fact)).map((fact) => `en ${id}: ${fact}`),
+      ...[...both, inChinese].filter((fact) => !zhCN[id].includes(fact)).map((fact) => `zh-CN ${id}: ${fact}`),
+      ...(page.includes(`message:${id}`) ? [] : [`${id} is not on the page`]),
+    ]);
+    expect(lost).toEqual([]);
   });
 
   const there = existsSync(seeds);

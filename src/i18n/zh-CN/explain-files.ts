@@ -52,5 +52,5 @@ export const explainFiles: Readonly<Record<keyof typeof english, string>> = {
   "explain.bundle.limit.means": "未全部查看：{why}。",
   "explain.bundle.limit.next": "请解压并单独提供相关部分。",
   "explain.bundle.unsafe.means": "压缩包中有 {count} 个指向外部的条目或链接。不会为其写入任何内容；已忽略。",
-  "explain.bundle.unsafe.next": "思科系统生成的压缩包不含此类条目：请查明来源。",
+  "explain.bundle.unsafe.next": "Cisco 系统生成的压缩包不含此类条目：请查明来源。",
 };

@@ -104,9 +104,9 @@ export const mraScenario = {
   "mra.affected": "{known} 个 Jabber 和 Webex 应用中的 {lost} 个",
   "mra.affected.since": "自 {since} 起，{known} 个 Jabber 和 Webex 应用中的 {lost} 个",
   "mra.correction.directions":
-    "支持文档仅显示“tlsv1 alert unknown ca”并同时处理两个方向。日志可以区分：警报读自 CUCM；“certificate verify failed”是 Expressway-C 自己的判断（思科文档 218018）。",
+    "支持文档仅显示“tlsv1 alert unknown ca”并同时处理两个方向。日志可以区分：警报读自 CUCM；“certificate verify failed”是 Expressway-C 自己的判断（Cisco 文档 218018）。",
   "mra.correction.ecdsa":
-    "支持文档提到 Tomcat 和 CallManager；自 X14.2 起，6972 出示的 ECDSA 证书同样重要（思科文档 218018）。",
+    "支持文档提到 Tomcat 和 CallManager；自 X14.2 起，6972 出示的 ECDSA 证书同样重要（Cisco 文档 218018）。",
   "mra.question.log": "当有人从外部尝试登录时，Expressway-C 日志显示什么？",
   "mra.question.log.how":
     "Maintenance > Diagnostics > Diagnostic logging，或 Status > Logs；搜索“SSL connection failed”。",
@@ -144,7 +144,7 @@ export const mraScenario = {
   "mra.reason.renew-expired": "任何信任存储都无法使过期证书有效",
   "mra.reason.start-services": "问题不在信任：没有服务响应",
   "mra.reason.wake-peer": "只有当它响应时才能判断其信任与出示的证书",
-  "mra.reason.verify-origin-off": "思科文档 218018 中降低安全性的变通办法；机器人绝不执行",
+  "mra.reason.verify-origin-off": "Cisco 文档 218018 中降低安全性的变通办法；机器人绝不执行",
   "mra.reason.restart-doors": "已保存的证书在服务启动后才会出示；Expressway-C 信任已保存的证书",
   "mra.reason.restart-unread": "CUCM 的服务读取信任存储之前不要重新启动：重新启动会加载其尚不认识的颁发者所签发的证书",
   "mra.reason.restart-self-signed": "新证书为自签名，固定的 CA 无法覆盖：机器人无法确认重新启动已完成",
@@ -170,7 +170,7 @@ export const mraScenario = {
   "mra.hand.remove-namesake": "在 {peer} 上：勾选旧证书 {subject} 并删除，然后重新检查",
   "mra.hand.sign-ecdsa": "在每个节点上为 tomcat-ECDSA 生成 CSR，签发后上传，重新启动 Tomcat 和 HAProxy",
   "mra.hand.verify-off": "仅在修复期间使用，并在每个对等体上执行；之后重新开启",
-  "mra.hand.after-hours": "在下班后执行：服务会重新启动，电话会重新注册（思科 TAC）",
+  "mra.hand.after-hours": "在下班后执行：服务会重新启动，电话会重新注册（Cisco TAC）",
   "mra.hand.renew-cucm":
     "在 {places} 上：为过期的证书生成 CSR（或自签名证书），由 Expressway-C 信任的 CA 签发，先将该 CA 作为 {store} 上传，再上传证书",
   "mra.hand.renew-peer":
