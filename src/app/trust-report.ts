@@ -4,7 +4,7 @@ import type { TrustListLine, TrustReport, TrustTvsLine } from "../domain/trust-r
 import { situationOf } from "../scenarios/phones/situation.ts";
 import type { CheckId } from "../scenarios/scenario.ts";
 import { listSigner } from "../trust/releases.ts";
-import { usualSigners } from "../trust/remedies.ts";
+import { usualSigners } from "../trust/signers.ts";
 import { largestListOfPhones } from "../trust/trust-rule.ts";
 import type { Gathered } from "./facts.ts";
 import { recordLine, signerOf } from "./trust-lines.ts";

@@ -1,6 +1,7 @@
 // Which remedy can work for phones that no longer trust the cluster: computed for this release and what the phones hold. Pure.
 import { type Release, trustRoles } from "../domain/cluster.ts";
 import { listSigner, localkeySigner } from "./releases.ts";
+import { best, ctlSigners, currentOf, ownSigners, usualSigners } from "./signers.ts";
 import {
   acceptance,
   followsSigner,
@@ -33,6 +34,8 @@ export interface TrustSituation {
    * `localkey` each server signs with its own (inference), so a phone is helped when any of them is a signer it holds.
    */
   readonly callManagers?: readonly Certificate[];
+  /** Of these the publisher's, which signs the CTL. */
+  readonly publisherCallManager?: Certificate;
   readonly itlRecovery?: Certificate;
   /** Before 12.5 every node has its own ITLRecovery, with which its TFTP signs after `localkey`. */
   readonly nodeRecoveries?: readonly Certificate[];
@@ -122,15 +125,6 @@ export interface RemedyVerdict {
 /** `update-ctl`: the CTL names the current signers; `restart-tftp`: the usual signer signs the ITL of every TFTP server. */
 export type ListStep = "update-ctl" | "restart-tftp";
 
-/** Whose key signs the ITL on this cluster when Cisco Tftp next makes it: one certificate, or one for each TFTP server. */
-export const usualSigners = (situation: TrustSituation): readonly Certificate[] =>
-  currentOf(situation, listSigner(situation.release));
-
-/** Would phones that hold these lists follow the ITL that Cisco Tftp next makes? `unknown` also when its signer could not be read. */
-export function followsNext(situation: TrustSituation, held: HeldLists): SignerAcceptance {
-  return best(usualSigners(situation).map((signer) => followsSigner(held, "ITL", signer, situation.tvs)));
-}
-
 /** Judges every remedy for phones that all hold the same lists. */
 export const judgeRemedies = (situation: TrustSituation, held: HeldLists | "unknown"): RemedyVerdict[] =>
   trustRemedies.map((remedy) => judgeRemedy(remedy, situation, held));
@@ -186,27 +180,13 @@ function judgeSigner(
   signedBy: "CallManager" | "ITLRecovery",
 ): Judged {
   const code = signedBy === "CallManager" ? "phones-hold-current-callmanager" : "phones-hold-current-itlrecovery";
-  const signers = currentOf(situation, signedBy);
   const unknown = { condition: { code, holds: "unknown" }, signedBy, feasibility: "depends" } as const;
   if (held === "unknown") return { ...unknown, reason: "holdings-unknown" };
+  const signers = list === "CTL" ? ctlSigners(situation, signedBy) : ownSigners(currentOf(situation, signedBy), held);
   if (signers.length === 0) return { ...unknown, reason: "certificate-unread" };
   const holdsOne = signers.some((signer) => holds(held, signer, trustRoles.SAST));
   const answer = best(signers.map((signer) => followsSigner(held, list, signer, situation.tvs)));
   return { ...fromAcceptance(answer), condition: { code, holds: holdsOne ? "yes" : "no" }, signedBy };
-}
-
-const currentOf = (
-  { callManagers, itlRecovery, nodeRecoveries }: TrustSituation,
-  unit: "CallManager" | "ITLRecovery",
-): readonly Certificate[] =>
-  unit === "CallManager" ? (callManagers ?? []) : (nodeRecoveries ?? (itlRecovery === undefined ? [] : [itlRecovery]));
-
-/** The most hopeful of several answers (at least one). */
-function best(answers: readonly SignerAcceptance[]): SignerAcceptance {
-  const found = (["yes", "unknown", "no"] as const).flatMap((wanted) =>
-    answers.filter(({ accepts }) => accepts === wanted),
-  );
-  return found[0] ?? { accepts: "unknown", nodes: [] };
 }
 
 function judgeCtlLocalkey(situation: TrustSituation, held: HeldLists | "unknown"): Judged {

@@ -5,6 +5,7 @@ import { judgeRemedies, judgeRemedy, type TrustRemedyId, type TrustSituation } f
 import { judgeForPhones } from "../../src/trust/remedies-for-phones.ts";
 import type { HeldLists } from "../../src/trust/trust-rule.ts";
 import { list, renew, type TestCluster, tvsOf } from "./cluster-lists.ts";
+import { identity, rsaKey } from "./pki.ts";
 
 const release15: Release = { full: "15.0.1.12900-234", major: 15, minor: 0 };
 const release11: Release = { full: "11.5.1.22900-28", major: 11, minor: 5 };
@@ -19,6 +20,9 @@ const callManagerAndTvsNew = renewed("callManager", "tvs");
 const held: HeldLists = { itl: list(before, "ITL"), ctl: "none" };
 const heldMixed: HeldLists = { itl: list(before, "ITL"), ctl: list(before, "CTL") };
 const held11: HeldLists = { itl: list(before, "ITL", before.callManager), ctl: "none" };
+
+const sub1 = "L=Dallas,CN=cucm-sub1.example.com,OU=Voice,O=Example,C=US";
+const subs = [identity({ name: sub1, key: rsaKey() }), identity({ name: sub1, key: rsaKey() })] as const;
 
 const situation = (now: TestCluster, more: Partial<TrustSituation> = {}): TrustSituation => ({
   release: release15,
@@ -239,6 +243,28 @@ describe("the other remedies", () => {
     expect(judged("rollback-parameter", situation(renewed("callManager"), { mode: "unknown" }), held)).toBe(
       "depends mode-unknown cluster-is-mixed=unknown",
     );
+  });
+
+  it("utils ctl reset localkey signs with the publisher’s key, whatever another server’s is", () => {
+    const publisherCallManager = allNew.callManager.certificate;
+    const both = [publisherCallManager, before.callManager.certificate];
+    const given = { mode: "mixed", callManagers: both } as const;
+    expect(judged("ctl-localkey", situation(allNew, given), heldMixed)).toMatch(/^works signer-held/);
+    expect(judged("ctl-localkey", situation(allNew, { ...given, publisherCallManager }), heldMixed)).toMatch(
+      /^cannot-work no-anchor/,
+    );
+  });
+
+  it("utils itl reset localkey is judged by the server whose ITL a phone holds, not by another one that it happens to know", () => {
+    // The publisher’s certificate stands in the CTL of every phone; this phone’s own server has a new one.
+    const sub = (one: TestCluster): TestCluster => ({ ...one, callManager: subs[one === before ? 0 : 1] });
+    const phones: HeldLists = { itl: list(sub(before), "ITL"), ctl: list(before, "CTL") };
+    const now = renewed("tvs", "itlRecovery");
+    const both = [before.callManager.certificate, subs[1].certificate];
+    const given = { mode: "mixed", servedCtl: list(before, "CTL"), callManagers: both } as const;
+    expect(judged("itl-localkey", situation(now, given), phones)).toMatch(/^cannot-work no-anchor/);
+    const kept = { ...given, callManagers: [before.callManager.certificate, subs[0].certificate] };
+    expect(judged("itl-localkey", situation(now, kept), phones)).toMatch(/^works signer-held/);
   });
 
   it("the rollback parameter helps against a list over 64 KB, in mixed mode too, as long as it is on", () => {

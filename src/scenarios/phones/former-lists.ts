@@ -2,7 +2,7 @@
 import type { Finding } from "../../domain/finding.ts";
 import { say } from "../../i18n/say.ts";
 import { readCertificate } from "../../trust/certificate.ts";
-import { usualSigners } from "../../trust/remedies.ts";
+import { usualSigners } from "../../trust/signers.ts";
 import { signerIn } from "../../trust/tlv-verify.ts";
 import { acceptance } from "../../trust/trust-rule.ts";
 import type { TrustList } from "../../trust/types.ts";

@@ -1,7 +1,7 @@
 // Phones of whom nobody knows whether they would take a list, although something speaks against it: what to say before they start anew.
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
-import { followsNext } from "../../trust/remedies.ts";
+import { followsNext } from "../../trust/signers.ts";
 import { acceptance, type HeldLists } from "../../trust/trust-rule.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { withoutAStart } from "./anew.ts";

@@ -49,6 +49,7 @@ export function situationOf(input: ConclusionInput): PhonesSituation {
   const complete = callManagers.length === cluster.nodes.length;
   const servedCtl = lists.find((one) => one.kind === "CTL" && one.list !== undefined)?.list;
   const itlRecovery = own("ITLRecovery");
+  const publisherCallManager = own("CallManager");
   const recoveries = (facts.certificates?.stored ?? []).flatMap((one) =>
     one.unit === "ITLRecovery" ? [one.certificate] : [],
   );
@@ -62,6 +63,7 @@ export function situationOf(input: ConclusionInput): PhonesSituation {
     mode: facts["cluster-mode"]?.mode ?? "unknown",
     // With one node unread, "held by none" could be wrong: leave it open.
     ...(complete ? { callManagers } : {}),
+    ...(publisherCallManager === undefined ? {} : { publisherCallManager }),
     ...(servedCtl === undefined ? {} : { servedCtl }),
     ...(itls.length === 0 ? {} : { servedItls: itls }),
     ...(itlRecovery === undefined ? {} : { itlRecovery }),

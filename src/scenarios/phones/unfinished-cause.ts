@@ -1,7 +1,7 @@
 // What an unfinished renewal, or a list that is too large, means for phones: said before anybody restarts anything.
 import { shortSerial } from "../../domain/serial.ts";
 import { say } from "../../i18n/say.ts";
-import { usualSigners } from "../../trust/remedies.ts";
+import { usualSigners } from "../../trust/signers.ts";
 import { largestListOfPhones } from "../../trust/trust-rule.ts";
 import type { ConclusionInput } from "../scenario.ts";
 import { type Silence, share, signer } from "./cause.ts";

@@ -1,6 +1,7 @@
 // A renewal that is not finished: lists that were not rebuilt, and a TVS that runs with its old certificate and still lets phones follow.
 import type { NodeName } from "../../domain/ids.ts";
-import { followsNext, type TrustSituation } from "../../trust/remedies.ts";
+import type { TrustSituation } from "../../trust/remedies.ts";
+import { followsNext } from "../../trust/signers.ts";
 import { largestListOfPhones } from "../../trust/trust-rule.ts";
 import type { Certificate, TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
