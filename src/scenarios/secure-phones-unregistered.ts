@@ -5,6 +5,7 @@ import { say } from "../i18n/say.ts";
 import { scenarioPhrases } from "./phrases.ts";
 import type { Conclusion, ConclusionInput, Scenario } from "./scenario.ts";
 import { secureCause } from "./secure/cause.ts";
+import { heldByNextCtl } from "./secure/next-ctl.ts";
 import { ctlIsCurrent } from "./secure/plans.ts";
 import { secureRemedies } from "./secure/remedies.ts";
 import { type SecureSituation, secureSituation } from "./secure/situation.ts";
@@ -35,7 +36,7 @@ export const securePhonesUnregistered: Scenario = {
     return {
       cause,
       ...(lost.length === 0 ? {} : { impact: "medium", affected: say("scenario.secure.affected", values) }),
-      remedies: heldBySilentNodes(input, secureRemedies(input, situation, cause)),
+      remedies: heldBySilentNodes(input, heldByNextCtl(input, secureRemedies(input, situation, cause))),
       corrections: correctionsFor(input, situation, cause),
       questions: questionsFor(situation, cause, tried !== undefined),
       ...(tried === undefined ? {} : { revised: [tried] }),

@@ -8,6 +8,7 @@ import type { PhoneSecurity, SecurityProfile } from "../../src/systems/phone-sec
 import type { PhoneRegistration } from "../../src/systems/ports.ts";
 import { deviceCluster } from "../fakes/device.ts";
 import { certificate } from "../fakes/device-trust.ts";
+import { list, renew, type TestCluster } from "../trust/cluster-lists.ts";
 
 const now = Date.parse("2026-11-22T02:00:00Z");
 const secureNames = ["SEP000000000001", "SEP000000000002"];
@@ -241,6 +242,46 @@ describe("remedies", () => {
       "server-not-in-ctl",
       ["ctl-update"],
     ]);
+  });
+});
+
+describe("a new CTL that phones may not take", () => {
+  const before = renew(undefined);
+  const ctl = list(before, "CTL", before.callManager, { at: "2026-06-01T00:00:00Z" });
+  const node = nodeName("cucm-pub");
+  const judged = (cluster: TestCluster, full: string, major: number) => {
+    const served = {
+      node,
+      kind: "CTL" as const,
+      list: ctl,
+      absent: false,
+      evidence: {} as never,
+      signer: undefined,
+      stale: [{ record: {} as never, unit: "CallManager" as const, node }],
+    };
+    const stored = (["CallManager", "ITLRecovery", "TVS"] as const).map((unit) => ({
+      unit,
+      node,
+      evidence: {} as never,
+      certificate:
+        cluster[({ CallManager: "callManager", ITLRecovery: "itlRecovery", TVS: "tvs" } as const)[unit]].certificate,
+    }));
+    const given = facts("UnRegistered", 8, {
+      "trust-lists": { lists: [served] },
+      "cluster-mode": { release: { full, major, minor: 5 }, mode: "mixed", rollback: false },
+      certificates: { stored, unread: [], reused: false },
+    });
+    const [remedy] = conclude(given).remedies;
+    return `${remedy?.id} ${remedy?.feasibility}`;
+  };
+  const since = "2026-11-20T00:00:00Z";
+
+  it("is no remedy that works, and is one where its signer is named or a TVS from before can vouch", () => {
+    const both = renew(before, ["callManager", "tvs"], since);
+    expect(judged(both, "11.5.1", 11)).toBe("ctl-update depends");
+    expect(judged(renew(before, ["callManager"], since), "11.5.1", 11)).toBe("ctl-update works");
+    expect(judged(both, "12.5.1", 12)).toBe("ctl-update works");
+    expect(judged(renew(both, ["itlRecovery"], since), "12.5.1", 12)).toBe("ctl-update depends");
   });
 });
 

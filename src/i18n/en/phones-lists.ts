@@ -29,6 +29,8 @@ export const phonesLists = {
     "{phones, plural, one {# of these phones is} other {# of these phones are}} registered now, and whether {phones, plural, one {it takes} other {they take}} the trust list on offer is not known{renewed, select, yes {: what signs it, and what could vouch for its signer, is not older than {since}} other {: TVS, which must vouch for its signer, does not answer}}. Restart one phone first, and the others when it has come back.",
   "phones-lists.caution.tftp-unknown":
     "Cisco Tftp on {nodes} would make an ITL of which it is not known whether {phones, plural, one {# registered phone takes} other {# registered phones take}} it{renewed, select, yes {: what signs it, and what could vouch for its signer, is not older than {since}} other {: TVS, which must vouch for its signer, does not answer}}. Ask why phones are silent before it is restarted.",
+  "phones-lists.reason.next-ctl":
+    "depends on what the phones hold: the CTL on offer does not name who signs the next one, and every TVS was renewed since; ask why phones are silent first",
   "phones-lists.hand.ctl": "On {node}: bring the CTL up to date, so that it names the current signers",
   "phones-lists.hand.tftp": "On {node}: restart Cisco Tftp, so that the current signer signs its ITL",
   "phones-lists.cause.bound-by-ctl":
