@@ -14,6 +14,7 @@ import { createHelp } from "./help.ts";
 import { impact } from "./impact.ts";
 import { language, languageSet } from "./language.ts";
 import { overview } from "./overview.ts";
+import { phrases } from "./phrases/index.ts";
 import { picture, pictureClicks } from "./picture.ts";
 import { policy } from "./policy.ts";
 import { createAnswer, createChoose } from "./prompt.ts";
@@ -69,7 +70,7 @@ export const clicks: readonly Click<Services>[] = [
 /** For the router: what a prompt leads to. */
 export const answer = createAnswer(commands);
 
-/** What the understanding learns from: every command's phrases, and the scenarios' (they stand in src/scenarios). */
+/** What the understanding learns from: every command’s phrases, the scenarios’ (they stand in src/scenarios), and many more (commands/phrases). */
 export function teachings(
   scenarios: Readonly<Record<ScenarioId, Readonly<Record<Locale, readonly string[]>>>>,
 ): Teaching[] {
@@ -79,5 +80,5 @@ export function teachings(
   const fromScenarios = (Object.keys(scenarios) as ScenarioId[]).map(
     (scenario): Teaching => ({ intent: "diagnose", scenario, command: "diagnose", phrases: scenarios[scenario] }),
   );
-  return [...fromCommands, ...fromScenarios, ...moreTeachings];
+  return [...fromCommands, ...fromScenarios, ...moreTeachings, ...phrases];
 }

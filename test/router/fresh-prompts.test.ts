@@ -3,10 +3,13 @@ import { expect, test } from "vitest";
 import { teachings } from "../../commands/index.ts";
 import { createUnderstanding } from "../../src/router/understanding/understand.ts";
 import { scenarioPhrases } from "../../src/scenarios/phrases.ts";
-import { fresh, scored, second, sideOf, third } from "./prompts/index.ts";
+import { fresh, probes, scored, second, sideOf, third } from "./prompts/index.ts";
 import { clusters, type Judged, judge, shares } from "./prompts/judge.ts";
 
 const understand = createUnderstanding(teachings(scenarioPhrases), () => clusters);
+/** A change is proposed where none was wished. */
+const isProposed = ({ got, group }: Judged): boolean =>
+  ["restart", "reset"].includes(got.split(",")[0] ?? "") && !["restart", "reset", "refused"].includes(group.wants);
 const share = (judged: readonly Judged[]): number => judged.filter(({ right }) => right).length / judged.length;
 
 test("the side of a fresh prompt follows from its text: nobody chose what tunes and what scores", () => {
@@ -27,6 +30,15 @@ test("those that were tuned on are understood", () => {
   expect(share(judged), wrong.join("\n")).toBeGreaterThanOrEqual(0.97);
 });
 
+test("so are the probes of many people’s words, and none that is innocent becomes a proposal", () => {
+  const judged = judge(probes, understand);
+  const wrong = judged
+    .filter(({ right }) => !right)
+    .map(({ text, got, group }) => `${text}: ${got}, not ${group.wants}`);
+  expect(share(judged), wrong.join("\n")).toBeGreaterThanOrEqual(0.96);
+  expect(judged.filter(isProposed).map(({ text }) => text)).toEqual([]);
+});
+
 // What was taken wrongly is not printed: whoever sees it tunes on it. The figures are in docs/understanding.md.
 test("so are those that are only counted: 94 %, 90 % in each tongue, and 95 % with all others that are only counted", () => {
   const judged = judge([...fresh.scored, ...second.scored], understand);
@@ -37,7 +49,5 @@ test("so are those that are only counted: 94 %, 90 % in each tongue, and 95 % wi
   for (const [tongue, { right, all }] of shares([...judged, ...last], ({ tongue }) => tongue)) {
     expect(right / all, tongue).toBeGreaterThanOrEqual(0.9);
   }
-  const changes = new Set(["restart", "reset"]);
-  const proposed = [...judged, ...last].filter(({ got }) => changes.has(got.split(",")[0] ?? ""));
-  expect(proposed.filter(({ group }) => !["restart", "reset", "refused"].includes(group.wants)).length).toBe(0);
+  expect([...judged, ...last].filter(isProposed).length).toBe(0);
 });

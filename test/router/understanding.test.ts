@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { teachings } from "../../commands/index.ts";
 import { createUnderstanding } from "../../src/router/understanding/understand.ts";
 import { scenarioPhrases } from "../../src/scenarios/phrases.ts";
-import { fresh, scored, second, third, tuned } from "./prompts/index.ts";
+import { fresh, probes, scored, second, third, tuned } from "./prompts/index.ts";
 import { clusters, type Judged, judge, shares } from "./prompts/judge.ts";
 import { score } from "./prompts/score.ts";
 import { tune } from "./prompts/tune.ts";
@@ -38,7 +38,7 @@ describe("prompts that were not tuned on", () => {
     const normal = (text: string): string => text.toLowerCase().replaceAll(/[\s.,!?。，！？'’"]/g, "");
     const known = new Set(
       [
-        ...[...tuned, ...fresh.tuned, ...second.tuned, ...third.tuned].flatMap(({ prompts }) =>
+        ...[...tuned, ...probes, ...fresh.tuned, ...second.tuned, ...third.tuned].flatMap(({ prompts }) =>
           Object.values(prompts).flat(),
         ),
         ...[tune, tuneMore, score].flatMap((set) => Object.values(set).flat()),

@@ -9,6 +9,10 @@ const how =
 export const asksHow = ({ notions }: Notions, plain: string): boolean =>
   (notions.has("how") && !/怎样[吗呢？?。]*$/.test(plain)) || how.test(plain);
 
+/** "tomcat expires in 3 days, what now?", 快过期了怎么办: the way out is asked for, and that is the renewal’s. */
+const asksWhatNow =
+  /\b(?:what (?:now|next|then)|now what|what (?:do|does|should|shall|can|must|would|could|am|are) (?:i|we|one|you)\b.{0,20}\b(?:do|to do)|what(?:'s| is)? (?:there )?to (?:be done|do)|how (?:should|do|can|to|shall|could|would)\b|(?:proceed|handle|deal with|tackle|get out of))\b|怎么办|咋办|咋整|怎么搞|怎么弄|怎么处理|如何处理|怎么解决|做什么|做些什么|干什么|下一步|该咋/;
+
 const commandsThatDo = new Set(["snapshot", "certificate", "share", "picture", "language"]);
 
 export function asksOf(
@@ -29,7 +33,7 @@ export function asksOf(
       return "what-if";
     case "renew":
     case "restart":
-      if (asksHow(read, plain)) return "how";
+      if (asksHow(read, plain) || (reading.intent === "renew" && asksWhatNow.test(plain))) return "how";
       return isQuestion(read, plain) ? "what-if" : "do";
     case "certs":
       if (reading.args.install === "yes") return asksHow(read, plain) ? "how" : "do";
@@ -52,5 +56,5 @@ export function asksAgain(request: {
 }): Asks {
   const { intent, args, command } = request;
   if (intent === "restart" || intent === "renew") return args.how === "yes" ? "how" : "do";
-  return asksOf({ intent, command, args }, { notions: new Set(), others: [], spelt: "" }, "");
+  return asksOf({ intent, command, args }, { notions: new Set(), others: [], words: [], spelt: "" }, "");
 }

@@ -80,10 +80,13 @@ const anchors: readonly Notion[] = [
   "tftp",
 ];
 
-/** Nothing in it is about CUCM, its certificates or this bot. `cluster`: the one that it names. */
-export function isElsewhere({ notions, spelt }: Notions, cluster: string | null): boolean {
+/**
+ * Nothing in it is about CUCM, its certificates or this bot. `cluster`: the one that it names; `ours`: as a whole it reads like
+ * something of ours, though no word of it does.
+ */
+export function isElsewhere({ notions, spelt }: Notions, cluster: string | null, ours: boolean): boolean {
   const paired = ownPairs.some(([one, other]) => notions.has(one) && notions.has(other));
-  if (cluster === null && !has(notions, own) && !paired) return true;
+  if (cluster === null && !ours && !has(notions, own) && !paired) return true;
   if (has(notions, anchors)) return false;
   // Laptops and visitors pass 802.1X too: a phone must be spoken of.
   if (notions.has("foreign")) return !(notions.has("dot1x") && notions.has("phone"));

@@ -36,8 +36,9 @@ const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
       /(?:without|skip|skipping|bypass|circumvent|disregard|ignore|no need for|don't (?:need|wait for)|do not (?:need|wait for)|override|disable|forget|never mind)\b[^.\n]{0,30}\b(?:approv\w*|votes?|voting|four eyes|permission)/,
       /\bno approvals?\b|\b(?:approvals?|votes?|voting)\b[^.\n]{0,12}\b(?:off|disabled|not needed|unnecessary|suspended|waived)\b/,
       /\b(?:approve|vote for|sign off)\b[^.\n]{0,30}\b(?:my own|yourself|automatically|on my behalf|for me|as \w+)\b|auto-?approve|approve everything/,
+      /\bapprov\w*\b[^\n]{0,50}\b(?:override|bypass|skip|ignore|forget (?:it|them)|nonsense|stupid|cowards|overrated|unnecessary|nobody needs|who cares|afterwards)\b|\b(?:skip|bypass|ignore|forget|without) (?:the |that |this |your |all )*(?:four[- ]eyes|red tape|bureaucracy|formalities|sign-?offs?)\b/,
       /(?:pre-?approved|already approved) by (?:my boss|the ceo|management|me)/,
-      /(?:不用|不需要|无需|跳过|绕过|绕开|免|不经|不等|别等|忽略|无视|抛开|取消|别管|不管|别走|不走|省掉|skip)[^。\n]{0,8}(?:审批|批准|核准|同意|流程|approvals?)/,
+      /(?:不用|不需要|无需|甭|别|跳过|绕过|绕开|免|不经|不等|别等|忽略|无视|抛开|取消|别管|不管|别走|不走|省掉|skip)[^。\n]{0,8}(?:审批|批准|核准|同意|流程|approvals?)/,
       /(?:自己|自动|替我|代我|帮我)[^。\n]{0,8}(?:批准|核准|审批|批了|投票)|直接(?:执行|重启|运行|操作|重置| ?restart| ?reset)/,
     ],
   ],
@@ -89,13 +90,12 @@ export const isQuestion = ({ notions }: Notions, plain: string): boolean =>
   notions.has("whatif") ||
   notions.has("safe") ||
   notions.has("impact") ||
-  /^(?:should|do (?:i|we) (?:need|have)|must i|must we|when|why|which|is it|does|will|would|what)\b/.test(plain) ||
+  /^(?:should|do (?:i|we) (?:need|have)|must i|must we|when|why|which|is it|does|(?:will|would)(?! you (?:please |kindly )?(?:restart|re-start|bounce|reset|renew|regenerate|replace|swap|kick|cycle|give|do))|what)\b/.test(
+    plain,
+  ) ||
   /要不要|需不需要|是否需要|需要[^。]{0,6}吗|应该[^。]{0,10}吗|为什么|什么时候/.test(plain);
 
 const has = (notions: ReadonlySet<Notion>, some: readonly Notion[]): boolean => some.some((one) => notions.has(one));
-
-/** "since", "after": what is so since a change is told because it is not well, unless it is said to be. */
-export const tellsChange = ({ notions }: Notions): boolean => notions.has("since") && !notions.has("well");
 
 /** A trouble is told (a diagnosis can be meant); plain mention of a notion is not enough. */
 export const tellsTrouble = ({ notions }: Notions): boolean => has(notions, ["not", "down", "unregistered", "why"]);

@@ -1,5 +1,6 @@
 // Turns a text into notions and left-over words: both languages, word forms, misspellings, mixed scripts.
 import { distance } from "../../kernel/nearest.ts";
+import { commonWords } from "./common-words.ts";
 import { elsewhere, english, type Notion, ordinary } from "./lexicon-en.ts";
 import { chinese } from "./lexicon-zh.ts";
 import { simplified } from "./simplified.ts";
@@ -8,6 +9,8 @@ export interface Notions {
   readonly notions: ReadonlySet<Notion>;
   /** Words that stand for no notion, lower case; Chinese ones by the segmenter. */
   readonly others: readonly string[];
+  /** All English words in their order, known or not, without their endings; of a long text those of its two ends. */
+  readonly words: readonly string[];
   /** The text with misspelt words put right, those of orders too. */
   readonly spelt: string;
 }
@@ -19,15 +22,23 @@ const tailLength = 500;
 const mostCorrections = 60;
 
 const singles = new Map<string, Notion[]>();
-/** `needle`: a part that every match holds; looking for it first is much cheaper than the expression. */
-const phrases: { readonly needle: string; readonly pattern: RegExp; readonly notion: Notion }[] = [];
+/** What stands between the parts of words. */
+const aside = /[^a-z0-9]+/;
+interface Expression {
+  readonly pattern: RegExp;
+  readonly notion: Notion;
+}
+/** Expressions of several words by their longest word: only those whose word is in the text are tried. */
+const phrases = new Map<string, Expression[]>();
 for (const [notion, words] of Object.entries(english) as [Notion, string][]) {
   for (const word of words.split("|")) {
     if (/^[a-z0-9.'_+-]+$/.test(word)) singles.set(word, [...(singles.get(word) ?? []), notion]);
     else {
       const parts = word.split(/[ -]/).sort((a, b) => b.length - a.length);
       const source = word.replaceAll(/[.+]/g, "\\$&").replaceAll(" ", "[ -]+");
-      phrases.push({ needle: parts[0] ?? word, pattern: new RegExp(`(?<![a-z0-9])${source}(?![a-z0-9])`), notion });
+      const [longest = word] = (parts[0] ?? word).split(aside).sort((a, b) => b.length - a.length);
+      const pattern = new RegExp(`(?<![a-z0-9])${source}(?![a-z0-9])`);
+      phrases.set(longest, [...(phrases.get(longest) ?? []), { pattern, notion }]);
     }
   }
 }
@@ -100,8 +111,10 @@ export function readNotions(plain: string): Notions {
     .replaceAll(wordPattern, corrector());
   if (fell(own)) notions.add("down");
   if (/\bsep[0-9a-f]{12}\b/.test(own)) notions.add("phone");
-  for (const { needle, pattern, notion } of phrases) {
-    if (!notions.has(notion) && spelt.includes(needle) && pattern.test(spelt)) notions.add(notion);
+  for (const part of new Set(spelt.split(aside))) {
+    for (const { pattern, notion } of phrases.get(part) ?? []) {
+      if (!notions.has(notion) && pattern.test(spelt)) notions.add(notion);
+    }
   }
   for (const [word] of spelt.matchAll(wordPattern)) {
     const found = formsOf(word)
@@ -113,8 +126,19 @@ export function readNotions(plain: string): Notions {
     else others.push(word);
   }
   if (han.test(own)) readChinese(own, notions, others);
-  return { notions, others, spelt };
+  return { notions, others, spelt, words: wordsOf(spelt) };
 }
+
+const headWords = 40;
+const tailWords = 20;
+
+/** Word endings are cut by one simple rule: it need not be right, only always the same. */
+function wordsOf(spelt: string): string[] {
+  const all = spelt.match(anyWord) ?? [];
+  const some = all.length <= headWords + tailWords ? all : [...all.slice(0, headWords), ...all.slice(-tailWords)];
+  return some.map((word) => word.replace(/(?:'s|s|ed|ing)$/, ""));
+}
+const anyWord = /[a-z0-9](?:[a-z0-9'.-]*[a-z0-9])?|\?/g;
 
 /** "from 1200 to 3", 从 900 掉到 0: a count that fell tells a trouble without any word for it. */
 function fell(plain: string): boolean {
@@ -122,13 +146,15 @@ function fell(plain: string): boolean {
   return from !== undefined && Number(to) < Number(from);
 }
 
+const isCommon = (word: string): boolean => ordinary.has(word) || commonWords.has(word);
+
 /** Puts right what is no known word; a bounded number of different words, so that a pasted log costs no time. */
 function corrector(): (word: string) => string {
   let left = mostCorrections;
   return (word) => {
-    if (left === 0 || !/^[a-z]{4,14}$/.test(word) || ordinary.has(word) || vocabulary.has(word)) return word;
+    if (left === 0 || !/^[a-z]{4,14}$/.test(word) || isCommon(word) || vocabulary.has(word)) return word;
     // "signed" is a form of "sign (in)", not a misspelt "singed".
-    if (formsOf(word).some((form) => singles.has(form) || vocabulary.has(form))) return word;
+    if (formsOf(word).some((form) => singles.has(form) || vocabulary.has(form) || isCommon(form))) return word;
     left -= 1;
     return correct(word) ?? word;
   };

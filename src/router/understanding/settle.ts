@@ -1,10 +1,12 @@
 // From what is likely to what is meant: rules that no likeness may overrule, over the classifier’s readings.
 import type { ScenarioId } from "../../domain/report.ts";
 import type { Intent } from "../command.ts";
+import { sureFrom } from "../verdict.ts";
 import { isElsewhere } from "./elsewhere.ts";
 import { findService, findUnits } from "./entities.ts";
-import { asksImpact, isVague, type Order, tellsChange, tellsTrouble, throughExpressway } from "./guards.ts";
+import { asksImpact, isVague, type Order, tellsTrouble, throughExpressway } from "./guards.ts";
 import type { Notions } from "./notions.ts";
+import { saysOnlyTrouble } from "./only-trouble.ts";
 import { pointedWish } from "./references.ts";
 
 export interface Reading {
@@ -23,7 +25,7 @@ export const unknown = (confidence: number): Reading => ({
 
 /** Rules that no likeness may overrule. */
 export function settle(
-  readings: readonly Reading[],
+  weighed: readonly Reading[],
   notions: Notions,
   plain: string,
   known: {
@@ -33,6 +35,7 @@ export function settle(
   },
 ): readonly Reading[] {
   const { signatures, order, cluster } = known;
+  const { readings, vague } = apart(weighed);
   const [best] = readings;
   if (best === undefined) return [];
   if (signatures.length === 1) {
@@ -53,17 +56,21 @@ export function settle(
     return [{ intent: pointed, scenario: null, command: pointed, confidence: 0.85 }, ...readings.slice(0, 2)];
   if (installsLscs(notions))
     return [{ intent: "certs", scenario: null, command: "lscs", confidence: 0.85 }, ...readings.slice(0, 2)];
-  if (isVague(notions, plain, cluster)) return doubtful(readings.filter(({ intent }) => intent === "diagnose"));
-  if (isElsewhere(notions, cluster)) return [unknown(0.95)];
+  // Its rule stands back where the whole is plainly something else.
+  const plainlyElse = best.intent !== "diagnose" && best.confidence >= 0.8 && !saysOnlyTrouble(plain);
+  if (!plainlyElse && isVague(notions, plain, cluster)) return doubtful(troublesOf(readings));
+  const sayingNothing = vague >= sureFrom;
+  if (isElsewhere(notions, cluster, sayingNothing || readsOurs(best))) return [unknown(0.95)];
+  if (sayingNothing) return doubtful(troublesOf(readings));
   const plainly = plainWish(notions, plain);
   if (plainly !== undefined && overrules(plainly, best, notions))
     return [{ intent: plainly, scenario: null, command: plainly, confidence: 0.8 }, ...readings.slice(0, 2)];
   // A diagnosis needs a trouble: "phones register fine" and "our phones" are none.
-  const told = tellsTrouble(notions) || (best.confidence >= 0.8 && tellsChange(notions));
+  const told = tellsTrouble(notions) || (best.confidence >= 0.7 && !notions.notions.has("well"));
   const wonders = namesChange(notions) && asksImpact(notions, plain);
   if (best.intent === "diagnose" && !told && !wonders) return doubtful(readings);
   // Whoever tells that phones with LSCs are out does not ask for their list.
-  if (best.command === "lscs" && tellsTrouble(notions) && !asksForList(notions))
+  if (best.command === "lscs" && tellsTrouble(notions) && !asksForList(notions, plain))
     return doubtful(readings.filter(({ command }) => command !== "lscs"));
   const remote = readings.find(({ scenario }) => scenario === "mra-registration-failed");
   if (best.scenario === "phones-unregistered" && remote !== undefined && throughExpressway(plain))
@@ -76,6 +83,19 @@ export function settle(
   return readings;
 }
 
+/** A trouble without a scenario is one that says not of what: it is no reading of its own, it only leads to buttons. */
+function apart(weighed: readonly Reading[]): { readonly readings: readonly Reading[]; readonly vague: number } {
+  const vague = weighed.find(({ intent, scenario }) => intent === "diagnose" && scenario === null)?.confidence ?? 0;
+  const rest = weighed.filter(({ intent, scenario }) => intent !== "diagnose" || scenario !== null);
+  // What is said of the others is said among themselves, as long as something is left to say.
+  const left = Math.max(1 - vague, 0.2);
+  return { vague, readings: rest.map((reading) => ({ ...reading, confidence: reading.confidence / left })) };
+}
+
+/** Sure enough to stand without a word of ours: nothing but a question, never a change. */
+const readsOurs = ({ intent, confidence }: Reading): boolean =>
+  confidence >= sureFrom && intent !== "unknown" && intent !== "restart" && intent !== "renew";
+
 /** A sure reading stands, unless it is of something that is not spoken of. */
 const overrules = (plainly: "restart" | "renew", { confidence, command }: Reading, { notions }: Notions): boolean => {
   if (command === "reset") return false;
@@ -84,8 +104,12 @@ const overrules = (plainly: "restart" | "renew", { confidence, command }: Readin
   );
 };
 
-const asksForList = ({ notions }: Notions): boolean =>
-  notions.has("which") || notions.has("show") || notions.has("who") || notions.has("old");
+const asksForList = ({ notions }: Notions, plain: string): boolean =>
+  notions.has("which") ||
+  notions.has("show") ||
+  notions.has("who") ||
+  notions.has("old") ||
+  /^(?:any|are|do|does|how many|is)\b|有没有|多少|吗[?？ ]*$/.test(plain);
 
 /** A service and its restart, a certificate and how to do it: whatever else is said, that is what is wished. */
 function plainWish(read: Notions, plain: string): "restart" | "renew" | undefined {
@@ -117,6 +141,9 @@ const wishesChange = ({ intent, confidence }: Reading, { notions }: Notions): bo
     !notions.has("since") &&
     !notions.has("unregistered") &&
     (intent === "impact" || intent === "audit" || intent === "unknown" || confidence < 0.55));
+
+const troublesOf = (readings: readonly Reading[]): readonly Reading[] =>
+  readings.filter(({ intent }) => intent === "diagnose");
 
 /** So unsure that buttons are shown. */
 const doubtful = ([best = unknown(0.4), ...rest]: readonly Reading[]): readonly Reading[] => [

@@ -16,6 +16,7 @@ import { freshHard as tunedFreshHard } from "./tuned/fresh-hard.ts";
 import { freshTroubles as tunedFreshTroubles } from "./tuned/fresh-troubles.ts";
 import { freshWishes as tunedFreshWishes } from "./tuned/fresh-wishes.ts";
 import { hard as tunedHard } from "./tuned/hard.ts";
+import { probe, probeSecond } from "./tuned/probes.ts";
 import { secondHard as tunedSecondHard } from "./tuned/second-hard.ts";
 import { secondTroubles as tunedSecondTroubles } from "./tuned/second-troubles.ts";
 import { secondWishes as tunedSecondWishes } from "./tuned/second-wishes.ts";
@@ -44,6 +45,9 @@ export const third = {
   tuned: [...tunedThirdTroubles, ...tunedThirdWishes, ...tunedThirdThreads],
   scored: [...thirdTroubles, ...thirdWishes, ...thirdThreads],
 };
+
+/** Written to find what is weak, each before its failures were seen; all of them tune. */
+export const probes = [...probe, ...probeSecond];
 
 /** The side of a fresh prompt: by its text alone, so that nobody chooses. */
 export function sideOf(text: string): keyof typeof fresh {

@@ -1,0 +1,29 @@
+// The probes of many people’s words, by when they were written.
+
+import { probeOthers } from "./probe-others.ts";
+import { probeOthersLast } from "./probe-others-last.ts";
+import { probeOthersMore } from "./probe-others-more.ts";
+import { probeSecondOthers } from "./probe-second-others.ts";
+import { probeSecondOthersMore } from "./probe-second-others-more.ts";
+import { probeSecondTroubles } from "./probe-second-troubles.ts";
+import { probeSecondWishes } from "./probe-second-wishes.ts";
+import { probeTroubles } from "./probe-troubles.ts";
+import { probeTroublesMore } from "./probe-troubles-more.ts";
+import { probeWishes } from "./probe-wishes.ts";
+import { probeWishesMore } from "./probe-wishes-more.ts";
+
+export const probe = [
+  ...probeTroubles,
+  ...probeTroublesMore,
+  ...probeWishes,
+  ...probeWishesMore,
+  ...probeOthers,
+  ...probeOthersMore,
+  ...probeOthersLast,
+];
+export const probeSecond = [
+  ...probeSecondTroubles,
+  ...probeSecondWishes,
+  ...probeSecondOthers,
+  ...probeSecondOthersMore,
+];
