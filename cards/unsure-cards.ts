@@ -56,9 +56,9 @@ export function restartImpactCard(
 ): Card {
   const { name } = context.clusterOf(draft.cluster);
   const title = say("understanding.restart.title", { cluster: name, service });
-  const nodes = draft.steps.flatMap(({ change }) => (change.kind === "restart-service" ? [change.node] : []));
+  const nodes = draft.steps.flatMap(({ change }) => ("service" in change ? [change.node] : []));
   const seconds = draft.steps
-    .filter(({ change }) => change.kind === "restart-service")
+    .filter(({ change }) => "service" in change)
     .reduce((sum, { estimateSeconds }) => sum + estimateSeconds, 0);
   const level = gravest(draft.steps.map(({ impact }) => impact));
   return {

@@ -99,12 +99,12 @@ export const reportReply = (report: Report, services: Services, requested?: Read
   about: topicOfReport(report),
 });
 
-/** What "it" and "there" mean below a report: the service that its remedies restart and where, when it is one. */
+/** What "it" and "there" mean below a report: the service that its remedies restart or start and where, when it is one. */
 function topicOfReport({ id, cluster, scenario, remedies }: Report): ThreadTopic {
   const restarts = remedies
     .filter(({ feasibility }) => feasibility === "works" || feasibility === "depends")
     .flatMap(({ plan }) => plan?.steps ?? [])
-    .flatMap(({ change }) => (change.kind === "restart-service" ? [change] : []));
+    .flatMap(({ change }) => ("service" in change ? [change] : []));
   const services = [...new Set(restarts.map(({ service }) => service))];
   const nodes = [...new Set(restarts.map(({ node }) => node))];
   return {

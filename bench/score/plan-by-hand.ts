@@ -12,6 +12,9 @@ export async function planByHand(world: World, { steps }: Pick<PlanDraft, "steps
       case "restart-service":
         if (lab.cluster.node(change.node)?.powered === true) await hands.restartService(change.service, [change.node]);
         break;
+      case "start-service":
+        if (lab.cluster.node(change.node)?.powered === true) await hands.startService(change.service, [change.node]);
+        break;
       case "update-ctl":
         await hands.ctlUpdate();
         break;

@@ -15,6 +15,7 @@ import { restartExpressway } from "./restart-expressway/action.ts";
 import { restartService } from "./restart-service/action.ts";
 import { setSamlTrace } from "./set-saml-trace/action.ts";
 import { startExpresswayLog } from "./start-expressway-log/action.ts";
+import { startService } from "./start-service/action.ts";
 import { trustCertificate } from "./trust-certificate/action.ts";
 import { trustOnExpressway } from "./trust-on-expressway/action.ts";
 import { updateCtl } from "./update-ctl/action.ts";
@@ -49,6 +50,8 @@ export function actionFor(change: Change): BoundAction {
       return bind(updateCtl, change);
     case "restart-service":
       return bind(restartService, change);
+    case "start-service":
+      return bind(startService, change);
     case "trust-certificate":
       return bind(trustCertificate, change);
     case "trust-on-expressway":
@@ -91,6 +94,8 @@ export function estimateSeconds(change: Change): PlanStep["estimateSeconds"] {
       return updateCtl.estimateSeconds(change);
     case "restart-service":
       return restartService.estimateSeconds(change);
+    case "start-service":
+      return startService.estimateSeconds(change);
     case "trust-certificate":
       return trustCertificate.estimateSeconds(change);
     case "trust-on-expressway":

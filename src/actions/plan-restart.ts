@@ -1,4 +1,5 @@
-// The plan behind `/certops restart <service> [nodes]`: publisher first, one node after the other, phones back in between.
+// The plan behind `/certops restart <service> [nodes]`: publisher first, one node after the other, phones back in between; where the
+// service is stopped it is started.
 import { changeImpact } from "../domain/change.ts";
 import type { ClusterNode } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
@@ -8,6 +9,7 @@ import { say } from "../i18n/say.ts";
 import type { ActionContext } from "./action.ts";
 import { deskPhones, isRegistered, readPhones } from "./phones.ts";
 import { planDraft, type Wanted } from "./plan.ts";
+import { isActivated } from "./service-state.ts";
 
 const backPercent = 95;
 const backWithinSeconds = 900;
@@ -15,7 +17,7 @@ const backWithinSeconds = 900;
 export interface RestartWish {
   /** As typed; any case. */
   readonly service: string;
-  /** Node names; every node that runs the service when empty. */
+  /** Node names; every node that runs the service when empty, and where it runs nowhere those on which it is stopped. */
   readonly nodes: readonly string[];
 }
 
@@ -31,7 +33,9 @@ export async function planRestart(wish: RestartWish, context: ActionContext): Pr
   const names = deskPhones(configured).map((phone) => phone.name);
   const read = await readPhones(names, context);
   const registered = names.filter((name) => isRegistered(read.of.get(name)));
-  const wanted = nodes.flatMap((node): readonly Wanted[] => {
+  const wanted = nodes.flatMap(({ node, runs }): readonly Wanted[] => {
+    // Nobody works with what is stopped: nothing to wait for, and its state is looked at before it is started.
+    if (!runs) return [{ change: { kind: "start-service", node: node.name, service } }];
     const change: Change = { kind: "restart-service", node: node.name, service };
     const restart: Wanted = { change, preconditions: [{ kind: "service-started", node: node.name, service }] };
     if (changeImpact(change) !== "high" || registered.length === 0) return [restart];
@@ -40,7 +44,10 @@ export async function planRestart(wish: RestartWish, context: ActionContext): Pr
   });
   const about = {
     cluster: systems.cluster.id,
-    title: say("changes.plan.restart", { service, nodes: nodes.map((node) => node.name).join(", ") }),
+    title: say(nodes.some(({ runs }) => runs) ? "changes.plan.restart" : "changes.plan.start", {
+      service,
+      nodes: nodes.map(({ node }) => node.name).join(", "),
+    }),
     phonesRegistered: registered.length,
     phonesKnown: names.length,
   };
@@ -59,11 +66,17 @@ function serviceNamed(typed: string): ServiceName {
   throw notFound(`no such service: ${typed}`, say("changes.unknown-service", { service: typed }), there);
 }
 
+interface Where {
+  readonly node: ClusterNode;
+  /** False: it is stopped there, though it is activated. */
+  readonly runs: boolean;
+}
+
 async function nodesFor(
   service: ServiceName,
   named: readonly string[],
   { systems, signal }: ActionContext,
-): Promise<readonly ClusterNode[]> {
+): Promise<readonly Where[]> {
   const { nodes } = systems.cluster;
   const there = nodes.map((node) => node.name).join(", ");
   for (const name of named) {
@@ -75,18 +88,27 @@ async function nodesFor(
   const read = await Promise.all(
     ordered.map(async (node) => ({ node, list: await systems.cli(node.name).services({ signal }) })),
   );
-  const running = read
-    .filter(({ list }) => list.value.some((entry) => entry.name === service && entry.state === "started"))
-    .map(({ node }) => node);
-  const [missing] = ordered.filter((node) => !running.includes(node));
+  const all = read.flatMap(({ node, list }): readonly Where[] => {
+    const entry = list.value.find((other) => other.name === service && isActivated(other));
+    // On its way, it is looked at again before anything is sent.
+    return entry === undefined ? [] : [{ node, runs: entry.state !== "stopped" }];
+  });
+  const running = all.filter(({ runs }) => runs);
+  const [missing] = ordered.filter((node) => !all.some((one) => one.node === node));
   if (named.length > 0 && missing !== undefined) {
-    const say_ = say("changes.service-not-running", { service, node: missing.name });
-    throw notFound(`${service} does not run on ${missing.name}`, say_, running.map((node) => node.name).join(", "));
+    const values = { service, node: missing.name };
+    throw new CertOpsError({
+      code: "not-found",
+      message: `${service} does not run on ${missing.name}`,
+      say: say("changes.service-not-running", values),
+      next: say("changes.not-activated", values),
+      retry: "never",
+    });
   }
-  if (running.length === 0) {
+  if (all.length === 0) {
     throw notFound(`${service} runs nowhere`, say("changes.service-runs-nowhere", { service }), there);
   }
-  return running;
+  return named.length > 0 || running.length === 0 ? all : running;
 }
 
 const notFound = (message: string, words: Phrase, there: string): CertOpsError =>

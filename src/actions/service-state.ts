@@ -4,7 +4,7 @@ import type { NodeName } from "../domain/ids.ts";
 import type { ServiceName } from "../domain/plan.ts";
 import type { Phrase } from "../domain/text.ts";
 import { say } from "../i18n/say.ts";
-import type { ServiceStatus } from "../systems/ports.ts";
+import type { ServiceEntry, ServiceStatus } from "../systems/ports.ts";
 import type { ActionContext } from "./action.ts";
 import { attempt } from "./reading.ts";
 
@@ -27,3 +27,21 @@ export async function readService(
   const status = value.find((entry) => entry.name === service);
   return status === undefined ? { kind: "unlisted", evidence } : { kind: "read", status, evidence };
 }
+
+/** Until the service runs, in seconds, from the slow side: an estimate that is too long holds nobody up. */
+export const serviceSeconds: Readonly<Record<ServiceName, number>> = {
+  "Cisco CallManager": 120,
+  "Cisco Tftp": 60,
+  "Cisco CTIManager": 60,
+  "Cisco Trust Verification Service": 30,
+  "Cisco Certificate Authority Proxy Function": 30,
+  "Cisco Tomcat": 300,
+  "Cisco UDS Tomcat": 180,
+  "Cisco SSOSP Tomcat": 180,
+  "Cisco HAProxy": 30,
+  "Cisco DRF Master": 30,
+  "Cisco DRF Local": 30,
+};
+
+/** `Service Not Activated` is a decision of the administrator, which no start overrules. */
+export const isActivated = ({ note }: Pick<ServiceEntry, "note">): boolean => !/not activated/i.test(note);

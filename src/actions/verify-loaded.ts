@@ -20,7 +20,8 @@ export async function loadedLines({ steps }: Pick<Plan, "steps">, context: Actio
   const nodes = new Set<NodeName>();
   const peers = new Set<NodeName>();
   for (const { change } of steps) {
-    if (change.kind === "restart-service" && doors.has(change.service)) nodes.add(change.node);
+    if ((change.kind === "restart-service" || change.kind === "start-service") && doors.has(change.service))
+      nodes.add(change.node);
     if (change.kind === "restart-expressway") peers.add(change.node);
   }
   const { cluster } = context.systems;

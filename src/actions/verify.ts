@@ -139,7 +139,9 @@ async function signerLines(context: ActionContext): Promise<readonly Line[]> {
 }
 
 async function serviceLines(plan: Plan, context: ActionContext): Promise<readonly Line[]> {
-  const restarted = plan.steps.flatMap(({ change }) => (change.kind === "restart-service" ? [change] : []));
+  const restarted = plan.steps.flatMap(({ change }) =>
+    change.kind === "restart-service" || change.kind === "start-service" ? [change] : [],
+  );
   return await Promise.all(
     restarted.map(async ({ node, service }): Promise<Line> => {
       const reading = await readService(node, service, context);

@@ -132,13 +132,13 @@ function changeOf(text: string, io: Io): Asked | undefined {
   if (kind === "set-saml-trace") return { kind, impact: changeImpact({ kind, node: nodeName("any"), level: "debug" }) };
   if (kind === "start-expressway-log" || kind === "collect-expressway-log") return { kind, impact: "low" };
   if (kind === "trust-certificate" || kind === "trust-on-expressway") return { kind, impact: "medium" };
-  if (kind !== "restart-service") return { kind, impact: "high" };
+  if (kind !== "restart-service" && kind !== "start-service") return { kind, impact: "high" };
   const name = rest.join(":").trim().toLowerCase();
   const service = restartableServices.find((one) => one.toLowerCase() === name);
   if (service !== undefined) {
     return { kind, impact: changeImpact({ kind, node: nodeName("any"), service }) };
   }
-  io.err(`Name the service, for example restart-service:Cisco Tftp. There are: ${restartableServices.join(", ")}`);
+  io.err(`Name the service, for example ${kind}:Cisco Tftp. There are: ${restartableServices.join(", ")}`);
   return undefined;
 }
 

@@ -24,6 +24,7 @@ export const leastSeconds: Readonly<Record<ChangeKind, number>> = {
   "reset-ctl": 30,
   "update-ctl": 60,
   "restart-service": 30,
+  "start-service": 30,
   "trust-certificate": 30,
   "trust-on-expressway": 30,
   "restart-expressway": 300,
@@ -89,6 +90,10 @@ export function changeImpact(change: Change): Impact {
     case "copy-security-profile":
     case "remove-security-profile":
       return "low";
+    // Nobody works with it yet; phones and calls that went elsewhere come back to it. Cisco Tftp makes lists that phones may refuse.
+    case "start-service":
+      if (change.service === "Cisco Tftp") return "high";
+      return gravest.has(change.service) ? "medium" : "low";
     case "restart-service":
       if (gravest.has(change.service)) return "high";
       return moderate.has(change.service) ? "medium" : "low";

@@ -41,6 +41,8 @@ export type Change =
   | { readonly kind: "reset-ctl"; readonly node: NodeName; readonly key: "localkey" }
   | { readonly kind: "update-ctl"; readonly node: NodeName }
   | { readonly kind: "restart-service"; readonly node: NodeName; readonly service: ServiceName }
+  /** Starts a service that is activated and does not run. */
+  | { readonly kind: "start-service"; readonly node: NodeName; readonly service: ServiceName }
   /** Adds a certificate to a trust store of the cluster, which spreads it to every node. `by`: what the release offers. */
   | {
       readonly kind: "trust-certificate";

@@ -137,6 +137,7 @@ export interface CucmCli {
   samlTraceLevel(options?: CallOptions): Promise<Observed<SamlTraceLevel>>;
   // changes; never retried, never sent without a fence by a run
   restartService(service: string, options?: ChangeOptions): Promise<Transcript>;
+  startService(service: string, options?: ChangeOptions): Promise<Transcript>;
   resetItl(key: "localkey" | "remotekey", options?: ChangeOptions): Promise<Transcript>;
   resetCtl(key: "localkey", options?: ChangeOptions): Promise<Transcript>;
   updateCtl(options?: ChangeOptions): Promise<Transcript>;

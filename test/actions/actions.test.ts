@@ -48,6 +48,12 @@ describe("plan steps", () => {
     [ctl, "utils ctl update CTLFile", "high"],
     [tftp, "utils service restart Cisco Tftp", "high"],
     [{ kind: "restart-service", node: pub, service: "Cisco Tomcat" }, "utils service restart Cisco Tomcat", "low"],
+    [
+      { kind: "start-service", node: pub, service: "Cisco CallManager" },
+      "utils service start Cisco CallManager",
+      "medium",
+    ],
+    [{ kind: "start-service", node: pub, service: "Cisco Tomcat" }, "utils service start Cisco Tomcat", "low"],
     [{ kind: "set-saml-trace", node: pub, level: "debug" }, "set samltrace level debug", "low"],
     [
       { kind: "wait-for-login", nodes: [pub], withinSeconds: 60 },
@@ -173,6 +179,31 @@ describe("observing a restart", () => {
   });
 });
 
+describe("a start", () => {
+  const start: Change = { ...tftp, kind: "start-service" };
+
+  it("goes by the state in the node’s own list", async () => {
+    const here = world();
+    here.device.serviceStates.set("cucm-pub/Cisco Tftp", "Stopped");
+    const intent = await baseline(start, here);
+    const look = () => actionFor(start).observe(intent, [], here.context);
+    expect((await look()).state).toBe("not-done");
+    here.device.serviceStates.set("cucm-pub/Cisco Tftp", "Starting");
+    expect(await look()).toMatchObject({ state: "unknown", note: { id: "changes.service-is" } });
+    here.device.serviceStates.set("cucm-pub/Cisco Tftp", "Started");
+    expect((await look()).state).toBe("done");
+    here.device.deaf = "node-unreachable";
+    expect(await look()).toMatchObject({ state: "unknown", evidence: [] });
+  });
+
+  it("asks again when somebody started it meanwhile, and is blocked for a service that the node does not have", async () => {
+    const here = world();
+    expect(await actionFor(start).precheck(here.context)).toMatchObject({ ok: false, drift: true });
+    const other = await actionFor({ ...start, service: "Cisco DRF Master" }).precheck(here.context);
+    expect(other).toMatchObject({ ok: false, why: { id: "changes.no-such-service" } });
+  });
+});
+
 describe("observing a trust list", () => {
   it("is done when every node that served one serves another, and not before", async () => {
     const here = world();
@@ -254,6 +285,33 @@ describe("the plan of a restart", () => {
     ]);
   });
 
+  it("starts the service where it is stopped, when that node is named or when it runs nowhere", async () => {
+    const here = world();
+    const stop = (node: string) => here.device.serviceStates.set(`${node}/Cisco Tftp`, "Stopped");
+    const steps = async (nodes: readonly string[]) => {
+      const draft = await plan("tftp", nodes, here);
+      return [
+        draft.title.id,
+        ...draft.steps.flatMap(({ command, change }) => ("node" in change ? [`${command} @${change.node}`] : [])),
+      ];
+    };
+    stop("cucm-sub1");
+    expect(await steps(["cucm-sub1"])).toEqual(["changes.plan.start", "utils service start Cisco Tftp @cucm-sub1"]);
+    expect(await steps(["cucm-pub", "cucm-sub1"])).toEqual([
+      "changes.plan.restart",
+      "utils service restart Cisco Tftp @cucm-pub",
+      "utils service start Cisco Tftp @cucm-sub1",
+    ]);
+    expect(await steps([])).not.toContain("utils service start Cisco Tftp @cucm-sub1");
+    for (const node of ["cucm-pub", "cucm-sub2"]) stop(node);
+    expect(await steps([])).toEqual([
+      "changes.plan.start",
+      "utils service start Cisco Tftp @cucm-pub",
+      "utils service start Cisco Tftp @cucm-sub1",
+      "utils service start Cisco Tftp @cucm-sub2",
+    ]);
+  });
+
   it("names what is there when service or node is unknown, or the service does not run there", async () => {
     await expect(plan("sshd; reboot", [])).rejects.toMatchObject({
       code: "not-found",
@@ -263,9 +321,10 @@ describe("the plan of a restart", () => {
       next: { values: { there: "cucm-pub, cucm-sub1, cucm-sub2" } },
     });
     const here = world();
-    here.device.serviceStates.set("cucm-sub1/Cisco Tftp", "Stopped");
+    here.device.serviceStates.delete("cucm-sub1/Cisco Tftp");
     await expect(plan("tftp", ["cucm-sub1"], here)).rejects.toMatchObject({
       say: { id: "changes.service-not-running" },
+      next: { id: "changes.not-activated" },
     });
     await expect(plan("DRF Local", [])).rejects.toMatchObject({ say: { id: "changes.service-runs-nowhere" } });
   });

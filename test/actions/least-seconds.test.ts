@@ -46,7 +46,7 @@ it.each(shortest)("of $kind", (change) => {
   expect(leastSeconds[change.kind]).toBe(estimateSeconds(change));
 });
 
-it("of a restart is the quickest service's", () => {
-  const all = restartableServices.map((service) => estimateSeconds({ kind: "restart-service", node, service }));
-  expect(leastSeconds["restart-service"]).toBe(Math.min(...all));
+it.each(["restart-service", "start-service"] as const)("of a %s is the quickest service's", (kind) => {
+  const all = restartableServices.map((service) => estimateSeconds({ kind, node, service }));
+  expect(leastSeconds[kind]).toBe(Math.min(...all));
 });

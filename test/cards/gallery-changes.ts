@@ -32,6 +32,7 @@ const changes: { readonly [Kind in ChangeKind]: Extract<Change, { readonly kind:
   "reset-ctl": { kind: "reset-ctl", node: s.pub, key: "localkey" },
   "update-ctl": { kind: "update-ctl", node: s.pub },
   "restart-service": { kind: "restart-service", node: s.sub, service: "Cisco Trust Verification Service" },
+  "start-service": { kind: "start-service", node: s.sub, service: "Cisco CallManager" },
   "trust-certificate": { kind: "trust-certificate", node: s.pub, store: "tomcat-trust", certificate, by: "api" },
   "trust-on-expressway": { kind: "trust-on-expressway", node: expressway, certificates: [certificate] },
   "restart-expressway": { kind: "restart-expressway", node: expressway },

@@ -64,6 +64,12 @@ test("a change of low impact needs no window here, and one voter", () => {
   expect(out).toContain("it may start at any time");
 });
 
+test("weighs a start by the service as well", () => {
+  expect(check({ change: "start-service:Cisco CallManager" }).out).toContain("medium impact");
+  expect(check({ change: "start-service:Cisco Tftp" }).out).toContain("high impact");
+  expect(check({ change: "start-service" }).err).toContain("start-service:Cisco Tftp");
+});
+
 test("says that nobody could get it approved, with an exit code that scripts can see", () => {
   const { code, out } = check({ change: "reset-itl" });
   expect(out).toContain("Nobody could get this approved.");

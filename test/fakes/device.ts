@@ -212,7 +212,7 @@ export class Device {
             .filter(([key]) => key.startsWith(`${node}/`))
             .map(([key, state]) => ({
               name: key.slice(node.length + 1),
-              state: state === "Started" ? ("started" as const) : ("stopped" as const),
+              state: ({ Started: "started", Stopped: "stopped", Starting: "starting" } as const)[state],
               note: "",
             })),
         ),
@@ -230,6 +230,8 @@ export class Device {
         this.#change(`set samltrace level ${level} @${node}`, options, () => this.traceLevels.set(node, level)),
       restartService: (service, options) =>
         this.#change(`utils service restart ${service} @${node}`, options, () => this.#restart(node, service)),
+      startService: (service, options) =>
+        this.#change(`utils service start ${service} @${node}`, options, () => this.#restart(node, service)),
       resetItl: (key, options) =>
         this.#change(`utils itl reset ${key} @${node}`, options, () =>
           this.#resign("ITL", this.serials.get("cucm-pub/CallManager") ?? ""),

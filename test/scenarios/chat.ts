@@ -76,6 +76,11 @@ export class Chat {
     return last.value as Report;
   }
 
+  /** Types a command; resolves when it is answered. */
+  async command(user: string, text: string): Promise<void> {
+    await this.#deliver({ ...this.#from(user), kind: "command", text });
+  }
+
   /** Presses the first button that fits, of the newest card that has one. */
   async press(user: string, fits: (action: CardAction) => boolean, typed: Readonly<Record<string, string>> = {}) {
     for (const [id, { card }] of [...this.standing].reverse()) {
@@ -94,8 +99,8 @@ export class Chat {
     throw new Error(`no such button: ${JSON.stringify([...this.standing.values()].at(-1)?.card.actions)}`);
   }
 
-  /** Request by one, votes by those who may, and the run to its end: all of it by buttons. */
-  async mend(remedy: string): Promise<Run> {
+  /** Request by one, votes by those who may, and the run to its end: all of it by buttons. `remedy`: none for a plan of its own. */
+  async mend(remedy?: string): Promise<Run> {
     const known = new Set((await this.#app.services.runs.list({ limit: 100 })).map(({ id }) => id));
     const named = (action: string) => (one: CardAction) => one.action === action;
     await this.press("alex", (one) => one.action === "approval.request" && one.payload.remedy === remedy, {

@@ -77,6 +77,7 @@ export function systemsOf(world: World): { systems: ClusterSystems; asked: strin
     backupRunning: notAsked,
     rollbackParameter: notAsked,
     restartService: notAsked,
+    startService: notAsked,
     resetItl: notAsked,
     resetCtl: notAsked,
     updateCtl: notAsked,

@@ -1,30 +1,14 @@
 // Restarts one service on one node with `utils service restart`; never over SOAP, which dies with Tomcat and HAProxy.
-import type { ServiceName } from "../../domain/plan.ts";
 import { say } from "../../i18n/say.ts";
 import type { Action, Observation, Prechecked } from "../action.ts";
 import { attempt, member, text, transcriptEvidence } from "../reading.ts";
-import { readService } from "../service-state.ts";
-
-/** Seconds, from the slow side: an estimate that is too long holds nobody up. */
-const estimates: Readonly<Record<ServiceName, number>> = {
-  "Cisco CallManager": 120,
-  "Cisco Tftp": 60,
-  "Cisco CTIManager": 60,
-  "Cisco Trust Verification Service": 30,
-  "Cisco Certificate Authority Proxy Function": 30,
-  "Cisco Tomcat": 300,
-  "Cisco UDS Tomcat": 180,
-  "Cisco SSOSP Tomcat": 180,
-  "Cisco HAProxy": 30,
-  "Cisco DRF Master": 30,
-  "Cisco DRF Local": 30,
-};
+import { readService, serviceSeconds } from "../service-state.ts";
 
 export const restartService: Action<"restart-service"> = {
   kind: "restart-service",
   patience: { every: 10, notDoneAfter: 60, giveUpAfter: 900 },
   command: ({ service }) => `utils service restart ${service}`,
-  estimateSeconds: ({ service }) => estimates[service],
+  estimateSeconds: ({ service }) => serviceSeconds[service],
 
   precheck: async ({ node, service }, context): Promise<Prechecked> => {
     const reading = await readService(node, service, context);

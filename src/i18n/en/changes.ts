@@ -9,6 +9,9 @@ export const changes = {
   "changes.service-not-running": "{service} does not run on {node}.",
   "changes.service-runs-nowhere": "{service} runs on no node of this cluster.",
   "changes.there-is": "There is: {there}.",
+  "changes.plan.start": "Start {service} on {nodes}",
+  "changes.not-activated":
+    "{service} is not activated on {node}: Cisco Unified Serviceability > Tools > Service Activation.",
   "changes.plan.restart": "Restart {service} on {nodes}",
   "changes.sent": "{command}: the node has answered.",
   "changes.no-ctl": "No node serves a CTL file: the cluster is not in mixed mode, or TFTP does not run.",

@@ -57,7 +57,8 @@ export const checks = {
   "checks.services.title": "Services phones need",
   "checks.services.started": "{node}: {services} started",
   "checks.services.stopped": "{node}: {service} is not running ({state})",
-  "checks.services.stopped.next": "Find out who stopped it, then: utils service start {service} on {node}.",
+  "checks.services.stopped.next":
+    "Find out who stopped it, then: utils service start {service} on {node}; the bot proposes it when it is asked to restart {service} there.",
 
   "checks.registrations.title": "Registration of every phone",
   "checks.registrations.count": "{registered} of {known, plural, one {# phone} other {# phones}} registered",

@@ -11,6 +11,8 @@ export const changes: Readonly<Record<keyof typeof english, string>> = {
   "changes.service-not-running": "{service} 未在 {node} 上运行。",
   "changes.service-runs-nowhere": "{service} 未在此集群的任何节点上运行。",
   "changes.there-is": "可用的有：{there}。",
+  "changes.plan.start": "在 {nodes} 上启动 {service}",
+  "changes.not-activated": "{service} 在 {node} 上未激活：Cisco Unified Serviceability > Tools > Service Activation。",
   "changes.plan.restart": "在 {nodes} 上重新启动 {service}",
   "changes.sent": "{command}：节点已应答。",
   "changes.no-ctl": "没有节点提供 CTL 文件：集群未处于混合模式，或 TFTP 未运行。",

@@ -50,7 +50,8 @@ export const checks: Readonly<Record<keyof typeof english, string>> = {
   "checks.services.title": "电话所需的服务",
   "checks.services.started": "{node}：{services} 已启动",
   "checks.services.stopped": "{node}：{service} 未运行（{state}）",
-  "checks.services.stopped.next": "请查明是谁停止了它，然后在 {node} 上执行：utils service start {service}。",
+  "checks.services.stopped.next":
+    "请查明是谁停止了它，然后在 {node} 上执行：utils service start {service}；请机器人在该节点上重启 {service}，它就会提出启动方案。",
 
   "checks.registrations.title": "所有电话的注册状态",
   "checks.registrations.count": "{known} 部电话中有 {registered} 部已注册",

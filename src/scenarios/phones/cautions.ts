@@ -19,7 +19,7 @@ const tftp = "Cisco Tftp";
 
 /** True when whether phones stay depends on what they hold: only then is the cluster looked at for cautions. */
 export const touchesTrust = (change: Change): boolean =>
-  startsPhones(change) || changesLists(change) || (change.kind === "restart-service" && change.service === tvs);
+  startsPhones(change) || changesLists(change) || (loadsAnew(change) && change.service === tvs);
 
 /** Each of them makes phones start anew, and phones fetch their lists when they start. */
 const startsPhones = ({ kind }: Change): boolean =>
@@ -29,7 +29,11 @@ const changesLists = (change: Change): boolean =>
   change.kind === "update-ctl" ||
   change.kind === "reset-itl" ||
   change.kind === "reset-ctl" ||
-  (change.kind === "restart-service" && change.service === tftp);
+  (loadsAnew(change) && change.service === tftp);
+
+/** Cisco Tftp makes its lists anew at each start, whether it ran before or not. */
+const loadsAnew = (change: Change): change is Extract<Change, { kind: "restart-service" | "start-service" }> =>
+  change.kind === "restart-service" || change.kind === "start-service";
 
 /** Sentences for the plan's cards; none when nothing speaks against it, or when there is nothing to judge by. */
 export function planCautions(input: ConclusionInput, changes: readonly Change[]): Phrase[] {
@@ -44,7 +48,7 @@ export function planCautions(input: ConclusionInput, changes: readonly Change[])
 }
 
 const restarted = (changes: readonly Change[], service: ServiceName): NodeName[] =>
-  changes.flatMap((one) => (one.kind === "restart-service" && one.service === service ? [one.node] : []));
+  changes.flatMap((one) => (loadsAnew(one) && one.service === service ? [one.node] : []));
 
 /** An old TVS that vouches is restarted before the phones that follow by it have taken the new list. */
 function closedDoor(changes: readonly Change[], situation: PhonesSituation, state: Unfinished): Phrase[] {

@@ -1,6 +1,7 @@
 // The CUCM command line client: the `CucmCli` port over SSH.
 import type { ClusterNode } from "../../domain/cluster.ts";
 import { type CertOpsError, codeOf } from "../../domain/errors.ts";
+import type { ServiceName } from "../../domain/plan.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/logger.ts";
 import type { HostKeyStore } from "../../transport/known-hosts.ts";
@@ -68,6 +69,13 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
     return { value: found, evidence };
   };
 
+  const serviceNamed = (verb: "restart" | "start", service: string): ServiceName => {
+    const found = commands.restartableService(service);
+    const asked = { node: node.name, command: `utils service ${verb}`, deadlineMs: 0, needsPrivilege: 1 } as const;
+    if (found === undefined) throw unknownService(asked, service);
+    return found;
+  };
+
   return {
     node: node.name,
     release: (call) => read(commands.showVersion(), call),
@@ -124,16 +132,8 @@ export function createCucmCli(options: CucmCliOptions): CucmCliClient {
     },
     ssoStatus: (call) => read(commands.ssoStatus(), call),
     samlTraceLevel: (call) => read(commands.samlTraceLevel(), call),
-    restartService: async (service, call) => {
-      const known = commands.restartableService(service);
-      if (known === undefined) {
-        throw unknownService(
-          { node: node.name, command: "utils service restart", deadlineMs: 0, needsPrivilege: 1 },
-          service,
-        );
-      }
-      return await change(commands.restart(known), call);
-    },
+    restartService: async (service, call) => await change(commands.restart(serviceNamed("restart", service)), call),
+    startService: async (service, call) => await change(commands.start(serviceNamed("start", service)), call),
     resetItl: (key, call) => change(commands.resetItl(key), call),
     resetCtl: (_key, call) => change(commands.resetCtl(), call),
     updateCtl: (call) => change(commands.updateCtl(), call),

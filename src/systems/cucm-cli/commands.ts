@@ -115,18 +115,22 @@ export const restartableService = (name: string): ServiceName | undefined =>
   restartableServices.find((service) => service === name);
 
 /** Up to 600 s (facts: netSSL's client); progress lines come every few seconds. */
-export function restart(service: ServiceName): CliCommand<unknown> {
+export const restart = (service: ServiceName): CliCommand<unknown> => serviceChange("restart", service);
+
+/** The same lines as those of a restart, without `[STOPPING]`. */
+export const start = (service: ServiceName): CliCommand<unknown> => serviceChange("start", service);
+
+function serviceChange(verb: "restart" | "start", service: ServiceName): CliCommand<unknown> {
   invariant(restartableService(service) !== undefined, "a known service");
   return command(
-    `utils service restart ${service}`,
+    `utils service ${verb} ${service}`,
     (answer) => {
       const parsed = parseServiceRestart(service, answer);
-      if (!parsed.ok || parsed.value.restarted) return parsed;
-      return notUnderstood(
-        "not-started",
-        answer,
-        `${service}[${(parsed.value.states.at(-1) ?? "unknown").toUpperCase()}]`,
-      );
+      if (!parsed.ok) return parsed;
+      const { restarted, states } = parsed.value;
+      const last = states.at(-1) ?? "unknown";
+      if (restarted || (verb === "start" && last === "started")) return parsed;
+      return notUnderstood("not-started", answer, `${service}[${last.toUpperCase()}]`);
     },
     { ...change, deadlineMs: 600_000, idleMs: 240_000 },
   );

@@ -19,6 +19,26 @@ const uncertainOf = async (work: Promise<unknown>): Promise<ChangeUncertain> => 
 const sentTo = (fake: { commands: readonly { command: string }[] }): string[] =>
   fake.commands.map((sent) => sent.command).filter((command) => command !== "set cli pagination off");
 
+describe("a start", () => {
+  const start = "utils service start Cisco Tftp";
+  const printed = (...states: string[]) =>
+    `Service Manager is running\n${states.map((state) => `Cisco Tftp[${state}]  \n`).join("")}`;
+
+  it("is done when the node says STARTED, whether it had to be started or not", async () => {
+    for (const states of [["STARTING", "STARTED", "STARTED"], ["STARTED"]]) {
+      const { cli } = await setup({ commands: { [start]: printed(...states) } });
+      expect((await cli.startService("Cisco Tftp")).text).toContain("Cisco Tftp[STARTED]");
+    }
+  });
+
+  it("is uncertain when it does not, and takes only services that it knows", async () => {
+    const { cli, fake } = await setup({ commands: { [start]: printed("STARTING", "STOPPED") } });
+    expect((await uncertainOf(cli.startService("Cisco Tftp"))).message).toContain("[STOPPED]");
+    expect(codeOf(await errorOf(cli.startService("Cisco Tftp\nutils system shutdown")))).toBe("bad-input");
+    expect(sentTo(fake)).toEqual([start]);
+  });
+});
+
 describe("a change that the node says is done", () => {
   it("returns the transcript, on a session of the change account alone", async () => {
     const { fake, cli } = await setup({ commands: { [restartTftp]: restarted, "utils ntp status": "unsynchronised" } });
