@@ -11,6 +11,7 @@ import type { Card } from "../domain/card.ts";
 import type { ReplyData } from "../domain/chat.ts";
 import { CertOpsError } from "../domain/errors.ts";
 import type { Text } from "../domain/text.ts";
+import { say } from "../i18n/say.ts";
 import { writerFor } from "../i18n/write.ts";
 import { terminalText } from "../kernel/terminal-text.ts";
 import { cleanText } from "../router/clean.ts";
@@ -20,7 +21,7 @@ import { createUnderstanding, type Understand } from "../router/understanding/un
 import { scenarioPhrases } from "../scenarios/phrases.ts";
 import { askBot, NoBot } from "./bot-client.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
-import { localeOf } from "./settings.ts";
+import { localeOf } from "./line-words.ts";
 import { type BotRequest, longestText, nobodyNamed, socketPath } from "./wire.ts";
 
 const zone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -68,7 +69,7 @@ export async function ask(question: Question, options: AskOptions, io: Io): Prom
     }
   } catch (error) {
     if (!(error instanceof NoBot)) throw error;
-    io.err(`${error.message}. Start one with \`certops start\` (in a clone: \`npm start\`), then ask again.`);
+    io.err(writer.write(say("line.no-bot", { why: say("line.no-bot.why", { path: error.path }) })));
     return exitCodes.noBot;
   }
   const replies = [...shown.values()];

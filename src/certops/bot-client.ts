@@ -5,8 +5,10 @@ import type { BotEvent, BotRequest } from "./wire.ts";
 
 /** No bot answers on the socket. */
 export class NoBot extends Error {
+  readonly path: string;
   constructor(path: string) {
     super(`no bot answers on ${path}`);
+    this.path = path;
     this.name = "NoBot";
   }
 }

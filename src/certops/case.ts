@@ -4,17 +4,13 @@ import { loadOrCreateKey } from "../audit/key.ts";
 import { fingerprintOf, verifyCase } from "../cases/manifest.ts";
 import { mostBytes, NotACase } from "../cases/zip.ts";
 import { dataFiles } from "../config/files.ts";
+import { say } from "../i18n/say.ts";
+import { writerFor } from "../i18n/write.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
+import { localeOf } from "./line-words.ts";
 import { findSettings } from "./settings.ts";
 
-const faults: Readonly<Record<string, string>> = {
-  changed: "was changed",
-  missing: "was taken away",
-  added: "was added",
-  "manifest-missing": "is not there: nothing says what the bot wrote",
-  "manifest-broken": "cannot be read",
-  "signature-invalid": "is not signed by the key it names: it was changed, or made by somebody else",
-};
+const changed = (what: string) => say("line.case.changed", { what });
 
 /** Exit code `found` when anything does not fit, or when `key` is another than the signer's. */
 export async function caseVerify(
@@ -22,9 +18,10 @@ export async function caseVerify(
   options: { readonly json?: boolean; readonly key?: string },
   io: Io,
 ): Promise<ExitCode> {
+  const { write } = writerFor(localeOf(io));
   let bytes: Uint8Array;
   try {
-    if (statSync(file).size > mostBytes) throw new NotACase("it is larger than any case file");
+    if (statSync(file).size > mostBytes) throw new NotACase(write(say("line.case.too-large")));
     bytes = readFileSync(file);
     const verdict = await verifyCase(bytes);
     const wanted = options.key?.toLowerCase().replaceAll(/[^0-9a-f]/g, "");
@@ -32,20 +29,22 @@ export async function caseVerify(
     const ok = verdict.ok && !stranger;
     if (options.json === true) io.out(JSON.stringify({ ...verdict, ok, ...(stranger ? { signerDiffers: true } : {}) }));
     else {
-      for (const { file: name, fault } of verdict.faults) io.out(`CHANGED  ${name} ${faults[fault] ?? fault}`);
-      if (stranger) io.out(`CHANGED  the signer is ${verdict.signer ?? "unknown"}, not the one that was named`);
-      if (ok) io.out(`intact: ${verdict.files} files about ${verdict.about ?? "?"}, made ${verdict.madeAt ?? "?"}`);
-      if (verdict.signer !== undefined) io.out(`signer: ${verdict.signer}`);
+      for (const { file: name, fault } of verdict.faults)
+        io.out(write(changed(`${name} ${write({ id: `line.case.fault.${fault}` })}`)));
+      if (stranger) io.out(write(changed(write(say("line.case.stranger", { signer: verdict.signer ?? "?" })))));
+      if (ok) {
+        const { files, about = "?", madeAt: at = "?" } = verdict;
+        io.out(write(say("line.case.intact", { files, about, at })));
+      }
+      if (verdict.signer !== undefined) io.out(write(say("line.case.signer", { signer: verdict.signer })));
       if (ok && wanted === undefined) {
-        io.out(
-          "Anybody could have made and signed it: compare the signer with `certops case key` of your bot, or give --key.",
-        );
+        io.out(write(say("line.case.anybody")));
       }
     }
     return ok ? exitCodes.done : exitCodes.found;
   } catch (error) {
-    const why = error instanceof NotACase ? error.message : "it cannot be read";
-    io.err(`${file} is no case file: ${why}. Give the zip that CertOps posted, as it was downloaded.`);
+    const why = error instanceof NotACase ? error.message : write(say("line.case.unreadable"));
+    io.err(write(say("line.case.none", { file, why })));
     return exitCodes.usage;
   }
 }
@@ -56,9 +55,7 @@ export function caseKey(options: { readonly config?: string }, io: Io): ExitCode
   if (found === undefined) return exitCodes.config;
   const { auditKey } = dataFiles(found.settings.dataFolder);
   if (!existsSync(auditKey)) {
-    io.err(
-      `There is no key yet: ${auditKey} is made when the bot first starts. The practice cluster’s bot has a new one each time.`,
-    );
+    io.err(writerFor(localeOf(io)).write(say("line.case.no-key", { file: auditKey })));
     return exitCodes.failed;
   }
   io.out(fingerprintOf(loadOrCreateKey(auditKey).publicKey));

@@ -15,7 +15,8 @@ import type { Examined } from "./doctor/examined.ts";
 import { expresswaysOf } from "./doctor/expressways.ts";
 import { idpOf } from "./doctor/idp.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
-import { findSettings, localeOf } from "./settings.ts";
+import { localeOf } from "./line-words.ts";
+import { findSettings } from "./settings.ts";
 import { nobodyNamed, socketPath } from "./wire.ts";
 
 const patienceMs = 4000;

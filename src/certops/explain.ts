@@ -5,10 +5,11 @@ import { samlSerial } from "../app/saml-serial.ts";
 import type { Explanation } from "../domain/explanation.ts";
 import { explainFile, explainStream, type SourceOptions } from "../explain/source.ts";
 import { written } from "../explain/written.ts";
+import type { MessageId } from "../i18n/catalogue.ts";
 import { writerFor } from "../i18n/write.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
+import { localeOf } from "./line-words.ts";
 import { hiddenLine } from "./password.ts";
-import { localeOf } from "./settings.ts";
 
 export interface ExplainOptions {
   readonly json?: boolean;
@@ -44,7 +45,8 @@ export async function explain(
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (typeof code !== "string" || !/^E[A-Z]{3,12}$/.test(code)) throw error;
-    io.err(`${file}: ${reasons[code] ?? code}`);
+    const id = reasons.get(code);
+    io.err(`${file}: ${id === undefined ? code : writer.write({ id })}`);
     return exitCodes.usage;
   }
   if (options.json === true) io.out(JSON.stringify(written(explained, writer)));
@@ -58,8 +60,8 @@ export async function explain(
 const locked = ({ facts }: Explanation): boolean =>
   facts.reason === "password-needed" || facts.reason === "wrong-password";
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file.",
-  EACCES: "it may not be read.",
-  EISDIR: "it is a folder; give one file, or pack it: tar cz folder | certops explain -",
-};
+const reasons: ReadonlyMap<string, MessageId> = new Map([
+  ["ENOENT", "line.explain.enoent"],
+  ["EACCES", "line.explain.eacces"],
+  ["EISDIR", "line.explain.eisdir"],
+]);

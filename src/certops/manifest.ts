@@ -6,10 +6,11 @@ import { CertOpsError } from "../domain/errors.ts";
 import { writerFor } from "../i18n/write.ts";
 import { nearest } from "../kernel/nearest.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
+import { localeOf } from "./line-words.ts";
 import { slackManifest } from "./manifest/slack.ts";
 import { teamsManifest } from "./manifest/teams.ts";
 import { webexManifest } from "./manifest/webex.ts";
-import { findSettings, localeOf } from "./settings.ts";
+import { findSettings } from "./settings.ts";
 
 export interface ManifestFile {
   readonly name: string;

@@ -4,28 +4,31 @@ import { loadOrCreateKey } from "../audit/key.ts";
 import { AuditLog, type Verified } from "../audit/log.ts";
 import { dataFiles } from "../config/files.ts";
 import { CertOpsError } from "../domain/errors.ts";
+import { say } from "../i18n/say.ts";
 import { writerFor } from "../i18n/write.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { auditStore } from "../store/audit.ts";
 import { type Copied, copyStore } from "../store/copy.ts";
 import { type Connected, connect, openStore } from "../store/open.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
-import { findSettings, localeOf } from "./settings.ts";
+import { localeOf } from "./line-words.ts";
+import { findSettings } from "./settings.ts";
 
 /** Exit code 0 when both sides hold the same and the audit chain is whole on the new one. */
 export async function migrateStore(
   options: { readonly config?: string; readonly to?: string; readonly json?: boolean },
   io: Io,
 ): Promise<ExitCode> {
+  const { write } = writerFor(localeOf(io));
   if (options.to !== "postgres") {
-    io.err("A store can be moved to PostgreSQL: certops migrate-store --to postgres");
+    io.err(write(say("line.migrate.only")));
     return exitCodes.usage;
   }
   const found = findSettings(options.config, io);
   if (found === undefined) return exitCodes.config;
   const { store } = found.settings;
   if (store?.kind !== "postgres") {
-    io.err("Name the database in certops.yaml first:\n\nstore: { kind: postgres, urlEnv: CERTOPS_DATABASE }");
+    io.err(`${write(say("line.migrate.name"))}\n\nstore: { kind: postgres, urlEnv: CERTOPS_DATABASE }`);
     return exitCodes.config;
   }
   const { database: file, auditKey } = dataFiles(found.settings.dataFolder);
@@ -36,15 +39,12 @@ export async function migrateStore(
     if (options.json === true) io.out(JSON.stringify(moved));
     else {
       for (const { table, there } of moved.tables) io.out(`${table.padEnd(10)} ${there}`);
-      io.out(`The audit chain is whole: ${moved.entries} entries, head ${moved.head}`);
-      io.out(
-        `The bot now starts on the database; ${file} stays as it is. Keep it until you have a backup of the database.`,
-      );
+      io.out(write(say("line.migrate.whole", { entries: moved.entries, head: moved.head })));
+      io.out(write(say("line.migrate.done", { file })));
     }
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof CertOpsError)) throw error;
-    const { write } = writerFor(localeOf(io));
     if (options.json === true) io.out(JSON.stringify({ error: error.say, next: error.next }));
     else io.err(`${write(error.say)} ${write(error.next)}`);
     return exitCodes.failed;

@@ -11,7 +11,8 @@ import { writerFor } from "../i18n/write.ts";
 import { nextOpening } from "../kernel/calendar.ts";
 import { nearest } from "../kernel/nearest.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
-import { findSettings, localeOf } from "./settings.ts";
+import { localeOf } from "./line-words.ts";
+import { findSettings } from "./settings.ts";
 
 export interface PolicyCheckOptions {
   readonly config?: string;

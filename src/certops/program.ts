@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { packageVersion } from "../app/version.ts";
 import { addInitCommand } from "./init/command.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
+import { complaint, localeOf, titleIn, wordsFor } from "./line-words.ts";
 
 interface Words {
   readonly json?: boolean;
@@ -26,21 +27,27 @@ interface Words {
 
 /** `done` is told the exit code of whatever ran. */
 export async function createProgram(io: Io, done: (code: ExitCode) => void, argv: readonly string[]): Promise<Command> {
+  const t = await wordsFor(localeOf(io));
   const program = new Command("certops")
-    .description(
-      "Asks about CUCM certificates and phones, on the command line. Reads and requests; votes are given in chat.",
-    )
-    .version(packageVersion())
-    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
-    .showHelpAfterError("See certops --help for what there is.")
+    .description(t("line.about"))
+    .version(packageVersion(), "-V, --version", t("line.version"))
+    .helpOption("-h, --help", t("line.help"))
+    .helpCommand("help [command]", t("line.help"))
+    .configureHelp({ styleTitle: (title) => titleIn(title, t) })
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trimEnd()),
+      outputError: (text) => io.err(complaint(text, t)),
+    })
+    .showHelpAfterError(t("line.after-error"))
     .exitOverride();
-  const json = "print JSON for programs (docs/cli.md)";
-  const as = "the person who asks (identity terminal / <tenant> / <name>)";
-  const config = "the configuration (default: $CERTOPS_CONFIG, else ./certops.yaml)";
+  const json = t("line.json");
+  const as = t("line.as");
+  const config = t("line.config");
 
   program
     .command("start")
-    .description("start the bot: with certops.yaml, or with the built-in practice cluster")
+    .description(t("line.start"))
     .option("--config <file>", config)
     .action(async (words: Words) => {
       const { start } = await import("./start.ts");
@@ -49,22 +56,22 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
 
   program
     .command("ask [words...]")
-    .description("ask in your own words; `-` reads the words from standard input")
-    .option("--dry-run", "only print how it is understood")
-    .option("--batch", "with `-` and --dry-run: one prompt a line, one answer a line")
+    .description(t("line.ask"))
+    .option("--dry-run", t("line.ask.dry-run"))
+    .option("--batch", t("line.ask.batch"))
     .option("--as <name>", as)
     .option("--json", json)
     .action(async (parts: readonly string[], words: Words) => {
       const { ask, dryRun, linesOf, wholeOf } = await import("./ask.ts");
       const piped = parts.length === 1 && parts[0] === "-";
       if (words.batch === true && (!piped || words.dryRun !== true)) {
-        io.err("--batch goes with `-` and --dry-run: certops ask - --batch --dry-run --json");
+        io.err(t("line.ask.batch-alone"));
         return done(exitCodes.usage);
       }
       if (words.batch === true) return done(await dryRun(linesOf(process.stdin), words, io));
       const text = piped ? await wholeOf(process.stdin) : parts.join(" ");
       if (text.trim() === "") {
-        io.err('Say what you want to know, for example: certops ask "which certificates expire soon?"');
+        io.err(t("line.ask.nothing"));
         return done(exitCodes.usage);
       }
       if (words.dryRun === true) return done(await dryRun([text], words, io));
@@ -92,40 +99,22 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
         done(await ask({ kind: "command", text: [name, ...args.map(quoted)].join(" ") }, words, io));
       });
   };
-  command(
-    "certs",
-    "certs [what...]",
-    "every certificate of every node, the most urgent first; [cluster] [certificates=…] [node=…]",
-    [...["cluster", "certificates", "node"]],
-  );
-  command("diagnose", "diagnose <scenario> [cluster]", "find the cause of a trouble after a renewal");
-  command("answer", "answer <diagnosis> [question] [option]", "answer what only a person can see");
-  command(
-    "tick",
-    "tick <diagnosis> <step> [back]",
-    "tick off a manual step, for example 1.3 (back: not done after all)",
-  );
+  command("certs", "certs [what...]", t("line.certs"), [...["cluster", "certificates", "node"]]);
+  command("diagnose", "diagnose <scenario> [cluster]", t("line.diagnose"));
+  command("answer", "answer <diagnosis> [question] [option]", t("line.answer"));
+  command("tick", "tick <diagnosis> <step> [back]", t("line.tick"));
   const where = ["cluster", "node"];
-  command(
-    "impact",
-    "impact [certificates...]",
-    "what renewing certificates touches; cluster=…, node=… say where",
-    where,
-  );
-  command("renew", "renew [certificates...]", "how certificates are renewed: dangers, runbook, impact", where);
-  command("approvals", "approvals [id]", "what waits for approval");
-  command("runs", "runs [id]", "what was carried out lately");
-  command(
-    "trust",
-    "trust [cluster-or-diff] [snapshot] [other] [cluster]",
-    "the trust lists of every node; diff: what changed in them",
-  );
-  command("snapshot", "snapshot [cluster]", "remember what the cluster is now");
+  command("impact", "impact [certificates...]", t("line.impact"), where);
+  command("renew", "renew [certificates...]", t("line.renew"), where);
+  command("approvals", "approvals [id]", t("line.approvals"));
+  command("runs", "runs [id]", t("line.runs"));
+  command("trust", "trust [cluster-or-diff] [snapshot] [other] [cluster]", t("line.trust"));
+  command("snapshot", "snapshot [cluster]", t("line.snapshot"));
 
   program
     .command("share <about>")
-    .description("write the case file of a diagnosis (dia_…) or a run (run_…): a zip that opens offline and is signed")
-    .option("--out <folder>", "where to write it (default: this folder)")
+    .description(t("line.share"))
+    .option("--out <folder>", t("line.out"))
     .option("--as <name>", as)
     .option("--json", json)
     .action(async (about: string, words: Words) => {
@@ -136,8 +125,8 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
 
   program
     .command("picture <kind> [what]")
-    .description("draw a trust-map (of a dia_…), a timeline (of a cluster) or a recovery (of a run_…) as PNG")
-    .option("--out <folder>", "where to write it (default: this folder)")
+    .description(t("line.picture"))
+    .option("--out <folder>", t("line.out"))
     .option("--as <name>", as)
     .option("--json", json)
     .action(async (kind: string, what: string | undefined, words: Words) => {
@@ -147,13 +136,13 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     });
 
   for (const [usage, description] of [
-    ["certificate [name] [cluster]", "write CAPF’s certificate (or a former one: CAPF-…) as PEM, with its fingerprint"],
-    ["lscs [cluster]", "write who has an LSC of whom as CSV; who still waits for a new one comes first"],
+    ["certificate [name] [cluster]", t("line.certificate")],
+    ["lscs [cluster]", t("line.lscs")],
   ] as const) {
     program
       .command(usage)
       .description(description)
-      .option("--out <folder>", "where to write it (default: this folder)")
+      .option("--out <folder>", t("line.out"))
       .option("--as <name>", as)
       .option("--json", json)
       .action(async (first: string | undefined, second: string | Words | undefined, words: Words) => {
@@ -165,11 +154,11 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
       });
   }
 
-  const caseFile = program.command("case").description("case files that were shared");
+  const caseFile = program.command("case").description(t("line.case"));
   caseFile
     .command("verify <file>")
-    .description("name whatever was changed, added or taken away since it was made")
-    .option("--key <fingerprint>", "the signer it must be from (certops case key)")
+    .description(t("line.case.verify"))
+    .option("--key <fingerprint>", t("line.case.verify.key"))
     .option("--json", json)
     .action(async (file: string, words: Words) => {
       const { caseVerify } = await import("./case.ts");
@@ -177,7 +166,7 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     });
   caseFile
     .command("key")
-    .description("the fingerprint of this bot’s signing key, to be compared with a case file’s signer")
+    .description(t("line.case.key"))
     .option("--config <file>", config)
     .action(async (words: Words) => {
       const { caseKey } = await import("./case.ts");
@@ -187,14 +176,10 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   for (const way of ["restart", "reset"] as const) {
     program
       .command(`${way} <what...>`)
-      .description(
-        way === "restart"
-          ? "propose the restart of a service (Cisco Tftp on cucm-sub1) or of phones (phones pool HQ)"
-          : "propose a reset of phones: phones all, phones pool <device pool>, phones group <CM group>, SEP…",
-      )
-      .option("--cluster <cluster>", "where, when there are several")
-      .option("--reason <words>", "ask the team to approve it, for this reason")
-      .option("--dry-run", "only show every command and check with today’s readings; nothing is asked or sent")
+      .description(way === "restart" ? t("line.restart") : t("line.reset"))
+      .option("--cluster <cluster>", t("line.change.cluster"))
+      .option("--reason <words>", t("line.change.reason"))
+      .option("--dry-run", t("line.change.dry-run"))
       .option("--as <name>", as)
       .option("--json", json)
       .action(async (parts: readonly string[], words: Words) => {
@@ -212,7 +197,7 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
 
   program
     .command("explain <file>")
-    .description("say what a file or a pasted text is and what it means; `-` reads standard input; needs no bot")
+    .description(t("line.explain"))
     .option("--json", json)
     .action(async (file: string, words: Words) => {
       const { explain } = await import("./explain.ts");
@@ -221,34 +206,34 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
 
   program
     .command("request <diagnosis> <remedy>")
-    .description("ask the team to approve a remedy of a diagnosis")
-    .option("--reason <text>", "why now; the approvers read it")
-    .option("--dry-run", "only show every command and check with today’s readings; nothing is asked or sent")
-    .option("--override <what...>", "window, preflight: set it aside, with the approvals of high impact and a reason")
+    .description(t("line.request"))
+    .option("--reason <text>", t("line.request.reason"))
+    .option("--dry-run", t("line.change.dry-run"))
+    .option("--override <what...>", t("line.request.override"))
     .option("--as <name>", as)
     .option("--json", json)
     .action(async (diagnosis: string, remedy: string, words: Words) => {
       const { ask } = await import("./ask.ts");
       const dryRun = words.dryRun === true;
       if (!dryRun && words.reason === undefined) {
-        io.err("The approvers want to know why: --reason <text> (or --dry-run to look only)");
+        io.err(t("line.request.no-reason"));
         return done(exitCodes.usage);
       }
       const overrides = [...new Set(words.override ?? [])].filter((one) => one === "window" || one === "preflight");
       if (overrides.length !== new Set(words.override).size) {
-        io.err("--override takes window and preflight");
+        io.err(t("line.request.bad-override"));
         return done(exitCodes.usage);
       }
       done(await ask({ kind: "request", diagnosis, remedy, reason: words.reason ?? "", overrides, dryRun }, words, io));
     });
 
-  addInitCommand(program, io, done);
+  addInitCommand(program, io, done, t("line.init"));
 
   program
     .command("doctor")
-    .description("look at everything that must be right before the bot can work")
+    .description(t("line.doctor"))
     .option("--config <file>", config)
-    .option("--post-sample <place>", "post a sample card there, for example slack:C01234567")
+    .option("--post-sample <place>", t("line.doctor.post-sample"))
     .option("--json", json)
     .action(async (words: Words) => {
       const { doctor } = await import("./doctor.ts");
@@ -257,8 +242,8 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
 
   program
     .command("manifest <platform>")
-    .description("write what the chat platform’s own page accepts to install the bot, least permissions explained")
-    .requiredOption("--out <folder>", "where the files are written")
+    .description(t("line.manifest"))
+    .requiredOption("--out <folder>", t("line.manifest.out"))
     .option("--config <file>", config)
     .action(async (platform: string, words: Words) => {
       const { manifest } = await import("./manifest.ts");
@@ -267,20 +252,20 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
 
   program
     .command("trust-host <cluster> [node]")
-    .description("show the SSH host keys of nodes and pin them")
+    .description(t("line.trust-host"))
     .option("--config <file>", config)
-    .option("--yes", "pin without asking (the fingerprint was compared by other means)")
-    .option("--replace", "forget the other keys of the node (it was rebuilt)")
+    .option("--yes", t("line.trust-host.yes"))
+    .option("--replace", t("line.trust-host.replace"))
     .action(async (cluster: string, node: string | undefined, words: Words) => {
       const { trustHost } = await import("./trust-host.ts");
       done(await trustHost(cluster, node, words, io));
     });
 
-  const audit = program.command("audit").description("the audit log: listed by the running bot, checked on disk");
+  const audit = program.command("audit").description(t("line.audit"));
   audit
     .command("list [about]")
-    .description("what was requested, voted and carried out, newest first; about: an approval, run or diagnosis")
-    .option("--all", "questions, answers and snapshots too")
+    .description(t("line.audit.list"))
+    .option("--all", t("line.audit.list.all"))
     .option("--as <name>", as)
     .option("--json", json)
     .action(async (about: string | undefined, words: Words) => {
@@ -294,25 +279,21 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   };
   audit
     .command("verify")
-    .description("is the chain whole? (while no bot runs on it)")
+    .description(t("line.audit.verify"))
     .option("--config <file>", config)
-    .option("--head <file>", "a head that was printed earlier: shows a cut end")
+    .option("--head <file>", t("line.audit.verify.head"))
     .option("--json", json)
     .action(record("auditVerify"));
   audit
     .command("export")
-    .description("every entry, one JSON a line (while no bot runs on it)")
+    .description(t("line.audit.export"))
     .option("--config <file>", config)
     .action(record("auditExport"));
-  audit
-    .command("head")
-    .description("the signed end of the chain")
-    .option("--config <file>", config)
-    .action(record("auditHead"));
+  audit.command("head").description(t("line.audit.head")).option("--config <file>", config).action(record("auditHead"));
 
   program
     .command("migrate-store")
-    .description("move the embedded store to the configured database; the old file stays")
+    .description(t("line.migrate-store"))
     .requiredOption("--to <kind>", "postgres")
     .option("--config <file>", config)
     .option("--json", json)
@@ -323,14 +304,12 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
 
   program
     .command("policy")
-    .description("who may what")
+    .description(t("line.policy"))
     .command("check [approval]")
-    .description(
-      "the policy or every problem of it; with an approval or --change: who could approve that, and why others not",
-    )
+    .description(t("line.policy.check"))
     .option("--config <file>", config)
-    .option("--change <kind>", "for example restart-service:Cisco Tftp, or reset-itl")
-    .option("--cluster <id>", "where; the only one when left out")
+    .option("--change <kind>", t("line.policy.change"))
+    .option("--cluster <id>", t("line.policy.cluster"))
     .option("--as <name>", as)
     .option("--json", json)
     .action(async (approval: string | undefined, words: Words) => {
@@ -347,7 +326,7 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
     const { labCommand } = await import("../lab/cli.ts");
     program.addCommand(labCommand());
   } else {
-    program.command("lab").description("the practice cluster: start one, break it, look at it (certops lab --help)");
+    program.command("lab").description(t("line.lab"));
   }
   return program;
 }

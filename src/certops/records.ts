@@ -7,11 +7,13 @@ import { AuditLog } from "../audit/log.ts";
 import { dataFiles } from "../config/files.ts";
 import type { AuditHead } from "../domain/audit.ts";
 import { CertOpsError } from "../domain/errors.ts";
+import { say } from "../i18n/say.ts";
 import { writerFor } from "../i18n/write.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { openStore } from "../store/open.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
-import { findSettings, localeOf } from "./settings.ts";
+import { localeOf } from "./line-words.ts";
+import { findSettings } from "./settings.ts";
 
 interface Options {
   readonly config?: string;
@@ -22,14 +24,11 @@ interface Options {
 async function withLog(options: Options, io: Io, work: (log: AuditLog) => Promise<ExitCode>): Promise<ExitCode> {
   const found = findSettings(options.config, io);
   if (found === undefined) return exitCodes.config;
+  const { write } = writerFor(localeOf(io));
   const { database, auditKey } = dataFiles(found.settings.dataFolder);
   const place = storePlace(found.settings);
   if ("file" in place && !existsSync(database)) {
-    io.err(
-      found.settings.practice
-        ? "With the practice cluster the audit log is kept in memory only. Ask the running bot: /certops audit in its web chat."
-        : `There is no audit log yet: ${database} is not there. It begins when the bot first starts (certops start).`,
-    );
+    io.err(write(found.settings.practice ? say("line.audit.memory") : say("line.audit.none", { file: database })));
     return exitCodes.failed;
   }
   try {
@@ -41,7 +40,6 @@ async function withLog(options: Options, io: Io, work: (log: AuditLog) => Promis
     }
   } catch (error) {
     if (!(error instanceof CertOpsError)) throw error;
-    const { write } = writerFor(localeOf(io));
     io.err(`${write(error.say)} ${write(error.next)}`);
     return exitCodes.failed;
   }
@@ -77,17 +75,19 @@ function publishedHead(file: string): AuditHead | undefined {
 /** `head`: a file with heads that were published earlier; only they can show that the end was cut off. */
 export const auditVerify = (options: Options & { readonly head?: string }, io: Io): Promise<ExitCode> =>
   withLog(options, io, async (log) => {
+    const { write } = writerFor(localeOf(io));
     const published = options.head === undefined ? undefined : publishedHead(options.head);
     if (options.head !== undefined && published === undefined) {
-      io.err(
-        `${options.head} holds no published end of an audit log. Give a file with what \`certops audit head\` printed, or what a run's card shows under “Audit log”.`,
-      );
+      io.err(write(say("line.audit.no-head", { file: options.head ?? "" })));
       return exitCodes.usage;
     }
     const result = await log.verify(published);
     if (options.json === true) io.out(JSON.stringify(result));
-    else if (result.ok) io.out(`intact: ${result.entries} entries, head ${result.head}`);
-    else io.out(`DAMAGED at entry ${result.fault?.sequence ?? "?"}: ${result.fault?.what ?? "unknown"}`);
+    else if (result.ok) io.out(write(say("line.audit.intact", { entries: result.entries, head: result.head })));
+    else {
+      const { sequence, what = "" } = result.fault ?? {};
+      io.out(write(say("line.audit.damaged", { entry: String(sequence ?? "?"), what })));
+    }
     return result.ok ? exitCodes.done : exitCodes.found;
   });
 

@@ -8,6 +8,7 @@ import type { ConfigProblem, Settings } from "../config/settings.ts";
 import type { Locale } from "../domain/text.ts";
 import { writerFor } from "../i18n/write.ts";
 import type { Io } from "./io.ts";
+import { localeOf } from "./line-words.ts";
 
 export interface Found {
   readonly settings: Settings;
@@ -28,12 +29,6 @@ export function findSettings(named: string | undefined, io: Io): Found | undefin
   if ("settings" in loaded) return { settings: loaded.settings, file };
   for (const line of describeProblems(file, loaded.problems, localeOf(io))) io.err(line);
   return undefined;
-}
-
-/** `LANG=zh_CN.UTF-8` and the like; English otherwise. */
-export function localeOf(io: Pick<Io, "env">): Locale {
-  const { env } = io;
-  return /^zh/i.test(env.CERTOPS_LOCALE ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? "") ? "zh-CN" : "en";
 }
 
 /** A heading, then one line for each problem: file:line:column, key, what is wrong, how to mend it. */

@@ -2,11 +2,14 @@
 import { type Bot, startBot } from "../app/bot.ts";
 import { stateFolder } from "../config/files.ts";
 import { CertOpsError } from "../domain/errors.ts";
+import type { Phrase } from "../domain/text.ts";
+import { say } from "../i18n/say.ts";
 import { writerFor } from "../i18n/write.ts";
 import { createLogger } from "../kernel/logger.ts";
 import { LabRefusal } from "../lab/refusal.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
-import { findSettings, localeOf } from "./settings.ts";
+import { localeOf } from "./line-words.ts";
+import { findSettings } from "./settings.ts";
 
 /** Runs until SIGINT or SIGTERM. Whatever could not be started is said in one sentence with the next step. */
 export async function start(options: { readonly config?: string }, io: Io): Promise<ExitCode> {
@@ -26,22 +29,26 @@ export async function start(options: { readonly config?: string }, io: Io): Prom
     } else throw error;
     return exitCodes.failed;
   }
-  for (const line of greeting(bot)) io.out(line);
+  const { write } = writerFor(localeOf(io));
+  for (const line of greeting(bot)) io.out(write(line));
   await stopped;
   await bot.close();
   return exitCodes.done;
 }
 
-function greeting({ url, lab, app }: Bot): string[] {
+function greeting({ url, lab, app }: Bot): Phrase[] {
   const names = app.services.clusters.map(({ name }) => name).join(", ");
   return [
     lab === undefined
-      ? `certops looks after ${names}.`
-      : `Practice cluster ${names}: CUCM ${lab.cluster.releaseFull}, ${lab.nodes.length} nodes, ${lab.cluster.phones.length} phones, all simulated.`,
-    url === undefined
-      ? 'Ask it from another terminal: certops ask "which certificates expire soon?"'
-      : `Open ${url} in a browser.`,
-    "Ctrl-C ends it.",
+      ? say("line.greeting.clusters", { names })
+      : say("line.greeting.practice", {
+          names,
+          release: lab.cluster.releaseFull,
+          nodes: lab.nodes.length,
+          phones: lab.cluster.phones.length,
+        }),
+    url === undefined ? say("line.greeting.ask") : say("line.greeting.open", { url }),
+    say("line.greeting.end"),
   ];
 }
 

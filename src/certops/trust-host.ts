@@ -2,13 +2,15 @@
 import { createInterface } from "node:readline/promises";
 import type { Cluster } from "../domain/cluster.ts";
 import { CertOpsError } from "../domain/errors.ts";
+import { say } from "../i18n/say.ts";
 import { writerFor } from "../i18n/write.ts";
 import { nearest } from "../kernel/nearest.ts";
 import { fileHostKeyStore } from "../transport/known-hosts-file.ts";
 import { fetchHostKey } from "../transport/ssh-connect.ts";
 import { fingerprintOf, sameHostKey } from "../transport/ssh-host-key.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
-import { findSettings, localeOf } from "./settings.ts";
+import { localeOf } from "./line-words.ts";
+import { findSettings } from "./settings.ts";
 
 export interface TrustHostOptions {
   readonly config?: string;
@@ -56,24 +58,22 @@ export async function trustHost(
       const { trusted } = await store.keysFor(address, port);
       io.out(`${node.name}  ${address}:${port}  ${key.type}  ${fingerprintOf(key)}`);
       if (trusted.some((one) => sameHostKey(one, key))) {
-        io.out("  pinned already");
+        io.out(`  ${write(say("line.trust-host.pinned-already"))}`);
         continue;
       }
       const changed = trusted.some((one) => one.type === key.type);
       if (changed && options.replace !== true) {
-        io.err(
-          "  ANOTHER KEY IS PINNED for this node. If it was rebuilt, compare the fingerprint on its console and use --replace.",
-        );
+        io.err(`  ${write(say("line.trust-host.another"))}`);
         worst = exitCodes.refused;
         continue;
       }
       if (options.yes !== true && !(await agrees(io))) {
-        io.out("  not pinned");
+        io.out(`  ${write(say("line.trust-host.not-pinned"))}`);
         worst = exitCodes.refused;
         continue;
       }
       await (options.replace === true ? store.replace(address, port, key) : store.trust(address, port, key));
-      io.out(`  pinned in ${pins.knownHosts}`);
+      io.out(`  ${write(say("line.trust-host.pinned", { file: pins.knownHosts }))}`);
     } catch (error) {
       if (!(error instanceof CertOpsError)) throw error;
       io.err(`${node.name}  ${write(error.say)} ${write(error.next)}`);
@@ -100,12 +100,13 @@ function unknown(what: string, name: string, known: readonly string[], io: Io): 
 
 /** A person at a terminal who typed `yes` in full; anything else is no. */
 async function agrees(io: Io): Promise<boolean> {
+  const { write } = writerFor(localeOf(io));
   if (process.stdin.isTTY !== true) {
-    io.err("  nobody is there to compare the fingerprint: run this in a terminal, or use --yes after comparing it");
+    io.err(`  ${write(say("line.trust-host.nobody"))}`);
     return false;
   }
   const reader = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await reader.question("  Compare the fingerprint on the node's console. Pin this key? (yes/no) ");
+  const answer = await reader.question(`  ${write(say("line.trust-host.question"))} `);
   reader.close();
   return answer.trim().toLowerCase() === "yes";
 }

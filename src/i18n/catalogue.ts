@@ -8,6 +8,8 @@ import { cases as enCases } from "./en/cases.ts";
 import { changes as enChanges } from "./en/changes.ts";
 import { channels as enChannels } from "./en/channels.ts";
 import { checks as enChecks } from "./en/checks.ts";
+import { commandLine as enCommandLine } from "./en/command-line.ts";
+import { commandLineSaid as enCommandLineSaid } from "./en/command-line-said.ts";
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
@@ -58,6 +60,8 @@ import { cases as zhCases } from "./zh-CN/cases.ts";
 import { changes as zhChanges } from "./zh-CN/changes.ts";
 import { channels as zhChannels } from "./zh-CN/channels.ts";
 import { checks as zhChecks } from "./zh-CN/checks.ts";
+import { commandLine as zhCommandLine } from "./zh-CN/command-line.ts";
+import { commandLineSaid as zhCommandLineSaid } from "./zh-CN/command-line-said.ts";
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
@@ -122,6 +126,8 @@ export const en = {
   ...enChanges,
   ...enCards,
   ...enCardsChange,
+  ...enCommandLine,
+  ...enCommandLineSaid,
   ...enCommands,
   ...enConfig,
   ...enPhones,
@@ -175,6 +181,8 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhChanges,
   ...zhCards,
   ...zhCardsChange,
+  ...zhCommandLine,
+  ...zhCommandLineSaid,
   ...zhCommands,
   ...zhConfig,
   ...zhPhones,

@@ -24,6 +24,7 @@ function written(source: string): string {
 
 /** What a machine reads or shows: quoted messages, menu paths, commands, paths, addresses, keys, files. */
 const machine = [
+  /--[a-z][a-z-]*(?: <[a-z]+>)?/g,
   /[“（(][\x20-\x7e…]*[”）)]/g,
   /[\x21-\x7e][\x20-\x7e]* > [\x20-\x7e]*/g,
   /\/?\b(?:certops|utils|show|set|run|file|picture|phones)\b[\x20-\x7e…]*/g,
@@ -42,13 +43,23 @@ const allowed = new Set(
 /** Abbreviations and names in mixed case are nobody's English. */
 const word = /(?<![A-Za-z])(?:[A-Z]?[a-z]{2,})(?![A-Za-z])/g;
 
-function foreign(text: string): string[] {
+/** Words that are typed on the command line: allowed where it is explained, and nowhere else. */
+const typed = new Set(
+  ["about", "back", "change", "cluster", "cz", "folder", "key", "npm", "preflight", "recovery", "start", "tar"].concat([
+    "terminal",
+    "timeline",
+    "window",
+    "zip",
+  ]),
+);
+
+function foreign(text: string, id = ""): string[] {
   const said = [...phrases, ...machine].reduce<string>((left, one) => left.replaceAll(one, " "), written(text));
-  return (said.match(word) ?? []).filter((one) => !allowed.has(one));
+  return (said.match(word) ?? []).filter((one) => !allowed.has(one) && !(id.startsWith("line.") && typed.has(one)));
 }
 
 it("no Chinese text has an English word that is not a name, a command or a device’s own words", () => {
-  const found = Object.entries(zhCN).flatMap(([id, text]) => foreign(text).map((one) => `${id}: ${one}`));
+  const found = Object.entries(zhCN).flatMap(([id, text]) => foreign(text, id).map((one) => `${id}: ${one}`));
   expect(found, "translate it, or add the name to test/fixtures/i18n/latin-words.txt").toEqual([]);
 });
 

@@ -5,12 +5,10 @@ import type { InitWords } from "./answers.ts";
 
 const many = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-export function addInitCommand(program: Command, io: Io, done: (code: ExitCode) => void): void {
+export function addInitCommand(program: Command, io: Io, done: (code: ExitCode) => void, description: string): void {
   const command = program
     .command("init")
-    .description(
-      "make a certops.yaml: finds the nodes, shows and pins keys and CAs, proves the accounts, sets up one platform",
-    )
+    .description(description)
     .option("--publisher <address>", "10.0.0.10, or 10.0.0.10:22:8443 with the ports of SSH and HTTPS")
     .option("--cluster <id>", "its short name (default: hq)")
     .option("--name <name>", "its name on cards (default: the short name in capitals)");

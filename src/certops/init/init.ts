@@ -11,7 +11,8 @@ import type { HostKeyStore } from "../../transport/known-hosts.ts";
 import { fileHostKeyStore, memoryHostKeyStore } from "../../transport/known-hosts-file.ts";
 import { fingerprintOf, sameHostKey } from "../../transport/ssh-host-key.ts";
 import { type ExitCode, exitCodes, type Io } from "../io.ts";
-import { describeProblems, localeOf } from "../settings.ts";
+import { localeOf } from "../line-words.ts";
+import { describeProblems } from "../settings.ts";
 import {
   askAccount,
   BadWord,

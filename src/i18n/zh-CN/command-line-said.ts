@@ -1,0 +1,48 @@
+// 中文消息：命令行工作时的提示。
+import type { commandLineSaid as english } from "../en/command-line-said.ts";
+
+export const commandLineSaid: Readonly<Record<keyof typeof english, string>> = {
+  "line.greeting.clusters": "certops 照看 {names}。",
+  "line.greeting.practice":
+    "练习集群 {names}：CUCM {release}，{nodes, number} 个节点，{phones, number} 部电话，均为模拟。",
+  "line.greeting.ask": "在另一个终端中提问：certops ask “哪些证书快过期了？”",
+  "line.greeting.open": "请在浏览器中打开 {url} 。",
+  "line.greeting.end": "按 Ctrl-C 结束。",
+  "line.no-bot": "{why}。请用 certops start 启动一个（在克隆的仓库中：npm start），然后再问。",
+  "line.no-bot.why": "{path} 上没有机器人应答",
+  "line.explain.enoent": "没有这个文件。",
+  "line.explain.eacces": "没有读取权限。",
+  "line.explain.eisdir": "这是一个文件夹；请给出一个文件，或打包：tar cz folder | certops explain -",
+  "line.audit.memory":
+    "练习集群的审计日志只保存在内存中。请询问运行中的机器人：certops audit list，或在其网页聊天中使用 /certops audit。",
+  "line.audit.none": "还没有审计日志：{file} 不存在。它在机器人首次启动时开始（certops start）。",
+  "line.audit.no-head":
+    "{file} 中没有已发布的审计日志链尾。请给出含有 certops audit head 输出的文件，或执行卡片上“审计日志”中的内容。",
+  "line.audit.intact": "完整：{entries, number} 条记录，链尾 {head}",
+  "line.audit.damaged": "已损坏，位于第 {entry} 条：{what}",
+  "line.case.fault.changed": "已被更改",
+  "line.case.fault.missing": "已被删除",
+  "line.case.fault.added": "是后来添加的",
+  "line.case.fault.manifest-missing": "不存在：无法知道机器人写了什么",
+  "line.case.fault.manifest-broken": "无法读取",
+  "line.case.fault.signature-invalid": "不是由其所指的密钥签名：它被更改过，或由他人制作",
+  "line.case.changed": "已更改  {what}",
+  "line.case.stranger": "签名者是 {signer}，不是指定的签名者",
+  "line.case.intact": "完整：{files, number} 个文件，关于 {about}，生成于 {at}",
+  "line.case.signer": "签名者：{signer}",
+  "line.case.anybody": "任何人都可能制作并签名：请将签名者与您的机器人的 certops case key 比对，或使用 --key。",
+  "line.case.none": "{file} 不是案例文件：{why}。请给出 CertOps 发布的、下载后未改动的 zip。",
+  "line.case.unreadable": "无法读取",
+  "line.case.too-large": "它比任何案例文件都大",
+  "line.case.no-key": "还没有密钥：{file} 在机器人首次启动时生成。练习集群的机器人每次都有新的密钥。",
+  "line.trust-host.pinned-already": "已固定",
+  "line.trust-host.another": "此节点已固定另一个密钥。如果节点已重建，请在其控制台上比对指纹并使用 --replace。",
+  "line.trust-host.not-pinned": "未固定",
+  "line.trust-host.pinned": "已固定在 {file}",
+  "line.trust-host.nobody": "没有人可以比对指纹：请在终端中运行，或在比对之后使用 --yes",
+  "line.trust-host.question": "请在节点的控制台上比对指纹。固定此密钥？（yes/no）",
+  "line.migrate.only": "存储可以迁移到 PostgreSQL：certops migrate-store --to postgres",
+  "line.migrate.name": "请先在 certops.yaml 中指定数据库：",
+  "line.migrate.whole": "审计链完整：{entries, number} 条记录，链尾 {head}",
+  "line.migrate.done": "机器人现在使用该数据库启动；{file} 保持不变。在有数据库备份之前请保留它。",
+};
