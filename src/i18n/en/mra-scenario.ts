@@ -172,6 +172,13 @@ export const mraScenario = {
     "its new certificate signed itself, so no pin of a CA covers it: a run could not see the restart end",
   "mra.reason.restart-refusing":
     "It loads the new certificate and brings nobody back by itself: other certificates are refused as well",
+  "mra.reason.also": "A part of it, which brings nobody back by itself: {other}",
+  "mra.also.stopped": "services are stopped as well",
+  "mra.also.expired": "a certificate has expired as well",
+  "mra.also.trust": "certificates are refused as well",
+  "mra.also.doors": "doors of CUCM show what was replaced until their services restart",
+  "mra.also.name": "Expressway-C asks for a name that the certificate does not hold, too",
+  "mra.also.stores": "services of CUCM have not read their trust stores since they were filled",
   "mra.reason.restart-after":
     "A part of it: {peers} has to be restarted right after it. CUCM’s services read their stores when they start, and nothing there vouches any more for the certificate that it still uses",
   "mra.reason.sign-ecdsa-unknown":

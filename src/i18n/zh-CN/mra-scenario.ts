@@ -149,6 +149,13 @@ export const mraScenario = {
   "mra.reason.restart-unread": "CUCM 的服务读取信任存储之前不要重新启动：重新启动会加载其尚不认识的颁发者所签发的证书",
   "mra.reason.restart-self-signed": "新证书为自签名，固定的 CA 无法覆盖：机器人无法确认重新启动已完成",
   "mra.reason.restart-refusing": "重新启动会加载新证书，但仅此无法恢复：还有其他证书被拒绝",
+  "mra.reason.also": "只是其中一部分，单独执行不能让任何人恢复：{other}",
+  "mra.also.stopped": "还有服务已停止",
+  "mra.also.expired": "还有证书已过期",
+  "mra.also.trust": "还有证书被拒绝",
+  "mra.also.doors": "在服务重新启动之前，CUCM 的端口仍出示已被替换的证书",
+  "mra.also.name": "Expressway-C 查找的名称也不在证书中",
+  "mra.also.stores": "CUCM 的服务自信任存储更新后尚未重新读取",
   "mra.reason.restart-after":
     "只是其中一部分：之后须立即重新启动 {peers}。CUCM 的服务启动时会读取信任存储，而那里已没有任何证书能证明它仍在使用的证书",
   "mra.reason.sign-ecdsa-unknown":

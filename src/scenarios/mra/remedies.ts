@@ -3,6 +3,7 @@ import type { NodeName } from "../../domain/ids.ts";
 import type { Cause, Remedy, RunbookStep } from "../../domain/report.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { besideOthers } from "./barriers.ts";
 import { renewExpired } from "./by-hand.ts";
 import { logRemedy } from "./log-remedy.ts";
 import { base, hand, step } from "./parts.ts";
@@ -15,7 +16,9 @@ export function remediesFor(input: ConclusionInput, seen: MraSituation, cause: C
   const log = logRemedy(input, cause);
   const lost = usedIsLost(input, seen);
   const found = remediesOf(input, seen, cause).map((one) =>
-    lost.length > 0 && one.feasibility === "works" && one.id !== "restart-expressway" ? thenThePeer(one, lost) : one,
+    lost.length > 0 && one.feasibility === "works" && one.id !== "restart-expressway"
+      ? thenThePeer(one, lost)
+      : besideOthers(one, input, seen),
   );
   return [...found, ...(log === undefined ? [] : [log])];
 }
