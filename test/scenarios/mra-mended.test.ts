@@ -244,8 +244,9 @@ describe("Mobile and Remote Access, mended through the bot", { timeout: 120_000 
     const night = await ask();
     expect([night.cause?.certainty, night.cause?.code]).toEqual(["unknown", "registered-all-the-same"]);
     expect(night.cause?.troubles?.length).toBeGreaterThan(0);
+    // Tomcat’s own ones signed themselves: which CA the peers would take, no door shows.
     expect([remedy(night, "sign-ecdsa")?.feasibility, remedy(night, "verify-origin-off")]).toEqual([
-      "works",
+      "depends",
       undefined,
     ]);
     for (const peer of pair.peers) peer.verifyOrigin = true;
