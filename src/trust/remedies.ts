@@ -84,7 +84,9 @@ export type RemedyReason =
   | "certificate-unread"
   | "tvs-not-asked"
   | "key-backup-unknown"
-  | "phones-differ";
+  | "phones-differ"
+  /** Phones may have taken a list since that nobody saw, and that led on (`between`). */
+  | "list-between";
 
 export type ConditionCode =
   | "phones-hold-current-callmanager"
@@ -118,6 +120,8 @@ export interface RemedyVerdict {
   readonly tvsNodes?: readonly string[];
   /** What must be done to the lists on offer before phones are cleared, in this order. */
   readonly listsFirst?: readonly ListStep[];
+  /** ISO 8601: when a list was on offer that names this remedy's signer, at most. */
+  readonly between?: { readonly from: string; readonly until: string };
   /** `itl-remotekey`: serials of the recovery certificates that the phones hold and the cluster no longer has. */
   readonly neededSerials?: readonly string[];
 }

@@ -31,6 +31,8 @@ export const phonesLists = {
     "Cisco Tftp on {nodes} would make an ITL of which it is not known whether {phones, plural, one {# registered phone takes} other {# registered phones take}} it{renewed, select, yes {: what signs it, and what could vouch for its signer, is not older than {since}} other {: TVS, which must vouch for its signer, does not answer}}. Ask why phones are silent before it is restarted.",
   "phones-lists.reason.next-ctl":
     "depends on what the phones hold: the CTL on offer does not name who signs the next one, and every TVS was renewed since; ask why phones are silent first",
+  "phones-lists.reason.list-between":
+    "helps phones that were reset, or started, between {from} and {until}: a list of that time, which no snapshot saw, named the current {unit} certificate ({serial}); those that did not start then hold an older list, and it cannot help them",
   "phones-lists.hand.ctl": "On {node}: bring the CTL up to date, so that it names the current signers",
   "phones-lists.hand.tftp": "On {node}: restart Cisco Tftp, so that the current signer signs its ITL",
   "phones-lists.cause.bound-by-ctl":

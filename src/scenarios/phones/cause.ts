@@ -6,7 +6,7 @@ import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import type { TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import { withoutAStart } from "./anew.ts";
+import { keepAliveTimeout, withoutAStart } from "./anew.ts";
 import { boundByCtl } from "./bound-by-ctl.ts";
 import { anchorFor, formerListsRefused, unitsSince, youngestAnchor } from "./former-lists.ts";
 import { ruledOut, troubles, unasked } from "./seen.ts";
@@ -205,9 +205,6 @@ function followers(input: ConclusionInput, { itls }: PhonesSituation): number {
 /** More than are lost: what those could follow, the others could. */
 const mostFollowed = (input: ConclusionInput, situation: PhonesSituation, lost: number): boolean =>
   followers(input, situation) > lost;
-
-/** CcmDevUnregCauseCode: nobody heard of it any more. A phone that starts anew because of its lists says so. */
-const keepAliveTimeout = 13;
 
 /** Others followed, and every lost phone went away without a word: power or network, not a start. */
 const wentDark = (input: ConclusionInput, situation: PhonesSituation): boolean =>

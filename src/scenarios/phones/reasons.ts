@@ -35,6 +35,11 @@ export function reasonText(verdict: CombinedVerdict, situation: PhonesSituation)
       return say("phones-lists.reason.clears-once-lists-fit", {
         ctl: verdict.listsFirst?.includes("update-ctl") === true ? "yes" : "no",
       });
+    case "list-between": {
+      const { from = "", until = "" } = verdict.between ?? {};
+      const times = { from: { moment: from }, until: { moment: until } };
+      return say("phones-lists.reason.list-between", { unit: values.unit, serial: values.serial, ...times });
+    }
     case "fits-while-empty":
       return say("phones-lists.reason.fits-while-empty");
     case "rollback-list-held":

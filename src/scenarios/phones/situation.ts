@@ -10,6 +10,7 @@ import { signerIn } from "../../trust/tlv-verify.ts";
 import { type Acceptance, acceptance, type TvsView } from "../../trust/trust-rule.ts";
 import type { Certificate, TrustList } from "../../trust/types.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { lostWithoutAStart } from "./anew.ts";
 
 /** Phones that hold the same lists, and what the rule says of them. */
 export interface JudgedGroup {
@@ -128,7 +129,7 @@ function judgeGroups(input: ConclusionInput, itls: readonly TrustList[], tvs: re
   const groups = input.facts["phone-holdings"]?.groups ?? [];
   return groups
     .flatMap((one) => (onlyOneAnswer(one, itls, tvs) ? [{ one, itls }] : byServer(input, one, itls)))
-    .map(judge);
+    .flatMap((each) => apartFromUnseen(input, each, judge(each)));
 
   function judge({ one, itls }: { one: HoldingGroup; itls: readonly TrustList[] }): JudgedGroup {
     const answers = answersTo(one, itls, tvs);
@@ -137,7 +138,11 @@ function judgeGroups(input: ConclusionInput, itls: readonly TrustList[], tvs: re
     const lists = distinct(one.candidates.flatMap((held) => (held.itl === "none" ? [] : [held.itl])));
     return {
       phones: one.phones,
-      group: { phones: one.phones.length, candidates: one.candidates },
+      group: {
+        phones: one.phones.length,
+        candidates: one.candidates,
+        ...(one.basis.includes("lists-between-not-seen") ? { unseen: true } : {}),
+      },
       follows: verdicts.size === 1 && only !== undefined ? only : "unknown",
       acceptance: answers[0],
       // Each TFTP node serves its own variant of one generation: same signer, same time.
@@ -147,6 +152,34 @@ function judgeGroups(input: ConclusionInput, itls: readonly TrustList[], tvs: re
       holds: lists.every((list) => sameGeneration(list, lists[0])) ? lists[0] : undefined,
     };
   }
+}
+
+/**
+ * Lists may have changed more than once between two snapshots. Phones that CUCM lost without a start of theirs, after the first of
+ * these changes, may have taken the list in between and follow from it: that theirs refuses is proved for the others alone.
+ */
+function apartFromUnseen(
+  input: ConclusionInput,
+  { one, itls }: { one: HoldingGroup; itls: readonly TrustList[] },
+  judged: JudgedGroup,
+): JudgedGroup[] {
+  if (judged.group.unseen !== true || judged.follows !== "no") return [judged];
+  const first = Math.min(...replaced(input, judged).map(({ certificate }) => Date.parse(certificate.notBefore)));
+  const seen = new Map((input.facts.registrations?.phones ?? []).map((phone) => [phone.name, phone]));
+  const open = (name: string): boolean => {
+    const phone = seen.get(name);
+    return phone !== undefined && lostWithoutAStart(phone) && Date.parse(phone.since) > first;
+  };
+  // Who is registered and has not started since shows that nobody was reset meanwhile.
+  if (one.registered > 0 || !one.phones.some(open)) return [judged];
+  const part = (phones: readonly string[]): JudgedGroup => ({
+    ...judged,
+    phones,
+    group: { ...judged.group, phones: phones.length },
+  });
+  const rest = one.phones.filter((name) => !open(name));
+  const unknown = { ...part(one.phones.filter(open)), follows: "unknown", acceptance: undefined } as const;
+  return itls.length === 0 ? [judged] : [unknown, ...(rest.length === 0 ? [] : [part(rest)])];
 }
 
 /** Up to 11.5, and after localkey, each TFTP server signs with its own key: then the lists' time tells. */
@@ -178,11 +211,13 @@ function byServer(
 /** Current deciding certificates that no list of the stranded phones carries: what was renewed since they took it. */
 export function renewedSince(input: ConclusionInput, groups: readonly JudgedGroup[]): readonly StoredCertificate[] {
   const lists = groups.filter((group) => group.follows === "no").flatMap((group) => group.lists);
-  if (lists.length === 0) return [];
+  return lists.length === 0 ? [] : replaced(input, { lists });
+}
+
+/** Current deciding certificates that none of these lists carries. */
+function replaced({ facts }: ConclusionInput, { lists }: Pick<JudgedGroup, "lists">): readonly StoredCertificate[] {
   const held = new Set(lists.flatMap((list) => list.records.map((record) => record.serial)));
-  return (input.facts.certificates?.stored ?? []).filter(
-    (one) => one.unit !== "CAPF" && !held.has(one.certificate.serial),
-  );
+  return (facts.certificates?.stored ?? []).filter((one) => one.unit !== "CAPF" && !held.has(one.certificate.serial));
 }
 
 const trustChangedAt = (input: ConclusionInput, groups: readonly JudgedGroup[]): string | undefined =>
