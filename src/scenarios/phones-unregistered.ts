@@ -96,7 +96,7 @@ function remediesFor(
       : [...trustRemedies(input, situation, silence.phones), finish].sort(byStanding);
   }
   if (code === unfinishedCodes.tooLarge) {
-    const shrink = shrinkRemedy(situation, silence.phones.length);
+    const shrink = shrinkRemedy(input, situation, silence.phones.length);
     return [shrink, ...trustRemedies(input, situation, silence.phones)].sort(byStanding);
   }
   if (code === tvsMissingCodes.stopped || code === tvsMissingCodes.unreachable) {

@@ -33,6 +33,8 @@ export const phonesLists = {
     "depends on what the phones hold: the CTL on offer does not name who signs the next one, and every TVS was renewed since; ask why phones are silent first",
   "phones-lists.reason.list-between":
     "helps phones that were reset, or started, between {from} and {until}: a list of that time, which no snapshot saw, named the current {unit} certificate ({serial}); those that did not start then hold an older list, and it cannot help them",
+  "phones-lists.reason.shrink-unsure":
+    "needed first; whether phones take the smaller list depends on whether they hold the certificate of its signer, for TVS is renewed on the way and vouches no more",
   "phones-lists.hand.ctl": "On {node}: bring the CTL up to date, so that it names the current signers",
   "phones-lists.hand.tftp": "On {node}: restart Cisco Tftp, so that the current signer signs its ITL",
   "phones-lists.cause.bound-by-ctl":

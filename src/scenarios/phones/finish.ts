@@ -7,7 +7,9 @@ import type { Remedy, RunbookStep } from "../../domain/report.ts";
 import type { Phrase } from "../../domain/text.ts";
 import { say } from "../../i18n/say.ts";
 import { signsWithItlRecovery } from "../../trust/releases.ts";
+import { followsNext, usualSigners } from "../../trust/signers.ts";
 import type { ConclusionInput } from "../scenario.ts";
+import { nextAnchor } from "./former-lists.ts";
 import { currentCertificates, phonesBack, publisherFirst, reachablePhones, resetBatch } from "./plans.ts";
 import type { PhonesSituation } from "./situation.ts";
 import type { Unfinished } from "./unfinished.ts";
@@ -103,16 +105,20 @@ function stepOf({ change, command }: PlanDraft["steps"][number]): RunbookStep {
   return { by: "bot", text, command: "node" in change ? `${change.node}: ${command}` : command };
 }
 
-/** Fewer or smaller certificates in the list; the phones fetch it again by themselves when they try to start. */
-export function shrinkRemedy(situation: PhonesSituation, phones: number): Remedy {
+/**
+ * Fewer or smaller certificates in the list; the phones fetch it again by themselves when they try to start. TVS is renewed on the way,
+ * so that they must know the signer of themselves.
+ */
+export function shrinkRemedy(input: ConclusionInput, situation: PhonesSituation, phones: number): Remedy {
+  const sure = knowTheSigner(input, situation);
   const person = (text: Phrase, command: string): RunbookStep => ({ by: "person", text, command });
   const oneForAll = situation.trust.release.major >= 14;
   const management = "Cisco Unified OS Administration > Security > Certificate Management";
   return {
     id: "shrink-list",
     title: say("trust.remedy.shrink"),
-    feasibility: "works",
-    reason: say(oneForAll ? "trust.reason.shrink-14" : "trust.reason.shrink"),
+    feasibility: sure ? "works" : "depends",
+    reason: say(shrinkReason(sure, oneForAll)),
     inSupportDocument: false,
     impact: "high",
     phones,
@@ -123,4 +129,17 @@ export function shrinkRemedy(situation: PhonesSituation, phones: number): Remedy
       person(say("trust.hand.size"), "show itl"),
     ],
   };
+}
+
+const shrinkReason = (sure: boolean, oneForAll: boolean) =>
+  !sure ? "phones-lists.reason.shrink-unsure" : oneForAll ? "trust.reason.shrink-14" : "trust.reason.shrink";
+
+/** Every phone holds who signs the next ITL; of phones that nobody has seen, as far as the signer is as old as the cluster. */
+function knowTheSigner(input: ConclusionInput, situation: PhonesSituation): boolean {
+  const trust = { ...situation.trust, tvs: [] };
+  const old = usualSigners(trust).length > 0 && nextAnchor(input, { ...situation, trust }) === undefined;
+  if (situation.groups.length === 0) return old;
+  return situation.groups.every(({ group }) =>
+    group.candidates.length === 0 ? old : group.candidates.every((held) => followsNext(trust, held).accepts === "yes"),
+  );
 }
