@@ -192,6 +192,7 @@ function inWords(one: Disagreement): Phrase {
   switch (one.about) {
     case "restarts": {
       const values = { unit: one.unit, long: one.long.join(", "), short: one.short.join(", ") };
+      if (one.more.length > 0) return say("forecast.disagree.restarts-other", { ...values, more: one.more.join(", ") });
       return say(one.short.length === 0 ? "forecast.disagree.restarts-none" : "forecast.disagree.restarts", values);
     }
     case "drs":

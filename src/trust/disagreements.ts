@@ -4,12 +4,14 @@ import { impactOf, type ServiceRestart } from "./impact.ts";
 import { backupCertificate } from "./releases.ts";
 
 export type Disagreement =
-  /** 214231 has the long list, the Security Guide a shorter one (empty: restarts by itself). */
+  /** 214231 has the long list, the Security Guide a shorter one (empty: restarts by itself), or one with other services in it. */
   | {
       readonly about: "restarts";
       readonly unit: CertificateUnit;
       readonly long: readonly string[];
       readonly short: readonly string[];
+      /** What only the guide restarts: then neither list holds the other. */
+      readonly more: readonly string[];
     }
   /** 214231: TVS last. Security Guide 15: the TFTP (CallManager) certificate last. */
   | { readonly about: "order" }
@@ -29,7 +31,8 @@ export function disagreements(units: Iterable<CertificateUnit>, release: Release
     if (short === undefined) return [];
     const [long, brief] = [names(safe.services), names(short.services)];
     const same = long.length === brief.length && long.every((one) => brief.includes(one));
-    return same ? [] : [{ about: "restarts", unit, long, short: brief }];
+    const more = brief.filter((one) => !long.includes(one));
+    return same ? [] : [{ about: "restarts", unit, long, short: brief, more }];
   });
   const both = given.has("CallManager") && given.has("TVS");
   const backup = backupCertificate(release);

@@ -53,11 +53,13 @@ const haproxy: ServiceRestart = { service: "Cisco HAProxy", where: "every-node" 
 const tvsAndTftp = every("Cisco Trust Verification Service", "Cisco Tftp");
 const both: readonly TrustListKind[] = ["CTL", "ITL"];
 
+const ssosp: ServiceRestart = { service: "Cisco SSOSP Tomcat", where: "every-node", when: "sso-or-oauth" };
+
 const tomcat: Facts = {
   impact: "low",
   lists: [],
   phones: "none",
-  long: [...every("Cisco Tomcat"), { service: "Cisco SSOSP Tomcat", where: "every-node", when: "sso-or-oauth" }],
+  long: [...every("Cisco Tomcat"), ssosp],
   notes: [
     "sp-metadata-when-sso-uses-it",
     "restart-tftp-when-multi-san",
@@ -131,9 +133,14 @@ export function impactOf(unit: CertificateUnit, release: Release): CertificateIm
   };
 }
 
-/** HAProxy stands before Tomcat and TFTP from 14 on and has to be restarted only there. */
+/**
+ * HAProxy stands before Tomcat and TFTP from 14 on and has to be restarted only there; SSOSP Tomcat is there only since Tomcat runs in several
+ * containers.
+ */
 const withoutUnknown = (services: readonly ServiceRestart[], release: Release): readonly ServiceRestart[] =>
-  release.major >= 14 ? services : services.filter(({ service }) => service !== haproxy.service);
+  release.major >= 14
+    ? services
+    : services.filter(({ service }) => service !== haproxy.service && service !== ssosp.service);
 
 function shortList(unit: CertificateUnit, release: Release): readonly ServiceRestart[] | undefined {
   const era = consequences(release);

@@ -69,6 +69,18 @@ test("the table follows the release: who signs, what DRS uses, what resets by it
   expect(with_("publisher-only", "CAPF")).toEqual(["14.0", "14.0", "15.0"]);
 });
 
+test("a list is called the longer one only where it holds the other; what only the guide restarts is named", async () => {
+  const ids = async (unit: string) =>
+    (await table([unit])).disagreements?.map((one) => ("id" in one ? one.id : "")).filter((id) => /restarts/.test(id));
+  expect(await ids("CallManager")).toEqual(["forecast.disagree.restarts"]);
+  expect(await ids("TVS")).toEqual(["forecast.disagree.restarts-none"]);
+  for (const unit of ["tomcat", "tomcat-ECDSA", "ipsec", "CAPF"])
+    expect(await ids(unit)).toEqual(["forecast.disagree.restarts-other"]);
+  expect(written(await table(["tomcat"]))).toMatch(
+    /restarts Cisco Intercluster Lookup Service, .*Cisco AXL Tomcat too/,
+  );
+});
+
 describe("on a cluster", () => {
   let lab: Lab;
   let systems: ClusterSystems;

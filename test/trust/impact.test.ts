@@ -57,6 +57,8 @@ describe("the impact of a renewal", () => {
     expect(impactOf("TVS", r15).short?.services).toEqual([]);
     expect(impactOf("TVS", r125).short).toBeUndefined();
     expect(names(impactOf("CallManager", r125).safe.services)).not.toContain("Cisco HAProxy");
+    expect(names(impactOf("tomcat", r125).safe.services)).toEqual(["Cisco Tomcat"]);
+    expect(names(impactOf("tomcat", r14).safe.services)).toContain("Cisco SSOSP Tomcat");
   });
 
   it("falls on DRS by the certificate that the release uses for it", () => {

@@ -76,6 +76,8 @@ export const forecast = {
     "{unit}: document 214231 restarts {long}; the Security Guide for 15 only {short}. The table has the longer list: it is safe in both readings.",
   "forecast.disagree.restarts-none":
     "{unit}: document 214231 restarts {long}; by the Security Guide for 15 the services restart by themselves. The table has the longer list: it is safe in both readings.",
+  "forecast.disagree.restarts-other":
+    "{unit}: document 214231 restarts {long}; the Security Guide for 15 restarts {short}. The table has the list of 214231: whoever wants to be safe in both readings restarts {more} too.",
   "forecast.disagree.order":
     "Order: document 214231 renews TVS last, the Security Guide for 15 the TFTP (CallManager) certificate last. Both agree: one trust-list certificate at a time, with all phones back in between.",
   "forecast.disagree.callmanager-and-tvs":

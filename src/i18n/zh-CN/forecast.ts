@@ -71,6 +71,8 @@ export const forecast: Readonly<Record<keyof typeof english, string>> = {
     "{unit}：文档 214231 重启 {long}；15 版安全指南只重启 {short}。表中为较长的列表：两种说法下都安全。",
   "forecast.disagree.restarts-none":
     "{unit}：文档 214231 重启 {long}；按 15 版安全指南，服务会自行重启。表中为较长的列表：两种说法下都安全。",
+  "forecast.disagree.restarts-other":
+    "{unit}：文档 214231 重启 {long}；15 版安全指南重启 {short}。表中为 214231 的列表：若要在两种说法下都安全，还须重新启动 {more}。",
   "forecast.disagree.order":
     "顺序：文档 214231 最后续订 TVS，15 版安全指南最后续订 TFTP（CallManager）证书。两者一致之处：一次只续订一个信任列表证书，期间所有电话必须恢复。",
   "forecast.disagree.callmanager-and-tvs":
