@@ -244,13 +244,15 @@ const disagreementBlocks = (lines: readonly Phrase[]): CardBlock[] =>
         ]),
       ];
 
-function footBlocks({ rows, release, node }: ImpactTable): CardBlock[] {
+function footBlocks({ rows, release, node, clusterName: cluster }: ImpactTable): CardBlock[] {
   const configured = rows.filter((row) => row.configured === true).map((row) => row.unit);
   const levels =
     configured.length === 0
       ? say("forecast.level.derived")
       : say("forecast.level.configured", { units: configured.join(", ") });
-  const of = release === undefined ? say("forecast.release.documented") : say("forecast.release", { release });
+  const unread =
+    cluster === undefined ? say("forecast.release.documented") : say("forecast.release.unread", { cluster });
+  const of = release === undefined ? unread : say("forecast.release", { release });
   return [levels, of, ...(node === undefined ? [] : [say("forecast.node", { node })])].map((line) =>
     text(line, { subtle: true }),
   );

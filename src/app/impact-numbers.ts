@@ -26,8 +26,9 @@ export async function figure<T>(
     return { known: true, value: await read() };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof CertOpsError) return { known: false, why: error.say };
+    // It was not waited for to its own end: what it says of its own patience would not be true.
     if (limit.aborted) return { known: false, why: say("forecast.too-slow") };
+    if (error instanceof CertOpsError) return { known: false, why: error.say };
     throw error;
   }
 }

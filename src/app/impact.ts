@@ -25,7 +25,7 @@ import {
   phonesNow,
 } from "./impact-numbers.ts";
 import { warningsOf } from "./impact-warnings.ts";
-import { orderOf } from "./restart-order.ts";
+import { orderOf, servicesOn } from "./restart-order.ts";
 
 /** The support document speaks of 15; used while no cluster is named. */
 const documented: Release = { full: "15", major: 15, minor: 0 };
@@ -50,17 +50,22 @@ export interface ImpactWish {
   readonly signal: AbortSignal;
 }
 
+/** The share of the time that the publisher has to say what everything else is counted by. */
+const ofThePublisher = 0.4;
+
 /** Throws `not-found` with the nearest name for an unknown unit or node; what a cluster does not answer is unknown in the table. */
 export async function impactTable(wish: ImpactWish): Promise<ImpactTable> {
   const { units, systems, signal, levels = {} } = wish;
   const wanted = units.length === 0 ? [...certificateUnits] : units.map(unitNamed);
   const limit = deadline(wish.limitMs, signal);
+  // A publisher that hangs must not take the time of the other nodes.
+  const first = deadline(Math.round(wish.limitMs * ofThePublisher), signal);
   const [read, shared] =
     systems === undefined
       ? []
       : await Promise.all([
-          figure(() => releaseOf(systems, limit), { limit, signal }),
-          figure(() => isReused(systems, wanted, limit), { limit, signal }),
+          figure(() => releaseOf(systems, first), { limit: first, signal }),
+          figure(() => isReused(systems, wanted, first), { limit: first, signal }),
         ]);
   const release = read?.known === true ? read.value : undefined;
   const reused = shared?.known === true && shared.value;
@@ -127,20 +132,23 @@ async function hereOf(wish: ImpactWish, here: Here): Promise<Partial<ImpactTable
   const context: NumbersContext = { systems, clock: wish.clock, limit, signal: wish.signal };
   const listed = named.filter((unit) => listsWith(unit).length > 0);
   const phones = phonesNow(context);
-  const [live, foretold] = await Promise.all([
+  const [live, foretold, services, runs] = await Promise.all([
     liveNumbers(context, phones),
     listed.length === 0 ? undefined : foretell(context, named, phones),
+    named.length === 0 ? [] : servicesOn(context, node),
+    named.length === 0 ? [] : wish.runs(),
   ]);
   const impacts = named.map((unit) => impactOf(unit, release));
   const order =
     named.length === 0
       ? undefined
-      : await orderOf({
+      : orderOf({
           ...context,
+          services,
           impacts,
           circumstances: circumstancesOf(live),
           mode: live.mode,
-          runs: await wish.runs(),
+          runs,
           ...(node === undefined ? {} : { node }),
         });
   return {

@@ -9,6 +9,7 @@ import { mergedServices, restartable, restartOrder } from "../trust/restarts.ts"
 import { figure, type NumbersContext } from "./impact-numbers.ts";
 
 export interface OrderWish extends NumbersContext {
+  readonly services: Awaited<ReturnType<typeof servicesOn>>;
   readonly impacts: readonly CertificateImpact[];
   readonly circumstances: ReadonlySet<NonNullable<ServiceRestart["when"]>>;
   readonly mode: LiveNumbers["mode"];
@@ -23,15 +24,20 @@ const mostMeasured = 10;
 /** As a plan's own estimate for the wait after a restart. */
 const phonesBackSeconds = 300;
 
-export async function orderOf(wish: OrderWish): Promise<RestartOrder> {
-  const { impacts, circumstances, node, runs, systems } = wish;
-  const nodes = systems.cluster.nodes.filter(({ name }) => node === undefined || name === node);
-  const services = await Promise.all(
-    nodes.map(async ({ name }) => ({
-      name,
-      list: await figure(async () => (await systems.cli(name).services({ signal: wish.limit })).value, wish),
-    })),
+/** What runs where, asked of every node (or of the one) side by side, and beside everything else: a node that hangs takes nobody’s time. */
+export const servicesOn = (context: NumbersContext, node: NodeName | undefined) =>
+  Promise.all(
+    context.systems.cluster.nodes
+      .filter(({ name }) => node === undefined || name === node)
+      .map(async ({ name }) => {
+        const read = async () => (await context.systems.cli(name).services({ signal: context.limit })).value;
+        return { name, list: await figure(read, context) };
+      }),
   );
+
+export function orderOf(wish: OrderWish): RestartOrder {
+  const { impacts, circumstances, node, runs, systems, services } = wish;
+  const nodes = systems.cluster.nodes.filter(({ name }) => node === undefined || name === node);
   const runsOn = (service: string, on: NodeName): boolean => {
     const list = services.find(({ name }) => name === on)?.list;
     if (list?.known !== true) return true;

@@ -179,7 +179,7 @@ export function createServices(init: ServicesInit): Services {
     renewal: {
       guide: async ({ cluster, signal, ...wish }) => {
         if (cluster === undefined) return renewalOf(wish, undefined);
-        const limit = deadline(factsMs, signal);
+        const limit = deadline(factsMs / 2, signal);
         const [release, known] = await Promise.all([
           releaseOf(systems(cluster), limit),
           renewalFacts(systems(cluster), store.snapshots, { limit, signal }),

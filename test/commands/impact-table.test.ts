@@ -205,6 +205,18 @@ describe("on a cluster", () => {
     }
   });
 
+  it("a publisher that hangs takes no other node’s time, and nothing is said of patience that nobody had", async () => {
+    lab.hands.setNetwork(nodeAt(lab, 0), "hang");
+    try {
+      const given = await table(["TVS"], { systems, limitMs: 2500 });
+      expect(given.order?.assumed).toEqual(["cucm-pub"]);
+      expect(given.live?.phones).toEqual({ known: false, why: { id: "forecast.too-slow" } });
+      expect(written(given)).toContain("The release of HQ could not be read: as for release 15.");
+    } finally {
+      lab.hands.setNetwork(nodeAt(lab, 0), "ok");
+    }
+  });
+
   it("says in red that phones have not started since the list was made: nothing else is to be renewed before", async () => {
     lab.hands.setPhoneInteraction("manual");
     const madeAt = async (): Promise<string> => {

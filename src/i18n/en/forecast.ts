@@ -91,6 +91,7 @@ export const forecast = {
   "forecast.level.configured": "Levels from certops.yaml: {units}. The others are derived.",
   "forecast.release": "For release {release}.",
   "forecast.release.documented": "For release 15; name a cluster for its own release and numbers.",
+  "forecast.release.unread": "The release of {cluster} could not be read: as for release 15.",
   "forecast.node": "Renewed on {node} only.",
   "forecast.mode": "Cluster mode",
   "forecast.mode.mixed": "mixed",

@@ -85,6 +85,7 @@ export const forecast: Readonly<Record<keyof typeof english, string>> = {
   "forecast.level.configured": "certops.yaml 中设置的影响级别：{units}。其余为推导值。",
   "forecast.release": "适用版本：{release}。",
   "forecast.release.documented": "适用于版本 15；指定集群可查看其版本和数据。",
+  "forecast.release.unread": "无法读取 {cluster} 的版本：按版本 15。",
   "forecast.node": "仅在 {node} 上续订。",
   "forecast.mode": "集群模式",
   "forecast.mode.mixed": "混合模式",
