@@ -28,6 +28,10 @@ export const understanding = {
   "renewal-one": renewalCard({ ...renewalOf(one, release), nodes: one.nodes, cluster: "hq" }),
   "renewal-danger": renewalCard({ ...renewalOf(several, release), nodes: [] }),
   "renewal-all": renewalCard({ ...renewalOf({ units: certificateUnits, nodes: [] }, undefined), nodes: [] }),
+  "renewal-signed-in": renewalCard({
+    ...renewalOf({ units: ["tomcat", "CAPF"], nodes: [] }, release, { sso: true, authenticationServers: "ise1, asa1" }),
+    nodes: [],
+  }),
   "renewal-which": renewalChoiceCard(["tomcat", "CallManager", "TVS", "CAPF", "ITLRecovery"], { cluster: "hq" }),
   "understood-how": howCard(say("understanding.how.restart", { service: "Cisco Tftp", node: "cucm-sub1" }), {
     intent: "restart",

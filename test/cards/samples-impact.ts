@@ -33,6 +33,9 @@ export const impactTogether: ImpactTable = {
     say("forecast.disagree.order"),
     say("forecast.disagree.callmanager-and-tvs"),
     say("forecast.disagree.localkey"),
+    say("forecast.disagree.restarts-other", {
+      ...{ unit: "ipsec", long: "Cisco DRF Master, Cisco DRF Local, Cisco Tomcat", short: "ipsec", more: "ipsec" },
+    }),
     say("forecast.disagree.restarts-none", {
       unit: "TVS",
       long: "Cisco Trust Verification Service, Cisco Tftp",
