@@ -311,10 +311,13 @@ function judgeRollback(present: TrustSituation, held: HeldLists | "unknown"): Ju
       ? { ...judged, feasibility: "depends", reason: "fits-while-empty", condition }
       : judged;
   }
+  const judged = judgeSigner(situation, held, "ITL", signedBy);
   if (situation.mode === "mixed") {
+    // It is not the parameter that helps then, but TVS that runs again and vouches.
+    const byTvs = judgeSigner(present, held, "ITL", signedBy).feasibility !== "works" && !refusesCtl(situation, held);
+    if (byTvs && judged.feasibility === "works") return judged;
     return { feasibility: "cannot-work", reason: "ctl-still-binds", condition: { ...mixed, holds: "yes" }, signedBy };
   }
-  const judged = judgeSigner(situation, held, "ITL", signedBy);
   if (judged.feasibility !== "works" || situation.mode === "non-secure") return judged;
   return { feasibility: "depends", reason: "mode-unknown", condition: { ...mixed, holds: "unknown" }, signedBy };
 }

@@ -298,6 +298,10 @@ describe("phones whose lists somebody deleted, in mixed mode, where the CTL does
       "delete-lists depends",
       "factory-reset depends",
     ]);
+    // Others that follow by a TVS with its old certificate alone do not hide it.
+    await lab.hands.renew(["TVS"]);
+    await lab.hands.renew(["CallManager"]);
+    expect((await verdict()).cause?.code).toBe("bound-by-ctl");
     // The publisher is these phones’ second TFTP server: they ask it when the first is away.
     await lab.hands.stopService(tftp, [second]);
     await registered(lab, 4);

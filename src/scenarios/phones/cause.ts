@@ -46,11 +46,11 @@ export function causeOf(input: ConclusionInput, situation: PhonesSituation, stat
     tvsWouldVouch(input, situation, lostNames) ??
     anchorLost(input, situation, lostNames) ??
     (known && lost.length === 0 ? latent(input, situation) : undefined) ??
+    boundByCtl(input, situation, lost) ??
     followingOnLoan(input, situation, state) ??
     (known && lost.length === 0 ? staleLists(input, state) : undefined) ??
     (lost.length > 0 ? likelyAnchorLost(input, situation, names) : undefined) ??
     stoppedSomewhere(several) ??
-    boundByCtl(input, situation, lost) ??
     (known && lost.length === 0 ? nothingLost(input) : nothingProved(input, names))
   );
 }
