@@ -7,5 +7,6 @@ export function cleanText(text: string): string {
     .replaceAll(/[\p{Cc}\p{Bidi_Control}\u200b\ufeff]/gu, (one) => (one === "\n" || one === "\t" ? one : "\ufffd"));
 }
 
-/** The same, on one line. */
-export const cleanLine = (text: string): string => cleanText(text).replaceAll(/\s*\n\s*/g, " ");
+/** The same, on one line. Whole runs of blanks are looked at: `\s*\n\s*` would look at a long one again from each of its blanks. */
+export const cleanLine = (text: string): string =>
+  cleanText(text).replaceAll(/\s+/g, (blanks) => (blanks.includes("\n") ? " " : blanks));

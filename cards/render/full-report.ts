@@ -7,7 +7,11 @@ import { textCard } from "./text.ts";
 /** UTF-8, every section open, nothing left out. The name is made of the card's title. */
 export function fullReport(card: Card, writer: Writer): Attachment {
   const title = writer.write(card.title).replaceAll(/[^\p{L}\p{N}]+/gu, "-");
-  const name = title.replaceAll(/^-+|-+$/g, "").slice(0, 80) || "report";
+  const name =
+    title
+      .slice(0, 200)
+      .replaceAll(/^-+|-+$/g, "")
+      .slice(0, 80) || "report";
   const text = textCard({ ...card, actions: [] }, { writer, width: 110, full: true });
   return { name: `${name}.txt`, bytes: new TextEncoder().encode(`${text}\n`) };
 }

@@ -20,7 +20,7 @@ export function parseCertificateList(raw: string): Parsed<readonly ListedCertifi
   const heads = [...text.matchAll(/(?<!\S)([A-Za-z][\w.-]{0,63})\/(\S{1,300}?\.(?:pem|der))(?=[:\s]|$)/g)];
   const entries = heads.map((head, index): ListedCertificate => {
     const rest = text.slice(head.index + head[0].length, heads[index + 1]?.index ?? text.length);
-    const line = rest.split("\n", 1)[0] ?? "";
+    const line = (rest.split("\n", 1)[0] ?? "").slice(0, 1000);
     const description = line
       .replace(/^\s*:?\s*/, "")
       .replace(/\s*admin:\s*$/, "")

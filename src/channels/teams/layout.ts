@@ -36,7 +36,7 @@ function linesOf(html: string): string {
       name === undefined ? characterOf(decimal, hex) : (named[String(name).toLowerCase()] ?? ""),
     )
     .replaceAll("\u00a0", " ")
-    .replaceAll(/[ \t]*\n[ \t]*(?:\n[ \t]*){2,}/g, "\n\n");
+    .replaceAll(/[ \t\n]+/g, (blanks) => (/(?:\n[ \t]*){3}/.test(blanks) ? "\n\n" : blanks));
 }
 
 const preformatted = /<(?:pre|code)\b/i;

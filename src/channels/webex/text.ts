@@ -42,7 +42,8 @@ function plain(html: string): string {
       return code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : " ";
     })
     .replaceAll(/\n{3,}/g, "\n\n")
-    .replaceAll(/^[\s,:]+|\s+$/g, "");
+    .replace(/^[\s,:]+/, "")
+    .trimEnd();
 }
 
 /**

@@ -68,7 +68,7 @@ export const cliKinds: readonly CliKind[] = [
     words:
       /^utils\s+(?:service\s+(?:restart|start|stop)\s+[A-Za-z][^\n[]{1,60}?(?=\s+(?:Don't|Do not) press|\s+Service Manager|\n|$)|ipsec\s+restart)/i,
     looks:
-      /while the service is (?:getting RESTARTED|restarting)|Restarted IPsec Service|(?:^|\n)\s*(\w[^\n[]{2,60}?) ?\[(?:STOPPING|STARTING)\]\s{1,20}\1 ?\[/i,
+      /while the service is (?:getting RESTARTED|restarting)|Restarted IPsec Service|(?:^|\n)[^\S\n]*(\w[^\n[]{2,60}?) ?\[(?:STOPPING|STARTING)\]\s{1,20}\1 ?\[/i,
     read: readServiceRestart,
   },
   {

@@ -89,7 +89,7 @@ function explain(text: string, locate: Locator, now: number): Explanation | unde
 }
 
 const looksLikePrompt = (text: string): boolean =>
-  /(?:^|\n)\s*admin:|Continue \(y\/n\)\?|Do you wish to continue \(yes\/no\)/i.test(text) && text.length < 4000;
+  text.length < 4000 && /(?:^|\n)[^\S\n]*admin:|Continue \(y\/n\)\?|Do you wish to continue \(yes\/no\)/i.test(text);
 
 /** Each piece with its place in the input: a command is looked for after the one before it. */
 function placed(pieces: readonly Piece[], locate: Locator): { piece: Piece; at: Locator }[] {

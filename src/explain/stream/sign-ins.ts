@@ -35,7 +35,7 @@ export class SignIns {
     if (!looksLikeSsoLog(head, encoding)) return;
     const path = file ?? "";
     this.#reading = {
-      folder: path.slice(0, Math.max(0, path.search(/[^/!]*$/))),
+      folder: path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("!")) + 1),
       decoder: new TextDecoder(encoding),
       entries: new SsoLogReader((xml) => ({ serial: this.#samlSerial?.(xml) })),
     };

@@ -1,0 +1,66 @@
+// Long runs of blanks, and long names: nothing looks at a run again from each of its characters.
+import { describe, expect, it } from "vitest";
+import { cleanLine } from "../../cards/render/clean.ts";
+import { withLines } from "../../src/channels/teams/layout.ts";
+import { askedText } from "../../src/channels/webex/text.ts";
+import { SignIns } from "../../src/explain/stream/sign-ins.ts";
+import { parseCertificateList } from "../../src/signatures/certificate-list.ts";
+import { processorMs } from "../fakes/processor-time.ts";
+
+/** Quadratic, a hundred thousand blanks cost many seconds of work; linear, a few milliseconds. */
+const bound = 2_000;
+const many = 100_000;
+
+describe("one line of a text", () => {
+  it("has one blank for each break with the blanks around it, and keeps other blanks", () => {
+    expect(cleanLine("a \n\n b")).toBe("a b");
+    expect(cleanLine("a  b\tc")).toBe("a  b\tc");
+    expect(cleanLine("\n a\r\n")).toBe(" a ");
+  });
+
+  it.each([" ", "\t", "\n", " \n"])("with a flood of %j costs linear time", async (piece) => {
+    const text = `x${piece.repeat(many)}\u0000!`;
+    expect(await processorMs(() => cleanLine(text))).toBeLessThan(bound);
+  });
+});
+
+describe("a message of Teams", () => {
+  it("has at most one empty line between two others", () => {
+    const html = "<p>a</p> \n<p>b</p><br><br><br>  <p>c</p>";
+    expect(withLines("a b c", [{ contentType: "text/html", content: html }])).toMatch(/^a\s*\n\s*b\n\n ?c$/);
+  });
+
+  it.each([" ", "\t", "&nbsp;", "<br>", "<br> "])("with a flood of %j costs linear time", async (piece) => {
+    const html = `<pre>x</pre>${piece.repeat(many)}y`;
+    expect(await processorMs(() => withLines("x y", [{ contentType: "text/html", content: html }]))).toBeLessThan(
+      bound,
+    );
+  });
+});
+
+describe("a message of Webex", () => {
+  it.each([" ", "\t", "&nbsp;", "<br>"])("with a flood of %j costs linear time", async (piece) => {
+    // As much HTML as the bot reads of one message (src/channels/webex/wire.ts).
+    const html = `x${piece.repeat(Math.floor(199_000 / piece.length))}y`;
+    const me = { id: "bot", displayName: "CertOps", type: "bot" };
+    const message = { id: "m", roomId: "r", roomType: "group", personId: "p", text: "", html } as const;
+    expect(await processorMs(() => askedText({ ...message, files: [], mentionedPeople: [] }, me))).toBeLessThan(bound);
+  });
+});
+
+describe("the list of certificates that a node prints", () => {
+  it("with a flood of blanks behind a name costs linear time", async () => {
+    const printed = `tomcat/tomcat.pem: x${" ".repeat(many)}y\n`;
+    expect(await processorMs(() => parseCertificateList(printed))).toBeLessThan(bound);
+  });
+});
+
+describe("a file’s long name in an archive", () => {
+  it("costs linear time to be split into folder and name", async () => {
+    const head = new TextEncoder().encode(
+      "2026-01-10 06:06:31,274 ERROR x authentication.SAMLAuthenticator - Failed to decrypt\n",
+    );
+    const logins = new SignIns(undefined);
+    expect(await processorMs(() => logins.begin(`${"a".repeat(many)}!`, "utf-8", head))).toBeLessThan(bound);
+  });
+});
