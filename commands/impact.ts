@@ -1,7 +1,9 @@
 // /certops impact [certificate...]: what renewing these certificates touches, restarts and endangers.
 import { z } from "zod";
 import { impactCard } from "../cards/impact-card.ts";
-import { certificateUnits } from "../src/domain/cluster.ts";
+import type { CardAction } from "../src/domain/card.ts";
+import { type Cluster, certificateUnits } from "../src/domain/cluster.ts";
+import { verbatim } from "../src/domain/text.ts";
 import { say } from "../src/i18n/say.ts";
 import { nearest } from "../src/kernel/nearest.ts";
 import { own } from "../src/kernel/own.ts";
@@ -66,7 +68,9 @@ export const impact = defineCommand<Services, Args>({
     const cluster = named ? clusterFor(services, person, "ask", args.cluster).id : undefined;
     const table = await services.impact.table({ units, cluster, node: args.node, signal });
     const { rows, release = null, together = [] } = table;
-    yield { card: impactCard(table), data: { kind: "impact", value: { ...table, rows, release, together } } };
+    const card = impactCard(table);
+    const actions = cluster === undefined ? visible.slice(0, 5).map((one) => ofCluster(one, units)) : card.actions;
+    yield { card: { ...card, actions }, data: { kind: "impact", value: { ...table, rows, release, together } } };
   },
 });
 
@@ -77,6 +81,13 @@ const nicknames: Readonly<Record<string, (typeof certificateUnits)[number]>> = {
   ccm: "CallManager",
   "call-manager": "CallManager",
 };
+
+/** Nobody said of which cluster: its own numbers are one press away. */
+const ofCluster = ({ id, name }: Cluster, units: readonly string[]): CardAction => ({
+  action: "unclear.choose",
+  label: verbatim(name),
+  payload: { intent: "impact", cluster: id, ...(units.length === 0 ? {} : { certificates: units.join(" ") }) },
+});
 
 const everything = /^\s*(?:all|every|everything|全部|所有)(?:\s*(?:the\s+)?(?:cert(?:ificate)?s?|证书))?\s*$/i;
 

@@ -307,6 +307,18 @@ test("units are read in any case and by other names; an unknown one is refused w
   expect(() => readUnits("tomcta")).toThrow(/no such certificate unit/);
 });
 
+test("impact of no cluster in particular offers each that may be seen, with the same certificates", async () => {
+  const { services, asked } = fakeServices({ clusters: [hq, branch] });
+  const [reply] = await type("impact tvs capf", services);
+  expect(asked.map(({ what }) => what)).toEqual(["impact"]);
+  expect(reply?.card.actions.map(({ payload }) => payload)).toEqual(
+    [hq, branch].map(({ id }) => ({ intent: "impact", cluster: id, certificates: "TVS CAPF" })),
+  );
+  const [button] = reply?.card.actions ?? [];
+  const [chosen] = await press(button?.action ?? "none", { ...button?.payload }, services);
+  expect(chosen?.card.actions).toEqual([]);
+});
+
 test("the language is kept for the person, and said in the new language", async () => {
   const { services, asked } = fakeServices();
   const [reply] = await type("language 中文", services);
