@@ -85,6 +85,74 @@ it("restarts of Tomcat and HAProxy among the steps have the stores read, too", (
   expect(judged(restarting, { expiredPeers }, input(unread))[0]).toBe("works");
 });
 
+const app = (name: string, status: "Registered" | "UnRegistered", node: string) => ({
+  name,
+  status,
+  statusReason: 0,
+  reasonText: "",
+  node,
+  address: "192.0.2.41",
+  protocol: "SIP",
+  model: 503,
+  description: "",
+  since: "2026-11-22T03:30:00.000Z",
+});
+
+it("counts the paths of those who are lost: who is in on the other node was not shut out", () => {
+  const refused = [pub, sub].map((node) => ({
+    peer: peerOf(one),
+    node,
+    store: "tomcat-trust" as const,
+    verdict: { ok: false, why: "issuer-missing", depth: 1, path: [] } as const,
+  }));
+  const unnamed = [{ node: sub }] as unknown as MraSituation["unnamed"];
+  const silentPeers = [two];
+  const apps = [app("CSFALEX", "Registered", "cucm-pub"), app("CSFCHEN", "UnRegistered", "cucm-sub1.lab.example")];
+  const devices = { apps, registered: 1, known: 2, registeredNames: [], lostSince: "" };
+  const repair = works("trust-by-hand");
+  expect(judged(repair, { clientRefusals: refused, unnamed, silentPeers })[0]).toBe("works");
+  const given = { ...input(), facts: { ...input().facts, "mra-devices": devices } };
+  expect(judged(repair, { clientRefusals: refused, unnamed, silentPeers }, given)[2]).toEqual({ id: "mra.also.name" });
+});
+
+it("knows of a door that is silent whether it will hold the name that Expressway-C asks for", () => {
+  const silent = [{ node: sub, port: 8443 as const, after: [], named: false }];
+  const { facts, ...rest } = input();
+  const doors = { doors: [], silent, sip: [], cas: [] };
+  // Its web server does not answer, its command line does.
+  const nodes = [{ node: sub, running: [], stopped: ["Cisco HAProxy"] as const, startedAt: {} }];
+  const title = { id: "mra.title" } as const;
+  const deaf = { id: "s", check: "x", code: "read.node-unreachable", verdict: "unknown", title, evidence: [] } as const;
+  const given = {
+    ...rest,
+    facts: { ...facts, "mra-doors": doors, "mra-services": { nodes } },
+    findings: [{ ...deaf, node: sub }],
+  };
+  expect(judged(works("start-services"), { stopped: stopped(sub) }, given)[2]).toEqual({ id: "mra.also.name" });
+  expect(judged(works("start-services"), { stopped: stopped(pub, sub) }, given)[0]).toBe("works");
+});
+
+it("takes a peer whose list could not be read for one that refuses what another one refuses", () => {
+  const verdict = { ok: false, why: "issuer-missing", depth: 1, path: [] } as const;
+  const door = (node: typeof pub) => ({ node, verdicts: [{ peer: peerOf(one), verdict }] });
+  const doorRefusals = [door(pub), door(sub)] as unknown as MraSituation["doorRefusals"];
+  expect(judged(works("renew-expired"), { expiredPeers: [two], doorRefusals })[2]).toEqual({ id: "mra.also.trust" });
+});
+
+it("takes a peer of which nothing but the date is judged for one that CUCM refuses as it refuses the other", () => {
+  const verdict = { ok: false, why: "issuer-missing", depth: 1, path: [] } as const;
+  const refused = (peer: typeof one) =>
+    [pub, sub].map((node) => ({ peer: peerOf(peer), node, store: "CallManager-trust" as const, verdict }));
+  const seen = { expiredPeers: [two], clientRefusals: refused(one) };
+  expect(judged(works("renew-expired"), seen)[2]).toEqual({ id: "mra.also.trust" });
+  // One direction is not the other.
+  const door = (node: typeof pub) => ({ node, verdicts: [{ peer: peerOf(one), verdict }] });
+  const doorRefusals = [door(pub), door(sub)] as unknown as MraSituation["doorRefusals"];
+  const both = { clientRefusals: [...refused(one), ...refused(two)], doorRefusals };
+  expect(judged(works("remove-namesake"), both)[0]).toBe("depends");
+  expect(judged(works("trust-by-hand"), both)[0]).toBe("works");
+});
+
 it("what nobody is shut out by is left as it was judged, and so is what did not work anyhow", () => {
   expect(judged(works("trust-by-hand"), { expiredPeers: [one, two] })[0]).toBe("works");
   const later: Remedy = { ...works("start-services"), feasibility: "cannot-work" };

@@ -53,6 +53,8 @@ export interface SilentDoor {
   readonly node: NodeName;
   readonly port: 8443 | 6972;
   readonly after: readonly After[];
+  /** False: something of it will not name what System > Server calls the node. Undefined where that is not known. */
+  readonly named?: boolean;
 }
 
 export interface MraDoorsFacts {
@@ -92,7 +94,11 @@ export const mraDoorsCheck = defineCheck<typeof id, MraDoorsFacts>({
           own.find(({ unit }) => unit === unitAt(port, offer, release.ok ? release.value : undefined));
         if (shown.every((one) => !one.ok)) {
           const after = offers.flatMap((offer) => owner(offer) ?? []).map(afterwards);
-          silent.push({ node: node.name, port, after });
+          const named =
+            serverName === undefined || after.length === 0
+              ? {}
+              : { named: after.every(({ leaf }) => namesHost(leaf, serverName)) };
+          silent.push({ node: node.name, port, after, ...named });
         }
         for (const [index, offer] of offers.entries()) {
           const reading = shown[index];

@@ -3,11 +3,12 @@ import type { NodeName } from "../../domain/ids.ts";
 import type { Remedy } from "../../domain/report.ts";
 import { say } from "../../i18n/say.ts";
 import type { ConclusionInput } from "../scenario.ts";
-import { isSilence } from "./despite.ts";
+import { isSilence, sameNode } from "./despite.ts";
 import type { RemedyId } from "./parts.ts";
 import type { MraSituation } from "./situation.ts";
 
-type Kind = "stopped" | "expired" | "trust" | "doors" | "name" | "stores";
+/** `client`: CUCM refuses; `server`: Expressway-C does. */
+type Kind = "stopped" | "expired" | "client" | "server" | "doors" | "name" | "stores";
 
 interface Barrier {
   readonly kind: Kind;
@@ -21,10 +22,10 @@ const takesAway: Readonly<Partial<Record<RemedyId, readonly Kind[]>>> = {
   "start-services": ["stopped"],
   "renew-expired": ["expired"],
   "fix-name": ["name"],
-  "trust-repair": ["trust"],
-  "trust-by-hand": ["trust"],
-  "remove-namesake": ["trust"],
-  "sign-ecdsa": ["trust", "doors", "stores"],
+  "trust-repair": ["client", "server"],
+  "trust-by-hand": ["client", "server"],
+  "remove-namesake": ["server"],
+  "sign-ecdsa": ["server", "doors", "stores"],
   "read-trust": [],
   "restart-doors": [],
 };
@@ -44,10 +45,16 @@ export function besideOthers(remedy: Remedy, input: ConclusionInput, seen: MraSi
     (kind) => !gone.has(kind) && paths.some((closed) => closed.some((one) => one.kind === kind)),
   );
   if (other === undefined) return remedy;
-  return { ...remedy, feasibility: "depends", reason: say("mra.reason.also", { other: say(`mra.also.${other}`) }) };
+  return {
+    ...remedy,
+    feasibility: "depends",
+    reason: say("mra.reason.also", { other: say(`mra.also.${wordFor(other)}`) }),
+  };
 }
 
-const order: readonly Kind[] = ["stopped", "expired", "trust", "doors", "name", "stores"];
+const order: readonly Kind[] = ["stopped", "expired", "client", "server", "doors", "name", "stores"];
+
+const wordFor = (kind: Kind) => (kind === "client" || kind === "server" ? "trust" : kind);
 
 const covers = (barrier: Barrier, peer: NodeName, node: NodeName): boolean =>
   (barrier.peer ?? peer) === peer && (barrier.node ?? node) === node;
@@ -59,29 +66,45 @@ const restartsReaders = ({ plan, runbook }: Remedy): boolean =>
 
 const readers: ReadonlySet<string> = new Set(["Cisco Tomcat", "Cisco HAProxy"]);
 
-/** From every peer to every node that answers. */
+/** From every peer to every node that answers; where apps are lost, to their nodes alone: who is in elsewhere was not shut out. */
 function pathsIn({ cluster, facts, findings }: ConclusionInput, { silentPeers }: MraSituation) {
-  const silent = new Set(findings.filter(isSilence).map(({ node }) => node));
+  // A node that says which of its services are stopped is not away.
+  const known = new Set((facts["mra-services"]?.nodes ?? []).map(({ node }) => node));
+  const silent = new Set(findings.filter(isSilence).flatMap(({ node }) => node ?? []));
   const peers = (facts["expressway-peers"]?.peers ?? []).map(({ peer }) => peer.name);
-  const nodes = cluster.nodes.map(({ name }) => name).filter((name) => !silent.has(name));
+  const lost = (facts["mra-devices"]?.apps ?? []).filter(
+    ({ status }) => status !== "Registered" && status !== "absent",
+  );
+  const theirs = (name: NodeName): boolean =>
+    lost.length === 0 || lost.some(({ node }) => node === "" || sameNode(name, node));
+  const nodes = cluster.nodes
+    .map(({ name }) => name)
+    .filter((name) => (known.has(name) || !silent.has(name)) && theirs(name));
   return peers.filter((peer) => !silentPeers.includes(peer)).flatMap((peer) => nodes.map((node) => ({ peer, node })));
 }
 
 function barriersIn({ facts }: ConclusionInput, seen: MraSituation): readonly Barrier[] {
+  const peers = (facts["expressway-peers"]?.peers ?? []).map(({ peer }) => peer.name);
   const at = (kind: Kind, doors: MraSituation["doorRefusals"], expired: boolean): Barrier[] =>
-    doors.flatMap(({ node, verdicts }) =>
-      verdicts.flatMap(({ peer, verdict }) =>
-        verdict.ok || (verdict.why === "expired") !== expired ? [] : [{ kind, peer: peer.name, node }],
-      ),
-    );
+    doors.flatMap(({ node, verdicts }) => {
+      const refusing = verdicts.filter(({ verdict }) => !verdict.ok && (verdict.why === "expired") === expired);
+      // What another one refuses, a peer whose list could not be read may refuse as well.
+      const unread = peers.filter((name) => refusing.length > 0 && !verdicts.some(({ peer }) => peer.name === name));
+      return [...refusing.map(({ peer }) => peer.name), ...unread].map((peer) => ({ kind, peer, node }));
+    });
   return [
     ...seen.stopped.map(({ node }): Barrier => ({ kind: "stopped", node })),
     ...seen.expiredPeers.map((peer): Barrier => ({ kind: "expired", peer })),
     ...at("expired", seen.expiredDoors, true),
-    ...seen.clientRefusals.map(({ peer, node }): Barrier => ({ kind: "trust", peer: peer.name, node })),
-    ...at("trust", seen.doorRefusals, false),
+    // Of a certificate that has expired nothing but its date is judged: what lets no other peer in may not let this one in either.
+    ...seen.clientRefusals.flatMap(({ peer, node }) =>
+      [peer.name, ...seen.expiredPeers].map((name): Barrier => ({ kind: "client", peer: name, node })),
+    ),
+    ...at("server", seen.doorRefusals, false),
     ...at("doors", seen.toRestart, false),
-    ...seen.unnamed.map(({ node }): Barrier => ({ kind: "name", node })),
+    ...[...seen.unnamed, ...(facts["mra-doors"]?.silent ?? []).filter(({ named }) => named === false)].map(
+      ({ node }): Barrier => ({ kind: "name", node }),
+    ),
     ...(facts["mra-client-trust"]?.accepted ?? [])
       .filter(({ names }) => !names)
       .map(({ peer, node }): Barrier => ({ kind: "stores", peer, node })),

@@ -40,7 +40,7 @@ export function throughDespite({ cluster, facts, findings }: ConclusionInput, re
 }
 
 /** RIS prints a node as System > Server calls it: by its name, or with its domain. */
-const sameNode = (node: string, printed: string): boolean =>
+export const sameNode = (node: string, printed: string): boolean =>
   node.toLowerCase() === printed.toLowerCase() || printed.toLowerCase().startsWith(`${node.toLowerCase()}.`);
 
 const begun = (time: string | undefined): number => (time === undefined ? Number.NaN : Date.parse(time));
