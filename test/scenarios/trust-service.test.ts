@@ -159,6 +159,11 @@ describe("a plan that can lock phones out", () => {
     expect(await reset(on)).toMatchObject([unknown]);
     const { cause } = await on.verdict();
     expect(cause).toMatchObject({ certainty: "unknown", code: "phones-registered-partly-seen" });
+    // Nor are phones without power called locked out.
+    on.lab.hands.powerPhones(false, { first: 1 });
+    const dark = () => on.lab.cluster.phones.filter(({ registration }) => registration?.status === "UnRegistered");
+    await vi.waitFor(() => expect(dark()).toHaveLength(1), { timeout: 15_000 });
+    expect((await on.verdict()).cause?.code).toBe("not-explained");
   });
 
   it("does not know either what Cisco Tftp would do to phones that no snapshot has seen, nor to any that TVS must answer", async () => {

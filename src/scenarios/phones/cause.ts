@@ -190,25 +190,24 @@ function likelyAnchorLost(
   };
 }
 
-/** Phones that have registered since the lists on offer were made: they could follow. */
-function followers(input: ConclusionInput, { itls }: PhonesSituation): number {
-  if (itls.length === 0) return 0;
+/** Phones that have registered since the lists on offer were made. */
+const registeredSince = (input: ConclusionInput, { itls }: PhonesSituation) =>
+  itls.length === 0
+    ? []
+    : (input.facts.registrations?.phones ?? []).filter(
+        ({ status, since }) =>
+          status === "Registered" && itls.every(({ timestamp }) => Date.parse(since) > Date.parse(timestamp)),
+      );
+
+/** More than are lost have started since, and followed: what those could, the others could. */
+function mostFollowed(input: ConclusionInput, situation: PhonesSituation, lost: number): boolean {
   const anew = withoutAStart(input);
-  return (input.facts.registrations?.phones ?? []).filter(
-    ({ name, status, since }) =>
-      status === "Registered" &&
-      !anew.has(name) &&
-      itls.every(({ timestamp }) => Date.parse(since) > Date.parse(timestamp)),
-  ).length;
+  return registeredSince(input, situation).filter(({ name }) => !anew.has(name)).length > lost;
 }
 
-/** More than are lost: what those could follow, the others could. */
-const mostFollowed = (input: ConclusionInput, situation: PhonesSituation, lost: number): boolean =>
-  followers(input, situation) > lost;
-
-/** Others followed, and every lost phone went away without a word: power or network, not a start. */
+/** Others registered, and every lost phone went away without a word: power or network, not a start. */
 const wentDark = (input: ConclusionInput, situation: PhonesSituation): boolean =>
-  followers(input, situation) > 0 &&
+  registeredSince(input, situation).length > 0 &&
   (input.facts.registrations?.phones ?? []).every(
     ({ status, statusReason }) => status !== "UnRegistered" || statusReason === keepAliveTimeout,
   );
