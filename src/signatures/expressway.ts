@@ -44,7 +44,7 @@ export const expresswayRecognisers: readonly Recogniser[] = [
   {
     kind: "expressway-refuses-cucm",
     shape:
-      /Core server certificate verification failed for \(\s*([^)\s]{0,255})\s*\)\.?\s*Action=\w+\s+Error=([^=\n]{1,120}?)\s+server=([^(\s]{0,255})\(([^)\s]{0,64})\)(?:\s+depth=(\d{1,3}))?/i,
+      /Core server certificate verification failed for \(\s{0,20}([^)\s]{0,255})\s{0,20}\)\.?\s{0,20}Action=\w+\s+Error=([^=\n]{1,120}?)\s+server=([^(\s]{0,255})\(([^)\s]{0,64})\)(?:\s+depth=(\d{1,3}))?/i,
     read: (found) => ({
       server: plain(found[1]) || plain(found[3]),
       reason: plain(found[2]),
@@ -55,25 +55,25 @@ export const expresswayRecognisers: readonly Recogniser[] = [
   {
     kind: "name-not-in-certificate",
     shape:
-      /SNI \(\s*([^)\s]{1,255})\s*\) not in certificate\s?\.?\s*(?:Action=\w+)?(?:\s+server=([^(\s]{0,255})\(([^)\s]{0,64})\))?/i,
+      /SNI \(\s{0,20}([^)\s]{1,255})\s{0,20}\) not in certificate\s?\.?\s{0,20}(?:Action=\w+)?(?:\s+server=([^(\s]{0,255})\(([^)\s]{0,64})\))?/i,
     read: (found) => ({ server: plain(found[1]), reason: "not in certificate", address: plain(found[3]) }),
   },
   {
     kind: "cucm-refuses-expressway",
     shape:
-      /SSL connection failed for\s*(?:'([^'\n]{0,255})'\s*:?)?\s*(?:error:\s*[0-9A-F]{6,8}\s*:)?\s*SSL routines:[^:\n]{0,60}:\s*((?:tlsv1|tlsv13|sslv3|ssl\/tls)(?: alert)? [a-z ]{3,60}[a-z])/i,
+      /SSL connection failed for\s{0,20}(?:'([^'\n]{0,255})'\s{0,20}:?)?\s{0,20}(?:error:\s{0,20}[0-9A-F]{6,8}\s{0,20}:)?\s{0,20}SSL routines:[^:\n]{0,60}:\s{0,20}((?:tlsv1|tlsv13|sslv3|ssl\/tls)(?: alert)? [a-z ]{3,60}[a-z])/i,
     read: (found) => ({ server: plain(found[1]), reason: plain(found[2]).toLowerCase() }),
   },
   {
     kind: "expressway-refuses-cucm",
     shape:
-      /SSL connection failed for\s*(?:'([^'\n]{0,255})'\s*:?)?\s*(?:error:\s*[0-9A-F]{6,8}\s*:)?\s*SSL routines:[^:\n]{0,60}:\s*(certificate verify failed)/i,
+      /SSL connection failed for\s{0,20}(?:'([^'\n]{0,255})'\s{0,20}:?)?\s{0,20}(?:error:\s{0,20}[0-9A-F]{6,8}\s{0,20}:)?\s{0,20}SSL routines:[^:\n]{0,60}:\s{0,20}(certificate verify failed)/i,
     read: (found) => ({ server: plain(found[1]), reason: "certificate verify failed" }),
   },
   {
     kind: "sip-tls-refused",
     shape:
-      /Event="\s*(?:Inbound|Outbound) TLS Negotiation Error\s*"[^\n]{0,200}?Dst-ip="\s*([^"]{0,64}?)\s*"\s+Dst-port="\s*(\d{1,5})\s*"\s+Detail="\s*([^"\n]{0,120}?)\s*"/i,
+      /Event="\s{0,20}(?:Inbound|Outbound) TLS Negotiation Error\s{0,20}"[^\n]{0,200}?Dst-ip="\s{0,20}([^"]{0,64}?)\s{0,20}"\s+Dst-port="\s{0,20}(\d{1,5})\s{0,20}"\s+Detail="\s{0,20}([^"\n]{0,120}?)\s{0,20}"/i,
     read: (found) => ({ server: "", address: plain(found[1]), port: Number(found[2]), reason: plain(found[3]) }),
   },
   {

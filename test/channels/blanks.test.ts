@@ -5,6 +5,7 @@ import { withLines } from "../../src/channels/teams/layout.ts";
 import { askedText } from "../../src/channels/webex/text.ts";
 import { SignIns } from "../../src/explain/stream/sign-ins.ts";
 import { parseCertificateList } from "../../src/signatures/certificate-list.ts";
+import { readExpresswayLog } from "../../src/signatures/expressway.ts";
 import { processorMs } from "../fakes/processor-time.ts";
 
 /** Quadratic, a hundred thousand blanks cost many seconds of work; linear, a few milliseconds. */
@@ -45,6 +46,19 @@ describe("a message of Webex", () => {
     const me = { id: "bot", displayName: "CertOps", type: "bot" };
     const message = { id: "m", roomId: "r", roomType: "group", personId: "p", text: "", html } as const;
     expect(await processorMs(() => askedText({ ...message, files: [], mentionedPeople: [] }, me))).toBeLessThan(bound);
+  });
+});
+
+describe("a record of an Expressway’s log", () => {
+  it.each([
+    "SSL connection failed for",
+    "Core server certificate verification failed for (",
+    "SNI (",
+    'Event="Inbound TLS Negotiation Error" Dst-ip="',
+    'Event="Inbound TLS Negotiation Error" Dst-ip="a" Dst-port="1" Detail="',
+  ])("that goes on with nothing but blanks after %j is read at once", async (head) => {
+    const record = `2026-01-10T06:06:31.274+00:00 expc1 traffic_server[1]: ${head}${" ".repeat(8_000)}x\n`;
+    expect(await processorMs(() => readExpresswayLog(record.repeat(3)))).toBeLessThan(bound);
   });
 });
 
