@@ -4,7 +4,7 @@ import { isQuestion } from "./guards.ts";
 import type { Notions } from "./notions.ts";
 
 const how =
-  /\bhow (?:do|does|can|could|should|would|shall|to|2|must|is|are)\b|\b(?:step[- ]by[- ]step|walk me through|show me how|teach me|instructions? (?:for|to)|procedure|steps|guide|(?:right|correct|proper|best|recommended|safest) (?:way|order|sequence|procedure)|in (?:which|what) order|which order|(?:what|which)(?:'s| is| are)?(?: the)?(?: cli)? commands?|what (?:do|should) (?:i|we) (?:type|enter))\b|怎么(?!办|样|回事|了)|怎样(?!$)|如何|步骤|顺序|流程|分哪?几步|教程|请教|(?:什么|哪条|哪个|啥)命令|命令是什么|咋(?!办|样|回事|了)/;
+  /\bhow (?:do|does|can|could|should|would|shall|to|2|must|is|are)\b|\b(?:step[- ]by[- ]step|walk \w+ (?:\w+ )?through|how one|(?:the|what's the) drill|where (?:do|to|should) (?:i |we )?(?:begin|start)|guidance|involved in|what does it take|show me how|teach me|instructions? (?:for|to)|procedure|steps|guide|(?:right|correct|proper|best|recommended|safest) (?:way|order|sequence|procedure)|in (?:which|what) order|which order|(?:what|which)(?:'s| is| are)?(?: the)?(?: cli)? commands?|what (?:do|should) (?:i|we) (?:type|enter))\b|怎么(?!办|样|回事|了)|怎样(?!$)|哪几步|从哪里?开始|先做什么|如何|步骤|顺序|流程|分哪?几步|教程|请教|(?:什么|哪条|哪个|啥)命令|命令是什么|咋(?!办|样|回事|了)/;
 
 export const asksHow = ({ notions }: Notions, plain: string): boolean =>
   (notions.has("how") && !/怎样[吗呢？?。]*$/.test(plain)) || how.test(plain);

@@ -1,6 +1,6 @@
 // What is none of the bot’s business: other products, other people’s logins, small talk without a word of ours.
 import type { Notion } from "./lexicon-en.ts";
-import type { Notions } from "./notions.ts";
+import { isCommon, type Notions } from "./notions.ts";
 
 const has = (notions: ReadonlySet<Notion>, some: readonly Notion[]): boolean => some.some((one) => notions.has(one));
 
@@ -84,13 +84,27 @@ const anchors: readonly Notion[] = [
  * Nothing in it is about CUCM, its certificates or this bot. `cluster`: the one that it names; `ours`: as a whole it reads like
  * something of ours, though no word of it does.
  */
-export function isElsewhere({ notions, spelt }: Notions, cluster: string | null, ours: boolean): boolean {
+export function isElsewhere(read: Notions, cluster: string | null, ours: boolean): boolean {
+  const { notions, spelt } = read;
   const paired = ownPairs.some(([one, other]) => notions.has(one) && notions.has(other));
   if (cluster === null && !ours && !has(notions, own) && !paired) return true;
+  const systems = cluster === null && has(notions, ["sso", "login"]) && (namesSystem(spelt) || entersElsewhere(read));
+  if (systems && !has(notions, ["cucm", "callmanager", "tomcat"])) return true;
   if (has(notions, anchors)) return false;
   // Laptops and visitors pass 802.1X too: a phone must be spoken of.
-  if (notions.has("foreign")) return !(notions.has("dot1x") && notions.has("phone"));
-  return cluster === null && has(notions, ["sso", "login"]) && namesSystem(spelt);
+  return notions.has("foreign") && !(notions.has("dot1x") && notions.has("phone"));
+}
+
+/** "SSO to Smartsheet is broken": what people enter has a name that nobody here knows. */
+function entersElsewhere({ spelt, others }: Notions): boolean {
+  const entered =
+    /\b(?:sso|single sign[- ]on|sign[- ]?(?:on|in)|log[- ]?(?:on|in)|saml) (?:to|for|into|at|on) (?:(?:our|the|my|their) )?([a-z][a-z0-9]{3,})\b/.exec(
+      spelt,
+    );
+  const name = entered?.[1] ?? "";
+  return (
+    others.includes(name) && !isCommon(name) && !/cucm|ccm|cisco|admin|portal|page|user|uc|^self|^web|^site/.test(name)
+  );
 }
 
 /** Systems of which the bot’s users speak as theirs. */

@@ -37,8 +37,9 @@ const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
       /\bno approvals?\b|\b(?:approvals?|votes?|voting)\b[^.\n]{0,12}\b(?:off|disabled|not needed|unnecessary|suspended|waived)\b/,
       /\b(?:approve|vote for|sign off)\b[^.\n]{0,30}\b(?:my own|yourself|automatically|on my behalf|for me|as \w+)\b|auto-?approve|approve everything/,
       /\bapprov\w*\b[^\n]{0,50}\b(?:override|bypass|skip|ignore|forget (?:it|them)|nonsense|stupid|cowards|overrated|unnecessary|nobody needs|who cares|afterwards)\b|\b(?:skip|bypass|ignore|forget|without) (?:the |that |this |your |all )*(?:four[- ]eyes|red tape|bureaucracy|formalities|sign-?offs?)\b/,
+      /\bno time (?:for|to)\b[^.\n]{0,20}(?:vot|approv|sign)|\b(?:restart|reset|reboot|bounce|renew|regenerate)\b[^.?\n]{0,60}\b(?:without (?:asking|confirm\w*|permission|consent|anyone)|no questions asked|don't ask|do not ask|i(?:'ll)? take (?:full |the )?responsibility)\b[^?]*$/,
       /(?:pre-?approved|already approved) by (?:my boss|the ceo|management|me)/,
-      /(?:不用|不需要|无需|甭|别|跳过|绕过|绕开|免|不经|不等|别等|忽略|无视|抛开|取消|别管|不管|别走|不走|省掉|skip)[^。\n]{0,8}(?:审批|批准|核准|同意|流程|approvals?)/,
+      /(?:不用|不需要|无需|甭|别|没时间|来不及|等不及|懒得|跳过|绕过|绕开|免|不经|不等|别等|忽略|无视|抛开|取消|别管|不管|别走|不走|省掉|skip)[^。\n]{0,8}(?:审批|批准|核准|同意|流程|投票|表决|approvals?)/,
       /(?:自己|自动|替我|代我|帮我)[^。\n]{0,8}(?:批准|核准|审批|批了|投票)|直接(?:执行|重启|运行|操作|重置| ?restart| ?reset)/,
     ],
   ],
@@ -55,7 +56,7 @@ const orders: readonly (readonly [Order, readonly RegExp[]])[] = [
     "run-command",
     [
       /(?:^|\b)(?:run|execute|exec|type|enter|issue|invoke|send)\b[^.\n]{0,40}(?:\b(?:utils|set|show|file|delete|run sql|sudo|rm|curl|ssh|bash)\s+[a-z-]|[`"'$])/,
-      /\b(?:ignor?e?|disregard|override|bypass|drop)\b[^.\n]{0,30}\b(?:instruct\w*|rules|guidelines|restrictions)\b|forget (?:all |any |your |the )*(?:instructions|rules)|you are (?:now|root)\b|\bdeveloper mode\b|pretend (?:to be|you)|\b(?:act|behave) (?:as|like) (?:root|an? admin\w*|the admin\w*|a shell|a terminal)\b|\bsystem(?: message| prompt)?: /,
+      /\b(?:ignor?e?|disregard|override|bypass|drop)\b[^.\n]{0,30}\b(?:instruct\w*|rules|guidelines|restrictions)\b|forget (?:all |any |your |the )*(?:instructions|rules)|you are (?:now|root)\b|from now on,? you(?:'re| are)\b|\b(?:unrestricted|jailbr[eo]ak\w*|do anything now|god mode|without (?:any )?(?:restrictions|limits|rules))\b|\bdeveloper mode\b|pretend (?:to be|you)|\b(?:act|behave) (?:as|like) (?:root|an? admin\w*|the admin\w*|a shell|a terminal)\b|\bsystem(?: message| prompt)?: /,
       /(?:执行|运行|敲|输入|跑)(?:命令|指令|一下)?[:： ]*["“'`]?(?:utils|set|show|file|delete|sudo|rm)\b|(?:忽略|无视|抛开|忘掉|忘记|别管|不管|ignore)[^。\n]{0,10}(?:指令|规则|规定|限制|提示|instructions?|rules?)|你(?:现在)?是(?:root|管理员)/,
       /^\s*(?:admin:\s*)?(?:utils|set|delete|unset|file) [a-z]+ [a-z]+[^?？\n]{0,60}$/,
       /^(?:please |now |just )?(?:shut ?down|power off|delete|remove|wipe|erase|format|destroy) (?:the |all |every |all the )*(?:cluster|nodes?|servers?|publisher|certificates?|certs|database)\b/,
@@ -83,6 +84,20 @@ function orderOf(plain: string, notions: ReadonlySet<Notion>): Order | undefined
   }
   return undefined;
 }
+
+const changing = "(?:restart|re-start|bounc|reset|reboot|kick|cycl|recycl|reload|renew|regenerat|replac|swap|touch)";
+/** "don’t restart it", "hold off on the reset", 先别重启. "Don’t forget to restart" is a wish all the same. */
+const held = new RegExp(
+  `\\b(?:don'?t|do not|dont|never|no need to|nobody|no one|not to|hold off(?: on)?|refrain from|avoid|instead of|without|stop) (?:\\w+ ){0,2}?${changing}|(?:别|不要|不用|不必|无需|不许|暂时不|不需要|先不)[^，。,!?]{0,6}(?:重启|重置|复位|续|换|restart|reset|renew)`,
+);
+/** "I already bounced TFTP", "tomcat was restarted at 5", 我重启过了. */
+const over =
+  /\b(?:i|we|they|he|she|somebody|someone)(?:'ve|'d| have| had)? (?:already |just |then )*(?:restarted|bounced|reset|rebooted|kicked|cycled|recycled|reloaded)\b|\b(?:was|were|has been|have been|had been|got|been) (?:already |just )*(?:restarted|bounced|rebooted|cycled|recycled|reloaded)\b|(?:已经|刚刚?|早就|我们?|是我|自己)[^，。,!?]{0,10}(?:重启|重置|复位)(?:过|完|好)?了|(?:重启|重置|复位)(?:过|完)了?(?![吗没么])/;
+
+/** A change is spoken of that must not be, or that is over: nothing of it may become a proposal. */
+export const wishesNone = (plain: string): boolean =>
+  (held.test(plain) && !/\b(?:forget|hesitate|why don'?t|wait|if you don't)\b|忘/.test(plain)) ||
+  (over.test(plain) && !/\bagain\b|\bplease\b|再|请/.test(plain));
 
 /** A question about what would be, not a wish that it be done. */
 export const isQuestion = ({ notions }: Notions, plain: string): boolean =>
@@ -189,7 +204,8 @@ const asksChinese =
 /** "what happens if I restart", "does a renewal affect", "can both be renewed at once", "does restarting it log people out". */
 export function asksImpact(read: Notions, plain: string): boolean {
   const { notions } = read;
-  if (notions.has("how") || notions.has("progress")) return false;
+  if (notions.has("how") || notions.has("progress") || /\b(?:way|order|sequence|procedure|steps?)\b/.test(plain))
+    return false;
   if (asksChinese.test(plain) && !/请|帮/.test(plain)) return true;
   const wonders = notions.has("should") || notions.has("safe") || /^(?:can|could|may) (?!you)/.test(plain);
   if (notions.has("together") && wonders) return true;

@@ -11,10 +11,12 @@ export interface Model {
   probabilities(features: ReadonlyMap<string, number>): ReadonlyMap<string, number>;
 }
 
-const rounds = 25;
+const rounds = 14;
 const negligible = 0.01;
 const rate = 0.5;
 const decay = 0.0015;
+/** Found by leaving authors out: at 1 every tenth right answer was below the confidence that acts. */
+const sharpness = 1.4;
 /** What is this sure is looked at again after a while only, and each time later. */
 const settled = 0.08;
 const longestRest = 15;
@@ -23,29 +25,52 @@ const longestRest = 15;
 const turn = 100;
 
 /**
- * Training time grows with examples x features x labels x rounds: some 2,000 phrases take about a fifth of a second. It
+ * Training time grows with examples x features x labels x rounds: some 3,000 phrases take about a fifth of a second. It
  * can be left after every turn, so that whoever waits is served in between.
  */
 export function* train(examples: readonly Example[]): Generator<undefined, Model> {
   const labels = [...new Set(examples.map((example) => example.label))].sort();
   const index = new Map<string, number>();
-  for (const { features } of examples)
+  for (const [place, { features }] of examples.entries()) {
+    if (place % turn === 0) yield undefined;
     for (const name of features.keys()) if (!index.has(name)) index.set(name, index.size);
+  }
   const width = labels.length;
   const weights = new Float64Array(index.size * width);
   const squares = new Float64Array(index.size * width).fill(1e-6);
   const counts = new Map<string, number>();
   for (const { label } of examples) counts.set(label, (counts.get(label) ?? 0) + 1);
 
-  const rows = examples.map((example) => ({
-    target: labels.indexOf(example.label),
+  /** Where its weights begin, and how much it weighs, of every feature that some phrase has. */
+  const cellsOf = (
+    features: ReadonlyMap<string, number>,
+  ): { readonly at: Int32Array; readonly value: Float64Array } => {
+    const at = new Int32Array(features.size);
+    const value = new Float64Array(features.size);
+    let count = 0;
+    for (const [name, weight] of features) {
+      const place = index.get(name);
+      if (place === undefined) continue;
+      at[count] = place * width;
+      value[count] = weight;
+      count += 1;
+    }
+    return { at: at.subarray(0, count), value: value.subarray(0, count) };
+  };
+
+  const rowOf = ({ label, features }: Example) => ({
+    target: labels.indexOf(label),
     // A label with few phrases weighs as much as one with many.
-    importance: examples.length / (width * (counts.get(example.label) ?? 1)),
-    at: Int32Array.from(example.features.keys(), (name) => (index.get(name) ?? 0) * width),
-    value: Float64Array.from(example.features.values()),
+    importance: examples.length / (width * (counts.get(label) ?? 1)),
+    ...cellsOf(features),
     rests: 0,
     wakes: 0,
-  }));
+  });
+  const rows: ReturnType<typeof rowOf>[] = [];
+  for (const [place, example] of examples.entries()) {
+    if (place % turn === 0) yield undefined;
+    rows.push(rowOf(example));
+  }
   const scores = new Float64Array(width);
 
   const score = (at: Int32Array, value: Float64Array): void => {
@@ -84,18 +109,19 @@ export function* train(examples: readonly Example[]): Generator<undefined, Model
 
   return {
     probabilities(features) {
-      const known = [...features].filter(([name]) => index.has(name));
-      score(
-        Int32Array.from(known, ([name]) => (index.get(name) ?? 0) * width),
-        Float64Array.from(known, ([, value]) => value),
-      );
-      return new Map(labels.map((label, place) => [label, scores[place] ?? 0]));
+      const { at, value } = cellsOf(features);
+      score(at, value);
+      // Whoever learnt many labels is more careful than it has to be.
+      const sharp = Array.from(scores, (share) => share ** sharpness);
+      const whole = sharp.reduce((sum, share) => sum + share, 0);
+      return new Map(labels.map((label, place) => [label, (sharp[place] ?? 0) / whole]));
     },
   };
 }
 
 function softmax(scores: Float64Array): void {
-  const top = Math.max(...scores);
+  let top = Number.NEGATIVE_INFINITY;
+  for (let place = 0; place < scores.length; place += 1) top = Math.max(top, scores[place] ?? 0);
   let sum = 0;
   for (let place = 0; place < scores.length; place += 1) {
     const grown = Math.exp((scores[place] ?? 0) - top);

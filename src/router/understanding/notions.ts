@@ -22,23 +22,21 @@ const tailLength = 500;
 const mostCorrections = 60;
 
 const singles = new Map<string, Notion[]>();
-/** What stands between the parts of words. */
-const aside = /[^a-z0-9]+/;
-interface Expression {
-  readonly pattern: RegExp;
-  readonly notion: Notion;
-}
-/** Expressions of several words by their longest word: only those whose word is in the text are tried. */
-const phrases = new Map<string, Expression[]>();
+/** The parts of words with one blank around each; where a sentence or a part of it ends, no expression goes on. */
+const apart = (text: string): string =>
+  ` ${text
+    .replaceAll(/[.,;:!?]+(?=\s|$)/g, " | ")
+    .replaceAll(/[^a-z0-9|]+/g, " ")
+    .trim()} `;
+/** Expressions of several words by their longest word: only those whose word is in the text are looked for. */
+const phrases = new Map<string, { readonly expression: string; readonly notion: Notion }[]>();
 for (const [notion, words] of Object.entries(english) as [Notion, string][]) {
   for (const word of words.split("|")) {
     if (/^[a-z0-9.'_+-]+$/.test(word)) singles.set(word, [...(singles.get(word) ?? []), notion]);
     else {
-      const parts = word.split(/[ -]/).sort((a, b) => b.length - a.length);
-      const source = word.replaceAll(/[.+]/g, "\\$&").replaceAll(" ", "[ -]+");
-      const [longest = word] = (parts[0] ?? word).split(aside).sort((a, b) => b.length - a.length);
-      const pattern = new RegExp(`(?<![a-z0-9])${source}(?![a-z0-9])`);
-      phrases.set(longest, [...(phrases.get(longest) ?? []), { pattern, notion }]);
+      const expression = apart(word);
+      const [longest = word] = expression.split(" ").sort((a, b) => b.length - a.length);
+      phrases.set(longest, [...(phrases.get(longest) ?? []), { expression, notion }]);
     }
   }
 }
@@ -97,6 +95,18 @@ export const plainText = (text: string): string =>
 const pastTimes =
   /\b(?:this|since|in the|every|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday) (?:morning|afternoon|evening)\b|\b(?:since|over|after|last|this) (?:the )?weekend\b/g;
 
+/** No invitation: "before lunch". */
+const mealTimes =
+  /\b(?:before|after|at|over|during|until|around) (?:lunch|dinner|breakfast|lunchtime)(?: ?(?:time|break))?\b/g;
+
+/** "is there a certificate …": no place is pointed at. */
+const noPlace =
+  /\b(is|are|was|were|will|isn't|aren't) there\b|\bthere('s| is| are| was| were| must| seems?| isn't| aren't)\b/g;
+
+/** Phones that restart by themselves are a trouble, nobody’s wish. */
+const byThemselves =
+  /\b((?:phones?|handsets?|telephones?|endpoints?|sets|keeps?) (?:(?:are|is|keep|keeps|on|just|all|constantly|randomly|still) ){0,3})(?:rebooting|restarting|resetting|cycling)\b/g;
+
 /** `plain` comes from `plainText`. */
 export function readNotions(plain: string): Notions {
   const notions = new Set<Notion>();
@@ -108,12 +118,16 @@ export function readNotions(plain: string): Notions {
     // No greeting.
     .replaceAll(/\bnever ?mind\b/g, "thanks")
     .replaceAll(pastTimes, "today")
+    .replaceAll(mealTimes, "at noon")
+    .replaceAll(noPlace, "$1$2")
+    .replaceAll(byThemselves, "$1looping")
     .replaceAll(wordPattern, corrector());
   if (fell(own)) notions.add("down");
   if (/\bsep[0-9a-f]{12}\b/.test(own)) notions.add("phone");
-  for (const part of new Set(spelt.split(aside))) {
-    for (const { pattern, notion } of phrases.get(part) ?? []) {
-      if (!notions.has(notion) && pattern.test(spelt)) notions.add(notion);
+  const parts = apart(spelt);
+  for (const part of new Set(parts.split(" "))) {
+    for (const { expression, notion } of phrases.get(part) ?? []) {
+      if (!notions.has(notion) && parts.includes(expression)) notions.add(notion);
     }
   }
   for (const [word] of spelt.matchAll(wordPattern)) {
@@ -146,7 +160,8 @@ function fell(plain: string): boolean {
   return from !== undefined && Number(to) < Number(from);
 }
 
-const isCommon = (word: string): boolean => ordinary.has(word) || commonWords.has(word);
+/** It is a word of everyday English that is near to one of ours. */
+export const isCommon = (word: string): boolean => ordinary.has(word) || commonWords.has(word);
 
 /** Puts right what is no known word; a bounded number of different words, so that a pasted log costs no time. */
 function corrector(): (word: string) => string {

@@ -57,9 +57,9 @@ const names: ReadonlySet<Notion> = new Set<Notion>([
   "restart",
 ]);
 
-/** "is it safe to …": nothing is referred to. */
+/** "is it safe to …", "all of them at once": nothing is referred to. */
 const empty =
-  /\b(?:is|was|isn't|would|will) it (?:be )?(?:safe|ok|okay|fine|dangerous|risky|wise|possible|bad|time|true)\b(?: to\b)?/g;
+  /\b(?:all|both|each|any|some|one) of (?:them|it|those|these)\b|\b(?:is|was|isn't|would|will) it (?:be )?(?:safe|ok|okay|fine|dangerous|risky|wise|possible|bad|time|true)\b(?: to\b)?/g;
 const about =
   /^(?:(?:ok|okay|and|so|then|now|but|also)[ ,]+)*(?:what|how) about\b|^(?:ok |okay )?and (?:for |on |in |at )?|^(?:the )?same (?:thing )?(?:for|on|with|in|at)\b|\b(?:too|as well)[ .!?]*$|^那.{0,24}呢|^.{0,24}呢[ ?？。]*$|^.{0,24}也.{0,20}$|^also\b|^换(?:成|到)/;
 const longest = 80;
@@ -103,6 +103,8 @@ export function pointedWish(plain: string, { notions, others }: Notions): "resta
   if ([...notions].some((notion) => !pointing.has(notion))) return undefined;
   const wish = notions.has("restart") ? "restart" : notions.has("renew") ? "renew" : undefined;
   const wonders = (["whatif", "impact", "safe"] as const).some((one) => notions.has(one));
+  // Who tells a trouble since a renewal wishes no other.
+  if (wish === "renew" && (notions.has("down") || notions.has("unregistered"))) return undefined;
   // "what would that break?": whatever the thread was about to do.
   if (wish === undefined) return wonders && !notions.has("not") && !notions.has("down") ? "impact" : undefined;
   if (notions.has("how")) return wish;
@@ -119,12 +121,14 @@ export function withThread(understood: Open, references: References, thread: Thr
   if (references.again) return repeated(understood, thread, {});
   if (references.instead) {
     const named = namedIn(understood, read);
-    if (Object.keys(named).length > 0 || intent === "unknown" || understood.confidence < 0.55)
+    if (Object.keys(named).length > 0 || intent === "unknown" || understood.confidence < 0.75)
       return repeated(understood, thread, named);
   }
   const placed = inCluster(understood, thread);
   if (intent === "restart") return restarted(placed, references, thread);
-  if (intent === "impact" || intent === "renew") return certified(placed, references, thread);
+  // "all of them at once, or will that …": all are meant, none is missing.
+  const several = read.notions.has("together") && thread?.certificates === undefined;
+  if ((intent === "impact" || intent === "renew") && !several) return certified(placed, references, thread);
   return placed;
 }
 

@@ -4,7 +4,7 @@ import type { Intent } from "../command.ts";
 import { sureFrom } from "../verdict.ts";
 import { isElsewhere } from "./elsewhere.ts";
 import { findService, findUnits } from "./entities.ts";
-import { asksImpact, isVague, type Order, tellsTrouble, throughExpressway } from "./guards.ts";
+import { asksImpact, isVague, type Order, tellsTrouble, throughExpressway, wishesNone } from "./guards.ts";
 import type { Notions } from "./notions.ts";
 import { saysOnlyTrouble } from "./only-trouble.ts";
 import { pointedWish } from "./references.ts";
@@ -52,12 +52,16 @@ export function settle(
     return order === "skip-approval" && best.intent === "approvals" ? [best] : [unknown(0.9)];
   }
   const pointed = pointedWish(plain, notions);
+  if ((pointed === "restart" || best.intent === "restart") && wishesNone(plain)) return [unknown(0.9)];
   if (pointed !== undefined)
     return [{ intent: pointed, scenario: null, command: pointed, confidence: 0.85 }, ...readings.slice(0, 2)];
   if (installsLscs(notions))
     return [{ intent: "certs", scenario: null, command: "lscs", confidence: 0.85 }, ...readings.slice(0, 2)];
   // Its rule stands back where the whole is plainly something else.
-  const plainlyElse = best.intent !== "diagnose" && best.confidence >= 0.8 && !saysOnlyTrouble(plain);
+  const plainlyElse =
+    best.intent !== "diagnose" &&
+    best.confidence >= (best.intent === "unknown" ? 0.93 : 0.8) &&
+    !saysOnlyTrouble(plain);
   if (!plainlyElse && isVague(notions, plain, cluster)) return doubtful(troublesOf(readings));
   const sayingNothing = vague >= sureFrom;
   if (isElsewhere(notions, cluster, sayingNothing || readsOurs(best))) return [unknown(0.95)];
@@ -100,7 +104,10 @@ const readsOurs = ({ intent, confidence }: Reading): boolean =>
 const overrules = (plainly: "restart" | "renew", { confidence, command }: Reading, { notions }: Notions): boolean => {
   if (command === "reset") return false;
   return (
-    confidence < 0.7 || command === "help" || (plainly === "restart" && command === "renew" && !notions.has("renew"))
+    confidence < 0.7 ||
+    command === "help" ||
+    (command === "impact" && confidence < 0.8) ||
+    (plainly === "restart" && command === "renew" && !notions.has("renew"))
   );
 };
 
@@ -114,11 +121,17 @@ const asksForList = ({ notions }: Notions, plain: string): boolean =>
 /** A service and its restart, a certificate and how to do it: whatever else is said, that is what is wished. */
 function plainWish(read: Notions, plain: string): "restart" | "renew" | undefined {
   const { notions } = read;
+  // "without breaking phones" is how, no trouble.
+  if (notions.has("how") && notions.has("renew") && !tellsSince(read) && findUnits(plain, read).length > 0)
+    return "renew";
   const more = ["not", "down", "unregistered", "since", "past", "who", "why", "progress", "approval", "audit"] as const;
   if (more.some((one) => notions.has(one)) || asksImpact(read, plain)) return undefined;
   if (notions.has("restart")) return findService(plain, read) === undefined ? undefined : "restart";
   return notions.has("how") && findUnits(plain, read).length > 0 ? "renew" : undefined;
 }
+
+const tellsSince = ({ notions }: Notions): boolean =>
+  (["down", "unregistered", "since", "past", "who"] as const).some((one) => notions.has(one));
 
 /** New LSCs are wished, or how they are got; nobody asks who has one, and nothing is out. */
 export function installsLscs(read: Notions): boolean {

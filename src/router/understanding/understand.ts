@@ -46,8 +46,8 @@ export function createUnderstanding(
       meanings.set(label, { intent, scenario, command });
       for (const phrase of [...phrases.en, ...phrases["zh-CN"]]) {
         examples.push({ label, features: featuresOf(readNotions(plainText(phrase))) });
+        if (examples.length % atOnce === 0) yield undefined;
       }
-      yield undefined;
     }
     return yield* train(examples);
   }
@@ -101,6 +101,9 @@ export function createUnderstanding(
   };
   return Object.assign(understand, { learn });
 }
+
+/** So many phrases are read between two looks at the clock: a millisecond or two. */
+const atOnce = 10;
 
 /** So long others wait at most while phrases are learnt. */
 const turnMs = 10;

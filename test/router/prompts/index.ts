@@ -16,7 +16,7 @@ import { freshHard as tunedFreshHard } from "./tuned/fresh-hard.ts";
 import { freshTroubles as tunedFreshTroubles } from "./tuned/fresh-troubles.ts";
 import { freshWishes as tunedFreshWishes } from "./tuned/fresh-wishes.ts";
 import { hard as tunedHard } from "./tuned/hard.ts";
-import { probe, probeSecond } from "./tuned/probes.ts";
+import { probe, probeSecond, probeThird } from "./tuned/probes.ts";
 import { secondHard as tunedSecondHard } from "./tuned/second-hard.ts";
 import { secondTroubles as tunedSecondTroubles } from "./tuned/second-troubles.ts";
 import { secondWishes as tunedSecondWishes } from "./tuned/second-wishes.ts";
@@ -47,7 +47,7 @@ export const third = {
 };
 
 /** Written to find what is weak, each before its failures were seen; all of them tune. */
-export const probes = [...probe, ...probeSecond];
+export const probes = [...probe, ...probeSecond, ...probeThird];
 
 /** The side of a fresh prompt: by its text alone, so that nobody chooses. */
 export function sideOf(text: string): keyof typeof fresh {

@@ -7,6 +7,15 @@ import { probeSecondOthers } from "./probe-second-others.ts";
 import { probeSecondOthersMore } from "./probe-second-others-more.ts";
 import { probeSecondTroubles } from "./probe-second-troubles.ts";
 import { probeSecondWishes } from "./probe-second-wishes.ts";
+import { probeThirdOthers } from "./probe-third-others.ts";
+import { probeThirdOthersLast } from "./probe-third-others-last.ts";
+import { probeThirdOthersMore } from "./probe-third-others-more.ts";
+import { probeThirdOthersundefined } from "./probe-third-othersundefined.ts";
+import { probeThirdTroubles } from "./probe-third-troubles.ts";
+import { probeThirdTroublesMore } from "./probe-third-troubles-more.ts";
+import { probeThirdWishes } from "./probe-third-wishes.ts";
+import { probeThirdWishesLast } from "./probe-third-wishes-last.ts";
+import { probeThirdWishesMore } from "./probe-third-wishes-more.ts";
 import { probeTroubles } from "./probe-troubles.ts";
 import { probeTroublesMore } from "./probe-troubles-more.ts";
 import { probeWishes } from "./probe-wishes.ts";
@@ -26,4 +35,15 @@ export const probeSecond = [
   ...probeSecondWishes,
   ...probeSecondOthers,
   ...probeSecondOthersMore,
+];
+export const probeThird = [
+  ...probeThirdTroubles,
+  ...probeThirdTroublesMore,
+  ...probeThirdWishes,
+  ...probeThirdWishesMore,
+  ...probeThirdWishesLast,
+  ...probeThirdOthers,
+  ...probeThirdOthersMore,
+  ...probeThirdOthersLast,
+  ...probeThirdOthersundefined,
 ];
