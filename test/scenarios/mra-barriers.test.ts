@@ -139,18 +139,27 @@ it("takes a peer whose list could not be read for one that refuses what another 
   expect(judged(works("renew-expired"), { expiredPeers: [two], doorRefusals })[2]).toEqual({ id: "mra.also.trust" });
 });
 
-it("takes a peer of which nothing but the date is judged for one that CUCM refuses as it refuses the other", () => {
+it("asks the stores whether CUCM would take the renewed certificate of a peer of which nothing but the date was judged", () => {
+  const seen = { expiredPeers: [one, two] };
+  const given = (held: ReturnType<typeof certificate>[]) => {
+    const { facts, ...rest } = input();
+    const stores = [pub, sub].map((node) => ({ node, store: "CallManager-trust" as const, held }));
+    return { ...rest, facts: { ...facts, "mra-client-trust": { judged: [], accepted: [], stores } } };
+  };
+  const renew = works("renew-expired");
+  expect(judged(renew, seen, given([certificate("1")]))[0]).toBe("works");
+  expect(judged(renew, seen, given([certificate("2")]))[2]).toEqual({ id: "mra.also.trust" });
+});
+
+it("does not take one direction for the other", () => {
   const verdict = { ok: false, why: "issuer-missing", depth: 1, path: [] } as const;
-  const refused = (peer: typeof one) =>
-    [pub, sub].map((node) => ({ peer: peerOf(peer), node, store: "CallManager-trust" as const, verdict }));
-  const seen = { expiredPeers: [two], clientRefusals: refused(one) };
-  expect(judged(works("renew-expired"), seen)[2]).toEqual({ id: "mra.also.trust" });
-  // One direction is not the other.
+  const clientRefusals = [one, two].flatMap((peer) =>
+    [pub, sub].map((node) => ({ peer: peerOf(peer), node, store: "CallManager-trust" as const, verdict })),
+  );
   const door = (node: typeof pub) => ({ node, verdicts: [{ peer: peerOf(one), verdict }] });
   const doorRefusals = [door(pub), door(sub)] as unknown as MraSituation["doorRefusals"];
-  const both = { clientRefusals: [...refused(one), ...refused(two)], doorRefusals };
-  expect(judged(works("remove-namesake"), both)[0]).toBe("depends");
-  expect(judged(works("trust-by-hand"), both)[0]).toBe("works");
+  expect(judged(works("remove-namesake"), { clientRefusals, doorRefusals })[0]).toBe("depends");
+  expect(judged(works("trust-by-hand"), { clientRefusals, doorRefusals })[0]).toBe("works");
 });
 
 it("what nobody is shut out by is left as it was judged, and so is what did not work anyhow", () => {

@@ -2,10 +2,11 @@
 import type { NodeName } from "../../domain/ids.ts";
 import type { Remedy } from "../../domain/report.ts";
 import { say } from "../../i18n/say.ts";
-import type { ConclusionInput } from "../scenario.ts";
+import type { ConclusionInput, Facts } from "../scenario.ts";
 import { isSilence, sameNode } from "./despite.ts";
 import type { RemedyId } from "./parts.ts";
 import type { MraSituation } from "./situation.ts";
+import { vouched } from "./stale-peers.ts";
 
 /** `client`: CUCM refuses; `server`: Expressway-C does. */
 type Kind = "stopped" | "expired" | "client" | "server" | "doors" | "name" | "stores";
@@ -83,6 +84,17 @@ function pathsIn({ cluster, facts, findings }: ConclusionInput, { silentPeers }:
   return peers.filter((peer) => !silentPeers.includes(peer)).flatMap((peer) => nodes.map((node) => ({ peer, node })));
 }
 
+/** Of a certificate that has expired nothing but its date was judged: whether CUCM knows who signed it is asked of the stores. */
+function refusedWhenRenewed(facts: Facts, expired: readonly NodeName[]): readonly Barrier[] {
+  const stores = facts["mra-client-trust"]?.stores ?? [];
+  return (facts["expressway-peers"]?.peers ?? []).flatMap(({ peer, server, shown }) => {
+    const [leaf] = server ?? shown ?? [];
+    if (leaf === undefined || !expired.includes(peer.name)) return [];
+    const lacking = stores.filter(({ held }) => !vouched(leaf, held));
+    return lacking.map(({ node }): Barrier => ({ kind: "client", peer: peer.name, node }));
+  });
+}
+
 function barriersIn({ facts }: ConclusionInput, seen: MraSituation): readonly Barrier[] {
   const peers = (facts["expressway-peers"]?.peers ?? []).map(({ peer }) => peer.name);
   const at = (kind: Kind, doors: MraSituation["doorRefusals"], expired: boolean): Barrier[] =>
@@ -96,10 +108,8 @@ function barriersIn({ facts }: ConclusionInput, seen: MraSituation): readonly Ba
     ...seen.stopped.map(({ node }): Barrier => ({ kind: "stopped", node })),
     ...seen.expiredPeers.map((peer): Barrier => ({ kind: "expired", peer })),
     ...at("expired", seen.expiredDoors, true),
-    // Of a certificate that has expired nothing but its date is judged: what lets no other peer in may not let this one in either.
-    ...seen.clientRefusals.flatMap(({ peer, node }) =>
-      [peer.name, ...seen.expiredPeers].map((name): Barrier => ({ kind: "client", peer: name, node })),
-    ),
+    ...seen.clientRefusals.map(({ peer, node }): Barrier => ({ kind: "client", peer: peer.name, node })),
+    ...refusedWhenRenewed(facts, seen.expiredPeers),
     ...at("server", seen.doorRefusals, false),
     ...at("doors", seen.toRestart, false),
     ...[...seen.unnamed, ...(facts["mra-doors"]?.silent ?? []).filter(({ named }) => named === false)].map(

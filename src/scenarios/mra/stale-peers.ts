@@ -37,7 +37,7 @@ export function usedIsLost({ facts }: ConclusionInput, { stalePeers }: MraSituat
 }
 
 /** Up to a certificate that signed itself. */
-function vouched(used: Certificate, held: readonly Certificate[]): boolean {
+export function vouched(used: Certificate, held: readonly Certificate[]): boolean {
   const above = used.selfSigned ? [used] : (chainAbove(used, held) ?? []);
   return above.length > 0 && above.every(({ sha256 }) => held.some((one) => one.sha256 === sha256));
 }
