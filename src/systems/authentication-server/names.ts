@@ -2,7 +2,7 @@
 
 /** Value of the common name in `CN=…,OU=…` or in lines of `cn=…`; empty without one. */
 export const commonNameOf = (subject: string): string =>
-  /(?:^|[,;\n]\s*)cn\s*=\s*([^,;\n]+)/i.exec(subject)?.[1]?.trim() ?? "";
+  /(?:^|[,;]\s*|\n[^\S\n]*)cn\s*=\s*([^,;\n]+)/i.exec(subject)?.[1]?.trim() ?? "";
 
 /** Hexadecimal with or without separators and `0x`, to lower case without leading zeros; empty for anything else. */
 export function hexSerial(text: string): string {

@@ -12,8 +12,9 @@ export const cucmDialect: ShellDialect = {
     // At the end of a file `n` would show the last page for ever.
     { mark: optionsMark, turn: (found) => (found[2] === found[3] ? "q" : "n") },
   ],
+  // From the beginning of a run of blanks: a node may print nothing but blanks.
   pageMarks:
-    /[ \t]*(?:Press <enter> for 1 line, <space> for one page, or <q> to quit|(?:end of the file reached\s{1,9})?options: q=quit, n=next, p=prev, b=begin, e=end \(lines \d{1,9} - \d{1,9} of \d{1,9}\)[ \t]{0,9}:)[ \t]*/g,
+    /(?<![ \t])[ \t]*(?:Press <enter> for 1 line, <space> for one page, or <q> to quit|(?:end of the file reached\s{1,9})?options: q=quit, n=next, p=prev, b=begin, e=end \(lines \d{1,9} - \d{1,9} of \d{1,9}\)[ \t]{0,9}:)[ \t]*/g,
   questions: [
     { shape: /\(yes ?[|/] ?no\)\s*\??\s*:?\s*$/i, no: "no\n" },
     { shape: /\(y ?[|/] ?n\)\s*\??\s*:?\s*$/i, no: "n\n" },

@@ -6,6 +6,8 @@ import { askedText } from "../../src/channels/webex/text.ts";
 import { SignIns } from "../../src/explain/stream/sign-ins.ts";
 import { parseCertificateList } from "../../src/signatures/certificate-list.ts";
 import { readExpresswayLog } from "../../src/signatures/expressway.ts";
+import { commonNameOf } from "../../src/systems/authentication-server/names.ts";
+import { cucmDialect } from "../../src/systems/cucm-cli/dialect.ts";
 import { processorMs } from "../fakes/processor-time.ts";
 
 /** Quadratic, a hundred thousand blanks cost many seconds of work; linear, a few milliseconds. */
@@ -59,6 +61,20 @@ describe("a record of an Expressway’s log", () => {
   ])("that goes on with nothing but blanks after %j is read at once", async (head) => {
     const record = `2026-01-10T06:06:31.274+00:00 expc1 traffic_server[1]: ${head}${" ".repeat(8_000)}x\n`;
     expect(await processorMs(() => readExpresswayLog(record.repeat(3)))).toBeLessThan(bound);
+  });
+});
+
+describe("what a node or an authentication server prints", () => {
+  it("loses its paging marks in linear time, wherever they stand", async () => {
+    const mark = "options: q=quit, n=next, p=prev, b=begin, e=end (lines 1 - 20 of 40) :";
+    expect(`a  ${mark}  b \t${mark}c`.replace(cucmDialect.pageMarks, "|")).toBe("a|b|c");
+    const flood = `${" ".repeat(many)}x`;
+    expect(await processorMs(() => flood.replace(cucmDialect.pageMarks, ""))).toBeLessThan(bound);
+  });
+
+  it("names its subject in linear time", async () => {
+    expect(["CN=a,O=b", "o=b, cn = a", "o=b\n  cn=a", "o=b;\n\n cn=a"].map(commonNameOf)).toEqual(["a", "a", "a", "a"]);
+    expect(await processorMs(() => commonNameOf(`${"\n".repeat(many)}x`))).toBeLessThan(bound);
   });
 });
 
