@@ -157,6 +157,8 @@ export function createHttp(options: HttpOptions): Http {
       // A client that sends its headers a byte at a time must not hold a connection for ever.
       made.headersTimeout = 10_000;
       made.requestTimeout = 60_000;
+      // Longer than a reverse proxy keeps its connections: whoever sends on one that is being closed gets none of our answers.
+      made.keepAliveTimeout = 65_000;
       await listening(made, options);
       server = made;
       const address = made.address();

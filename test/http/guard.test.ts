@@ -52,6 +52,11 @@ describe("the listener", () => {
     }
   });
 
+  it("keeps a connection longer than proxies do, so that nobody sends on one that is being closed", async () => {
+    const { url } = await started();
+    expect((await fetch(`${url}/healthz`)).headers.get("keep-alive")).toBe("timeout=65");
+  });
+
   it("refuses a body that is too large, whether its length is declared or it comes in chunks", async () => {
     const { url, port } = await started();
     const origin = { host: `127.0.0.1:${port}`, origin: url };
