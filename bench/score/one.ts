@@ -99,7 +99,13 @@ async function mended(world: World, { about }: Story, expected: Expected): Promi
     const moved = before.some((one) => !after.includes(one)) && after.every((one) => were.has(who(one)));
     return after.length === 0 || (several && moved);
   };
-  return { well, lasts: !several && expected.causes.some((fault) => ofLists.has(fault)) };
+  // A server that nobody reaches is no second trouble there, only a reason to leave open what comes.
+  const { causes, behind } = expected;
+  const lists = causes.some((fault) => ofLists.has(fault));
+  return {
+    well,
+    lasts: behind !== true && lists && causes.every((fault) => ofLists.has(fault) || fault === "server-dead"),
+  };
 }
 
 /** Troubles of the trust lists themselves: a remedy that leaves the next list refused has mended nothing. */

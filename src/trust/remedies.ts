@@ -41,6 +41,8 @@ export interface TrustSituation {
   readonly nodeRecoveries?: readonly Certificate[];
   /** The largest ITL that is served now, in bytes: signing it anew does not make it smaller. */
   readonly itlBytes?: number;
+  /** Cisco Tftp has not started since CallManager was renewed: it signs configuration files with the former key still. */
+  readonly filesByFormerKey?: boolean;
   /** Mixed mode: the CTL on offer now. A phone fetches it before the ITL. */
   readonly servedCtl?: TrustList;
   /** Every distinct ITL on offer now. */
@@ -85,6 +87,8 @@ export type RemedyReason =
   | "tvs-not-asked"
   | "key-backup-unknown"
   | "phones-differ"
+  /** Phones take the list, which names the new CallManager, and then no file that the former one signed. */
+  | "files-by-former-key"
   /** Phones may have taken a list since that nobody saw, and that led on (`between`). */
   | "list-between";
 
@@ -164,7 +168,9 @@ type Judged = Omit<RemedyVerdict, "remedy" | "command">;
 
 function judgeLocalkey(situation: TrustSituation, held: HeldLists | "unknown", list: "ITL" | "CTL"): Judged {
   const judged = judgeSigner(situation, held, list, localkeySigner(situation.release));
-  if (judged.feasibility !== "works" || list === "CTL" || !refusesCtl(situation, held)) return judged;
+  if (judged.feasibility !== "works" || list === "CTL") return judged;
+  if (situation.filesByFormerKey === true) return { ...judged, feasibility: "depends", reason: "files-by-former-key" };
+  if (!refusesCtl(situation, held)) return judged;
   const condition = { code: "cluster-is-mixed", holds: "yes" } as const;
   return { ...judged, feasibility: "depends", reason: "ctl-refused-first", condition };
 }

@@ -297,6 +297,14 @@ describe("the other remedies", () => {
     ).toBe("works tvs-vouches phones-hold-current-itlrecovery=no");
   });
 
+  it("utils itl reset localkey depends on a start of Cisco Tftp while that signs files with the former CallManager key", () => {
+    const now = renewed("callManager", "tvs");
+    const old = { release: release11, filesByFormerKey: true };
+    expect(judged("itl-localkey", situation(now, old), held11)).toMatch(/^depends files-by-former-key/);
+    expect(judged("itl-localkey", situation(now, { release: release11 }), held11)).toMatch(/^works signer-held/);
+    expect(judged("itl-localkey", situation(allNew, old), held11)).toMatch(/^cannot-work/);
+  });
+
   it("are all judged, each once, with the command as it is typed", () => {
     const verdicts = judgeRemedies(situation(allNew), held);
     expect(new Set(verdicts.map(({ remedy }) => remedy)).size).toBe(verdicts.length);

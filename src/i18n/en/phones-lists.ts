@@ -35,6 +35,8 @@ export const phonesLists = {
     "helps phones that were reset, or started, between {from} and {until}: a list of that time, which no snapshot saw, named the current {unit} certificate ({serial}); those that did not start then hold an older list, and it cannot help them",
   "phones-lists.reason.shrink-unsure":
     "needed first; whether phones take the smaller list depends on whether they hold the certificate of its signer, for TVS is renewed on the way and vouches no more",
+  "phones-lists.reason.files-by-former-key":
+    "phones take this list, which names the new CallManager certificate; Cisco Tftp has not started since and still signs configuration files with the former key, which they then refuse: they come back only when it has been restarted after they took the list",
   "phones-lists.hand.ctl": "On {node}: bring the CTL up to date, so that it names the current signers",
   "phones-lists.hand.tftp": "On {node}: restart Cisco Tftp, so that the current signer signs its ITL",
   "phones-lists.cause.bound-by-ctl":

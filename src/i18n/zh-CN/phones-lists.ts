@@ -37,6 +37,8 @@ export const phonesLists: Readonly<Record<keyof typeof english, string>> = {
     "可帮助在 {from} 与 {until} 之间重置或启动过的电话：当时的列表（没有快照看到）列有当前的 {unit} 证书（{serial}）；当时未启动的电话持有更旧的列表，对其无效",
   "phones-lists.reason.shrink-unsure":
     "需要先这样做；电话是否接受变小后的列表取决于它们是否持有其签名者的证书，因为其间 TVS 会被续订，不再能担保",
+  "phones-lists.reason.files-by-former-key":
+    "电话会接受该列表，其中列有新的 CallManager 证书；但 Cisco Tftp 此后尚未重新启动，仍用旧密钥为配置文件签名，电话随后会拒绝这些文件：只有在电话获取列表之后重新启动它，电话才会恢复",
   "phones-lists.hand.ctl": "在 {node} 上更新 CTL，使其列出当前的签名者",
   "phones-lists.hand.tftp": "在 {node} 上重新启动 Cisco Tftp，使其 ITL 由当前的签名者签名",
   "phones-lists.cause.bound-by-ctl":

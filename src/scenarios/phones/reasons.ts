@@ -40,6 +40,8 @@ export function reasonText(verdict: CombinedVerdict, situation: PhonesSituation)
       const times = { from: { moment: from }, until: { moment: until } };
       return say("phones-lists.reason.list-between", { unit: values.unit, serial: values.serial, ...times });
     }
+    case "files-by-former-key":
+      return say("phones-lists.reason.files-by-former-key");
     case "fits-while-empty":
       return say("phones-lists.reason.fits-while-empty");
     case "rollback-list-held":

@@ -65,6 +65,9 @@ export function situationOf(input: ConclusionInput): PhonesSituation {
     // With one node unread, "held by none" could be wrong: leave it open.
     ...(complete ? { callManagers } : {}),
     ...(publisherCallManager === undefined ? {} : { publisherCallManager }),
+    ...(lists.some(({ kind, stale }) => kind === "ITL" && stale.some(({ unit }) => unit === "CallManager"))
+      ? { filesByFormerKey: true }
+      : {}),
     ...(servedCtl === undefined ? {} : { servedCtl }),
     ...(itls.length === 0 ? {} : { servedItls: itls }),
     ...(itlRecovery === undefined ? {} : { itlRecovery }),
