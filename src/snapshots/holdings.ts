@@ -217,8 +217,7 @@ function doubt(state: PhoneState, why: HoldingBasis): void {
 const followsCallManagerStart = (since: number, view: ClusterView): boolean =>
   view.callManagerStarts.some((start) => {
     const after = since - Date.parse(start);
-    // Registrations are told in whole seconds: at once after the start is in the second before it.
-    return after > -1000 && after < registrationWaveMs;
+    return after >= 0 && after < registrationWaveMs;
   });
 
 const unique = (held: readonly Held[]): Held[] => [...new Map(held.map((one) => [heldKey(one), one])).values()];
