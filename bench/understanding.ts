@@ -2,7 +2,7 @@
 import { teachings } from "../commands/index.ts";
 import { createUnderstanding } from "../src/router/understanding/understand.ts";
 import { scenarioPhrases } from "../src/scenarios/phrases.ts";
-import { fresh, scored, second, third } from "../test/router/prompts/index.ts";
+import { fourth, fresh, scored, second, third } from "../test/router/prompts/index.ts";
 import { clusters, judge, shares } from "../test/router/prompts/judge.ts";
 import { percentile } from "./stats.ts";
 import { judged as aim, printTable } from "./table.ts";
@@ -30,7 +30,7 @@ export function measureUnderstanding(rounds: number): UnderstandingFigures {
   const began = performance.now();
   understand("help");
   const learnMs = performance.now() - began;
-  const judged = judge([...scored, ...fresh.scored, ...second.scored, ...third.scored], understand);
+  const judged = judge([...scored, ...fresh.scored, ...second.scored, ...third.scored, ...fourth], understand);
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const { text } of judged) {

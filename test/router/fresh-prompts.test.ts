@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { teachings } from "../../commands/index.ts";
 import { createUnderstanding } from "../../src/router/understanding/understand.ts";
 import { scenarioPhrases } from "../../src/scenarios/phrases.ts";
-import { fresh, probes, scored, second, sideOf, third } from "./prompts/index.ts";
+import { fourth, fresh, probes, scored, second, sideOf, third } from "./prompts/index.ts";
 import { clusters, type Judged, judge, shares } from "./prompts/judge.ts";
 
 const understand = createUnderstanding(teachings(scenarioPhrases), () => clusters);
@@ -40,14 +40,14 @@ test("so are the probes of many people’s words, and none that is innocent beco
 });
 
 // What was taken wrongly is not printed: whoever sees it tunes on it. The figures are in docs/understanding.md.
-test("so are those that are only counted: 94 %, 90 % in each tongue, and 95 % with all others that are only counted", () => {
+test("so are those that are only counted: 94 % of each author’s, 92 % in each tongue, and 96 % with all others that are only counted", () => {
   const judged = judge([...fresh.scored, ...second.scored], understand);
-  const last = judge(third.scored, understand);
+  const last = [...judge(third.scored, understand), ...judge(fourth, understand)];
   expect(share(judged)).toBeGreaterThanOrEqual(0.94);
-  expect(share(last)).toBeGreaterThanOrEqual(0.92);
-  expect(share([...judged, ...last, ...judge(scored, understand)])).toBeGreaterThanOrEqual(0.95);
+  expect(share(last)).toBeGreaterThanOrEqual(0.94);
+  expect(share([...judged, ...last, ...judge(scored, understand)])).toBeGreaterThanOrEqual(0.96);
   for (const [tongue, { right, all }] of shares([...judged, ...last], ({ tongue }) => tongue)) {
-    expect(right / all, tongue).toBeGreaterThanOrEqual(0.9);
+    expect(right / all, tongue).toBeGreaterThanOrEqual(0.92);
   }
   expect([...judged, ...last].filter(isProposed).length).toBe(0);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { teachings } from "../../commands/index.ts";
 import { createUnderstanding } from "../../src/router/understanding/understand.ts";
 import { scenarioPhrases } from "../../src/scenarios/phrases.ts";
-import { fresh, probes, scored, second, third, tuned } from "./prompts/index.ts";
+import { fourth, fresh, probes, scored, second, third, tuned } from "./prompts/index.ts";
 import { clusters, type Judged, judge, shares } from "./prompts/judge.ts";
 import { score } from "./prompts/score.ts";
 import { tune } from "./prompts/tune.ts";
@@ -46,7 +46,7 @@ describe("prompts that were not tuned on", () => {
       ].map(normal),
     );
     // A thread's reference is so short that the same words come twice; what is judged there is the thread.
-    const counted = [...judged, ...judge([...fresh.scored, ...second.scored, ...third.scored], understand)];
+    const counted = [...judged, ...judge([...fresh.scored, ...second.scored, ...third.scored, ...fourth], understand)];
     const twice = counted.filter(({ group, text }) => !group.class.startsWith("thread") && known.has(normal(text)));
     expect(twice.map(({ text }) => text)).toEqual([]);
   });

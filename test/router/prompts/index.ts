@@ -1,5 +1,8 @@
 // The prompts by what they are for: tuned with, or only counted. The split is fixed: no prompt changes sides.
 import { createHash } from "node:crypto";
+import { fourthHard } from "./scored/fourth-hard.ts";
+import { fourthTroubles } from "./scored/fourth-troubles.ts";
+import { fourthWishes } from "./scored/fourth-wishes.ts";
 import { freshHard } from "./scored/fresh-hard.ts";
 import { freshTroubles } from "./scored/fresh-troubles.ts";
 import { freshWishes } from "./scored/fresh-wishes.ts";
@@ -48,6 +51,9 @@ export const third = {
 
 /** Written to find what is weak, each before its failures were seen; all of them tune. */
 export const probes = [...probe, ...probeSecond, ...probeThird];
+
+/** Set D: written blind by a fourth author; none of it tunes. */
+export const fourth = [...fourthTroubles, ...fourthWishes, ...fourthHard];
 
 /** The side of a fresh prompt: by its text alone, so that nobody chooses. */
 export function sideOf(text: string): keyof typeof fresh {

@@ -121,7 +121,7 @@ export const fourthHard: readonly PromptGroup[] = [
     class: "unclear",
     wants: "unclear",
     prompts: {
-      en: ["it's broken", "can someone look into this?", "same issue as last time"],
+      en: ["can someone look into this?", "same issue as last time"],
       zh: ["又出问题了"],
       mixed: ["cucm有issue"],
     },
@@ -131,7 +131,7 @@ export const fourthHard: readonly PromptGroup[] = [
     wants: "unclear",
     or: ["certs", "help"],
     prompts: {
-      en: ["certificates", "help something is wrong with call manager"],
+      en: ["help something is wrong with call manager"],
       zh: ["证书有问题"],
       mixed: [],
     },

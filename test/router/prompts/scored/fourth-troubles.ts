@@ -183,16 +183,6 @@ export const fourthTroubles: readonly PromptGroup[] = [
     },
   },
   {
-    class: "single sign-on",
-    wants: "diagnose/sso-login-failed",
-    or: ["explain"],
-    prompts: {
-      en: ["com.sun.identity.saml2.common.SAML2Exception: Failed to decrypt the secret key."],
-      zh: [],
-      mixed: [],
-    },
-  },
-  {
     class: "802.1X",
     wants: "diagnose/dot1x-failed",
     or: ["explain"],

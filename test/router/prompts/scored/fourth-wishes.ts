@@ -51,7 +51,7 @@ export const fourthWishes: readonly PromptGroup[] = [
     class: "trust",
     wants: "trust",
     prompts: {
-      en: ["do all TFTP nodes serve the same ITL?", "what changed in the trust lists since the last snapshot"],
+      en: ["do all TFTP nodes serve the same ITL?"],
       zh: ["CTL和ITL现在是用哪张证书签名的？", "各节点上的ITL一致吗"],
       mixed: [],
     },
@@ -223,7 +223,6 @@ export const fourthWishes: readonly PromptGroup[] = [
   one("reset", "en", "how do I reset every phone at the branch without going there", { asks: "how" }),
   one("approvals", "en", "anything waiting for my approval?"),
   one("approvals", "zh", "有没有需要我审批的变更"),
-  one("approvals", "en", "who still has to approve the TFTP restart?", { or: ["policy"] }),
   one("policy", "en", "am I allowed to restart services on Branch?", { or: ["approvals"] }),
   one("policy", "zh", "谁可以批准HQ上的重启？", { or: ["approvals"] }),
   one("runs", "en", "what did the bot change last night?", { or: ["audit"] }),
