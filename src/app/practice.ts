@@ -163,7 +163,7 @@ export function practicePanel(lab: Lab): LabPanel {
         throw new CertOpsError({
           code: "bad-input",
           message: error.message,
-          say: say("app.lab.refused", { why: error.message }),
+          say: say("app.lab.refused", { why: "verbatim" in error.say ? error.say.verbatim : error.say }),
           next: say("app.lab.refused.next"),
           retry: "never",
           cause: error,

@@ -1,5 +1,9 @@
 // The hash chain: how an entry is bound to everything before it, and how damage is found and named.
 import type { AuditEntry, AuditEvent } from "../domain/audit.ts";
+import type { Phrase, PhraseValue } from "../domain/text.ts";
+import type { MessageId } from "../i18n/catalogue.ts";
+import { say } from "../i18n/say.ts";
+import { writerFor } from "../i18n/write.ts";
 import { canonicalJson } from "../kernel/canonical.ts";
 import { sha256 } from "../kernel/ids.ts";
 
@@ -32,8 +36,21 @@ export type ChainFault = "changed" | "removed" | "reordered" | "cut" | "rewritte
 export interface Damage {
   readonly sequence: number;
   readonly fault: ChainFault;
-  /** English, for the log and the command line. */
+  /** English, for the log and for scripts. */
   readonly what: string;
+  /** The same for a person, in the language of whoever reads it. */
+  readonly say: Phrase;
+}
+
+/** Names one damage; sequences are written as they are, never grouped. */
+export function damage(
+  sequence: number,
+  fault: ChainFault,
+  id: Extract<MessageId, `audit.damage.${string}`>,
+  values: Readonly<Record<string, PhraseValue>>,
+): Damage {
+  const phrase = say(id, values);
+  return { sequence, fault, what: writerFor("en").write(phrase), say: phrase };
 }
 
 /** Walks a chain entry by entry, so that a million of them need no memory. */
@@ -49,25 +66,21 @@ export class ChainWalker {
   step(entry: AuditEntry): Damage | undefined {
     const expected = this.#sequence + 1;
     if (entry.sequence > expected) {
-      const gap = entry.sequence - expected;
-      const what =
-        gap === 1 ? `entry ${expected} was removed` : `entries ${expected} to ${entry.sequence - 1} were removed`;
-      return { sequence: expected, fault: "removed", what };
+      const last = entry.sequence - 1;
+      return last === expected
+        ? damage(expected, "removed", "audit.damage.removed", { entry: expected })
+        : damage(expected, "removed", "audit.damage.removed-range", { first: expected, last });
     }
     if (entry.sequence < expected) {
-      return {
-        sequence: entry.sequence,
-        fault: "reordered",
-        what: `entry ${entry.sequence} stands after ${this.#sequence}`,
-      };
+      const { sequence } = entry;
+      return damage(sequence, "reordered", "audit.damage.after", { entry: sequence, before: this.#sequence });
     }
     // Before the hash: an entry that was moved and renumbered has a wrong hash too, and `changed` would mislead.
     if (entry.previous !== this.#hash) {
-      const what = `entry ${expected} does not follow entry ${this.#sequence}: one of them was replaced, removed or moved`;
-      return { sequence: expected, fault: "reordered", what };
+      return damage(expected, "reordered", "audit.damage.reordered", { entry: expected, before: this.#sequence });
     }
     if (hashOf(entry) !== entry.hash) {
-      return { sequence: expected, fault: "changed", what: `entry ${expected} was changed after it was written` };
+      return damage(expected, "changed", "audit.damage.changed", { entry: expected });
     }
     this.#sequence = entry.sequence;
     this.#hash = entry.hash;

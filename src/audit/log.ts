@@ -4,7 +4,7 @@ import { codeOf } from "../domain/errors.ts";
 import { type Clock, iso } from "../kernel/clock.ts";
 import { Mutex } from "../kernel/mutex.ts";
 import { redact } from "../kernel/redact.ts";
-import { ChainWalker, chain, type Damage, genesis } from "./chain.ts";
+import { ChainWalker, chain, type Damage, damage, genesis } from "./chain.ts";
 import { type AuditKey, headIsSigned } from "./key.ts";
 import type { AuditStore } from "./ports.ts";
 
@@ -120,17 +120,18 @@ export class AuditLog {
     const suspect = published === undefined ? undefined : this.#suspect(published);
     if (suspect !== undefined) return done(suspect);
     for await (const entry of this.export()) {
-      const damage = walker.step(entry);
-      if (damage !== undefined) return done(damage);
-      if (published?.sequence === entry.sequence && published.hash !== entry.hash) {
-        const what = `entry ${entry.sequence} is not the one that was published on ${published.at}: the chain was written anew`;
-        return done({ sequence: entry.sequence, fault: "rewritten", what });
+      const found = walker.step(entry);
+      if (found !== undefined) return done(found);
+      const { sequence } = entry;
+      if (published?.sequence === sequence && published.hash !== entry.hash) {
+        const values = { entry: sequence, at: published.at };
+        return done(damage(sequence, "rewritten", "audit.damage.rewritten", values));
       }
     }
     if (published !== undefined && published.sequence > walker.head.sequence) {
       const from = walker.head.sequence + 1;
-      const what = `entries ${from} to ${published.sequence} were cut off; they stood on ${published.at}`;
-      return done({ sequence: from, fault: "cut", what });
+      const values = { first: from, last: published.sequence, at: published.at };
+      return done(damage(from, "cut", "audit.damage.cut", values));
     }
     return done();
   }
@@ -138,10 +139,10 @@ export class AuditLog {
   #suspect(published: AuditHead): Damage | undefined {
     const { sequence } = published;
     if (!headIsSigned(published)) {
-      return { sequence, fault: "signature-invalid", what: "the published head's signature is not valid" };
+      return damage(sequence, "signature-invalid", "audit.damage.signature", {});
     }
     if (published.publicKey !== this.#key.publicKey) {
-      return { sequence, fault: "other-key", what: "the published head was signed by another key than this store's" };
+      return damage(sequence, "other-key", "audit.damage.other-key", {});
     }
     return undefined;
   }

@@ -1,6 +1,10 @@
 // Writes and reads the zip of a case file; small, in memory, and never believing what an archive says about itself.
+
 import yauzl from "yauzl";
 import yazl from "yazl";
+import type { Phrase } from "../domain/text.ts";
+import { en, type MessageId } from "../i18n/catalogue.ts";
+import { say } from "../i18n/say.ts";
 
 export interface ZipPart {
   readonly name: string;
@@ -24,7 +28,15 @@ export async function writeZip(parts: readonly ZipPart[], at: Date): Promise<Uin
   return Buffer.concat(chunks);
 }
 
-export class NotACase extends Error {}
+/** `message` for the log, `say` for the person. */
+export class NotACase extends Error {
+  readonly say: Phrase;
+
+  constructor(id: Extract<MessageId, `case.not.${string}`>, options?: ErrorOptions) {
+    super(en[id], options);
+    this.say = say(id);
+  }
+}
 
 /** Every part. Throws NotACase for what no case file is: other names, too large, not a zip. */
 export async function readZip(bytes: Uint8Array): Promise<readonly ZipPart[]> {
@@ -33,14 +45,14 @@ export async function readZip(bytes: Uint8Array): Promise<readonly ZipPart[]> {
     const parts: ZipPart[] = [];
     let total = 0;
     for await (const entry of zip.eachEntry()) {
-      if (!plainName.test(entry.fileName)) throw new NotACase("a file inside has a name that no case file has");
-      if (parts.length >= mostParts) throw new NotACase("too many files inside");
-      if (parts.some(({ name }) => name === entry.fileName)) throw new NotACase("two files inside have one name");
+      if (!plainName.test(entry.fileName)) throw new NotACase("case.not.name");
+      if (parts.length >= mostParts) throw new NotACase("case.not.parts");
+      if (parts.some(({ name }) => name === entry.fileName)) throw new NotACase("case.not.twice");
       const chunks: Buffer[] = [];
       for await (const chunk of await zip.openReadStreamPromise(entry)) {
         total += chunk.length;
         // Counted as it comes: the size that the archive claims proves nothing.
-        if (total > mostBytes) throw new NotACase("too large when unpacked");
+        if (total > mostBytes) throw new NotACase("case.not.unpacked");
         chunks.push(Buffer.from(chunk));
       }
       parts.push({ name: entry.fileName, bytes: Buffer.concat(chunks) });
@@ -48,6 +60,6 @@ export async function readZip(bytes: Uint8Array): Promise<readonly ZipPart[]> {
     return parts;
   } catch (error) {
     if (error instanceof NotACase) throw error;
-    throw new NotACase("it is no zip archive, or a damaged one", { cause: error });
+    throw new NotACase("case.not.zip", { cause: error });
   }
 }

@@ -21,7 +21,7 @@ export async function caseVerify(
   const { write } = writerFor(localeOf(io));
   let bytes: Uint8Array;
   try {
-    if (statSync(file).size > mostBytes) throw new NotACase(write(say("line.case.too-large")));
+    if (statSync(file).size > mostBytes) throw new NotACase("case.not.size");
     bytes = readFileSync(file);
     const verdict = await verifyCase(bytes);
     const wanted = options.key?.toLowerCase().replaceAll(/[^0-9a-f]/g, "");
@@ -43,7 +43,7 @@ export async function caseVerify(
     }
     return ok ? exitCodes.done : exitCodes.found;
   } catch (error) {
-    const why = error instanceof NotACase ? error.message : write(say("line.case.unreadable"));
+    const why = error instanceof NotACase ? error.say : say("line.case.unreadable");
     io.err(write(say("line.case.none", { file, why })));
     return exitCodes.usage;
   }

@@ -27,6 +27,9 @@ const complaints: readonly (readonly [LineWord, RegExp])[] = [
   ["line.error.mandatory", /required option '([^']*)' not specified/],
 ];
 
+/** A value that its reader refused; the reader’s own sentence follows, in the person’s language already. */
+const badValue = /(?:argument|command-argument value) '([^']*)' is invalid(?: for argument '[^']*')?\.\s*([\s\S]*)$/;
+
 /** What somebody typed wrongly, said in their language; what has no shape of its own stays as it is. */
 export function complaint(printed: string, t: LineWords): string {
   for (const [id, shape] of complaints) {
@@ -36,7 +39,11 @@ export function complaint(printed: string, t: LineWords): string {
     const said = t(id).replace("{word}", () => word);
     return near === undefined ? said : `${said} ${t("line.error.near").replace("{word}", () => near)}`;
   }
-  return printed.trimEnd();
+  const [, value, why] = badValue.exec(printed.trimEnd()) ?? [];
+  if (value === undefined || why === undefined) return printed.trimEnd();
+  return t("line.error.bad")
+    .replace("{word}", () => value)
+    .replace("{why}", () => why);
 }
 
 const titles: ReadonlyMap<string, LineWord> = new Map([

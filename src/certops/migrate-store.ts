@@ -4,6 +4,7 @@ import { loadOrCreateKey } from "../audit/key.ts";
 import { AuditLog, type Verified } from "../audit/log.ts";
 import { dataFiles } from "../config/files.ts";
 import { CertOpsError } from "../domain/errors.ts";
+import type { PhraseValue } from "../domain/text.ts";
 import { say } from "../i18n/say.ts";
 import { writerFor } from "../i18n/write.ts";
 import { systemClock } from "../kernel/clock.ts";
@@ -75,7 +76,7 @@ export async function moveStore(
   const to = await connect({ url });
   try {
     const source = await verified(from, keyFile);
-    if (!source.ok) throw trouble("store.move.chain", { what: source.fault?.what ?? "" });
+    if (!source.ok) throw trouble("store.move.chain", { what: source.fault?.say ?? "" });
     const database = to.dialect.name;
     if (!(await isPrefix(to, from))) throw trouble("store.move.not-empty", { database, file });
     const tables = await copyStore(from, to, (table, done, of) => tell(`${table} ${done}/${of}`));
@@ -84,7 +85,7 @@ export async function moveStore(
     }
     const target = await verified(to, keyFile);
     if (!target.ok || target.head !== source.head) {
-      throw trouble("store.move.chain", { what: target.fault?.what ?? `its head is ${target.head}` });
+      throw trouble("store.move.chain", { what: target.fault?.say ?? say("audit.damage.head", { head: target.head }) });
     }
     return { tables, entries: target.entries, head: target.head };
   } finally {
@@ -106,7 +107,7 @@ async function isPrefix(to: Connected, from: Connected): Promise<boolean> {
   return same?.hash === last.hash;
 }
 
-const trouble = (id: string, values: Readonly<Record<string, string | number>>): CertOpsError =>
+const trouble = (id: string, values: Readonly<Record<string, PhraseValue>>): CertOpsError =>
   new CertOpsError({
     code: "conflict",
     message: id,

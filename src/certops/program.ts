@@ -324,7 +324,7 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
   // The practice cluster brings its own words; they are needed only when asked for, or to be listed.
   if (argv.includes("lab")) {
     const { labCommand } = await import("../lab/cli.ts");
-    program.addCommand(labCommand());
+    program.addCommand(labCommand(io, { locale: localeOf(io), parent: program }));
   } else {
     program.command("lab").description(t("line.lab"));
   }

@@ -85,8 +85,8 @@ export const auditVerify = (options: Options & { readonly head?: string }, io: I
     if (options.json === true) io.out(JSON.stringify(result));
     else if (result.ok) io.out(write(say("line.audit.intact", { entries: result.entries, head: result.head })));
     else {
-      const { sequence, what = "" } = result.fault ?? {};
-      io.out(write(say("line.audit.damaged", { entry: String(sequence ?? "?"), what })));
+      const { sequence, say: what } = result.fault ?? {};
+      io.out(write(say("line.audit.damaged", { entry: String(sequence ?? "?"), what: what ?? "" })));
     }
     return result.ok ? exitCodes.done : exitCodes.found;
   });

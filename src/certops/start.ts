@@ -22,7 +22,7 @@ export async function start(options: { readonly config?: string }, io: Io): Prom
     const logger = createLogger(settings.logLevel);
     bot = await startBot({ settings, logger, stateFolder: stateFolder(io.env) });
   } catch (error) {
-    if (error instanceof LabRefusal) io.err(error.message);
+    if (error instanceof LabRefusal) io.err(writerFor(localeOf(io)).write(error.say));
     else if (error instanceof CertOpsError) {
       const { write } = writerFor(localeOf(io));
       io.err(`${write(error.say)} ${write(error.next)}`);

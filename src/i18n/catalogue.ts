@@ -14,6 +14,7 @@ import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
 import { dot1x as enDot1x } from "./en/dot1x.ts";
+import { evidence as enEvidence } from "./en/evidence.ts";
 import { explainCards as enExplainCards } from "./en/explain-cards.ts";
 import { explainCli as enExplainCli } from "./en/explain-cli.ts";
 import { explainFiles as enExplainFiles } from "./en/explain-files.ts";
@@ -21,6 +22,9 @@ import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
 import { forecast as enForecast } from "./en/forecast.ts";
 import { handOut as enHandOut } from "./en/hand-out.ts";
+import { labFields as enLabFields } from "./en/lab-fields.ts";
+import { labLine as enLabLine } from "./en/lab-line.ts";
+import { labRefusals as enLabRefusals } from "./en/lab-refusals.ts";
 import { language as enLanguage } from "./en/language.ts";
 import { mra as enMra } from "./en/mra.ts";
 import { mraLog as enMraLog } from "./en/mra-log.ts";
@@ -66,6 +70,7 @@ import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
 import { dot1x as zhDot1x } from "./zh-CN/dot1x.ts";
+import { evidence as zhEvidence } from "./zh-CN/evidence.ts";
 import { explainCards as zhExplainCards } from "./zh-CN/explain-cards.ts";
 import { explainCli as zhExplainCli } from "./zh-CN/explain-cli.ts";
 import { explainFiles as zhExplainFiles } from "./zh-CN/explain-files.ts";
@@ -73,6 +78,9 @@ import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
 import { forecast as zhForecast } from "./zh-CN/forecast.ts";
 import { handOut as zhHandOut } from "./zh-CN/hand-out.ts";
+import { labFields as zhLabFields } from "./zh-CN/lab-fields.ts";
+import { labLine as zhLabLine } from "./zh-CN/lab-line.ts";
+import { labRefusals as zhLabRefusals } from "./zh-CN/lab-refusals.ts";
 import { language as zhLanguage } from "./zh-CN/language.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
 import { mraLog as zhMraLog } from "./zh-CN/mra-log.ts";
@@ -112,6 +120,7 @@ export const en = {
   ...enPictures,
   ...enSignin,
   ...enAudit,
+  ...enEvidence,
   ...enExplainCards,
   ...enExplainCli,
   ...enExplainLog,
@@ -143,6 +152,9 @@ export const en = {
   ...enRouter,
   ...enTeams,
   ...enButtons,
+  ...enLabFields,
+  ...enLabLine,
+  ...enLabRefusals,
   ...enLanguage,
   ...enUnderstanding,
   ...enWeb,
@@ -167,6 +179,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhPictures,
   ...zhSignin,
   ...zhAudit,
+  ...zhEvidence,
   ...zhExplainCards,
   ...zhExplainCli,
   ...zhExplainLog,
@@ -198,6 +211,9 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhRouter,
   ...zhTeams,
   ...zhButtons,
+  ...zhLabFields,
+  ...zhLabLine,
+  ...zhLabRefusals,
   ...zhLanguage,
   ...zhUnderstanding,
   ...zhWeb,

@@ -34,8 +34,8 @@ export class CallRouting {
 
   /** System > Cisco Unified CM Group. Phones learn of it with their next configuration file. */
   setGroup(name: string, nodes: readonly NodeName[]): void {
-    if (!groups.some((one) => one === name)) throw new LabRefusal(`There is no Cisco Unified CM group ${name}.`);
-    if (nodes.length === 0 || nodes.length > 3) throw new LabRefusal("A group has one to three call managers.");
+    if (!groups.some((one) => one === name)) throw new LabRefusal("lab.no.group", { name });
+    if (nodes.length === 0 || nodes.length > 3) throw new LabRefusal("lab.no.group-size");
     this.#members.set(name, nodes);
   }
 
@@ -54,8 +54,8 @@ export class CallRouting {
   }
 
   addTrunk(trunk: Omit<LabTrunk, "profile">): void {
-    if (!/^[A-Za-z0-9._-]{1,50}$/.test(trunk.name)) throw new LabRefusal("A trunk’s name has letters and digits.");
-    if (this.#trunks.has(trunk.name)) throw new LabRefusal(`There is a trunk ${trunk.name} already.`);
+    if (!/^[A-Za-z0-9._-]{1,50}$/.test(trunk.name)) throw new LabRefusal("lab.no.trunk-name");
+    if (this.#trunks.has(trunk.name)) throw new LabRefusal("lab.no.trunk-again", { name: trunk.name });
     this.#trunks.set(trunk.name, { ...trunk, profile: profiles[`${trunk.secure}`] });
   }
 

@@ -39,8 +39,7 @@ export class CertificateOffice {
     this.#lists = parts.lists;
     this.#domain = parts.domain;
     this.#tomcat = parts.tomcat;
-    if (this.#tomcat === "multi-san" && !this.#inside.profile.multiServer)
-      throw new LabRefusal("One self-signed certificate for all nodes exists from release 14 on.");
+    if (this.#tomcat === "multi-san" && !this.#inside.profile.multiServer) throw new LabRefusal("lab.no.multi-server");
   }
 
   /** The certificates of the installation, at `installedAt`. */
@@ -59,7 +58,7 @@ export class CertificateOffice {
   deleteCertificate(store: TrustStore, serial: string): void {
     const found = this.#registry.filter((entry) => entry.certificate.serial === serial);
     if (!(this.#inside.publisher.trust.get(store) ?? []).some((certificate) => certificate.serial === serial))
-      throw new LabRefusal(`There is no certificate ${serial} in ${store}.`);
+      throw new LabRefusal("lab.no.certificate", { serial, store });
     for (const entry of found) {
       this.#registry[this.#registry.indexOf(entry)] = { ...entry, notIn: [...(entry.notIn ?? []), store] };
     }
@@ -71,16 +70,19 @@ export class CertificateOffice {
    * they are being made.
    */
   async renew(units: readonly CertificateUnit[], options: RenewOptions = {}): Promise<void> {
-    if (this.#reused && units.includes("CallManager"))
-      throw new LabRefusal("CallManager uses Tomcat's certificate (Reuse Certificate): renew tomcat.");
+    if (this.#reused && units.includes("CallManager")) throw new LabRefusal("lab.no.callmanager-reuses");
     if (options.signer === "ca") await this.#registerCa();
     const made: Made[] = [];
     for (const unit of new Set(units)) {
       const holders = this.#holders(unit).filter(
         (node) => node.powered && (options.node === undefined || node.name === options.node),
       );
-      if (holders.length === 0)
-        throw new LabRefusal(`No ${unit} certificate on ${options.node ?? "any node that is up"}.`);
+      if (holders.length === 0) {
+        const { node } = options;
+        throw node === undefined
+          ? new LabRefusal("lab.no.holder", { unit })
+          : new LabRefusal("lab.no.certificate-on", { unit, node });
+      }
       made.push(...(await this.#make(unit, holders, options, this.#inside.clock.now())));
     }
     this.#install(made);
@@ -88,9 +90,9 @@ export class CertificateOffice {
 
   /** Tomcat's certificate becomes CallManager's on every node that is up. */
   reuseTomcat(): void {
-    if (!this.#inside.profile.multiServer) throw new LabRefusal("Reuse Certificate exists from release 14 on.");
-    if (this.#tomcat !== "multi-san") throw new LabRefusal("Only one Tomcat certificate for all nodes can be reused.");
-    if (this.#reused) throw new LabRefusal("CallManager uses Tomcat's certificate already.");
+    if (!this.#inside.profile.multiServer) throw new LabRefusal("lab.no.reuse-release");
+    if (this.#tomcat !== "multi-san") throw new LabRefusal("lab.no.reuse-multi-san");
+    if (this.#reused) throw new LabRefusal("lab.no.reuse-already");
     this.#reused = true;
     const nodes = this.#inside.nodes.filter((node) => node.powered);
     this.#install(nodes.map((node) => asCallManager(node, node.identity("tomcat"))));

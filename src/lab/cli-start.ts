@@ -1,10 +1,12 @@
 // `certops lab start`: a practice cluster in the foreground, and how to reach it.
+import type { Locale } from "../domain/text.ts";
 import { serveControl } from "./control.ts";
 import type { AuthenticationServerKind } from "./dot1x/server.ts";
 import { type Lab, type StartLabOptions, startLab } from "./index.ts";
 import { LabRefusal } from "./refusal.ts";
 import { defaultRelease, releaseKeys, releaseNamed } from "./release.ts";
 import type { Bind } from "./surfaces/place.ts";
+import { type LabWords, labWords, spoken } from "./words.ts";
 
 interface Io {
   out(text: string): void;
@@ -32,13 +34,13 @@ interface StartWords {
 
 function among<T extends string>(name: string, given: string | undefined, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === given);
-  if (found === undefined) throw new LabRefusal(`--${name} must be one of: ${choices.join(", ")}`);
+  if (found === undefined) throw new LabRefusal("lab.no.flag-choice", { flag: name, choices: choices.join(", ") });
   return found;
 }
 
 function within(name: string, given: number | undefined, least: number, most: number): number {
   if (given === undefined || given < least || given > most) {
-    throw new LabRefusal(`--${name} must be between ${least} and ${most}`);
+    throw new LabRefusal("lab.no.flag-range", { flag: name, least, most });
   }
   return given;
 }
@@ -97,28 +99,32 @@ function serverOf({ authenticationServer: door }: Lab) {
   return { name, kind, address, port, accounts, pem, hostKeys };
 }
 
-async function printLab(lab: Lab, socket: string, io: Io): Promise<void> {
+/** How a person reaches it, one line a place; `path`: the control socket. */
+export async function labLines(lab: Lab, path: string, t: LabWords): Promise<readonly string[]> {
+  const lines: string[] = [];
   const { cluster, accounts } = lab;
-  io.out(
-    `practice cluster ${cluster.clusterName}: CUCM ${cluster.releaseFull}, ${cluster.mode}, ${cluster.phones.length} phones`,
+  const count = cluster.phones.length;
+  lines.push(
+    t("lab.line.cluster", { cluster: cluster.clusterName, release: cluster.releaseFull, mode: cluster.mode, count }),
   );
   for (const { name, role, address, ports } of lab.nodes) {
     const map = Object.entries(ports).map(([service, port]) => `${service} ${port}`);
-    io.out(`  ${name} (${role}) ${address}: ${map.join(", ")}`);
+    lines.push(`  ${t("lab.line.at", { name, role: t(`lab.value.${role}`), address, list: map.join(", ") })}`);
   }
   for (const [use, { user, password, privilege }] of Object.entries(accounts)) {
-    io.out(`  account for ${use}: ${user} / ${password} (privilege ${privilege})`);
+    lines.push(`  ${t("lab.line.account", { use, user, password, privilege })}`);
   }
-  for (const { node, keys } of await lab.hostKeys()) io.out(`  host key of ${node}: ${keys[0] ?? ""}`);
+  for (const { node, keys } of await lab.hostKeys())
+    lines.push(`  ${t("lab.line.host-key", { node, key: keys[0] ?? "" })}`);
   const server = serverOf(lab);
   if (server !== undefined) {
+    const { name, kind, address, port } = server;
     const { user, password } = server.accounts.monitor;
-    io.out(
-      `  ${server.name} (${server.kind}, 802.1X) ${server.address}: ${server.port}, account ${user} / ${password}`,
-    );
+    lines.push(`  ${t("lab.line.server", { name, kind, address, port, user, password })}`);
   }
-  io.out(`  hands: certops lab renew callmanager tvs itlrecovery (${socket})`);
-  io.out("Ctrl-C ends it.");
+  lines.push(`  ${t("lab.line.hands", { path })}`);
+  lines.push(t("lab.line.end"));
+  return lines;
 }
 
 const untilStopped = (): Promise<void> =>
@@ -133,7 +139,8 @@ const untilStopped = (): Promise<void> =>
   });
 
 /** Runs until SIGINT or SIGTERM. Exit code 1 when it could not start. */
-export async function startLabHere(words: StartWords, io: Io): Promise<void> {
+export async function startLabHere(words: StartWords, io: Io, locale: Locale = "en"): Promise<void> {
+  const t = labWords(locale);
   try {
     const lab = await startLab(startOptions(words));
     const control = await serveControl({ cluster: lab.cluster }).catch(async (error: unknown) => {
@@ -142,14 +149,14 @@ export async function startLabHere(words: StartWords, io: Io): Promise<void> {
     });
     const stopped = untilStopped();
     if (words.json === true) io.out(JSON.stringify({ ...(await describeLab(lab)), control: control.path }));
-    else await printLab(lab, control.path, io);
+    else for (const line of await labLines(lab, control.path, t)) io.out(line);
     await stopped;
     await control.close();
     await lab.close();
   } catch (error) {
     if (!(error instanceof LabRefusal)) throw error;
-    if (words.json === true) io.out(JSON.stringify({ error: error.message }));
-    else io.err(error.message);
+    if (words.json === true) io.out(JSON.stringify({ error: error.message, say: error.say }));
+    else io.err(spoken(error.say, t));
     process.exitCode = 1;
   }
 }

@@ -113,12 +113,11 @@ export class LabCluster implements LabClusterView, Inside {
       return new Node({ name, fqdn: `${name}.${domain}`, role, ...where, services, profile: this.profile, emit });
     });
     const [publisher] = this.nodes;
-    if (publisher === undefined) throw new LabRefusal("A cluster has at least one node.");
+    if (publisher === undefined) throw new LabRefusal("lab.no.least-nodes");
     this.publisher = publisher;
     const { signal } = this.#stop;
     this.#ctl = options.ctl ?? "tokenless";
-    if (this.#ctl === "tokens" && !this.profile.ctlTokens)
-      throw new LabRefusal("Hardware tokens sign the CTL until release 14SU2.");
+    if (this.#ctl === "tokens" && !this.profile.ctlTokens) throw new LabRefusal("lab.no.tokens-release");
     this.#pki = new LabPki({ seed: this.seed, keys, caSince: this.#installedAt, caName: "Example Co Lab CA" });
     this.#lists = new ListOffice(this);
     this.#certificates = new CertificateOffice(this, {
@@ -271,7 +270,7 @@ export class LabCluster implements LabClusterView, Inside {
   #phones(options: LabOptions, mode: LabMode): Phone[] {
     const count = options.phones ?? 50;
     if (!Number.isInteger(count) || count < 0 || count > mostPhones) {
-      throw new LabRefusal(`A practice cluster has 0 to ${mostPhones} phones.`);
+      throw new LabRefusal("lab.no.most-phones", { most: mostPhones });
     }
     const secure = options.securePhones ?? (mode === "mixed" ? Math.ceil(count / 10) : 0);
     return makePhones({ count, secure, mode, nodes: this.nodes.map(({ name }) => name), seed: this.seed });

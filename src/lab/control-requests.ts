@@ -64,7 +64,7 @@ class Fields {
 
   text(name: string): string {
     const value = this.#value[name];
-    if (typeof value !== "string" || value === "") throw new LabRefusal(`"${name}" must be a text`);
+    if (typeof value !== "string" || value === "") throw new LabRefusal("lab.no.field-text", { field: name });
     return value;
   }
 
@@ -74,20 +74,21 @@ class Fields {
 
   number(name: string): number {
     const value = this.#value[name];
-    if (typeof value !== "number" || !Number.isFinite(value)) throw new LabRefusal(`"${name}" must be a number`);
+    if (typeof value !== "number" || !Number.isFinite(value))
+      throw new LabRefusal("lab.no.field-number", { field: name });
     return value;
   }
 
   flag(name: string): boolean {
     const value = this.#value[name];
-    if (typeof value !== "boolean") throw new LabRefusal(`"${name}" must be true or false`);
+    if (typeof value !== "boolean") throw new LabRefusal("lab.no.field-flag", { field: name });
     return value;
   }
 
   list(name: string): readonly string[] {
     const value = this.#value[name];
     if (!Array.isArray(value) || !value.every((member) => typeof member === "string")) {
-      throw new LabRefusal(`"${name}" must be a list of texts`);
+      throw new LabRefusal("lab.no.field-list", { field: name });
     }
     return value;
   }
@@ -96,7 +97,7 @@ class Fields {
     const value = this.#value[name];
     const good = (member: unknown): boolean => typeof member === "number" && member >= 0 && member < 10_000;
     if (!Array.isArray(value) || value.length > 100 || !value.every(good)) {
-      throw new LabRefusal(`"${name}" must be a list of at most 100 numbers of days`);
+      throw new LabRefusal("lab.no.field-days", { field: name });
     }
     return value;
   }
@@ -104,7 +105,7 @@ class Fields {
   oneOf<T extends string>(name: string, choices: readonly T[]): T {
     const given = this.text(name);
     const found = choices.find((choice) => choice.toLowerCase() === given.toLowerCase());
-    if (found === undefined) throw new LabRefusal(`"${name}" must be one of: ${choices.join(", ")}`);
+    if (found === undefined) throw new LabRefusal("lab.no.field-choice", { field: name, choices: choices.join(", ") });
     return found;
   }
 }
@@ -112,21 +113,21 @@ class Fields {
 /** Unit names in any case: people type `callmanager`. */
 export function unitNamed(text: string): CertificateUnit {
   const unit = certificateUnits.find((known) => known.toLowerCase() === text.toLowerCase());
-  if (unit === undefined) throw new LabRefusal(`${text} is no certificate unit: ${certificateUnits.join(", ")}`);
+  if (unit === undefined) throw new LabRefusal("lab.no.unit", { given: text, choices: certificateUnits.join(", ") });
   return unit;
 }
 
 function nodeNamed(cluster: LabClusterView, text: string): NodeName {
   const node = cluster.node(text);
   if (node !== undefined) return node.name;
-  throw new LabRefusal(`there is no node ${text}: ${cluster.nodes.map(({ name }) => name).join(", ")}`);
+  throw new LabRefusal("lab.no.node", { node: text, choices: cluster.nodes.map(({ name }) => name).join(", ") });
 }
 
 function serviceNamed(cluster: LabClusterView, text: string): string {
   for (const node of cluster.nodes) {
     for (const name of node.services.keys()) if (name.toLowerCase() === text.toLowerCase()) return name;
   }
-  throw new LabRefusal(`there is no service ${text}: \`utils service list\` shows them`);
+  throw new LabRefusal("lab.no.service", { service: text });
 }
 
 function filterOf(cluster: LabClusterView, fields: Fields): PhoneFilter {
@@ -159,18 +160,18 @@ async function resetItl(cluster: LabClusterView, fields: Fields): Promise<void> 
   if (fields.oneOf("key", ["localkey", "remotekey"]) === "localkey") return await cluster.hands.itlReset("localkey");
   const name = fields.text("backup");
   const backup = recoveryKeysOf(cluster).get(name);
-  if (backup === undefined) throw new LabRefusal(`there is no exported recovery key named ${name}`);
+  if (backup === undefined) throw new LabRefusal("lab.no.recovery-key", { name });
   await cluster.hands.itlReset("remotekey", backup);
 }
 
 async function renew(cluster: LabClusterView, fields: Fields): Promise<void> {
   const units = fields.list("units").map(unitNamed);
-  if (units.length === 0) throw new LabRefusal("name at least one certificate unit");
+  if (units.length === 0) throw new LabRefusal("lab.no.no-unit");
   const node = fields.optional("node", (name) => nodeNamed(cluster, fields.text(name)));
   const signer = fields.optional("signer", (name) => fields.oneOf(name, ["self", "ca"] as const));
   const further = fields.optional("furtherNames", (name) => fields.number(name)) ?? 0;
   if (!Number.isInteger(further) || further < 0 || further > 1000) {
-    throw new LabRefusal(`"furtherNames" must be a whole number, 0 to 1000`);
+    throw new LabRefusal("lab.no.further-names");
   }
   await cluster.hands.renew(units, {
     names: Array.from({ length: further }, (_, at) => `site-${at + 1}.phones.lab.example`),
@@ -240,7 +241,7 @@ const doings: Readonly<Record<LabRequestName, Doing>> = {
   "set-time": (cluster, fields) => {
     const offsetMs = fields.optional("offsetMs", (name) => fields.number(name));
     const scale = fields.optional("scale", (name) => fields.number(name));
-    if (scale !== undefined && scale < 0) throw new LabRefusal(`"scale" must not be negative`);
+    if (scale !== undefined && scale < 0) throw new LabRefusal("lab.no.scale");
     cluster.hands.setTime({
       ...(offsetMs === undefined ? {} : { offsetMs }),
       ...(scale === undefined ? {} : { scale }),

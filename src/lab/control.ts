@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { performLabRequest } from "./control-requests.ts";
 import type { LabClusterView } from "./model.ts";
-import { LabRefusal } from "./refusal.ts";
+import { isRefusalId, LabRefusal } from "./refusal.ts";
+import { plain } from "./words.ts";
 
 /** `CERTOPS_STATE`, else `~/.certops`. */
 export const stateFolder = (): string => process.env.CERTOPS_STATE ?? join(homedir(), ".certops");
@@ -17,8 +18,7 @@ export function controlPath(folder = stateFolder()): string {
   const mark = createHash("sha256").update(folder).digest("hex").slice(0, 16);
   if (process.platform === "win32") return `\\\\.\\pipe\\certops-lab-${mark}`;
   const path = join(folder, "lab.sock");
-  if (Buffer.byteLength(path) > 103)
-    throw new LabRefusal(`${path} is too long for a socket: set CERTOPS_STATE to a shorter folder`);
+  if (Buffer.byteLength(path) > 103) throw new LabRefusal("lab.no.path-long", { path });
   return path;
 }
 
@@ -50,11 +50,14 @@ async function answerTo(line: string, cluster: LabClusterView, extra: () => obje
     const isStatus = typeof request === "object" && request !== null && "do" in request && request.do === "status";
     return { ok: true, result: isStatus ? { ...result, ...extra() } : result };
   } catch (error) {
-    if (error instanceof LabRefusal) return { ok: false, error: error.message };
-    if (error instanceof SyntaxError) return { ok: false, error: "the request is not JSON" };
+    if (error instanceof LabRefusal) return refused(error);
+    if (error instanceof SyntaxError) return refused(new LabRefusal("lab.no.not-json"));
     throw error;
   }
 }
+
+/** `error` in English, for scripts; `say` for whoever writes it in the reader's language. */
+const refused = ({ message, say }: LabRefusal): object => ({ ok: false, error: message, say });
 
 const answers = (path: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -78,7 +81,7 @@ export async function serveControl(options: ControlOptions): Promise<ControlServ
   const extra = options.extra ?? (() => ({ listening: options.cluster.clusterNodes() }));
   const path = controlPath(folder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (await answers(path)) throw new LabRefusal(`another practice cluster already runs here (${path})`);
+  if (await answers(path)) throw new LabRefusal("lab.no.second", { path });
   // a socket file that nobody answers on is left over from a process that was killed
   if (process.platform !== "win32") await unlink(path).catch(() => undefined);
   const sockets = new Set<Socket>();
@@ -120,12 +123,12 @@ export async function askLab(request: object, folder = stateFolder()): Promise<R
       socket.once("error", reject);
     });
   } catch {
-    throw new LabRefusal("no practice cluster runs here: start one with `certops lab start` or `npm start`");
+    throw new LabRefusal("lab.no.none-runs");
   }
   try {
     socket.write(`${JSON.stringify(request)}\n`);
     for await (const line of createInterface({ input: socket })) return resultIn(line);
-    throw new LabRefusal("the practice cluster ended before it answered");
+    throw new LabRefusal("lab.no.ended");
   } finally {
     socket.destroy();
   }
@@ -134,8 +137,18 @@ export async function askLab(request: object, folder = stateFolder()): Promise<R
 function resultIn(line: string): Readonly<Record<string, unknown>> {
   const answer: unknown = JSON.parse(line);
   if (typeof answer === "object" && answer !== null) {
-    if ("error" in answer && typeof answer.error === "string") throw new LabRefusal(answer.error);
+    if ("error" in answer && typeof answer.error === "string")
+      throw refusalOf(answer.error, "say" in answer ? answer.say : undefined);
     if ("result" in answer && typeof answer.result === "object" && answer.result !== null) return { ...answer.result };
   }
-  throw new LabRefusal("the practice cluster gave an answer that makes no sense");
+  throw new LabRefusal("lab.no.nonsense");
+}
+
+/** A lab of another version may say what this one does not know: then its English sentence stands. */
+function refusalOf(error: string, say: unknown): LabRefusal {
+  if (typeof say !== "object" || say === null || !("id" in say)) return LabRefusal.printed(error);
+  const { id } = say;
+  if (typeof id !== "string" || !isRefusalId(id)) return LabRefusal.printed(error);
+  const values = "values" in say && typeof say.values === "object" && say.values !== null ? say.values : {};
+  return new LabRefusal(id, plain(values));
 }

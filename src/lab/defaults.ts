@@ -9,8 +9,7 @@ export const mostPhones = 10_000;
 /** One description per node. Throws LabRefusal when there are none or too many. */
 export function nodeOptions(given: NonNullable<LabOptions["nodes"]>): readonly LabNodeOptions[] {
   const nodes = typeof given === "number" ? Array.from({ length: given }, () => ({})) : given;
-  if (nodes.length < 1 || nodes.length > mostNodes)
-    throw new LabRefusal(`A practice cluster has 1 to ${mostNodes} nodes.`);
+  if (nodes.length < 1 || nodes.length > mostNodes) throw new LabRefusal("lab.no.most-nodes", { most: mostNodes });
   return nodes;
 }
 

@@ -135,8 +135,7 @@ export class Hands implements AdministratorsHands {
 
   itlReset: AdministratorsHands["itlReset"] = async (key, backup) => {
     if (key === "localkey") this.#lists.resetItl("localkey");
-    else if (backup === undefined)
-      throw new LabRefusal("remotekey needs the ITLRecovery certificate and key of a backup.");
+    else if (backup === undefined) throw new LabRefusal("lab.no.remotekey");
     else this.#lists.resetItl(backup);
   };
 
@@ -167,8 +166,7 @@ export class Hands implements AdministratorsHands {
   };
 
   setPhoneInteraction: AdministratorsHands["setPhoneInteraction"] = (way) => {
-    if (this.#inside.profile.phonesResetAfter.length === 0)
-      throw new LabRefusal("Phone Interaction on Certificate Update exists from release 14 on.");
+    if (this.#inside.profile.phonesResetAfter.length === 0) throw new LabRefusal("lab.no.phone-interaction");
     this.#inside.parameters.set(parameterNames.phoneInteraction, way);
     this.#inside.emit({ kind: "cluster" });
   };
@@ -207,7 +205,7 @@ export class Hands implements AdministratorsHands {
   };
 
   beginBackup = (): void => {
-    if (this.#inside.backupSince !== undefined) throw new LabRefusal("A backup is running already.");
+    if (this.#inside.backupSince !== undefined) throw new LabRefusal("lab.no.backup-runs");
     this.#inside.backupSince = this.#inside.clock.now();
   };
 
@@ -243,13 +241,12 @@ export class Hands implements AdministratorsHands {
 
   #node(name: string): Node {
     const found = this.#inside.nodes.find((node) => node.name === name);
-    if (found === undefined) throw new LabRefusal(`There is no node ${name}.`);
+    if (found === undefined) throw new LabRefusal("lab.no.no-node", { node: name });
     return found;
   }
 
   #mixedOnly(): void {
-    if (this.#inside.currentMode() !== "mixed")
-      throw new LabRefusal("The cluster is in non-secure mode: there is no CTL file to change.");
+    if (this.#inside.currentMode() !== "mixed") throw new LabRefusal("lab.no.non-secure");
   }
 
   /** One node after the other, publisher first; without names, where the service is activated. */
@@ -261,9 +258,9 @@ export class Hands implements AdministratorsHands {
     const nodes =
       names?.map((name) => this.#node(name)) ??
       this.#inside.nodes.filter((node) => node.powered && node.services.get(service)?.activated === true);
-    if (nodes.length === 0) throw new LabRefusal(`Service ${service} runs on no node that is up.`);
+    if (nodes.length === 0) throw new LabRefusal("lab.no.service-nowhere", { service });
     for (const node of nodes) {
-      if (!node.powered) throw new LabRefusal(`${node.name} is switched off.`);
+      if (!node.powered) throw new LabRefusal("lab.no.node-off", { node: node.name });
       await work(node);
     }
   }

@@ -64,7 +64,7 @@ export class ListOffice {
   /** The CTL Client plugin, in the hands of somebody who has the tokens. */
   ctlClient(timestamp = this.#inside.clock.now()): void {
     const [token] = this.#tokens;
-    if (token === undefined) throw new LabRefusal("Nobody here has hardware tokens for this cluster.");
+    if (token === undefined) throw new LabRefusal("lab.no.no-tokens");
     this.#writeCtl(token, timestamp);
   }
 
@@ -139,7 +139,7 @@ function restoredIdentity(backup: { readonly certificatePem: string; readonly ke
   try {
     const read = readCertificate(backup.certificatePem);
     if (!new X509Certificate(read.der).checkPrivateKey(createPrivateKey(backup.keyPem))) {
-      throw new LabRefusal("The key does not belong to the certificate.");
+      throw new LabRefusal("lab.no.key-other");
     }
     const pem = toPem(read.der);
     const name = trustListName(read.subject).replaceAll(";", ",");
@@ -161,6 +161,6 @@ function restoredIdentity(backup: { readonly certificatePem: string; readonly ke
     };
   } catch (error) {
     if (error instanceof LabRefusal) throw error;
-    throw new LabRefusal("The backup holds no certificate with its key.");
+    throw new LabRefusal("lab.no.backup-empty");
   }
 }

@@ -64,5 +64,5 @@ export async function findBlock(address: string, used: readonly number[]): Promi
     const block = await takeBlock(address, first + randomInt(blocks) * blockSize, used);
     if (block !== undefined) return block;
   }
-  throw new LabRefusal(`no free ports on ${address}`);
+  throw new LabRefusal("lab.no.no-ports", { address });
 }

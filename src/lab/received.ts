@@ -24,6 +24,6 @@ export function noteReceived(cluster: object, command: ReceivedCommand): void {
 
 /** In the order of arrival; `like`: only commands that begin so. */
 export function receivedBy(cluster: object, like = ""): readonly ReceivedCommand[] {
-  if (like.length > 200) throw new LabRefusal(`"like" is too long`);
+  if (like.length > 200) throw new LabRefusal("lab.no.like");
   return (journals.get(cluster) ?? []).filter(({ command }) => command.startsWith(like));
 }

@@ -44,8 +44,9 @@ export class ServiceManager {
 
   #inTurn(node: Node, name: string, work: (service: Service) => Promise<void>): Promise<void> {
     const service = node.services.get(name);
-    if (service === undefined) return Promise.reject(new LabRefusal(`Service ${name} does not exist on ${node.name}`));
-    if (!service.activated) return Promise.reject(new LabRefusal(`${name}: Service Not Activated`));
+    if (service === undefined)
+      return Promise.reject(new LabRefusal("lab.no.service-absent", { service: name, node: node.name }));
+    if (!service.activated) return Promise.reject(new LabRefusal("lab.no.not-activated", { service: name }));
     const turn = this.#turns.get(service) ?? new Mutex();
     this.#turns.set(service, turn);
     return turn.run(() => work(service));

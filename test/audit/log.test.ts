@@ -9,6 +9,7 @@ import { headIsSigned, loadOrCreateKey, temporaryKey } from "../../src/audit/key
 import { AuditLog } from "../../src/audit/log.ts";
 import type { AuditStore } from "../../src/audit/ports.ts";
 import type { AuditEntry, AuditEvent } from "../../src/domain/audit.ts";
+import { writerFor } from "../../src/i18n/write.ts";
 import { ManualClock } from "../../src/kernel/clock.ts";
 
 /** A store whose entries a test can damage. */
@@ -133,7 +134,10 @@ describe("damage is found and named:", () => {
     ],
   ])("%s", async (_name, damage, expected) => {
     damage();
-    expect(await log.verify()).toMatchObject({ ok: false, entries: expected.sequence - 1, fault: expected });
+    const { ok, entries, fault } = await log.verify();
+    expect({ ok, entries, fault }).toMatchObject({ ok: false, entries: expected.sequence - 1, fault: expected });
+    expect(fault?.what).toMatch(/^entr(y|ies) \d[^?]*$/);
+    expect(fault && writerFor("zh-CN").write(fault.say)).toMatch(/^条目 \d[^?]*$/);
   });
 
   it("a tail that was cut off, by the head that was published", async () => {

@@ -8,6 +8,7 @@ import { temporaryKey } from "../../src/audit/key.ts";
 import { fingerprintOf, manifestName, verifyCase } from "../../src/cases/manifest.ts";
 import { packCase } from "../../src/cases/pack.ts";
 import { NotACase, readZip, writeZip, type ZipPart } from "../../src/cases/zip.ts";
+import { caseVerify } from "../../src/certops/case.ts";
 import { caseFile } from "./samples.ts";
 
 const key = temporaryKey();
@@ -76,6 +77,19 @@ describe("what is no case file", () => {
     ["noise", Buffer.from("PK\u0003\u0004 not really")],
   ])("%s is refused plainly", async (_name, bytes) => {
     await expect(verifyCase(bytes)).rejects.toThrow(NotACase);
+  });
+
+  it("is named in the language of the environment", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "case-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, "noise.zip");
+    writeFileSync(file, "PK\u0003\u0004 not really");
+    const lines: string[] = [];
+    const write = (line: string): void => void lines.push(line);
+    for (const LC_ALL of ["C", "zh_CN.UTF-8"])
+      expect(await caseVerify(file, {}, { out: write, err: write, env: { LC_ALL }, live: false, width: 80 })).toBe(2);
+    expect(lines[0]).toContain("is no case file: it is no zip archive, or a damaged one.");
+    expect(lines[1]).toContain("不是案例文件：它不是 ZIP 压缩包，或已损坏。");
   });
 
   it("a zip whose names lead out of its folder is refused", async () => {

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { beforeEach, expect, it } from "vitest";
 import { loadOrCreateKey } from "../../src/audit/key.ts";
 import { AuditLog } from "../../src/audit/log.ts";
+import { auditVerify } from "../../src/certops/records.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { openStore } from "../../src/store/open.ts";
 import { certops, scratch } from "./fixture.ts";
@@ -54,6 +55,11 @@ it("finds a cut end by the newest of the heads that were published, one a line",
   database.close();
   expect(await verify()).toMatchObject({ code: 0 });
   expect(await verify("--head", file)).toMatchObject({ code: 6, out: expect.stringContaining("5 to 6 were cut off") });
+  const lines: string[] = [];
+  const write = (line: string): void => void lines.push(line);
+  const io = { out: write, err: write, env: { ...env, LC_ALL: "zh_CN.UTF-8" }, live: false, width: 80 };
+  expect(await auditVerify({ config: join(folder, "certops.yaml"), head: file }, io)).toBe(6);
+  expect(lines).toEqual([expect.stringMatching(/^已损坏，位于第 5 条：条目 5 到 6 已被截断；\d{4}-\S+ 时它们还在$/)]);
 });
 
 it("says what to give when the file holds no head", async () => {

@@ -4,8 +4,9 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { labCommand, offset } from "../../src/lab/cli.ts";
+import { labCommand } from "../../src/lab/cli.ts";
 import { startOptions } from "../../src/lab/cli-start.ts";
+import { offset } from "../../src/lab/cli-words.ts";
 import { askLab, type ControlServer, controlPath, serveControl } from "../../src/lab/control.ts";
 import { labRequests } from "../../src/lab/control-requests.ts";
 import { type Lab, startLab } from "../../src/lab/index.ts";
@@ -96,7 +97,7 @@ describe("the socket", () => {
       .trim()
       .split("\n")
       .map((line): unknown => JSON.parse(line));
-    expect(answers[0]).toEqual({ ok: false, error: "the request is not JSON" });
+    expect(answers[0]).toEqual({ ok: false, error: "the request is not JSON", say: { id: "lab.no.not-json" } });
     expect(answers[1]).toMatchObject({ ok: false, error: expect.stringContaining('"do" must be one of') });
     expect(answers[3]).toEqual({ ok: true, result: {} });
   });

@@ -64,7 +64,7 @@ describe.skipIf(process.platform === "win32")(
       expect(await askLab({ do: "renew", units: ["tomcat"] }, state)).toEqual({});
 
       const second = start("--bind", "127.0.0.1", "--ports", String(base));
-      expect(await firstLine(second)).toEqual({ error: expect.stringContaining("are not all free") });
+      expect(await firstLine(second)).toMatchObject({ error: expect.stringContaining("are not all free") });
       if (second.exitCode === null) await once(second, "exit");
       expect(second.exitCode).toBe(1);
 
@@ -76,7 +76,10 @@ describe.skipIf(process.platform === "win32")(
 
     it("names the flag that is wrong and exits with 1", async () => {
       const child = start("--mode", "chaos");
-      expect(await firstLine(child)).toEqual({ error: "--mode must be one of: non-secure, mixed" });
+      expect(await firstLine(child)).toEqual({
+        error: "--mode must be one of: non-secure, mixed",
+        say: { id: "lab.no.flag-choice", values: { flag: "mode", choices: "non-secure, mixed" } },
+      });
       if (child.exitCode === null) await once(child, "exit");
       expect(child.exitCode).toBe(1);
     });

@@ -33,7 +33,6 @@ export const commandLineSaid = {
     "Anybody could have made and signed it: compare the signer with certops case key of your bot, or give --key.",
   "line.case.none": "{file} is no case file: {why}. Give the zip that CertOps posted, as it was downloaded.",
   "line.case.unreadable": "it cannot be read",
-  "line.case.too-large": "it is larger than any case file",
   "line.case.no-key":
     "There is no key yet: {file} is made when the bot first starts. The practice cluster’s bot has a new one each time.",
   "line.trust-host.pinned-already": "pinned already",

@@ -77,5 +77,6 @@ export const commandLine = {
   "line.error.argument": "The word <{word}> is missing.",
   "line.error.value": "The option {word} needs a value.",
   "line.error.mandatory": "The option {word} must be given.",
+  "line.error.bad": "{word} is not valid here: {why}",
   "line.error.near": "Did you mean {word}?",
 } as const;

@@ -33,7 +33,6 @@ export const commandLineSaid: Readonly<Record<keyof typeof english, string>> = {
   "line.case.anybody": "任何人都可能制作并签名：请将签名者与您的机器人的 certops case key 比对，或使用 --key。",
   "line.case.none": "{file} 不是案例文件：{why}。请给出 CertOps 发布的、下载后未改动的 zip。",
   "line.case.unreadable": "无法读取",
-  "line.case.too-large": "它比任何案例文件都大",
   "line.case.no-key": "还没有密钥：{file} 在机器人首次启动时生成。练习集群的机器人每次都有新的密钥。",
   "line.trust-host.pinned-already": "已固定",
   "line.trust-host.another": "此节点已固定另一个密钥。如果节点已重建，请在其控制台上比对指纹并使用 --replace。",

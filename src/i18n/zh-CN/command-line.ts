@@ -76,5 +76,6 @@ export const commandLine: Readonly<Record<keyof typeof english, string>> = {
   "line.error.argument": "缺少参数 <{word}>。",
   "line.error.value": "选项 {word} 需要一个值。",
   "line.error.mandatory": "必须提供选项 {word}。",
+  "line.error.bad": "{word} 在此处无效：{why}",
   "line.error.near": "您是不是指 {word}？",
 };

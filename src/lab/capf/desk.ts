@@ -12,7 +12,7 @@ export function phoneSecurityDesk(
 ): LabPhoneSecurity {
   const named = (name: string): Phone => {
     const phone = find(name);
-    if (phone === undefined) throw new LabRefusal("Item not valid: The specified Phone was not found");
+    if (phone === undefined) throw LabRefusal.printed("Item not valid: The specified Phone was not found");
     return phone;
   };
   return {
@@ -21,9 +21,9 @@ export function phoneSecurityDesk(
     addProfile: (profile) => office.profiles.add(profile),
     removeProfile: (name) => {
       const profile = office.profiles.get(name);
-      if (profile === undefined) throw new LabRefusal("Item not valid: The specified profile was not found");
+      if (profile === undefined) throw LabRefusal.printed("Item not valid: The specified profile was not found");
       if (phones().some((phone) => phone.securityProfile === profile.name))
-        throw new LabRefusal("Could not delete: the phone security profile is in use by one or more devices");
+        throw LabRefusal.printed("Could not delete: the phone security profile is in use by one or more devices");
       office.profiles.remove(profile.name);
     },
     tlsIdentity: async (name) => await office.tlsIdentity(named(name)),

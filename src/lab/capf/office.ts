@@ -92,8 +92,9 @@ export class PhoneSecurityOffice {
 
   setProfile(phone: Phone, name: string): void {
     const profile = this.profiles.get(name);
-    if (profile === undefined) throw new LabRefusal(`The specified securityProfileName was not found: ${name}`);
-    if (profile.phoneType !== phone.model) throw new LabRefusal(`${profile.name} is not a profile for ${phone.model}`);
+    if (profile === undefined) throw new LabRefusal("lab.no.profile-unknown", { name });
+    if (profile.phoneType !== phone.model)
+      throw new LabRefusal("lab.no.profile-model", { name: profile.name, model: phone.model });
     phone.securityProfile = profile.name;
     this.#inside.emit({ kind: "phone", phone: phone.name });
   }
@@ -101,11 +102,11 @@ export class PhoneSecurityOffice {
   /** What AXL `updatePhone` and the CAPF section of Phone Configuration change. */
   setCapf(phone: Phone, change: CapfChange): void {
     const { certificateOperation = phone.capf.certificateOperation, upgradeFinishTime, ...key } = change;
-    if (!operations.includes(certificateOperation)) throw new LabRefusal("Invalid value: certificateOperation");
+    if (!operations.includes(certificateOperation)) throw LabRefusal.printed("Invalid value: certificateOperation");
     const until = upgradeFinishTime === undefined ? phone.capf.upgradeFinishTime : finishTime(upgradeFinishTime);
     const pending = certificateOperation !== "No Pending Operation";
     if (pending && until === undefined)
-      throw new LabRefusal("Operation Completes By is required. Please specify a value and try again.");
+      throw LabRefusal.printed("Operation Completes By is required. Please specify a value and try again.");
     phone.capf = {
       ...phone.capf,
       ...key,
@@ -222,6 +223,6 @@ export class PhoneSecurityOffice {
 function finishTime(text: string): number {
   const [, year, month, day, hour, minute = "00"] = /^(\d{4}):(\d\d):(\d\d):(\d\d)(?::(\d\d))?$/.exec(text) ?? [];
   const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:00Z`);
-  if (Number.isNaN(at)) throw new LabRefusal("Invalid value: upgradeFinishTime");
+  if (Number.isNaN(at)) throw LabRefusal.printed("Invalid value: upgradeFinishTime");
   return at;
 }

@@ -47,26 +47,25 @@ export class SecurityProfiles {
   /** Throws LabRefusal with CUCM's kind of sentence. */
   add(profile: LabSecurityProfile): void {
     if (profile.name === "" || profile.name.length > mostNameLength)
-      throw new LabRefusal(`The name of a profile has 1 to ${mostNameLength} characters`);
+      throw new LabRefusal("lab.no.profile-name", { most: mostNameLength });
     if (this.get(profile.name) !== undefined)
-      throw new LabRefusal("Could not insert new row - duplicate value in a UNIQUE INDEX column");
-    if (!modes.includes(profile.deviceSecurityMode)) throw new LabRefusal("Invalid value: deviceSecurityMode");
+      throw LabRefusal.printed("Could not insert new row - duplicate value in a UNIQUE INDEX column");
+    if (!modes.includes(profile.deviceSecurityMode)) throw LabRefusal.printed("Invalid value: deviceSecurityMode");
     if (profile.deviceSecurityMode === "Non Secure" && profile.transportType === "TLS")
-      throw new LabRefusal("TLS transport needs an Authenticated or Encrypted device security mode");
+      throw new LabRefusal("lab.no.profile-tls");
     this.#put(profile);
   }
 
   /** Throws LabRefusal: CUCM’s own standard profiles stay. */
   remove(name: string): void {
-    if (/ - Standard SIP (?:Non-)?Secure Profile$/.test(name))
-      throw new LabRefusal("Standard profiles cannot be deleted");
+    if (/ - Standard SIP (?:Non-)?Secure Profile$/.test(name)) throw new LabRefusal("lab.no.profile-standard");
     this.#profiles.delete(name.toLowerCase());
   }
 
   /** Somebody changes it in Cisco Unified CM Administration. */
   edit(name: string, change: Partial<Pick<LabSecurityProfile, "deviceSecurityMode" | "transportType">>): void {
     const known = this.get(name);
-    if (known === undefined) throw new LabRefusal(`There is no security profile ${name}.`);
+    if (known === undefined) throw new LabRefusal("lab.no.profile", { name });
     this.#put({ ...known, ...change });
   }
 

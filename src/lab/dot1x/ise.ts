@@ -83,7 +83,7 @@ function described({ read, forClients }: TrustedCa): object {
 function importOne(server: LabAuthenticationServer, body: string | undefined, response: ServerResponse): void {
   const asked = wishOf(body);
   try {
-    if (asked === undefined) throw new LabRefusal("The request is not valid");
+    if (asked === undefined) throw LabRefusal.printed("The request is not valid");
     server.trust(asked.data, asked.trustForClientAuth);
     json(response, 200, { response: { message: "Trust certificate was added successfully", status: "OK" } });
   } catch (error) {

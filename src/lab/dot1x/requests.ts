@@ -77,18 +77,18 @@ export async function dot1xRequest(cluster: LabClusterView, asked: Dot1xRequest)
 
 function onOff(value: string | undefined): boolean {
   if (value === "on" || value === "off") return value === "on";
-  throw new LabRefusal("say on or off");
+  throw new LabRefusal("lab.no.on-off");
 }
 
 function some(ports: number): number {
-  if (ports === 0) throw new LabRefusal("no phone stands behind a port with 802.1X: set-up comes first");
+  if (ports === 0) throw new LabRefusal("lab.no.no-dot1x-port");
   return ports;
 }
 
 function ownOf(cluster: LabClusterView, text: string) {
   const unit = certificateUnits.find((one): one is CertificateUnit => one.toLowerCase() === text.toLowerCase());
   const found = unit === undefined ? undefined : cluster.publisher.own.get(unit);
-  if (found === undefined) throw new LabRefusal(`the publisher has no certificate ${text}`);
+  if (found === undefined) throw new LabRefusal("lab.no.publisher-certificate", { given: text });
   return found;
 }
 

@@ -36,13 +36,12 @@ export class LabAuthenticationServer {
     try {
       found = readCertificates(pem).map(({ der }) => new X509Certificate(der));
     } catch (error) {
-      throw new LabRefusal(`The certificate cannot be read: ${error instanceof Error ? error.message : "?"}`);
+      throw new LabRefusal("lab.no.certificate-unreadable", { why: error instanceof Error ? error.message : "?" });
     }
-    if (found.length === 0) throw new LabRefusal("The file holds no certificate.");
+    if (found.length === 0) throw new LabRefusal("lab.no.file-empty");
     const held = new Set(this.#trusted.map(({ read }) => read.fingerprint256));
     const added = found.filter((one) => !held.has(one.fingerprint256));
-    if (this.#trusted.length + added.length > mostCas)
-      throw new LabRefusal("The list of trusted certificates is full.");
+    if (this.#trusted.length + added.length > mostCas) throw new LabRefusal("lab.no.trusted-full");
     this.#trusted = [...this.#trusted, ...added.map((read) => ({ pem: read.toString(), read, forClients }))];
   }
 

@@ -15,7 +15,7 @@ export function importedCertificate(pem: string): LabCertificate {
     read = [];
   }
   const [one] = read;
-  if (one === undefined) throw new LabRefusal("Error reading the certificate");
+  if (one === undefined) throw LabRefusal.printed("Error reading the certificate");
   const text = toPem(one.der);
   return {
     serial: one.serial,

@@ -170,7 +170,7 @@ export class ExpresswayPair {
   /** Users > Administrator accounts: a new password on one peer; who still uses the old one is not told. */
   setPassword(name: string, user: string, password: string): void {
     const peer = this.peer(name);
-    if (!peer.accounts.some((one) => one.user === user)) throw new LabRefusal(`There is no account ${user}.`);
+    if (!peer.accounts.some((one) => one.user === user)) throw new LabRefusal("lab.no.account", { user });
     peer.accounts = peer.accounts.map((one) => (one.user === user ? { ...one, password } : one));
   }
 
@@ -189,7 +189,7 @@ export class ExpresswayPair {
   /** System > Server in CUCM: by what name or address the node is known, and so asked for; its own full name when left out. */
   setServerName(node: NodeName, name?: string): void {
     const found = this.#cluster.node(node);
-    if (found === undefined) throw new LabRefusal(`There is no node ${node}.`);
+    if (found === undefined) throw new LabRefusal("lab.no.no-node", { node });
     found.serverName = name ?? found.fqdn;
   }
 
@@ -204,7 +204,7 @@ export class ExpresswayPair {
 
   peer(name: string): Peer {
     const found = this.peers.find((one) => one.name === name);
-    if (found === undefined) throw new LabRefusal(`There is no Expressway peer ${name}.`);
+    if (found === undefined) throw new LabRefusal("lab.no.peer", { peer: name });
     return found;
   }
 

@@ -34,14 +34,15 @@ export async function expresswayRequest(
   wish: ExpresswayWish,
 ): Promise<Readonly<Record<string, unknown>>> {
   const pair = cluster.expressway;
-  if (pair === undefined) throw new LabRefusal("no Expressway stands in front of this practice cluster");
+  if (pair === undefined) throw new LabRefusal("lab.no.no-expressway");
   const peer = (): string => {
-    if (wish.peer === undefined) throw new LabRefusal(`name a peer: ${pair.peers.map(({ name }) => name).join(", ")}`);
+    if (wish.peer === undefined)
+      throw new LabRefusal("lab.no.name-peer", { choices: pair.peers.map(({ name }) => name).join(", ") });
     return pair.peer(wish.peer).name;
   };
   const among = <T extends string>(choices: readonly T[]): T => {
     const found = choices.find((choice) => choice === wish.value);
-    if (found === undefined) throw new LabRefusal(`the value must be one of: ${choices.join(", ")}`);
+    if (found === undefined) throw new LabRefusal("lab.no.value-choice", { choices: choices.join(", ") });
     return found;
   };
   switch (wish.verb) {
@@ -72,7 +73,7 @@ export async function expresswayRequest(
       const stores = ["tomcat-trust", "CallManager-trust"] as const;
       const wanted = wish.value ?? wish.peer;
       const named = stores.filter((store) => wanted === "both" || store === wanted);
-      if (named.length === 0) throw new LabRefusal(`name a store, or both: ${stores.join(", ")}`);
+      if (named.length === 0) throw new LabRefusal("lab.no.name-store", { choices: stores.join(", ") });
       for (const store of named) {
         for (const { pem, commonName } of [root, issuing, newRoot]) {
           if (wish.verb === "trust-company") cluster.hands.importTrust(store, pem);
@@ -97,8 +98,7 @@ export async function expresswayRequest(
       return {};
     case "server-name": {
       const node = cluster.node(wish.peer ?? "");
-      if (node === undefined)
-        throw new LabRefusal("name a node, and what it is to be called (its own name when left out)");
+      if (node === undefined) throw new LabRefusal("lab.no.name-node");
       pair.setServerName(node.name, wish.value);
       return {};
     }

@@ -30,8 +30,8 @@ export class TrustList {
    */
   upload(text: string): number {
     const given = read(text);
-    if (given.length === 0) throw new LabRefusal("Invalid certificate file: no certificates found");
-    if (given.length > most) throw new LabRefusal("Invalid certificate file: too many certificates");
+    if (given.length === 0) throw LabRefusal.printed("Invalid certificate file: no certificates found");
+    if (given.length > most) throw LabRefusal.printed("Invalid certificate file: too many certificates");
     const before = this.uploads === "append" ? this.#held : [];
     const bySubject = new Map<string, Held>();
     for (const one of [...before, ...given]) {
@@ -65,7 +65,7 @@ function read(text: string): Held[] {
       const { subject, raw } = new X509Certificate(pem);
       return [{ pem: `${pem.trim()}\n`, subject, sha256: createHash("sha256").update(raw).digest("hex") }];
     } catch {
-      throw new LabRefusal("Invalid certificate file: a certificate cannot be read");
+      throw LabRefusal.printed("Invalid certificate file: a certificate cannot be read");
     }
   });
 }

@@ -99,7 +99,7 @@ export class LabIdp {
     try {
       provider = readServiceProvider(document);
     } catch {
-      throw new LabRefusal("The identity provider cannot read this metadata.");
+      throw new LabRefusal("lab.no.metadata");
     }
     this.#providers.set(provider.entity, provider);
   }

@@ -72,7 +72,7 @@ export async function signIn(
   const resolve: Resolve = (host) => {
     if (host === idp.host) return idp;
     const node = cluster.nodes.find((one) => one.name === host || host.startsWith(`${one.name}.`));
-    if (node === undefined) throw new LabRefusal(`No server has the name ${host}.`);
+    if (node === undefined) throw new LabRefusal("lab.no.host", { host });
     return { address: node.address, port: node.ports.https };
   };
   try {

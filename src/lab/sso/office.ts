@@ -39,7 +39,7 @@ export class SsoOffice {
 
   on(name: NodeName): SsoNode {
     const found = this.#nodes.get(name);
-    if (found === undefined) throw new LabRefusal(`There is no node ${name}.`);
+    if (found === undefined) throw new LabRefusal("lab.no.no-node", { node: name });
     return found;
   }
 
@@ -79,7 +79,7 @@ export class SsoOffice {
 
   /** A person carries the last export to the IdP and imports it there. */
   async importAtIdp(): Promise<void> {
-    if (this.#exported.length === 0) throw new LabRefusal("Nothing was exported yet (Export All Metadata).");
+    if (this.#exported.length === 0) throw new LabRefusal("lab.no.not-exported");
     await this.idp.install();
     for (const document of this.#exported) this.idp.importProvider(document);
   }
@@ -111,15 +111,14 @@ export class SsoOffice {
     const own = this.#inside.nodes.map((node) => node.own.get("tomcat"));
     const [first] = own;
     if (first === undefined || own.some((one) => one?.serial !== first.serial))
-      throw new LabRefusal("The multi-server tomcat certificate is not deployed on all nodes.");
+      throw new LabRefusal("lab.no.multi-server-test");
   }
 
   /** Turns it on; every node that is up then restarts its web services. The caller restarts them. */
   enable(): readonly Node[] {
     if (this.choice.mode === "cluster-wide" && this.choice.certificate === "tomcat") this.multiServerTest();
     const nodes = this.#up();
-    if (nodes.some((node) => this.on(node.name).idp === undefined))
-      throw new LabRefusal("Import the IdP metadata first (Import IdP Metadata).");
+    if (nodes.some((node) => this.on(node.name).idp === undefined)) throw new LabRefusal("lab.no.import-first");
     for (const node of nodes) this.on(node.name).enabled = true;
     return nodes;
   }
@@ -139,7 +138,7 @@ export class SsoOffice {
 
   #node(name: NodeName): Node {
     const found = this.#inside.nodes.find((node) => node.name === name);
-    if (found === undefined) throw new LabRefusal(`There is no node ${name}.`);
+    if (found === undefined) throw new LabRefusal("lab.no.no-node", { node: name });
     return found;
   }
 }

@@ -33,7 +33,7 @@ export interface SsoRequest {
 
 function onOff(value: string | undefined): boolean {
   if (value === "on" || value === "off") return value === "on";
-  throw new LabRefusal("say on or off");
+  throw new LabRefusal("lab.no.on-off");
 }
 
 /** Does it; gives what the administrator would see. */
@@ -43,7 +43,7 @@ export async function ssoRequest(cluster: LabClusterView, asked: SsoRequest): Pr
   switch (verb) {
     case "set-up": {
       const mode = value ?? "per-node";
-      if (mode !== "per-node" && mode !== "cluster-wide") throw new LabRefusal("the mode is per-node or cluster-wide");
+      if (mode !== "per-node" && mode !== "cluster-wide") throw new LabRefusal("lab.no.sso-mode");
       await sso.setUp({ mode, ...(certificate === undefined ? {} : { certificate }) });
       return { idp: (await sso.idpDoor()).url };
     }
@@ -68,8 +68,7 @@ export async function ssoRequest(cluster: LabClusterView, asked: SsoRequest): Pr
     case "idp-signing":
       return void (await sso.idp.renewSigning({ beside: value === "beside" }));
     case "idp-clock":
-      if (!/^-?\d{1,9}$/.test(value ?? ""))
-        throw new LabRefusal("say by how many seconds the clock of the IdP differs");
+      if (!/^-?\d{1,9}$/.test(value ?? "")) throw new LabRefusal("lab.no.idp-clock");
       sso.idp.clockOffset = Number(value) * 1000;
       return undefined;
     case "idp-claims":

@@ -96,7 +96,7 @@ const counted = (count: number, address: string, from: number): Promise<Places |
 
 async function free(count: number, address: string): Promise<Places> {
   const found = await all(count, async () => placed(address, await findBlock(address, used)));
-  if (found === undefined) throw new LabRefusal(`no free ports on ${address}`);
+  if (found === undefined) throw new LabRefusal("lab.no.no-ports", { address });
   return found;
 }
 
@@ -107,12 +107,10 @@ export async function findPlaces(count: number, bind: Bind): Promise<Places> {
     const places = await counted(count, bind.address, bind.from);
     if (places !== undefined) return places;
     const last = bind.from + count * blockSize - 1;
-    throw new LabRefusal(
-      `ports ${bind.from} to ${last} on ${bind.address} are not all free: choose others with --ports`,
-    );
+    throw new LabRefusal("lab.no.ports-taken", { first: bind.from, last, address: bind.address });
   }
   const own = await all(count, ownPlace);
   if (own !== undefined) return own;
-  if (bind.kind === "own") throw new LabRefusal("127.20.0.11 and on cannot be used here: use --bind 127.0.0.1");
+  if (bind.kind === "own") throw new LabRefusal("lab.no.no-own-addresses");
   return (await counted(count, "127.0.0.1", 20_000)) ?? (await free(count, "127.0.0.1"));
 }
