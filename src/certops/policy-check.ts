@@ -5,9 +5,10 @@ import { clusterId, nodeName } from "../domain/ids.ts";
 import type { Impact } from "../domain/impact.ts";
 import type { Policy } from "../domain/person.ts";
 import { type ChangeKind, restartableServices } from "../domain/plan.ts";
+import type { Phrase, PhraseValue, Text } from "../domain/text.ts";
 import type { NamedSpan } from "../domain/window.ts";
 import { say } from "../i18n/say.ts";
-import { writerFor } from "../i18n/write.ts";
+import { type Writer, writerFor } from "../i18n/write.ts";
 import { nextOpening } from "../kernel/calendar.ts";
 import { nearest } from "../kernel/nearest.ts";
 import { type ExitCode, exitCodes, type Io } from "./io.ts";
@@ -41,33 +42,43 @@ export function policyCheck(options: PolicyCheckOptions, io: Io, now = Date.now(
     io.out(JSON.stringify({ file: found.file ?? null, policy }));
     return exitCodes.done;
   }
-  io.out(`${found.file ?? "practice policy"}: sound, version ${policy.version.slice(0, 12)}`);
-  for (const person of policy.people) {
-    const accounts = person.identities.map(({ platform, tenant, user }) => `${platform}:${tenant}/${user}`);
-    io.out(`  ${person.name}: ${person.roles.join(", ")} (${accounts.join(", ")})`);
+  const { write } = writerFor(localeOf(io), timeZone);
+  const line = (text: Text): void => io.out(`  ${write(text)}`);
+  const file = found.file ?? say("line.policy-check.practice");
+  io.out(write(say("line.policy-check.sound", { file, version: policy.version.slice(0, 12) })));
+  for (const { name, roles, identities } of policy.people) {
+    const accounts = identities.map(({ platform, tenant, user }) => `${platform}:${tenant}/${user}`).join(", ");
+    line(say("line.policy-check.person", { name, roles: roles.join(", "), accounts }));
   }
   for (const role of policy.roles) {
-    const where = role.clusters === "all" ? "all clusters" : role.clusters.join(", ");
-    const what = role.changes === undefined ? "all changes" : role.changes.join(", ");
-    io.out(`  role ${role.name}: ${role.may.join(", ")} on ${where}, up to ${role.upTo ?? "high"} impact, ${what}`);
+    const where = whereOf(role.clusters);
+    const what = role.changes?.join(", ") ?? say("line.policy-check.all-changes");
+    const impact = say(`line.impact.${role.upTo ?? "high"}`);
+    line(say("line.policy-check.role", { name: role.name, may: role.may.join(", "), where, impact, what }));
   }
-  const { low, medium, high } = policy.approversNeeded;
-  io.out(`  approvals needed: low ${low}, medium ${medium}, high ${high}; to set something aside: ${high}`);
-  for (const window of policy.calendar?.windows ?? []) io.out(`  window ${spanLine(window)}`);
-  for (const freeze of policy.calendar?.freezes ?? []) io.out(`  freeze ${spanLine(freeze)}`);
-  if (policy.calendar !== undefined) io.out(`  windows are needed from ${policy.calendar.windowsFrom} impact on`);
-  const { escalation } = policy;
+  line(say("line.policy-check.needed", policy.approversNeeded));
+  const { calendar, escalation } = policy;
+  for (const window of calendar?.windows ?? []) line(say("line.policy-check.window", { span: spanOf(window, write) }));
+  for (const freeze of calendar?.freezes ?? []) line(say("line.policy-check.freeze", { span: spanOf(freeze, write) }));
+  if (calendar !== undefined) {
+    line(say("line.policy-check.windows-from", { impact: say(`line.impact.${calendar.windowsFrom}`) }));
+  }
   if (escalation !== undefined) {
-    io.out(`  after ${escalation.afterMinutes} minutes without a vote: ${escalation.onCall.join(", ")}`);
+    const { afterMinutes, onCall } = escalation;
+    line(say("line.policy-check.escalation", { minutes: afterMinutes, people: onCall.join(", ") }));
   }
-  io.out(`  a DRS backup may be ${policy.backupDays ?? 7} days old`);
+  line(say("line.policy-check.backup", { days: policy.backupDays ?? 7 }));
   return exitCodes.done;
 }
 
-function spanLine({ name, zone, clusters, span }: NamedSpan): string {
-  const where = clusters === "all" ? "all clusters" : clusters.join(", ");
-  const days = span.kind === "weekly" ? `${span.days.join(" ")} ` : "";
-  return `${name}: ${days}${span.from} to ${span.to} ${zone}, ${where}`;
+const whereOf = (clusters: "all" | readonly string[]): PhraseValue =>
+  clusters === "all" ? say("line.all-clusters") : clusters.join(", ");
+
+function spanOf({ name, zone, clusters, span }: NamedSpan, write: Writer["write"]): Phrase {
+  const values = { name, from: span.from, to: span.to, zone, where: whereOf(clusters) };
+  if (span.kind !== "weekly") return say("line.policy-check.span", values);
+  const weekdays = span.days.map((day) => write(say(`line.day.${day}`))).join(" ");
+  return say("line.policy-check.span.weekly", { ...values, weekdays });
 }
 
 function checkChange(
@@ -100,22 +111,26 @@ function checkChange(
     return possible ? exitCodes.done : exitCodes.found;
   }
   const { write } = writerFor(localeOf(io), how.timeZone);
-  io.out(`${kind} on ${cluster}: ${impact} impact, ${needed} approvals needed, never by whoever asks`);
+  const line = (text: Text, indent = "  "): void => io.out(`${indent}${write(text)}`);
+  line(say("line.policy-check.change", { kind, cluster, impact: say(`line.impact.${impact}`), needed }), "");
   for (const { person, approve, request } of people) {
-    const may = (why: typeof approve): string =>
-      why === undefined ? "yes" : `no. ${write(say(`card.refusal.${why}`))}`;
-    io.out(`  ${person.name} (${person.roles.join(", ")})`);
-    io.out(`    request: ${may(request)}`);
-    io.out(`    approve: ${may(approve)}`);
+    const may = (why: typeof approve): Phrase =>
+      why === undefined
+        ? say("line.policy-check.yes")
+        : say("line.policy-check.no", { why: say(`card.refusal.${why}`) });
+    line(say("line.policy-check.who", { name: person.name, roles: person.roles.join(", ") }));
+    line(say("line.policy-check.request", { answer: may(request) }), "    ");
+    line(say("line.policy-check.approve", { answer: may(approve) }), "    ");
   }
-  if (opening.kind === "always") io.out("  it may start at any time");
-  else if (opening.kind === "never") io.out("  no window opens for it");
+  if (opening.kind === "always") line(say("line.policy-check.any-time"));
+  else if (opening.kind === "never") line(say("line.policy-check.no-window"));
   else {
-    const at = (time: number): string => write(say("card.at", { at: { time: new Date(time).toISOString() } }));
-    const when = opening.from <= how.now ? "the window is open" : `the window opens at ${at(opening.from)}`;
-    io.out(`  ${when}, until ${at(opening.to)}`);
+    const at = (time: number) => say("card.at", { at: { time: new Date(time).toISOString() } });
+    const [from, until] = [at(opening.from), at(opening.to)];
+    const open = opening.from <= how.now;
+    line(open ? say("line.policy-check.open", { until }) : say("line.policy-check.opens", { from, until }));
   }
-  if (!possible) io.out("  Nobody could get this approved.");
+  if (!possible) line(say("line.policy-check.nobody"));
   return possible ? exitCodes.done : exitCodes.found;
 }
 
@@ -125,9 +140,12 @@ function changeOf(text: string, io: Io): Asked | undefined {
   const kind = changeKinds.find((one) => one === word.trim().toLowerCase());
   if (kind === undefined) {
     const near = nearest(word, changeKinds);
-    io.err(
-      `There is no change “${word}”. ${near === undefined ? "There are" : `Did you mean ${near}? There are`}: ${changeKinds.join(", ")}`,
-    );
+    const known = { word, all: changeKinds.join(", ") };
+    const said =
+      near === undefined
+        ? say("line.policy-check.no-change", known)
+        : say("line.policy-check.near-change", { ...known, near });
+    io.err(writerFor(localeOf(io)).write(said));
     return undefined;
   }
   if (kind === "set-saml-trace") return { kind, impact: changeImpact({ kind, node: nodeName("any"), level: "debug" }) };
@@ -139,7 +157,8 @@ function changeOf(text: string, io: Io): Asked | undefined {
   if (service !== undefined) {
     return { kind, impact: changeImpact({ kind, node: nodeName("any"), service }) };
   }
-  io.err(`Name the service, for example ${kind}:Cisco Tftp. There are: ${restartableServices.join(", ")}`);
+  const said = say("line.policy-check.name-service", { kind, all: restartableServices.join(", ") });
+  io.err(writerFor(localeOf(io)).write(said));
   return undefined;
 }
 
@@ -147,10 +166,10 @@ function clusterOf(named: string | undefined, known: readonly string[], io: Io):
   const [only] = known;
   if (named === undefined && known.length === 1 && only !== undefined) return only;
   if (named !== undefined && known.includes(named)) return named;
-  io.err(
+  const said =
     named === undefined
-      ? `Name one: --cluster ${known.join(" | ")}`
-      : `There is no cluster “${named}”. There are: ${known.join(", ")}`,
-  );
+      ? say("line.policy-check.name-cluster", { all: known.join(" | ") })
+      : say("line.policy-check.no-cluster", { word: named, all: known.join(", ") });
+  io.err(writerFor(localeOf(io)).write(said));
   return undefined;
 }

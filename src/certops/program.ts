@@ -227,7 +227,7 @@ export async function createProgram(io: Io, done: (code: ExitCode) => void, argv
       done(await ask({ kind: "request", diagnosis, remedy, reason: words.reason ?? "", overrides, dryRun }, words, io));
     });
 
-  addInitCommand(program, io, done, t("line.init"));
+  addInitCommand(program, io, done, t);
 
   program
     .command("doctor")

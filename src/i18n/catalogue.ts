@@ -13,6 +13,8 @@ import { commandLineSaid as enCommandLineSaid } from "./en/command-line-said.ts"
 import { commands as enCommands } from "./en/commands.ts";
 import { common as enCommon } from "./en/common.ts";
 import { config as enConfig } from "./en/config.ts";
+import { doctor as enDoctor } from "./en/doctor.ts";
+import { doctorChannels as enDoctorChannels } from "./en/doctor-channels.ts";
 import { dot1x as enDot1x } from "./en/dot1x.ts";
 import { evidence as enEvidence } from "./en/evidence.ts";
 import { explainCards as enExplainCards } from "./en/explain-cards.ts";
@@ -22,10 +24,12 @@ import { explainLog as enExplainLog } from "./en/explain-log.ts";
 import { files as enFiles } from "./en/files.ts";
 import { forecast as enForecast } from "./en/forecast.ts";
 import { handOut as enHandOut } from "./en/hand-out.ts";
+import { init as enInit } from "./en/init.ts";
 import { labFields as enLabFields } from "./en/lab-fields.ts";
 import { labLine as enLabLine } from "./en/lab-line.ts";
 import { labRefusals as enLabRefusals } from "./en/lab-refusals.ts";
 import { language as enLanguage } from "./en/language.ts";
+import { manifest as enManifest } from "./en/manifest.ts";
 import { mra as enMra } from "./en/mra.ts";
 import { mraLog as enMraLog } from "./en/mra-log.ts";
 import { mraScenario as enMraScenario } from "./en/mra-scenario.ts";
@@ -35,6 +39,7 @@ import { phones as enPhones } from "./en/phones.ts";
 import { phonesLists as enPhonesLists } from "./en/phones-lists.ts";
 import { pictures as enPictures } from "./en/pictures.ts";
 import { policy as enPolicy } from "./en/policy.ts";
+import { policyCheck as enPolicyCheck } from "./en/policy-check.ts";
 import { router as enRouter } from "./en/router.ts";
 import { scenarioDot1x as enScenarioDot1x } from "./en/scenario-dot1x.ts";
 import { scenarioSso as enScenarioSso } from "./en/scenario-sso.ts";
@@ -69,6 +74,8 @@ import { commandLineSaid as zhCommandLineSaid } from "./zh-CN/command-line-said.
 import { commands as zhCommands } from "./zh-CN/commands.ts";
 import { common as zhCommon } from "./zh-CN/common.ts";
 import { config as zhConfig } from "./zh-CN/config.ts";
+import { doctor as zhDoctor } from "./zh-CN/doctor.ts";
+import { doctorChannels as zhDoctorChannels } from "./zh-CN/doctor-channels.ts";
 import { dot1x as zhDot1x } from "./zh-CN/dot1x.ts";
 import { evidence as zhEvidence } from "./zh-CN/evidence.ts";
 import { explainCards as zhExplainCards } from "./zh-CN/explain-cards.ts";
@@ -78,10 +85,12 @@ import { explainLog as zhExplainLog } from "./zh-CN/explain-log.ts";
 import { files as zhFiles } from "./zh-CN/files.ts";
 import { forecast as zhForecast } from "./zh-CN/forecast.ts";
 import { handOut as zhHandOut } from "./zh-CN/hand-out.ts";
+import { init as zhInit } from "./zh-CN/init.ts";
 import { labFields as zhLabFields } from "./zh-CN/lab-fields.ts";
 import { labLine as zhLabLine } from "./zh-CN/lab-line.ts";
 import { labRefusals as zhLabRefusals } from "./zh-CN/lab-refusals.ts";
 import { language as zhLanguage } from "./zh-CN/language.ts";
+import { manifest as zhManifest } from "./zh-CN/manifest.ts";
 import { mra as zhMra } from "./zh-CN/mra.ts";
 import { mraLog as zhMraLog } from "./zh-CN/mra-log.ts";
 import { mraScenario as zhMraScenario } from "./zh-CN/mra-scenario.ts";
@@ -91,6 +100,7 @@ import { phones as zhPhones } from "./zh-CN/phones.ts";
 import { phonesLists as zhPhonesLists } from "./zh-CN/phones-lists.ts";
 import { pictures as zhPictures } from "./zh-CN/pictures.ts";
 import { policy as zhPolicy } from "./zh-CN/policy.ts";
+import { policyCheck as zhPolicyCheck } from "./zh-CN/policy-check.ts";
 import { router as zhRouter } from "./zh-CN/router.ts";
 import { scenarioDot1x as zhScenarioDot1x } from "./zh-CN/scenario-dot1x.ts";
 import { scenarioSso as zhScenarioSso } from "./zh-CN/scenario-sso.ts";
@@ -127,6 +137,7 @@ export const en = {
   ...enExplainFiles,
   ...enFiles,
   ...enHandOut,
+  ...enInit,
   ...enSystems,
   ...enChecks,
   ...enScenarios,
@@ -139,6 +150,8 @@ export const en = {
   ...enCommandLineSaid,
   ...enCommands,
   ...enConfig,
+  ...enDoctor,
+  ...enDoctorChannels,
   ...enPhones,
   ...enPhonesLists,
   ...enSecure,
@@ -148,6 +161,7 @@ export const en = {
   ...enMraScenario,
   ...enMraLog,
   ...enPolicy,
+  ...enPolicyCheck,
   ...enForecast,
   ...enRouter,
   ...enTeams,
@@ -156,6 +170,7 @@ export const en = {
   ...enLabLine,
   ...enLabRefusals,
   ...enLanguage,
+  ...enManifest,
   ...enUnderstanding,
   ...enWeb,
   ...enWebLab,
@@ -186,6 +201,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhExplainFiles,
   ...zhFiles,
   ...zhHandOut,
+  ...zhInit,
   ...zhSystems,
   ...zhChecks,
   ...zhScenarios,
@@ -198,6 +214,8 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhCommandLineSaid,
   ...zhCommands,
   ...zhConfig,
+  ...zhDoctor,
+  ...zhDoctorChannels,
   ...zhPhones,
   ...zhPhonesLists,
   ...zhSecure,
@@ -207,6 +225,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhMraScenario,
   ...zhMraLog,
   ...zhPolicy,
+  ...zhPolicyCheck,
   ...zhForecast,
   ...zhRouter,
   ...zhTeams,
@@ -215,6 +234,7 @@ export const zhCN: Readonly<Record<MessageId, string>> = {
   ...zhLabLine,
   ...zhLabRefusals,
   ...zhLanguage,
+  ...zhManifest,
   ...zhUnderstanding,
   ...zhWeb,
   ...zhWebLab,

@@ -10,11 +10,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fromBuffer } from "yauzl";
 import { z } from "zod";
 import { noticeCard } from "../../cards/answer-cards.ts";
+import { spoken } from "../../src/certops/doctor/examined.ts";
 import { teamsExaminer } from "../../src/certops/doctor/teams.ts";
 import { manifest } from "../../src/certops/manifest.ts";
 import { readConfig } from "../../src/config/load.ts";
 import { Secret } from "../../src/config/settings.ts";
 import { verbatim } from "../../src/domain/text.ts";
+import { writerFor } from "../../src/i18n/write.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { FakeTeams } from "../fakes/teams/server.ts";
 
@@ -173,11 +175,12 @@ describe("certops doctor", () => {
     const { publicHost: _, ...configured } = loaded.settings.teams;
     const settings = { ...loaded.settings, teams: { ...configured, ...more } };
     const card = noticeCard({ title: verbatim("It works"), text: verbatim("x"), tone: "good" });
-    const results = await teamsExaminer(teams.cloud)({
+    const examined = await teamsExaminer(teams.cloud)({
       settings,
       patienceMs: 2_000,
       ...(sample === undefined ? {} : { sample: { conversation: sample, card } }),
     });
+    const results = examined.map((one) => spoken(one, writerFor("en")));
     await teams.close();
     return { teams, results, states: Object.fromEntries(results.map(({ what, state }) => [what, state])) };
   };

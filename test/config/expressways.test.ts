@@ -3,8 +3,10 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { spoken } from "../../src/certops/doctor/examined.ts";
 import { expresswaysOf } from "../../src/certops/doctor/expressways.ts";
 import { readConfig } from "../../src/config/load.ts";
+import { writerFor } from "../../src/i18n/write.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "certops-expressways-"));
 const file = join(folder, "certops.yaml");
@@ -60,7 +62,7 @@ test("doctor names pins that hold nothing, cannot be read or are not there, and 
   if (!("settings" in loaded)) throw new Error("not sound");
   const [hq] = loaded.settings.clusters;
   if (hq === undefined) throw new Error("no cluster");
-  const said = expresswaysOf(hq);
+  const said = expresswaysOf(hq).map((one) => spoken(one, writerFor("en")));
   expect(said.map(({ state }) => state)).toEqual(["problem", "problem", "problem", "warning"]);
   expect(said.map(({ detail }) => detail).join("\n")).toMatch(
     /holds no certificate[\s\S]*cannot be read[\s\S]*not there[\s\S]*cannot change/,

@@ -12,6 +12,7 @@ export const examineSlack: Examiner = async ({ settings, patienceMs, sample }) =
     listener,
     people: policy.people,
     patienceMs,
+    locale: settings.locale,
     ...(sample === undefined ? {} : { sample }),
   });
 };

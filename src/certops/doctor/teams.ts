@@ -5,7 +5,8 @@ import { exchange, TeamsRefusal } from "../../channels/teams/exchange.ts";
 import { Login } from "../../channels/teams/login.ts";
 import { cardMessage } from "../../channels/teams/messages.ts";
 import type { TeamsSettings } from "../../config/channels/teams.ts";
-import type { Json } from "../../domain/text.ts";
+import { type Json, type Text, verbatim } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
 import { writerFor } from "../../i18n/write.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import type { Examiner, Sample } from "./channels.ts";
@@ -28,10 +29,11 @@ export const teamsExaminer =
       await wayIn(teams, patienceMs),
     ];
     const known = policy.people.filter(({ identities }) => identities.some(({ platform }) => platform === "teams"));
+    const who = say("line.platform.people", { platform: "Teams" });
     results.push(
       known.length > 0
-        ? well("Teams: people", `${known.length} with an account`)
-        : doubtful("Teams: people", "nobody has a Teams account in certops.yaml", "add identities: docs/teams.md"),
+        ? well(who, say("line.teams.people.known", { known: known.length }))
+        : doubtful(who, say("line.teams.people.nobody"), say("line.teams.people.next")),
     );
     if (sample !== undefined) {
       const { writer } = { writer: writerFor(settings.locale, settings.timeZone) };
@@ -42,24 +44,29 @@ export const teamsExaminer =
   };
 
 async function credentials(login: Login, { tenantId }: TeamsSettings): Promise<Examined[]> {
-  const what = "Teams: credentials";
+  const what = say("line.teams.credentials");
+  const tenancy = say("line.teams.tenancy");
   try {
     const tenant = tenantIn(await login.token());
-    const accepted = well(what, "Microsoft’s directory gives the bot a token");
-    if (tenant === undefined || tenant === tenantId) return [accepted, well("Teams: tenancy", tenantId)];
-    return [accepted, bad("Teams: tenancy", `the token is of ${tenant}`, "correct tenantId in certops.yaml")];
+    const accepted = well(what, say("line.teams.token"));
+    if (tenant === undefined || tenant === tenantId) return [accepted, well(tenancy, verbatim(tenantId))];
+    return [accepted, bad(tenancy, say("line.teams.token.tenant", { tenant }), say("line.teams.token.tenant.next"))];
   } catch (error) {
     if (!(error instanceof TeamsRefusal)) throw error;
-    if (error.status === 0) return [bad(what, error.message, "open the way to login.microsoftonline.com (443)")];
-    return [bad(what, error.message, loginNext[error.code] ?? "check appId, tenantId and the client secret")];
+    if (error.status === 0) return [bad(what, refused(error), say("line.teams.open-login"))];
+    return [bad(what, refused(error), loginNext[error.code] ?? say("line.teams.check-login"))];
   }
 }
 
+/** The same words as the error's own for the log. */
+const refused = ({ status, code }: TeamsRefusal): Text =>
+  status === 0 ? say("line.teams.unreached", { code }) : say("line.teams.answered", { status, code });
+
 /** OAuth 2.0 error codes of the directory. */
-const loginNext: Readonly<Record<string, string>> = {
-  invalid_client: "make a new client secret (value, not id) under App registrations / Certificates & secrets",
-  unauthorized_client: "correct appId: the directory knows no such application in this tenant",
-  invalid_request: "correct tenantId: it is the Directory (tenant) ID of the app registration",
+const loginNext: Readonly<Record<string, Text>> = {
+  invalid_client: say("line.teams.login.client"),
+  unauthorized_client: say("line.teams.login.app"),
+  invalid_request: say("line.teams.login.tenant"),
 };
 
 /** Read, not believed: the directory itself sent the token just now. */
@@ -75,7 +82,8 @@ function tenantIn(token: string): string | undefined {
 }
 
 async function keysAndClock(cloud: TeamsCloud): Promise<Examined[]> {
-  const what = "Teams: signing keys";
+  const what = say("line.teams.keys");
+  const time = say("line.platform.clock", { platform: "Teams" });
   try {
     const { headers } = await exchange({ method: "GET", url: cloud.metadata }, [new URL(cloud.metadata).origin]);
     const there = Date.parse(headers.get("date") ?? "");
@@ -83,24 +91,20 @@ async function keysAndClock(cloud: TeamsCloud): Promise<Examined[]> {
     const seconds = Math.round(skew / 1000);
     const clock =
       Number.isNaN(there) || skew < mostSkewMs
-        ? well("Teams: clock", Number.isNaN(there) ? "not told" : `within ${seconds} s of Microsoft’s`)
-        : bad("Teams: clock", `${seconds} s away from Microsoft’s`, "synchronise this machine’s clock (NTP)");
-    return [well(what, "published and readable"), clock];
+        ? well(time, Number.isNaN(there) ? say("line.teams.clock.untold") : say("line.teams.clock.within", { seconds }))
+        : bad(time, say("line.teams.clock.away", { seconds }), say("line.teams.clock.next"));
+    return [well(what, say("line.teams.keys.readable")), clock];
   } catch (error) {
     if (!(error instanceof TeamsRefusal)) throw error;
-    return [bad(what, error.message, "open the way to login.botframework.com (443): without it nobody is believed")];
+    return [bad(what, refused(error), say("line.teams.keys.next"))];
   }
 }
 
 /** Our own door must answer from outside, and must refuse a request that proves nothing. */
 async function wayIn({ publicHost, path }: TeamsSettings, patienceMs: number): Promise<Examined> {
-  const what = "Teams: way in";
+  const what = say("line.platform.way-in", { platform: "Teams" });
   if (publicHost === undefined) {
-    return doubtful(
-      what,
-      "not checked: publicHost is not set",
-      "write publicHost into the teams: part of certops.yaml",
-    );
+    return doubtful(what, say("line.teams.way-in.unchecked"), say("line.teams.way-in.unchecked.next"));
   }
   const url = `https://${publicHost}${path}`;
   const init = {
@@ -111,15 +115,11 @@ async function wayIn({ publicHost, path }: TeamsSettings, patienceMs: number): P
   } as const;
   try {
     const { status } = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
-    if (status === 401) return well(what, `${url} answers, and refuses what Teams did not sign`);
-    return bad(
-      what,
-      `${url} answers ${status} instead of 401`,
-      "lead this address to the bot’s listener, path and all",
-    );
+    if (status === 401) return well(what, say("line.teams.way-in.answers", { url }));
+    return bad(what, say("line.teams.way-in.status", { url, status }), say("line.teams.way-in.status.next"));
   } catch (error) {
-    const detail = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return bad(what, `${url}: ${detail}`, "publish the bot’s listener under this name with a public certificate");
+    const message = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    return bad(what, say("line.teams.way-in.failed", { url, message }), say("line.teams.way-in.failed.next"));
   }
 }
 
@@ -128,14 +128,14 @@ async function post(
   card: Json,
   kit: { readonly appId: string; readonly cloud: TeamsCloud; readonly login: Login },
 ): Promise<Examined> {
-  const what = "Teams: sample card";
+  const what = say("line.platform.sample", { platform: "Teams" });
   const { createWire } = await import("../../channels/teams/sdk.ts");
   const to = { serviceUrl: kit.cloud.fallbackService, conversation: sample.conversation };
   try {
     await createWire(kit).send(to, cardMessage(card, "sample"));
-    return well(what, `posted to ${sample.conversation}`);
+    return well(what, say("line.platform.posted", { conversation: sample.conversation }));
   } catch (error) {
     if (!(error instanceof TeamsRefusal)) throw error;
-    return bad(what, error.message, "add the app to that conversation; its id stands in the bot’s log and in its link");
+    return bad(what, refused(error), say("line.teams.sample.next"));
   }
 }

@@ -5,6 +5,9 @@ import { WebexSocket } from "../../channels/webex/socket.ts";
 import { mendWebhooks } from "../../channels/webex/webhooks.ts";
 import type { WebexBySocket, WebexByWebhooks, WebexSettings } from "../../config/channels/webex.ts";
 import { CertOpsError } from "../../domain/errors.ts";
+import { verbatim } from "../../domain/text.ts";
+import type { MessageId } from "../../i18n/catalogue.ts";
+import { say } from "../../i18n/say.ts";
 import { writerFor } from "../../i18n/write.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { isAbort } from "../../kernel/deadline.ts";
@@ -20,10 +23,11 @@ export const examineWebex: Examiner = async ({ settings, patienceMs, sample }) =
   const results: Examined[] = [];
   try {
     const me = await api.me(patienceMs);
+    const [token, name] = [say("line.webex.token"), me.displayName];
     results.push(
       me.type === "bot"
-        ? well("Webex: token", `the bot “${me.displayName}”`)
-        : doubtful("Webex: token", `“${me.displayName}” is a person, not a bot`, "make a bot at developer.webex.com"),
+        ? well(token, say("line.webex.token.bot", { name }))
+        : doubtful(token, say("line.webex.token.person", { name }), say("line.webex.token.next")),
     );
     results.push(await clock(webex, patienceMs));
     results.push(
@@ -32,7 +36,8 @@ export const examineWebex: Examiner = async ({ settings, patienceMs, sample }) =
     if (sample !== undefined) {
       const { card, summary } = webexMessage(sample.card, writerFor(settings.locale, settings.timeZone));
       await api.post({ roomId: sample.conversation }, { text: summary }, card);
-      results.push(well("Webex: sample card", `posted to ${sample.conversation}`));
+      const posted = say("line.platform.sample", { platform: "Webex" });
+      results.push(well(posted, say("line.platform.posted", { conversation: sample.conversation })));
     }
   } catch (error) {
     results.push(trouble(error));
@@ -44,35 +49,40 @@ export const examineWebex: Examiner = async ({ settings, patienceMs, sample }) =
 
 async function webhooks(api: WebexApi, webex: WebexByWebhooks): Promise<readonly Examined[]> {
   const mended = await mendWebhooks(api, wishOf(webex));
-  if (mended.length === 0) return [well("Webex: webhooks", `both call ${webex.publicUrl}${webex.path}`)];
+  if (mended.length === 0) {
+    return [well(say("line.webex.webhooks"), say("line.webex.webhooks.both", { url: webex.publicUrl + webex.path }))];
+  }
   return mended.map(({ resource, was }) =>
-    doubtful(`Webex: webhook for ${resource}`, `was ${was}; it is set right now`, mendedNext[was] ?? "nothing"),
+    doubtful(
+      say("line.webex.webhook", { resource }),
+      say("line.webex.webhook.mended", { was: say(`line.webhook.was.${was}`) }),
+      say(mendedNext[was] ?? "line.webhook.next.nothing"),
+    ),
   );
 }
 
 /** Registered, opened, proved with the token, and closed again. */
 async function socket(webex: WebexBySocket, signal: AbortSignal, patienceMs: number): Promise<readonly Examined[]> {
-  const what = "Webex: socket (unofficial)";
+  const what = say("line.webex.socket");
   const intake = { take: () => true, count: () => undefined };
   const opened = new WebexSocket({ ...webex, intake, clock: systemClock, logger: silentLogger, signal, patienceMs });
   try {
     await opened.connect();
-    return [well(what, "it opens and takes the token; Cisco documents it nowhere, webhooks are the official way")];
+    return [well(what, say("line.webex.socket.opens"))];
   } catch (error) {
-    const { message, next } = error instanceof CertOpsError ? error : unknownTrouble;
-    const way = typeof next === "string" ? next : writerFor("en").write(next);
-    return [bad(what, message, `${way} Or use webhooks: transport: webhooks (docs/webex.md).`)];
+    const known = error instanceof CertOpsError ? error : undefined;
+    const way = known?.next ?? say("line.webex.socket.shut.next");
+    return [bad(what, known ?? say("line.webex.socket.shut"), say("line.webex.socket.next", { way }))];
   } finally {
     await opened.close();
   }
 }
-const unknownTrouble = { message: "cannot be opened", next: "Check this machine’s way to *.wbx2.com." } as const;
 
-const mendedNext: Readonly<Record<string, string>> = {
-  disabled: "find out why Webex’s calls failed: the way in below, and the bot’s log",
-  missing: "nothing: the bot makes them at every start",
-  elsewhere: "nothing; if another bot uses this token, give each its own",
-  double: "nothing; if another bot uses this token, give each its own",
+const mendedNext: Readonly<Record<string, MessageId>> = {
+  disabled: "line.webhook.next.disabled",
+  missing: "line.webhook.next.missing",
+  elsewhere: "line.webhook.next.shared",
+  double: "line.webhook.next.shared",
 };
 
 export const wishOf = ({ publicUrl, path, webhookSecret }: WebexByWebhooks) => ({
@@ -82,37 +92,37 @@ export const wishOf = ({ publicUrl, path, webhookSecret }: WebexByWebhooks) => (
 });
 
 function trouble(error: unknown): Examined {
-  if (isAbort(error)) return bad("Webex", "no answer in time", "check this machine’s way to webexapis.com");
+  const what = verbatim("Webex");
+  if (isAbort(error)) return bad(what, say("line.webex.late"), say("line.webex.late.next"));
   if (!(error instanceof CertOpsError)) throw error;
-  const { write } = writerFor("en");
-  return bad("Webex", error.message, write(error.next));
+  return bad(what, error, error.next);
 }
 
 /** Events older than an hour are refused, so a clock that is far off makes the bot deaf. */
 async function clock(webex: WebexSettings, patienceMs: number): Promise<Examined> {
-  const what = "Webex: clock";
+  const what = say("line.platform.clock", { platform: "Webex" });
   const answer = await fetch(webex.apiUrl, { method: "HEAD", signal: AbortSignal.timeout(patienceMs) }).catch(
     () => undefined,
   );
   const there = Date.parse(answer?.headers.get("date") ?? "");
-  if (!Number.isFinite(there)) return well(what, "Webex names no time to compare with");
+  if (!Number.isFinite(there)) return well(what, say("line.webex.clock.silent"));
   const seconds = Math.round(Math.abs(Date.now() - there) / 1000);
-  const next = "set this machine’s clock (NTP)";
-  return seconds > 300 ? bad(what, `${seconds} s apart`, next) : well(what, `${seconds} s apart`);
+  const apart = say("line.webex.clock.apart", { seconds });
+  return seconds > 300 ? bad(what, apart, say("line.webex.clock.next")) : well(what, apart);
 }
 
 /** An unsigned call from here must reach our door and be refused there: then the address leads to the bot. */
 async function endpoint(webex: WebexByWebhooks, patienceMs: number): Promise<Examined> {
-  const what = "Webex: way in";
+  const what = say("line.platform.way-in", { platform: "Webex" });
   const url = `${webex.publicUrl}${webex.path}`;
-  const next = `start the bot, and let ${webex.publicUrl} lead to its listener (docs/webex.md)`;
+  const next = say("line.webex.way-in.next", { url: webex.publicUrl });
   try {
     const init = { method: "POST", body: "{}", redirect: "manual", signal: AbortSignal.timeout(patienceMs) } as const;
     const answer = await fetch(url, init);
-    if (answer.status === 401) return well(what, `${url} reaches the bot`);
-    return bad(what, `${url} answers ${answer.status}: something else stands there`, next);
+    if (answer.status === 401) return well(what, say("line.webex.way-in.reaches", { url }));
+    return bad(what, say("line.webex.way-in.status", { url, status: answer.status }), next);
   } catch {
-    return doubtful(what, `${url} cannot be reached from here`, next);
+    return doubtful(what, say("line.webex.way-in.unreached", { url }), next);
   }
 }
 
@@ -120,9 +130,9 @@ function people(
   all: readonly { readonly identities: readonly { readonly platform: string }[] }[],
   organisation: string,
 ): Examined {
-  const count = all.filter((one) => one.identities.some(({ platform }) => platform === "webex")).length;
-  const what = "Webex: people";
-  return count > 0
-    ? well(what, `${count} with an account of ${organisation}`)
-    : doubtful(what, "nobody has an account there", "write to the bot: its answer names what to put into people");
+  const known = all.filter((one) => one.identities.some(({ platform }) => platform === "webex")).length;
+  const what = say("line.platform.people", { platform: "Webex" });
+  return known > 0
+    ? well(what, say("line.webex.people.known", { known, organisation }))
+    : doubtful(what, say("line.webex.people.nobody"), say("line.webex.people.next"));
 }

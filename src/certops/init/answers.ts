@@ -3,7 +3,9 @@ import { readFileSync, statSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { Secret } from "../../config/settings.ts";
-import type { Prompter } from "./prompter.ts";
+import { say } from "../../i18n/say.ts";
+import type { Writer } from "../../i18n/write.ts";
+import { type Prompter, ToldError } from "./prompter.ts";
 
 export interface InitWords {
   readonly publisher?: string;
@@ -30,8 +32,8 @@ export interface InitWords {
   readonly overwrite?: boolean;
 }
 
-/** The words were wrong; `message` says which and how they are written. */
-export class BadWord extends Error {}
+/** The words were wrong; `say` tells which and how they are written. */
+export class BadWord extends ToldError {}
 
 export interface InitAccount {
   readonly user: string;
@@ -56,7 +58,7 @@ export function readReached(text: string): Reached {
   const port = (given: string | undefined, usual: number): number => (given === undefined ? usual : Number(given));
   const reached = { address: address ?? "", ssh: port(ssh, 22), https: port(https, 8443) };
   if (address === undefined || [reached.ssh, reached.https].some((one) => one < 1 || one > 65_535)) {
-    throw new BadWord(`“${text}” is no address: write 10.0.0.10, or 10.0.0.10:22:8443 with the ports of SSH and HTTPS`);
+    throw new BadWord(say("line.init.bad-address", { text }));
   }
   return reached;
 }
@@ -66,19 +68,13 @@ export function readOverrides(words: readonly string[] = []): ReadonlyMap<string
   return new Map(
     words.map((word) => {
       const at = word.indexOf("=");
-      if (at < 1) throw new BadWord(`“${word}”: write --node <name>=<address>[:<ssh port>[:<https port>]]`);
+      if (at < 1) throw new BadWord(say("line.init.bad-node", { text: word }));
       return [word.slice(0, at).toLowerCase(), readReached(word.slice(at + 1))];
     }),
   );
 }
 
 export type AccountKind = "monitor" | "change" | "axl";
-
-const uses: Readonly<Record<AccountKind, string>> = {
-  monitor: "Account that reads (OS administration, privilege level 0 or 1)",
-  change: "Account for approved changes (OS administration, level 1; 4 for an ITL reset); “none” to look only",
-  axl: "Account for AXL (end or application user with “Standard AXL API Access”); “none” to use the reading one",
-};
 
 /** Undefined: none is wanted. Only the reading account must be there. */
 export async function askAccount(
@@ -89,18 +85,19 @@ export async function askAccount(
     readonly folder: string;
     readonly env: NodeJS.ProcessEnv | Readonly<Record<string, string | undefined>>;
     readonly prompter: Prompter;
+    readonly write: Writer["write"];
   },
 ): Promise<InitAccount | undefined> {
-  const { cluster, folder, env, prompter } = context;
+  const { cluster, folder, env, prompter, write } = context;
   const user = (
-    words[`${kind}User`] ?? (await prompter.line(uses[kind], `--${kind}-user`, kind === "monitor" ? undefined : "none"))
+    words[`${kind}User`] ??
+    (await prompter.line(write(say(`line.init.${kind}`)), `--${kind}-user`, kind === "monitor" ? undefined : "none"))
   ).trim();
   if (user === "none" && kind !== "monitor") return undefined;
-  if (!/^[A-Za-z0-9._@-]{1,128}$/.test(user)) throw new BadWord(`“${user}” is no user name`);
+  if (!/^[A-Za-z0-9._@-]{1,128}$/.test(user)) throw new BadWord(say("line.init.bad-user", { text: user }));
   const named = words[`${kind}PasswordEnv`];
   const file = words[`${kind}PasswordFile`];
-  if (named !== undefined && file !== undefined)
-    throw new BadWord(`give --${kind}-password-env or --${kind}-password-file, not both`);
+  if (named !== undefined && file !== undefined) throw new BadWord(say("line.init.password.twice", { kind }));
   if (file !== undefined) {
     return { user, password: fromFile(resolve(folder, file)), source: { passwordFile: file }, typed: false };
   }
@@ -109,28 +106,26 @@ export async function askAccount(
   if (value !== undefined && value !== "") {
     return { user, password: new Secret(value), source: { passwordEnv: variable }, typed: false };
   }
-  if (named !== undefined || !prompter.live)
-    throw new BadWord(`the variable ${variable} is not set: the password of ${user} is taken from it`);
-  const typed = await prompter.secret(`Password of ${user}`, `--${kind}-password-env`);
-  if (typed === "") throw new BadWord("a password is needed");
+  if (named !== undefined || !prompter.live) throw new BadWord(say("line.init.password.unset", { variable, user }));
+  const typed = await prompter.secret(write(say("line.init.password", { user })), `--${kind}-password-env`);
+  if (typed === "") throw new BadWord(say("line.init.password.needed"));
   return { user, password: new Secret(typed), source: { passwordFile: `secrets/${cluster}-${kind}` }, typed: true };
 }
 
 function fromFile(path: string): Secret {
   try {
     if (process.platform !== "win32" && (statSync(path).mode & 0o077) !== 0)
-      throw new BadWord(`others can read ${path}: chmod 600 ${path}`);
+      throw new BadWord(say("line.init.password.others", { path }));
     const text = readFileSync(path, "utf8").replace(/\r?\n$/, "");
     if (text !== "") return new Secret(text);
   } catch (error) {
     if (error instanceof BadWord) throw error;
   }
-  throw new BadWord(`${path} holds no password that can be read`);
+  throw new BadWord(say("line.init.password.unreadable", { path }));
 }
 
 export const clusterKey = (text: string): string => {
-  if (!/^[a-z][a-z0-9-]{0,31}$/.test(text))
-    throw new BadWord(`“${text}”: a cluster’s short name is a-z, 0-9 and “-”, for example hq`);
+  if (!/^[a-z][a-z0-9-]{0,31}$/.test(text)) throw new BadWord(say("line.init.bad-short-name", { text }));
   return text;
 };
 

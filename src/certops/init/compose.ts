@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeConfigText } from "../../config/write.ts";
 import type { ClusterNode } from "../../domain/cluster.ts";
+import { say } from "../../i18n/say.ts";
+import type { Writer } from "../../i18n/write.ts";
 import { fileHostKeyStore } from "../../transport/known-hosts-file.ts";
 import { writePrivateFile } from "../../transport/private-file.ts";
 import type { InitAccount } from "./answers.ts";
@@ -31,8 +33,8 @@ export const pinFiles = (cluster: string) => ({
 
 const account = ({ user, source }: InitAccount) => ({ user, ...source });
 
-/** The YAML. The same answers give the same text, so that a second run has nothing to change. */
-export function configText(composed: Composed): string {
+/** The YAML. The same answers give the same text, so that a second run has nothing to change. `write`: of its comments. */
+export function configText(composed: Composed, write: Writer["write"]): string {
   const { cluster, name, nodes, accounts, platform, person } = composed;
   const pins = pinFiles(cluster);
   const ports = ({ ports: { ssh, https } }: ClusterNode) =>
@@ -41,11 +43,11 @@ export function configText(composed: Composed): string {
       : { ports: { ...(ssh === 22 ? {} : { ssh }), ...(https === 8443 ? {} : { https }) } };
   return writeConfigText(
     [
-      "CUCM CertOps. Made by `certops init`; yours to edit. `certops policy check` names every mistake with its line.",
-      "Secrets do not stand here: they come from variables (...Env) or files of mode 0600 (...File).",
+      write(say("line.init.heading.made")),
+      write(say("line.init.heading.secrets")),
       "",
-      "Whoever requests a change may not approve it. So name at least two colleagues with the role approver, and then give",
-      "yourself the role engineer; until then everybody looks and nobody changes anything.",
+      write(say("line.init.heading.approve")),
+      write(say("line.init.heading.until")),
     ],
     {
       clusters: {

@@ -6,6 +6,8 @@ import type { Account } from "../../config/settings.ts";
 import { type ClusterNode, standardPorts } from "../../domain/cluster.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import { type ClusterId, nodeName } from "../../domain/ids.ts";
+import { type Text, verbatim } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { silentLogger } from "../../kernel/logger.ts";
 import { ask } from "../../systems/cucm-cli/ask.ts";
@@ -17,6 +19,7 @@ import { fetchHostKey } from "../../transport/ssh-connect.ts";
 import type { HostKey } from "../../transport/ssh-host-key.ts";
 import { probeTls } from "../../transport/tls-probe.ts";
 import { readCertificate, toPem } from "../../trust/certificate.ts";
+import type { Examined } from "../doctor/examined.ts";
 import { BadWord, type InitAccount, type Reached } from "./answers.ts";
 
 export interface SeenKey {
@@ -31,12 +34,6 @@ export interface SeenCertificate {
   readonly pem: string;
   readonly what: "ca" | "certificate";
   readonly subject: string;
-}
-
-export interface Proof {
-  readonly what: string;
-  readonly ok: boolean;
-  readonly detail: string;
 }
 
 const login = (account: InitAccount): { readonly user: string; readonly password: string } => ({
@@ -73,10 +70,12 @@ export async function seeNodes(
     return nodeAt(short, role, overrides.get(short.toLowerCase()) ?? { address, ssh: 22, https: 8443 });
   });
   if (!nodes.some(({ role }) => role === "publisher"))
-    throw new BadWord(`${publisher.address} names no publisher: give the publisher’s own address`);
+    throw new BadWord(say("line.init.no-publisher", { address: publisher.address }));
   const unknown = [...overrides.keys()].filter((name) => !nodes.some((node) => node.name.toLowerCase() === name));
-  if (unknown.length > 0)
-    throw new BadWord(`the cluster has no node ${unknown.join(", ")}: ${nodes.map(({ name }) => name).join(", ")}`);
+  if (unknown.length > 0) {
+    const all = nodes.map(({ name }) => name).join(", ");
+    throw new BadWord(say("line.init.no-node", { names: unknown.join(", "), all }));
+  }
   return { release, nodes };
 }
 
@@ -85,7 +84,8 @@ export async function seeCertificate(node: ClusterNode): Promise<SeenCertificate
   const endpoint = { node: node.name, address: node.address, port: node.ports.https };
   const { chain } = await probeTls({ endpoint, deadlineMs: 15_000 });
   const [leaf] = chain;
-  if (leaf === undefined) throw new BadWord(`${node.name} shows no certificate on ${node.ports.https}`);
+  if (leaf === undefined)
+    throw new BadWord(say("line.init.no-certificate", { node: node.name, port: node.ports.https }));
   const issuer = chain.slice(1).findLast((der) => readCertificate(der).ca);
   const pinned = issuer ?? leaf;
   return {
@@ -122,32 +122,36 @@ export interface Known {
 }
 
 /** What each account may do, shown by doing the smallest harmless thing that needs the right. Never throws for a refusal. */
-export async function prove(known: Known): Promise<readonly Proof[]> {
+export async function prove(known: Known): Promise<readonly Examined[]> {
   const { nodes, accounts, hostKeys } = known;
-  const proofs: Proof[] = [];
+  const proofs: Examined[] = [];
   for (const node of nodes) {
     proofs.push(
-      await proved(`${node.name}: ${accounts.monitor.user} reads`, () =>
-        onNode(node, hostKeys, async (deps) => (await ask(deps, login(accounts.monitor), showVersion())).value.full),
+      await proved(say("line.init.proof.reads", { node: node.name, user: accounts.monitor.user }), () =>
+        onNode(node, hostKeys, async (deps) =>
+          verbatim((await ask(deps, login(accounts.monitor), showVersion())).value.full),
+        ),
       ),
     );
     const { change } = accounts;
     if (change === undefined) continue;
     // Switches paging off for its own session only; by the CLI reference it needs level 1, which a restart needs, too.
     proofs.push(
-      await proved(`${node.name}: ${change.user} may change`, () =>
+      await proved(say("line.init.proof.changes", { node: node.name, user: change.user }), () =>
         onNode(node, hostKeys, async (deps) => {
           await ask(deps, login(change), paginationOff());
-          return "privilege level 1 or higher";
+          return say("line.init.proof.level");
         }),
       ),
     );
   }
-  proofs.push(await proved(`${(accounts.axl ?? accounts.monitor).user}: AXL`, () => viaAxl(known)));
+  proofs.push(
+    await proved(say("line.init.proof.axl", { user: (accounts.axl ?? accounts.monitor).user }), () => viaAxl(known)),
+  );
   return proofs;
 }
 
-async function viaAxl({ id, nodes, accounts, hostKeys, certificates }: Known): Promise<string> {
+async function viaAxl({ id, nodes, accounts, hostKeys, certificates }: Known): Promise<Text> {
   const account = ({ user, password }: InitAccount): Account => ({ user, password });
   const pins = new Map(
     certificates.map(({ node, pem }) => [`${node.address}:${node.ports.https}`, [{ kind: "ca", pem } satisfies Pin]]),
@@ -166,18 +170,18 @@ async function viaAxl({ id, nodes, accounts, hostKeys, certificates }: Known): P
   );
   try {
     const { value } = await systems.soap.certificates();
-    return `reads the database: ${value.length} certificates`;
+    return say("line.init.proof.axl-reads", { count: value.length });
   } finally {
     await systems.close();
   }
 }
 
-async function proved(what: string, work: () => Promise<string>): Promise<Proof> {
+async function proved(what: Text, work: () => Promise<Text>): Promise<Examined> {
   try {
-    return { what, ok: true, detail: await work() };
+    return { what, state: "ok", detail: await work() };
   } catch (error) {
     if (!(error instanceof CertOpsError)) throw error;
-    return { what, ok: false, detail: error.message };
+    return { what, state: "problem", detail: error };
   }
 }
 

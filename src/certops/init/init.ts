@@ -5,11 +5,13 @@ import { loadConfig } from "../../config/load.ts";
 import type { ClusterNode } from "../../domain/cluster.ts";
 import { CertOpsError } from "../../domain/errors.ts";
 import { clusterId } from "../../domain/ids.ts";
-import { writerFor } from "../../i18n/write.ts";
+import { say } from "../../i18n/say.ts";
+import { type Writer, writerFor } from "../../i18n/write.ts";
 import { fingerprintOf as certificateFingerprint } from "../../transport/https-pins.ts";
 import type { HostKeyStore } from "../../transport/known-hosts.ts";
 import { fileHostKeyStore, memoryHostKeyStore } from "../../transport/known-hosts-file.ts";
 import { fingerprintOf, sameHostKey } from "../../transport/ssh-host-key.ts";
+import { printed } from "../doctor/examined.ts";
 import { type ExitCode, exitCodes, type Io } from "../io.ts";
 import { localeOf } from "../line-words.ts";
 import { describeProblems } from "../settings.ts";
@@ -35,23 +37,21 @@ import {
   seeNodes,
 } from "./discover.ts";
 import { askPlatform, type PlatformPart } from "./platforms.ts";
-import { MissingAnswer, type Prompter, Stopped, terminalPrompter } from "./prompter.ts";
+import { MissingAnswer, type Prompter, Stopped, ToldError, terminalPrompter } from "./prompter.ts";
 
 /** A person said no, or something is not as it must be: nothing was written. */
-class Refused extends Error {}
+class Refused extends ToldError {}
 
 export async function init(words: InitWords, io: Io, prompter: Prompter = terminalPrompter(io)): Promise<ExitCode> {
+  const { write } = writerFor(localeOf(io));
   try {
     return await go(words, io, prompter);
   } catch (error) {
-    const nothing = "Nothing was written.";
+    const nothing = write(say("line.init.nothing"));
     if (error instanceof Stopped) io.err(`\n${nothing}`);
-    else if (error instanceof BadWord || error instanceof MissingAnswer || error instanceof Refused) {
-      io.err(`${error.message}\n${nothing}`);
-    } else if (error instanceof CertOpsError) {
-      const { write } = writerFor(localeOf(io));
-      io.err(`${write(error.say)} ${write(error.next)}\n${nothing}`);
-    } else throw error;
+    else if (error instanceof ToldError) io.err(`${write(error.say)}\n${nothing}`);
+    else if (error instanceof CertOpsError) io.err(`${write(error.say)} ${write(error.next)}\n${nothing}`);
+    else throw error;
     if (error instanceof BadWord || error instanceof MissingAnswer) return exitCodes.usage;
     return error instanceof CertOpsError ? exitCodes.failed : exitCodes.refused;
   }
@@ -60,24 +60,32 @@ export async function init(words: InitWords, io: Io, prompter: Prompter = termin
 async function go(words: InitWords, io: Io, prompter: Prompter): Promise<ExitCode> {
   const file = configPath(words);
   const folder = dirname(file);
-  if (standing(file) !== undefined) io.out(`${file} is there already; it is not replaced without a yes.`);
-  const reached = readReached(words.publisher ?? (await prompter.line("Address of the publisher", "--publisher")));
+  const writer = writerFor(localeOf(io));
+  const { write } = writer;
+  if (standing(file) !== undefined) io.out(write(say("line.init.there", { file })));
+  const reached = readReached(
+    words.publisher ?? (await prompter.line(write(say("line.init.publisher")), "--publisher")),
+  );
   const overrides = readOverrides(words.node);
-  const cluster = clusterKey(words.cluster ?? (await prompter.line("Short name of the cluster", "--cluster", "hq")));
-  const name = words.name ?? (await prompter.line("Name on cards", "--name", cluster.toUpperCase()));
-  const context = { cluster, folder, env: io.env, prompter };
+  const cluster = clusterKey(
+    words.cluster ?? (await prompter.line(write(say("line.init.cluster")), "--cluster", "hq")),
+  );
+  const name = words.name ?? (await prompter.line(write(say("line.init.name")), "--name", cluster.toUpperCase()));
+  const context = { cluster, folder, env: io.env, prompter, write };
 
   const hostKeys = memoryHostKeyStore();
   const pinned = fileHostKeyStore(join(folder, pinFiles(cluster).knownHosts));
-  const agreeing = { words, io, prompter, hostKeys, pinned };
+  const agreeing = { words, io, prompter, write, hostKeys, pinned };
   const publisher = nodeAt("publisher", "publisher", reached);
   const keys: SeenKey[] = [...(await agreeOnKeys([publisher], agreeing))];
 
   const monitor = await askAccount("monitor", words, context);
-  if (monitor === undefined) throw new BadWord("an account that reads is needed");
+  if (monitor === undefined) throw new BadWord(say("line.init.monitor.needed"));
   const { release, nodes } = await seeNodes(publisher, monitor, hostKeys, overrides);
-  io.out(`CUCM ${release}, ${nodes.length} nodes:`);
-  for (const node of nodes) io.out(`  ${node.name}  ${node.address}  ${node.role}`);
+  io.out(write(say("line.init.cluster-found", { release, nodes: nodes.length })));
+  for (const { name: node, address, role } of nodes) {
+    io.out(write(say("line.init.node", { node, address, role: say(`line.init.role.${role}`) })));
+  }
   keys.push(
     ...(await agreeOnKeys(
       nodes.filter(({ role }) => role !== "publisher"),
@@ -90,16 +98,16 @@ async function go(words: InitWords, io: Io, prompter: Prompter): Promise<ExitCod
   const axl = await askAccount("axl", words, context);
   const accounts = { monitor, ...(change === undefined ? {} : { change }), ...(axl === undefined ? {} : { axl }) };
   const proofs = await prove({ id: clusterId(cluster), nodes, accounts, hostKeys, certificates });
-  for (const { what, ok, detail } of proofs) io.out(`${ok ? "ok     " : "PROBLEM"}  ${what}: ${detail}`);
+  for (const proof of proofs) io.out(printed(proof, writer));
 
-  const platform = await askPlatform(words, prompter);
-  const person = await askPerson(words, platform, prompter);
+  const platform = await askPlatform(words, prompter, write);
+  const person = await askPerson(words, platform, prompter, write);
   const composed: Composed = { cluster, name, nodes, accounts, keys, certificates, platform, person };
   return await finish(
     file,
     composed,
-    proofs.every(({ ok }) => ok),
-    { words, io, prompter },
+    proofs.every(({ state }) => state === "ok"),
+    { words, io, prompter, write },
   );
 }
 
@@ -107,6 +115,7 @@ interface Agreeing {
   readonly words: InitWords;
   readonly io: Io;
   readonly prompter: Prompter;
+  readonly write: Writer["write"];
   /** What was agreed to in this run. */
   readonly hostKeys: HostKeyStore;
   /** What an earlier run wrote. */
@@ -115,26 +124,23 @@ interface Agreeing {
 
 /** Shows the keys of these nodes and asks once for all of them. Those pinned already are not asked about. */
 async function agreeOnKeys(nodes: readonly ClusterNode[], agreeing: Agreeing): Promise<readonly SeenKey[]> {
-  const { words, io, prompter, hostKeys, pinned } = agreeing;
+  const { words, io, prompter, write, hostKeys, pinned } = agreeing;
   const seen = await Promise.all(nodes.map(seeKey));
   let unknown = 0;
   for (const { node, key } of seen) {
     const { trusted } = await pinned.keysFor(node.address, node.ports.ssh);
     const known = trusted.some((one) => sameHostKey(one, key));
     if (!known && trusted.some((one) => one.type === key.type)) {
-      throw new Refused(
-        `ANOTHER HOST KEY IS PINNED for ${node.address}. If the node was rebuilt: certops trust-host … --replace.`,
-      );
+      throw new Refused(say("line.init.key.another", { address: node.address }));
     }
-    io.out(
-      `host key  ${node.name}  ${node.address}:${node.ports.ssh}  ${key.type}  ${fingerprintOf(key)}${known ? "  pinned already" : ""}`,
-    );
+    const at = `${node.address}:${node.ports.ssh}`;
+    const values = { node: node.name, at, type: key.type, fingerprint: fingerprintOf(key) };
+    io.out(write(known ? say("line.init.key.pinned", values) : say("line.init.key", values)));
     if (!known) unknown += 1;
   }
   if (unknown > 0 && words.yes !== true) {
-    const question = "Compare each fingerprint on the node’s console (or use --yes after you did). Pin them?";
-    if (!(await prompter.agrees(question)))
-      throw new Refused("The host keys were not agreed to; no password was sent.");
+    const question = write(say("line.init.key.question"));
+    if (!(await prompter.agrees(question))) throw new Refused(say("line.init.key.refused"));
   }
   for (const { node, key } of seen) await hostKeys.trust(node.address, node.ports.ssh, key);
   return seen;
@@ -144,23 +150,18 @@ async function agreeOnKeys(nodes: readonly ClusterNode[], agreeing: Agreeing): P
 async function agreeOnCertificates(
   nodes: readonly ClusterNode[],
   monitor: Parameters<typeof isNodesOwn>[1],
-  { words, io, prompter, hostKeys }: Agreeing,
+  { words, io, prompter, write, hostKeys }: Agreeing,
 ): Promise<readonly SeenCertificate[]> {
   const seen: SeenCertificate[] = [];
   for (const node of nodes) {
     const one = await seeCertificate(node);
     const own = await isNodesOwn(one, monitor, hostKeys);
     const print = certificateFingerprint(one.der);
-    io.out(`8443      ${node.name}  SHA-256 ${print}`);
-    io.out(
-      `          pins ${one.what === "ca" ? "its CA" : "this certificate"}: ${one.subject}${own ? "; SSH shows the same certificate" : ""}`,
-    );
-    if (
-      !own &&
-      words.yes !== true &&
-      !(await prompter.agrees("SSH does not show this certificate as the node’s own. Pin it all the same?"))
-    ) {
-      throw new Refused(`The certificate of ${node.name} was not agreed to; no password was sent there.`);
+    io.out(write(say("line.init.certificate", { node: node.name, fingerprint: print })));
+    const pins = one.what === "ca" ? "ca" : "own";
+    io.out(write(say(`line.init.certificate.${pins}${own ? "-same" : ""}`, { subject: one.subject })));
+    if (!own && words.yes !== true && !(await prompter.agrees(write(say("line.init.certificate.question"))))) {
+      throw new Refused(say("line.init.certificate.refused", { node: node.name }));
     }
     seen.push(one);
   }
@@ -171,11 +172,12 @@ async function askPerson(
   words: InitWords,
   platform: PlatformPart | undefined,
   prompter: Prompter,
+  write: Writer["write"],
 ): Promise<Composed["person"]> {
   const id = clusterKey(
-    words.person ?? (await prompter.line("Your short name in the policy", "--person", localPerson())),
+    words.person ?? (await prompter.line(write(say("line.init.person")), "--person", localPerson())),
   );
-  const name = words.personName ?? (await prompter.line("Your name", "--person-name", id));
+  const name = words.personName ?? (await prompter.line(write(say("line.init.person.name")), "--person-name", id));
   const terminal = { platform: "terminal", tenant: "local", user: userInfo().username };
   if (platform === undefined) return { id, name, identities: [terminal] };
   const later = "later";
@@ -183,8 +185,8 @@ async function askPerson(
     platform.settings.organisation ??
     platform.settings.tenantId ??
     words.personTenant ??
-    (await prompter.line("Your workspace’s id there (T…), or “later”", "--person-tenant", later));
-  const user = words.personUser ?? (await prompter.line("Your user id there, or “later”", "--person-user", later));
+    (await prompter.line(write(say("line.init.person.workspace")), "--person-tenant", later));
+  const user = words.personUser ?? (await prompter.line(write(say("line.init.person.user")), "--person-user", later));
   const known = tenant !== later && user !== later;
   return { id, name, identities: known ? [terminal, { platform: platform.platform, tenant, user }] : [terminal] };
 }
@@ -193,35 +195,32 @@ async function finish(
   file: string,
   composed: Composed,
   allProved: boolean,
-  { words, io, prompter }: Pick<Agreeing, "words" | "io" | "prompter">,
+  { words, io, prompter, write }: Pick<Agreeing, "words" | "io" | "prompter" | "write">,
 ): Promise<ExitCode> {
-  const text = configText(composed);
+  const text = configText(composed, write);
   const old = standing(file);
-  if (old === text) io.out(`${file} says all this already.`);
+  // Written by an earlier run in the other language, it says the same.
+  const same = (["en", "zh-CN"] as const).some((one) => configText(composed, writerFor(one).write) === old);
+  if (same) io.out(write(say("line.init.same", { file })));
   else if (
     old !== undefined &&
     words.overwrite !== true &&
-    !(await prompter.agrees(`Replace ${file}? What stands there is kept as ${file}.old.`))
+    !(await prompter.agrees(write(say("line.init.replace", { file }))))
   ) {
-    throw new Refused(`${file} stays as it is: use --overwrite to replace it.`);
+    throw new Refused(say("line.init.stays", { file }));
   }
-  for (const name of await writeAll(file, text, composed, old === text)) io.out(`wrote ${name}`);
+  for (const name of await writeAll(file, text, composed, same)) io.out(write(say("line.init.wrote", { file: name })));
 
   const loaded = loadConfig(file, io.env);
   if ("problems" in loaded) for (const line of describeProblems(file, loaded.problems, localeOf(io))) io.err(line);
   const { platform, person } = composed;
   if (platform !== undefined && person.identities.length === 1) {
-    io.out(
-      `Write to the bot in ${platform.platform}: it answers with your account there. Add it to people.${person.id}.identities.`,
-    );
+    io.out(write(say("line.init.account", { platform: platform.platform, person: person.id })));
   }
-  if (composed.accounts.change !== undefined) {
-    io.out("Nobody may request changes yet: name two colleagues as approver in people, then yourself as engineer.");
-  }
-  const manifest = platform === undefined ? "" : `certops manifest ${platform.platform} --out .; `;
-  io.out(
-    `Next: ${manifest}certops doctor; certops start${platform === undefined ? "" : ` (docs/${platform.platform}.md)`}`,
-  );
+  if (composed.accounts.change !== undefined) io.out(write(say("line.init.colleagues")));
+  const next =
+    platform === undefined ? say("line.init.next") : say("line.init.next.platform", { platform: platform.platform });
+  io.out(write(next));
   if ("problems" in loaded) return exitCodes.config;
   return allProved ? exitCodes.done : exitCodes.found;
 }

@@ -1,4 +1,7 @@
 // The chat platform of a first configuration: its keys with a question and a default each. Secrets are named, never asked for.
+import type { MessageId } from "../../i18n/catalogue.ts";
+import { say } from "../../i18n/say.ts";
+import type { Writer } from "../../i18n/write.ts";
 import { BadWord, type InitWords } from "./answers.ts";
 import type { Prompter } from "./prompter.ts";
 
@@ -6,9 +9,9 @@ type Settings = Readonly<Record<string, string>>;
 
 interface Asked {
   readonly key: string;
-  readonly question: string;
+  readonly question: MessageId;
   readonly fallback?: string;
-  readonly oneOf?: readonly string[];
+  readonly oneOf?: readonly [string, string];
   /** Asked only when the answers before it say so. */
   readonly when?: (before: Settings) => boolean;
 }
@@ -24,52 +27,52 @@ const asked: Readonly<Record<string, readonly Asked[]>> = {
   slack: [
     {
       key: "mode",
-      question: "How Slack’s events come in: socket (needs no address) or http (Slack calls the bot)",
+      question: "line.init.slack.mode",
       fallback: "socket",
       oneOf: ["socket", "http"],
     },
-    { key: "botTokenEnv", question: "Variable with the bot token (xoxb-…)", fallback: "SLACK_BOT_TOKEN" },
+    { key: "botTokenEnv", question: "line.init.slack.bot-token", fallback: "SLACK_BOT_TOKEN" },
     {
       key: "appTokenEnv",
-      question: "Variable with the app-level token (xapp-…)",
+      question: "line.init.slack.app-token",
       fallback: "SLACK_APP_TOKEN",
       when: bySocket,
     },
     {
       key: "signingSecretEnv",
-      question: "Variable with the signing secret",
+      question: "line.init.slack.signing-secret",
       fallback: "SLACK_SIGNING_SECRET",
       when: byHttp,
     },
   ],
   teams: [
-    { key: "appId", question: "Application (client) id of the bot" },
-    { key: "tenantId", question: "Directory (tenant) id" },
-    { key: "clientSecretEnv", question: "Variable with the client secret", fallback: "TEAMS_CLIENT_SECRET" },
+    { key: "appId", question: "line.init.teams.app" },
+    { key: "tenantId", question: "line.init.teams.tenant" },
+    { key: "clientSecretEnv", question: "line.init.teams.secret", fallback: "TEAMS_CLIENT_SECRET" },
     {
       key: "publicHost",
-      question: "Name under which Teams reaches the bot, for example certops.example.com, or “later”",
+      question: "line.init.teams.host",
       fallback: later,
     },
   ],
   webex: [
     {
       key: "transport",
-      question: "How Webex’s events come in: webhooks (need an address) or websocket (needs none, is unofficial)",
+      question: "line.init.webex.transport",
       fallback: "webhooks",
       oneOf: ["webhooks", "websocket"],
     },
-    { key: "tokenEnv", question: "Variable with the bot’s access token", fallback: "WEBEX_TOKEN" },
+    { key: "tokenEnv", question: "line.init.webex.token", fallback: "WEBEX_TOKEN" },
     {
       key: "webhookSecretEnv",
-      question: "Variable with the webhooks’ secret",
+      question: "line.init.webex.secret",
       fallback: "WEBEX_WEBHOOK_SECRET",
       when: byWebhooks,
     },
-    { key: "organisation", question: "Organisation id (Y2lz…)" },
+    { key: "organisation", question: "line.init.webex.organisation" },
     {
       key: "publicUrl",
-      question: "Address under which Webex reaches the bot, for example https://bot.example.com",
+      question: "line.init.webex.url",
       when: byWebhooks,
     },
   ],
@@ -82,26 +85,33 @@ export interface PlatformPart {
   readonly variables: readonly string[];
 }
 
-/** Undefined for `none`. */
-export async function askPlatform(words: InitWords, prompter: Prompter): Promise<PlatformPart | undefined> {
+/** Undefined for `none`. `write`: in the language of whoever is asked. */
+export async function askPlatform(
+  words: InitWords,
+  prompter: Prompter,
+  write: Writer["write"],
+): Promise<PlatformPart | undefined> {
   const names = Object.keys(asked);
-  const question = `Chat platform (${[...names, "none"].join(", ")})`;
-  const platform = words.platform ?? (await prompter.line(question, "--platform", "none"));
+  const all = [...names, "none"].join(", ");
+  const platform =
+    words.platform ?? (await prompter.line(write(say("line.init.platform", { all })), "--platform", "none"));
   if (platform === "none") return undefined;
   const keys = Object.hasOwn(asked, platform) ? asked[platform] : undefined;
-  if (keys === undefined) throw new BadWord(`there is no platform “${platform}”: ${[...names, "none"].join(", ")}`);
+  if (keys === undefined) throw new BadWord(say("line.init.no-platform", { word: platform, all }));
   const given = readSet(
     words.set,
     keys.map(({ key }) => key),
   );
   const settings: Record<string, string> = {};
-  for (const { key, question: text, fallback, oneOf, when } of keys) {
+  for (const { key, question, fallback, oneOf, when } of keys) {
     if (when?.(settings) === false) {
-      if (given.has(key)) throw new BadWord(`--set ${key}=… does not go together with the other answers`);
+      if (given.has(key)) throw new BadWord(say("line.init.set.unfit", { key }));
       continue;
     }
-    const value = given.get(key) ?? (await prompter.line(text, `--set ${key}=…`, fallback));
-    if (oneOf?.includes(value) === false) throw new BadWord(`${key} is ${oneOf.join(" or ")}`);
+    const value = given.get(key) ?? (await prompter.line(write(say(question)), `--set ${key}=…`, fallback));
+    if (oneOf?.includes(value) === false) {
+      throw new BadWord(say("line.init.set.one-of", { key, first: oneOf[0], second: oneOf[1] }));
+    }
     if (value !== later) settings[key] = value;
   }
   const variables = Object.entries(settings).flatMap(([key, value]) => (key.endsWith("Env") ? [value] : []));
@@ -114,7 +124,9 @@ function readSet(words: readonly string[] = [], known: readonly string[]): Reado
       const at = word.indexOf("=");
       const key = word.slice(0, Math.max(0, at));
       // What follows an unknown key is not repeated: it may be a secret.
-      if (!known.includes(key)) throw new BadWord(`--set takes ${known.map((one) => `${one}=…`).join(", ")}`);
+      if (!known.includes(key)) {
+        throw new BadWord(say("line.init.set.known", { known: known.map((one) => `${one}=…`).join(", ") }));
+      }
       return [key, word.slice(at + 1)];
     }),
   );

@@ -1,8 +1,13 @@
 // Asks a person at a terminal; where nobody sits there, takes the default or says which flag was missing.
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
+import type { Phrase } from "../../domain/text.ts";
+import { say } from "../../i18n/say.ts";
+import { writerFor } from "../../i18n/write.ts";
 import type { Io } from "../io.ts";
+import { localeOf } from "../line-words.ts";
 
+/** Questions come in the language of whoever is asked. */
 export interface Prompter {
   /** The answer, or the default for an empty one. `flag` is named when nobody can be asked and there is no default. */
   line(question: string, flag: string, fallback?: string): Promise<string>;
@@ -14,10 +19,20 @@ export interface Prompter {
   readonly live: boolean;
 }
 
+/** Ends `init`; `say` tells whoever runs it why. */
+export class ToldError extends Error {
+  readonly say: Phrase;
+
+  constructor(said: Phrase) {
+    super(said.id);
+    this.say = said;
+  }
+}
+
 /** Nobody can be asked, and this flag was not given. */
-export class MissingAnswer extends Error {
+export class MissingAnswer extends ToldError {
   constructor(flag: string) {
-    super(`nobody is there to ask: give ${flag}`);
+    super(say("line.init.nobody", { flag }));
   }
 }
 
@@ -30,7 +45,8 @@ export class Stopped extends Error {
 
 const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 
-export function terminalPrompter(io: Pick<Io, "err">): Prompter {
+export function terminalPrompter(io: Pick<Io, "err" | "env">): Prompter {
+  const { write } = writerFor(localeOf(io));
   const live = process.stdin.isTTY === true;
   const ask = (question: string, shown: boolean): Promise<string> =>
     new Promise((resolve, reject) => {
@@ -58,14 +74,19 @@ export function terminalPrompter(io: Pick<Io, "err">): Prompter {
         return fallback;
       }
       for (;;) {
-        const answer = (await ask(`${question}${fallback === undefined ? "" : ` [${fallback}]`}: `, true)).trim();
+        const asked =
+          fallback === undefined
+            ? say("line.init.ask", { question })
+            : say("line.init.ask.default", { question, fallback });
+        const answer = (await ask(write(asked), true)).trim();
         if (answer !== "") return answer;
         if (fallback !== undefined) return fallback;
-        io.err("  an answer is needed");
+        io.err(write(say("line.init.ask.needed")));
       }
     },
     secret: (question, flag) =>
-      live ? ask(`${question} (not shown): `, false) : Promise.reject(new MissingAnswer(flag)),
-    agrees: async (question) => live && (await ask(`${question} (yes/no) `, true)).trim().toLowerCase() === "yes",
+      live ? ask(write(say("line.init.ask.secret", { question })), false) : Promise.reject(new MissingAnswer(flag)),
+    agrees: async (question) =>
+      live && (await ask(write(say("line.init.ask.yes", { question })), true)).trim().toLowerCase() === "yes",
   };
 }

@@ -1,5 +1,5 @@
 // The Slack app manifest: one source, with the lines of the way in (Socket Mode or HTTP) that is configured.
-
+import { say } from "../../i18n/say.ts";
 import type { ManifestMaker } from "../manifest.ts";
 import { readManifestSource } from "./source.ts";
 
@@ -18,9 +18,9 @@ export const slackManifest: ManifestMaker = (settings) => {
   return {
     files: [{ name: "slack-manifest.yaml", content }],
     next: [
-      "1. https://api.slack.com/apps -> Create New App -> From a manifest: paste the file.",
-      ...(http ? [`2. Put the bot’s public address in place of ${placeholder} (three times) before you paste.`] : []),
-      "Then: Install to Workspace, and follow docs/slack.md for the tokens.",
+      say("line.manifest.slack.create"),
+      ...(http ? [say("line.manifest.slack.address", { placeholder })] : []),
+      say("line.manifest.slack.then"),
     ],
   };
 };

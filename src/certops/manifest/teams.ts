@@ -54,12 +54,10 @@ export const teamsManifest: ManifestMaker = async (settings) => {
   return {
     files: [{ name: "certops-teams.zip", content }],
     next: [
-      `1. Azure portal: the bot’s messaging endpoint is https://${host}${teams.path}; switch the Microsoft Teams channel on.`,
-      ...(teams.publicHost === undefined
-        ? [`   Write publicHost into certops.yaml’s teams: part to have your own name in place of ${placeholder}.`]
-        : []),
-      "2. Teams admin centre -> Manage apps -> Upload new app: certops-teams.zip.",
-      "Then follow docs/teams.md: add the app for yourself and write to it.",
+      say("line.manifest.teams.endpoint", { url: `https://${host}${teams.path}` }),
+      ...(teams.publicHost === undefined ? [say("line.manifest.teams.host", { placeholder })] : []),
+      say("line.manifest.teams.upload"),
+      say("line.manifest.teams.then"),
     ],
   };
 };

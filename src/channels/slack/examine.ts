@@ -3,6 +3,9 @@ import { createHmac } from "node:crypto";
 import { slackMessage } from "../../../cards/render/slack-fit.ts";
 import type { Card } from "../../domain/card.ts";
 import type { Person } from "../../domain/person.ts";
+import { type Locale, type Phrase, type PhraseValue, type Text, verbatim } from "../../domain/text.ts";
+import type { MessageId } from "../../i18n/catalogue.ts";
+import { say } from "../../i18n/say.ts";
 import { writerFor } from "../../i18n/write.ts";
 import { systemClock } from "../../kernel/clock.ts";
 import { silentLogger } from "../../kernel/logger.ts";
@@ -24,41 +27,42 @@ export interface SlackExamineInit {
   readonly listener: string;
   readonly people: readonly Person[];
   readonly patienceMs: number;
+  /** Of the sample card. */
+  readonly locale: Locale;
   readonly sample?: { readonly conversation: string; readonly card: Card };
 }
 
 interface Looked {
-  readonly what: string;
+  readonly what: Text;
   readonly state: "ok" | "warning" | "problem";
-  readonly detail: string;
-  readonly next?: string;
+  readonly detail: Text;
+  readonly next?: Text;
 }
 
 /** What each permission is for, as in manifest/slack/README.md. */
-const scopes: Readonly<Record<string, string>> = {
-  "app_mentions:read": "questions by mention",
-  "chat:write": "answers",
+const scopes: Readonly<Record<string, MessageId | "/certops">> = {
+  "app_mentions:read": "line.slack.use.mentions",
+  "chat:write": "line.slack.use.answers",
   commands: "/certops",
-  "files:read": "files that are handed over",
-  "files:write": "full reports",
-  "im:history": "direct messages",
+  "files:read": "line.slack.use.read-files",
+  "files:write": "line.slack.use.write-files",
+  "im:history": "line.slack.use.direct",
 };
-/** Of use, and nothing is wrong without it. */
-const niceties: Readonly<Record<string, string>> = {
-  "users:read": "answers in the language in which people read Slack",
-};
+/** Of use, and nothing is wrong without it: answers in the language in which people read Slack. */
+const niceties: readonly string[] = ["users:read"];
 /** Slack refuses and we refuse what is older than five minutes; half of it is a warning. */
 const skewMs = { warning: 60_000, problem: 300_000 };
 
-const ok = (what: string, detail: string): Looked => ({ what: `slack: ${what}`, state: "ok", detail });
-const problem = (what: string, detail: string, next: string): Looked => ({
-  what: `slack: ${what}`,
+const named = (what: Phrase): Phrase => say("line.slack.what", { what });
+const ok = (what: Phrase, detail: Text): Looked => ({ what: named(what), state: "ok", detail });
+const problem = (what: Phrase, detail: Text, next: Text): Looked => ({
+  what: named(what),
   state: "problem",
   detail,
   next,
 });
-const warning = (what: string, detail: string, next: string): Looked => ({
-  what: `slack: ${what}`,
+const warning = (what: Phrase, detail: Text, next: Text): Looked => ({
+  what: named(what),
   state: "warning",
   detail,
   next,
@@ -70,24 +74,30 @@ export async function examineSlack(init: SlackExamineInit): Promise<readonly Loo
     new SlackApi({ token, apiUrl: init.apiUrl, clock: systemClock, logger: silentLogger, signal });
   const results: Looked[] = [];
   const api = apiOf(init.botToken);
+  const token = say("line.slack.token");
   let team: string | undefined;
   try {
     const answer = await api.once("auth.test", {});
     team = slackId(answer.team_id);
     results.push(
-      ok("bot token", `works as ${word(answer.user) ?? "?"} in ${word(answer.team) ?? "?"} (${team ?? "?"})`),
+      ok(
+        token,
+        say("line.slack.token.works", {
+          user: word(answer.user) ?? "?",
+          team: word(answer.team) ?? "?",
+          id: team ?? "?",
+        }),
+      ),
     );
     results.push(...permissions(answer));
   } catch (error) {
-    results.push(
-      trouble("bot token", error, "install the app again and take the Bot User OAuth Token (docs/slack.md)"),
-    );
+    results.push(trouble(token, error, say("line.slack.token.next")));
     if (error instanceof SlackAway) return results;
   }
   results.push(await clock(init));
   results.push(init.mode === "socket" ? await socket(init, apiOf) : await endpoint(init));
   results.push(...mapped(init.people, team));
-  if (init.sample !== undefined) results.push(await postSample(api, init.sample));
+  if (init.sample !== undefined) results.push(await postSample(api, init.sample, init.locale));
   return results;
 }
 
@@ -95,24 +105,25 @@ function permissions(answer: Fields): Looked[] {
   const granted = list(fields(answer.response_metadata).scopes).filter((one) => typeof one === "string");
   if (granted.length === 0) return [];
   const missing = Object.keys(scopes).filter((scope) => !granted.includes(scope));
-  const surplus = granted.filter((scope) => !Object.hasOwn(scopes, scope) && !Object.hasOwn(niceties, scope));
+  const surplus = granted.filter((scope) => !Object.hasOwn(scopes, scope) && !niceties.includes(scope));
   const lacking = missing.map((scope) =>
     problem(
-      `permission ${scope}`,
-      `not granted: ${scopes[scope]}`,
-      "install the app again from `certops manifest slack`",
+      say("line.slack.permission", { scope }),
+      say("line.slack.permission.missing", { use: useOf(scope) }),
+      say("line.slack.permission.next"),
     ),
   );
+  const what = say("line.slack.permissions");
   if (surplus.length > 0) {
-    lacking.push(
-      warning(
-        "permissions",
-        `more than it needs: ${surplus.join(", ")}`,
-        "remove them on the app’s page OAuth & Permissions",
-      ),
-    );
+    const detail = say("line.slack.permissions.surplus", { surplus: surplus.join(", ") });
+    lacking.push(warning(what, detail, say("line.slack.permissions.next")));
   }
-  return lacking.length > 0 ? lacking : [ok("permissions", `the ${granted.length} that it needs`)];
+  return lacking.length > 0 ? lacking : [ok(what, say("line.slack.permissions.needed", { granted: granted.length }))];
+}
+
+function useOf(scope: string): PhraseValue {
+  const use = scopes[scope] ?? "/certops";
+  return use === "/certops" ? use : say(use);
 }
 
 /** Slack tells its time with every answer. */
@@ -123,25 +134,26 @@ async function clock({ apiUrl, patienceMs }: SlackExamineInit): Promise<Looked> 
     signal: AbortSignal.timeout(patienceMs),
   }).catch(() => undefined);
   const date = Date.parse(answer?.headers.get("date") ?? "");
-  if (Number.isNaN(date)) return warning("clock", "Slack did not tell its time", "check the network and its proxy");
+  const what = say("line.slack.clock");
+  if (Number.isNaN(date)) {
+    return warning(what, say("line.slack.clock.silent"), say("line.slack.clock.silent.next"));
+  }
   const skew = Math.abs(date - asked);
   const seconds = Math.round(skew / 1000);
-  if (skew < skewMs.warning) return ok("clock", `differs by ${seconds} s`);
-  const next = "set this machine’s clock by NTP";
-  return skew < skewMs.problem
-    ? warning("clock", `differs by ${seconds} s`, next)
-    : problem("clock", `differs by ${seconds} s`, next);
+  const differs = say("line.slack.clock.differs", { seconds });
+  if (skew < skewMs.warning) return ok(what, differs);
+  return (skew < skewMs.problem ? warning : problem)(what, differs, say("line.slack.clock.next"));
 }
 
 async function socket(init: SlackExamineInit, apiOf: (token: Hidden) => SlackApi): Promise<Looked> {
-  const what = "Socket Mode";
-  const next = "make an app-level token with connections:write (Basic Information) and switch Socket Mode on";
-  if (init.appToken === undefined) return problem(what, "no app token", next);
+  const what = say("line.slack.socket");
+  const next = say("line.slack.socket.next");
+  if (init.appToken === undefined) return problem(what, say("line.slack.socket.no-token"), next);
   try {
     const answer = await apiOf(init.appToken).once("apps.connections.open", {});
     return word(answer.url) === undefined
-      ? problem(what, "Slack named no address", next)
-      : ok(what, "Slack offers a connection");
+      ? problem(what, say("line.slack.socket.no-address"), next)
+      : ok(what, say("line.slack.socket.offers"));
   } catch (error) {
     return trouble(what, error, next);
   }
@@ -149,7 +161,7 @@ async function socket(init: SlackExamineInit, apiOf: (token: Hidden) => SlackApi
 
 /** Asks the running bot as Slack asks when the address is entered: signed, and it must answer with the challenge. */
 async function endpoint(init: SlackExamineInit): Promise<Looked> {
-  const what = `endpoint ${init.path}`;
+  const what = say("line.slack.endpoint", { path: init.path });
   const challenge = "certops-doctor";
   const body = JSON.stringify({ type: "url_verification", challenge });
   const at = String(Math.floor(Date.now() / 1000));
@@ -162,41 +174,52 @@ async function endpoint(init: SlackExamineInit): Promise<Looked> {
     body,
     signal: AbortSignal.timeout(init.patienceMs),
   }).catch(() => undefined);
-  if (answer === undefined) return warning(what, `nothing listens at ${init.listener}`, "certops start");
-  if (answer.status === 401)
-    return problem(what, "the running bot has another signing secret", "restart the bot after a change of the secret");
+  if (answer === undefined) {
+    const detail = say("line.slack.endpoint.silent", { listener: init.listener });
+    return warning(what, detail, verbatim("certops start"));
+  }
+  const { status } = answer;
+  if (status === 401) {
+    return problem(what, say("line.slack.endpoint.secret"), say("line.slack.endpoint.secret.next"));
+  }
   const text = await answer.text();
   return answer.ok && text.includes(challenge)
-    ? ok(what, "answers signed requests; Slack must reach it under your public https address")
-    : problem(what, `answered ${answer.status}`, "check slack.path and what else listens on that port");
+    ? ok(what, say("line.slack.endpoint.answers"))
+    : problem(what, say("line.slack.endpoint.status", { status }), say("line.slack.endpoint.status.next"));
 }
 
 function mapped(people: readonly Person[], team: string | undefined): Looked[] {
   const accounts = people.flatMap((person) => person.identities.filter((one) => one.platform === "slack"));
-  const next =
-    "add people.<name>.identities: [{ platform: slack, tenant: T…, user: U… }] (Slack: profile, ⋮, Copy member ID)";
-  if (accounts.length === 0) return [problem("people", "nobody is mapped: the bot answers nobody in Slack", next)];
+  const what = say("line.slack.people");
+  if (accounts.length === 0) {
+    const next = say("line.slack.people.nobody.next", { example: "{ platform: slack, tenant: T…, user: U… }" });
+    return [problem(what, say("line.slack.people.nobody"), next)];
+  }
   const foreign = accounts.filter((one) => team !== undefined && one.tenant !== team);
   if (foreign.length > 0) {
-    const detail = `${foreign.length} of ${accounts.length} accounts name another workspace than ${team}`;
-    return [warning("people", detail, "correct tenant: where it is a mistake")];
+    const values = { foreign: foreign.length, accounts: accounts.length, team: team ?? "?" };
+    return [warning(what, say("line.slack.people.foreign", values), say("line.slack.people.foreign.next"))];
   }
-  return [ok("people", `${accounts.length} accounts are mapped`)];
+  return [ok(what, say("line.slack.people.mapped", { accounts: accounts.length }))];
 }
 
-async function postSample(api: SlackApi, sample: NonNullable<SlackExamineInit["sample"]>): Promise<Looked> {
-  const { blocks, text } = slackMessage(sample.card, { writer: writerFor("en"), modern: false });
+async function postSample(
+  api: SlackApi,
+  sample: NonNullable<SlackExamineInit["sample"]>,
+  locale: Locale,
+): Promise<Looked> {
+  const what = say("line.doctor.sample");
+  const { blocks, text } = slackMessage(sample.card, { writer: writerFor(locale), modern: false });
   try {
     await api.once("chat.postMessage", { channel: sample.conversation, blocks, text });
-    return ok("sample card", `posted in ${sample.conversation}`);
+    return ok(what, say("line.slack.sample.posted", { conversation: sample.conversation }));
   } catch (error) {
-    return trouble("sample card", error, "invite the bot to the channel: /invite @certops");
+    return trouble(what, error, say("line.slack.sample.next"));
   }
 }
 
-function trouble(what: string, error: unknown, next: string): Looked {
-  if (error instanceof SlackRefusal) return problem(what, `Slack says: ${error.error}`, next);
-  if (error instanceof SlackAway)
-    return problem(what, "Slack cannot be reached", "check the network, DNS, and the proxy to slack.com");
+function trouble(what: Phrase, error: unknown, next: Text): Looked {
+  if (error instanceof SlackRefusal) return problem(what, say("line.slack.says", { error: error.error }), next);
+  if (error instanceof SlackAway) return problem(what, say("line.slack.away"), say("line.slack.away.next"));
   throw error;
 }
