@@ -58,7 +58,7 @@ export async function ask(question: Question, options: AskOptions, io: Io): Prom
   try {
     for await (const event of askBot(socketPath(stateFolder(io.env)), request)) {
       if (event.event === "refused") {
-        io.err(event.message);
+        io.err(writer.write(say("line.bot-refused")));
         return exitCodes.refused;
       }
       if (event.event === "file") files.push({ name: event.name, base64: event.base64 });

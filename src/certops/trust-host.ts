@@ -91,10 +91,15 @@ const overSsh = (
   ...(cluster.authenticationServers ?? []).filter(({ kind }) => kind === "asa" || kind === "freeradius"),
 ];
 
-function unknown(what: string, name: string, known: readonly string[], io: Io): ExitCode {
+function unknown(what: "cluster" | "node", name: string, known: readonly string[], io: Io): ExitCode {
+  const { write } = writerFor(localeOf(io));
   const near = nearest(name, known);
-  const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-  io.err(`There is no ${what} ${JSON.stringify(name)}.${hint} There are: ${known.join(", ") || "none"}.`);
+  const words = [
+    say(`line.trust-host.no-${what}`, { name: JSON.stringify(name) }),
+    ...(near === undefined ? [] : [say("line.error.near", { word: near })]),
+    ...(known.length === 0 ? [] : [say("line.trust-host.known", { list: known.join(", ") })]),
+  ];
+  io.err(words.map(write).join(" "));
   return exitCodes.usage;
 }
 

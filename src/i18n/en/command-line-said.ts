@@ -35,6 +35,11 @@ export const commandLineSaid = {
   "line.case.unreadable": "it cannot be read",
   "line.case.no-key":
     "There is no key yet: {file} is made when the bot first starts. The practice cluster’s bot has a new one each time.",
+  "line.bot-refused":
+    "The bot did not understand the request: the text is too long, or the bot is of another version than this command.",
+  "line.trust-host.no-cluster": "There is no cluster {name}.",
+  "line.trust-host.no-node": "There is no node {name}.",
+  "line.trust-host.known": "There are: {list}.",
   "line.trust-host.pinned-already": "pinned already",
   "line.trust-host.another":
     "ANOTHER KEY IS PINNED for this node. If it was rebuilt, compare the fingerprint on its console and use --replace.",

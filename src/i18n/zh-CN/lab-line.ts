@@ -38,7 +38,7 @@ export const labLine = {
   "lab.line.set-time": "调整集群的时钟或其速度",
   "lab.line.offset": "例如 +2h、-90m、30d",
   "lab.line.time-scale": "是实际时间的多少倍",
-  "lab.line.network": "“ok, refuse, hang, slow, garbage, flood”之一；“[ms]”用于“slow”",
+  "lab.line.network": "网络状况：“ok, refuse, hang, slow, garbage, flood”之一；“[ms]”用于“slow”",
   "lab.line.firewall": "端口“ssh, https, tvs…”前面的防火墙：“drop”、“reject”或“open”",
   "lab.line.hostkey": "为节点更换 SSH 主机密钥",
   "lab.line.ctl-update": "运行 utils ctl update CTLFile",
