@@ -9,6 +9,7 @@ import { MissingAnswer, type Prompter, Stopped } from "../../src/certops/init/pr
 import { exitCodes, type Io } from "../../src/certops/io.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { type Lab, startLab } from "../../src/lab/index.ts";
+import { englishIn } from "../i18n/latin.ts";
 
 let lab: Lab;
 const logins: string[] = [];
@@ -130,6 +131,25 @@ describe("by flags alone", () => {
     expect(readFileSync(join(folder, "certops.yaml.old"), "utf8")).toBe(before);
     expect(settings().clusters[0]?.cluster.name).toBe("Another");
   }, 90_000);
+
+  it("speaks Chinese in a Chinese environment; what it wrote there says the same to an English one", async () => {
+    const chinese = io({ LC_ALL: "zh_CN.UTF-8" });
+    // A right that is missing is said in Chinese too.
+    const more = { yes: true, axlUser: lab.accounts.monitor.user, axlPasswordEnv: "CERTOPS_HQ_MONITOR" };
+    expect(await init(words(more), chinese, nobody)).toBe(exitCodes.found);
+    for (const line of said) expect(line).toMatch(/[\u4e00-\u9fff]|^8443 |SHA256:/);
+    const names = /certops-\w+|SHA256:\S+|SHA-256 \S+|O=.*|CN=.*|rsa-\S+|\bAXL\b/g;
+    expect(said.flatMap((line) => englishIn(line.replaceAll(names, " "), true))).toEqual([]);
+    const heading = readFileSync(join(folder, "certops.yaml"), "utf8").split("\n").slice(0, 5).join("\n");
+    expect(heading).toMatch(/^# CUCM CertOps。由/);
+    expect(englishIn(heading, true)).toEqual([]);
+    said = [];
+    expect(await init(words(more), io(), nobody)).toBe(exitCodes.found);
+    expect(said.join("\n")).toContain("says all this already");
+    said = [];
+    expect(await init(words({ ...more, cluster: "HQ!" }), chinese, nobody)).toBe(exitCodes.usage);
+    expect(said.slice(1).join("\n")).toBe("“HQ!”：集群的简称由 a-z、0-9 和“-”组成，例如“hq”\n没有写入任何内容。");
+  }, 120_000);
 
   it("without a yes to the host keys sends no password and writes nothing", async () => {
     expect(await init(words(), io(), nobody)).toBe(exitCodes.refused);

@@ -1,8 +1,8 @@
 // Chinese texts are Chinese: what stands there in Latin letters is a name of Cisco's, a command, a field or what a device prints.
-import { readFileSync } from "node:fs";
 import { IntlMessageFormat } from "intl-messageformat";
 import { expect, it } from "vitest";
 import { zhCN } from "../../src/i18n/catalogue.ts";
+import { englishIn } from "./latin.ts";
 
 interface Part {
   readonly type: number;
@@ -22,41 +22,7 @@ function written(source: string): string {
   return walk(new IntlMessageFormat(source, "zh-CN", undefined, { ignoreTag: true }).getAst() as unknown as Part[]);
 }
 
-/** What a machine reads or shows: quoted messages, menu paths, commands, paths, addresses, keys, files. */
-const machine = [
-  /--[a-z][a-z-]*(?: <[a-z]+>)?/g,
-  /[“（(][\x20-\x7e…]*[”）)]/g,
-  /[\x21-\x7e][\x20-\x7e]* > [\x20-\x7e]*/g,
-  /\/?\b(?:certops|utils|show|set|run|file|picture|phones)\b[\x20-\x7e…]*/g,
-  /[\w.{}-]*[./_=:@{}][\w./_=:@{}-]*/g,
-  /\w+(?:-\w+)+/g,
-];
-const lines = readFileSync("test/fixtures/i18n/latin-words.txt", "utf8").split("\n");
-/** Quoted in the list: as a whole, not word by word. */
-const phrases = lines.filter((line) => line.startsWith('"')).map((line) => line.slice(1, -1));
-const allowed = new Set(
-  lines
-    .filter((line) => !/^[#"]/.test(line))
-    .flatMap((line) => line.split(" "))
-    .filter((word) => word !== ""),
-);
-/** Abbreviations and names in mixed case are nobody's English. */
-const word = /(?<![A-Za-z])(?:[A-Z]?[a-z]{2,})(?![A-Za-z])/g;
-
-/** Words that are typed on the command line: allowed where it is explained, and nowhere else. */
-const typed = new Set(
-  ["about", "back", "change", "cluster", "cz", "folder", "key", "npm", "preflight", "recovery", "start", "tar"].concat([
-    "terminal",
-    "timeline",
-    "window",
-    "zip",
-  ]),
-);
-
-function foreign(text: string, id = ""): string[] {
-  const said = [...phrases, ...machine].reduce<string>((left, one) => left.replaceAll(one, " "), written(text));
-  return (said.match(word) ?? []).filter((one) => !allowed.has(one) && !(id.startsWith("line.") && typed.has(one)));
-}
+const foreign = (text: string, id = ""): string[] => englishIn(written(text), id.startsWith("line."));
 
 it("no Chinese text has an English word that is not a name, a command or a device’s own words", () => {
   const found = Object.entries(zhCN).flatMap(([id, text]) => foreign(text, id).map((one) => `${id}: ${one}`));
