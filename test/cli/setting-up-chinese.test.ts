@@ -142,9 +142,9 @@ it("doctor says in Chinese what is wrong with Teams", async () => {
 });
 
 it.each([
-  [{}, "角色 engineer：ask, request，位于所有集群，最高影响级别高，restart-service", exitCodes.done],
+  [{}, "角色 engineer：ask, request，位于所有集群，影响级别不超过“高”，restart-service", exitCodes.done],
   [{}, "变更窗口 nights：周五 周六 22:00 至 04:00 Europe/Berlin，所有集群", exitCodes.done],
-  [{ change: "restart-service:Cisco Tftp" }, "hq 上的 restart-service：影响级别高，需要 2 个批准", exitCodes.done],
+  [{ change: "restart-service:Cisco Tftp" }, "hq 上的 restart-service：影响级别“高”，需要 2 个批准", exitCodes.done],
   [{ change: "reset-itl" }, "没有人能使此变更获得批准。", exitCodes.found],
   [{ change: "reset-itel" }, "您是不是指 reset-itl？", exitCodes.usage],
   [{ change: "restart-service" }, "请指定服务", exitCodes.usage],

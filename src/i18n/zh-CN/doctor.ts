@@ -9,7 +9,7 @@ export const doctor: Readonly<Record<keyof typeof english, string>> = {
   "line.found.next": "      下一步：{next}",
   "line.doctor.system": "系统报告：{message}",
   "line.doctor.configuration": "配置",
-  "line.doctor.configuration.none": "无：使用内置的练习集群和人员",
+  "line.doctor.configuration.none": "无；使用内置的练习集群和人员",
   "line.doctor.data-folder": "数据文件夹",
   "line.doctor.state-folder": "状态文件夹",
   "line.doctor.others-read": "其他人可以读取 {path}",
