@@ -115,6 +115,28 @@ it("counts the paths of those who are lost: who is in on the other node was not 
   expect(judged(repair, { clientRefusals: refused, unnamed, silentPeers }, given)[2]).toEqual({ id: "mra.also.name" });
 });
 
+it("is certain of somebody only where every peer through which a lost app may have come is open then", () => {
+  const seen = { stopped: stopped(sub), expiredPeers: [two] };
+  const lost = [app("CSFCHEN", "UnRegistered", "cucm-sub1")];
+  const behind = (second: string) => {
+    const { facts, ...rest } = input();
+    const peers = (facts["expressway-peers"]?.peers ?? []).map((read) => ({
+      ...read,
+      peer: { ...read.peer, address: read.peer.name === two ? second : "192.0.2.41" },
+    }));
+    const devices = { apps: lost, registered: 0, known: 1, registeredNames: [], lostSince: "" };
+    return { ...rest, facts: { ...facts, "expressway-peers": { peers }, "mra-devices": devices } };
+  };
+  const start = works("start-services");
+  // Both behind one address: it may have come through the one whose certificate has expired.
+  const [feasibility, reason, other] = judged(start, seen, behind("192.0.2.41"));
+  expect([feasibility, reason, other]).toEqual(["depends", "mra.reason.some", { id: "mra.also.expired" }]);
+  // Its address names the peer whose certificate is good.
+  expect(judged(start, seen, behind("192.0.2.42"))[0]).toBe("works");
+  // Nothing but one barrier anywhere: whoever is lost comes back.
+  expect(judged(start, { stopped: stopped(sub) }, behind("192.0.2.41"))[0]).toBe("works");
+});
+
 it("knows of a door that is silent whether it will hold the name that Expressway-C asks for", () => {
   const silent = [{ node: sub, port: 8443 as const, after: [], named: false }];
   const { facts, ...rest } = input();

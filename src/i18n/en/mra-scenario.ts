@@ -173,6 +173,7 @@ export const mraScenario = {
   "mra.reason.restart-refusing":
     "It loads the new certificate and brings nobody back by itself: other certificates are refused as well",
   "mra.reason.also": "A part of it, which brings nobody back by itself: {other}",
+  "mra.reason.some": "Brings back only those who come through {peers}; for the others {other}",
   "mra.also.stopped": "services are stopped as well",
   "mra.also.expired": "a certificate has expired as well",
   "mra.also.trust": "certificates are refused as well",

@@ -150,6 +150,7 @@ export const mraScenario = {
   "mra.reason.restart-self-signed": "新证书为自签名，固定的 CA 无法覆盖：机器人无法确认重新启动已完成",
   "mra.reason.restart-refusing": "重新启动会加载新证书，但仅此无法恢复：还有其他证书被拒绝",
   "mra.reason.also": "只是其中一部分，单独执行不能让任何人恢复：{other}",
+  "mra.reason.some": "只能让经由 {peers} 的应用恢复；对于其他应用：{other}",
   "mra.also.stopped": "还有服务已停止",
   "mra.also.expired": "还有证书已过期",
   "mra.also.trust": "还有证书被拒绝",

@@ -37,21 +37,54 @@ export function besideOthers(remedy: Remedy, input: ConclusionInput, seen: MraSi
   if (own === undefined || remedy.feasibility !== "works") return remedy;
   const gone = new Set<Kind>([...own, ...(restartsReaders(remedy) ? (["doors", "stores"] as const) : [])]);
   const barriers = barriersIn(input, seen);
-  const paths = pathsIn(input, seen)
-    .map(({ peer, node }) => barriers.filter((one) => covers(one, peer, node)))
-    .filter((closed) => closed.some(({ kind }) => gone.has(kind)));
+  const all = pathsIn(input, seen).map(({ peer, node }): Path => {
+    const closed = barriers.filter((one) => covers(one, peer, node));
+    return { peer, node, closed, opens: closed.every(({ kind }) => gone.has(kind)) };
+  });
+  const paths = all.filter(({ closed }) => closed.some(({ kind }) => gone.has(kind)));
+  const stuck = paths.filter(({ opens }) => !opens);
   // Nobody is shut out by what it mends: it is for what would come.
-  if (paths.length === 0 || paths.some((closed) => closed.every(({ kind }) => gone.has(kind)))) return remedy;
-  const other = order.find(
-    (kind) => !gone.has(kind) && paths.some((closed) => closed.some((one) => one.kind === kind)),
-  );
-  if (other === undefined) return remedy;
-  return {
-    ...remedy,
-    feasibility: "depends",
-    reason: say("mra.reason.also", { other: say(`mra.also.${wordFor(other)}`) }),
-  };
+  if (stuck.length === 0) return remedy;
+  const opened = paths.filter(({ opens }) => opens);
+  if (opened.length > 0 && somebodyComesBack(input.facts, all)) return remedy;
+  const kind = order.find((one) => !gone.has(one) && stuck.some(({ closed }) => closed.some((of) => of.kind === one)));
+  if (kind === undefined) return remedy;
+  const other = say(`mra.also.${wordFor(kind)}`);
+  const through = [...new Set(opened.map(({ peer }) => peer))].join(", ");
+  const reason =
+    opened.length === 0 ? say("mra.reason.also", { other }) : say("mra.reason.some", { peers: through, other });
+  return { ...remedy, feasibility: "depends", reason };
 }
+
+interface Path {
+  readonly peer: NodeName;
+  readonly node: NodeName;
+  readonly closed: readonly Barrier[];
+  /** Nothing closes it once the remedy is carried out. */
+  readonly opens: boolean;
+}
+
+/**
+ * Is there one among the lost whose every possible path is open then? RIS tells an app’s node, and its peer by the address; behind an
+ * address that two peers share it may have come through either. Of nobody lost nothing is known: any path will do.
+ */
+function somebodyComesBack(facts: Facts, paths: readonly Path[]): boolean {
+  const lost = lostApps(facts);
+  const named = facts["expressway-peers"]?.peers ?? [];
+  return (
+    lost.length === 0 ||
+    lost.some((app) => {
+      const at = named.filter(({ peer }) => peer.address === app.address).map(({ peer }) => peer.name);
+      const its = paths.filter(
+        ({ peer, node }) => (at.length === 0 || at.includes(peer)) && (app.node === "" || sameNode(node, app.node)),
+      );
+      return its.length > 0 && its.every(({ opens }) => opens) && its.some(({ closed }) => closed.length > 0);
+    })
+  );
+}
+
+const lostApps = (facts: Facts) =>
+  (facts["mra-devices"]?.apps ?? []).filter(({ status }) => status !== "Registered" && status !== "absent");
 
 const order: readonly Kind[] = ["stopped", "expired", "client", "server", "doors", "name", "stores"];
 
@@ -73,9 +106,7 @@ function pathsIn({ cluster, facts, findings }: ConclusionInput, { silentPeers }:
   const known = new Set((facts["mra-services"]?.nodes ?? []).map(({ node }) => node));
   const silent = new Set(findings.filter(isSilence).flatMap(({ node }) => node ?? []));
   const peers = (facts["expressway-peers"]?.peers ?? []).map(({ peer }) => peer.name);
-  const lost = (facts["mra-devices"]?.apps ?? []).filter(
-    ({ status }) => status !== "Registered" && status !== "absent",
-  );
+  const lost = lostApps(facts);
   const theirs = (name: NodeName): boolean =>
     lost.length === 0 || lost.some(({ node }) => node === "" || sameNode(name, node));
   const nodes = cluster.nodes
