@@ -37,7 +37,8 @@ export const doctorChannels: Readonly<Record<keyof typeof english, string>> = {
   "line.slack.endpoint.status.next": "检查 slack.path，以及该端口上是否有其他程序监听",
   "line.slack.people": "人员",
   "line.slack.people.nobody": "没有任何人员映射：机器人在 Slack 中不回答任何人",
-  "line.slack.people.nobody.next": "请添加 people.<name>.identities: [{example}]（Slack 中：个人资料，三点菜单，复制成员 ID）",
+  "line.slack.people.nobody.next":
+    "请添加 people.<name>.identities: [{example}]（Slack 中：个人资料，三点菜单，复制成员 ID）",
   "line.slack.people.foreign": "{accounts} 个账户中有 {foreign} 个属于 {team} 以外的工作区",
   "line.slack.people.foreign.next": "如有错误，请更正 tenant: 一项",
   "line.slack.people.mapped": "已映射 {accounts} 个账户",
