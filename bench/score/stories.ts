@@ -29,12 +29,23 @@ const makers: Readonly<Record<ScenarioName, (draw: Draw) => Bare>> = {
   "dot1x-failed": both(dot1xCluster, dot1xActs),
 };
 
+/** Nobody restarts, starts or stops a service of a node that is switched off. */
+function possible(acts: readonly Act[]): readonly Act[] {
+  const dead = new Set<number>();
+  return acts.filter((act) => {
+    if (act.do === "node-power" && !act.on) dead.add(act.node);
+    if (act.do !== "restart" && act.do !== "start" && act.do !== "stop") return true;
+    return !(act.nodes ?? []).some((node) => dead.has(node));
+  });
+}
+
 /** `trouble`: something must be found. Without: all is well, whatever was done. */
 function draw(id: string, about: ScenarioName, seed: number, trouble: boolean): Story {
   const maker = makers[about];
   for (let attempt = 0; attempt < mostDraws; attempt += 1) {
     const lots = new Draw(seed * 1009 + attempt);
-    const bare = maker(lots);
+    const drawn = maker(lots);
+    const bare = { ...drawn, acts: possible(drawn.acts) };
     const story: Story = { id, about, seed: seed % 100_000, known: true, ...bare, ...question(lots, about) };
     const expected = expectedOf(story);
     if (trouble !== expected.causes.length > 0) continue;

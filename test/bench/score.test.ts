@@ -135,6 +135,18 @@ it("draws the same stories from the same seed, and others from another", () => {
   for (const name of scenarioNames) expect(drawn.filter(({ about }) => about === name)).toHaveLength(16);
 });
 
+it("lets nobody work with the services of a node that is switched off", () => {
+  const impossible = stories({ seed: 22, count: 50, healthy: 0 }).filter(({ acts }) => {
+    const dead = new Set<number>();
+    return acts.some((act) => {
+      if (act.do === "node-power" && !act.on) dead.add(act.node);
+      const works = act.do === "restart" || act.do === "start" || act.do === "stop";
+      return works && (act.nodes ?? []).some((node) => dead.has(node));
+    });
+  });
+  expect(impossible.map(({ id }) => id)).toEqual([]);
+});
+
 it("finds what was done to six clusters, and the remedies that are said to work do", { timeout: 120_000 }, async () => {
   const drawn = stories({ seed: 3, count: 5, healthy: 1 });
   // Remedies are tried where that is quick: the whole score tries them everywhere.
