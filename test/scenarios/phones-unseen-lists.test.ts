@@ -12,6 +12,15 @@ async function count(lab: Lab, status: "Registered" | "UnRegistered", phones: nu
   await vi.waitFor(() => expect(those()).toHaveLength(phones), { timeout: 15_000 });
 }
 
+it("a new bot knows from what Cisco CallManager still presents that all certificates were renewed, not installed", async () => {
+  const { lab, verdict } = await world({ ...inSeconds, nodes: 1, phones: 4, securePhones: 0, release: "14" });
+  lab.hands.setTime({ offsetMs: 72 * hours });
+  await lab.hands.renew(["TVS", "CallManager", "CAPF", "tomcat", "ITLRecovery"]);
+  lab.hands.resetPhones();
+  await count(lab, "Registered", 0);
+  expect((await verdict()).cause).toMatchObject({ certainty: "likely", code: "trust-anchor-lost" });
+});
+
 it("phones without power are not called locked out when they may follow by such a list, and what may help those that are depends on it", async () => {
   const { lab, verdict, snapshot } = await world({
     ...inSeconds,

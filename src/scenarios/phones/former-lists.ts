@@ -50,9 +50,9 @@ function anchorOf(
   { trust }: PhonesSituation,
   signers: readonly Signed[],
 ): number | undefined {
-  const installed = Math.min(
-    ...(facts.certificates?.stored ?? []).map(({ certificate }) => Date.parse(certificate.notBefore)),
-  );
+  // What a service still presents may be older than all that is stored: whoever renewed every unit renewed, and did not install.
+  const seen = [...(facts.certificates?.stored ?? []), ...(facts["served-certificates"]?.served ?? [])];
+  const installed = Math.min(...seen.map(({ certificate }) => Date.parse(certificate.notBefore)));
   const anchors = signers.map(({ at, sha256 }) => {
     const vouching = trust.tvs.flatMap(({ presents, refuses }) =>
       presents === undefined || refuses.includes(sha256) ? [] : [Date.parse(presents.notBefore)],
